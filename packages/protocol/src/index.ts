@@ -1,0 +1,59 @@
+export { compileTrialConfig, trialConfigSchema } from './trial-config.js';
+export type { TrialConfig, TrialConfigField } from './trial-config.js';
+export { canvasClutter, canvasSize, datasetSpecSchema } from './dataset-spec.js';
+export type { DatasetSpec } from './dataset-spec.js';
+export { distributionSchema, paramValueSchema } from './search-space.js';
+export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
+export { studyNameSchema, studySpecSchema } from './study-spec.js';
+export type { StudySpec } from './study-spec.js';
+export {
+  checkpointRefSchema,
+  epochResultSchema,
+  failureSchema,
+  studyStateSchema,
+  trialStates,
+  trialStateSchema,
+} from './trial.js';
+export type { CheckpointRef, EpochResult, Failure, StudyState, TrialState } from './trial.js';
+export {
+  claimReplySchema,
+  claimSchema,
+  commandReplySchema,
+  commandSchema,
+  controlSchema,
+  heartbeatSchema,
+  jobSchema,
+  PROTOCOL_VERSION,
+  trialEventSchema,
+} from './messages.js';
+export type {
+  Claim,
+  ClaimReply,
+  Command,
+  CommandReply,
+  Control,
+  Heartbeat,
+  Job,
+  TrialEvent,
+  WorkerRun,
+} from './messages.js';
+export {
+  ALL_EVENTS,
+  ALL_HEARTBEATS,
+  ALL_JOBS,
+  CHECKPOINT_BUCKET,
+  checkpointName,
+  claimSubject,
+  commandSubject,
+  controlSubject,
+  coordinatorConsumer,
+  EVENTS_STREAM,
+  eventSubject,
+  heartbeatSubject,
+  JOBS_STREAM,
+  jobSubject,
+  studyEvents,
+  studyJobs,
+  trialCheckpoints,
+  WORKERS_CONSUMER,
+} from './names.js';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { datasetSpecSchema } from './dataset-spec.js';
+import { distributionSchema, type SearchSpace } from './search-space.js';
+import { fixedConfigSchema, trialConfigSchema } from './trial-config.js';
+
+/** A study's name is part of commands and file names, so it stays plain. */
+export const studyNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i, 'letters, digits, ".", "_" and "-" only, at most 63');
+
+const fields = trialConfigSchema.keyof();
+
+/** The space that the paper's authors left open; see docs/glossary.md for the units. */
+const defaultSpace: SearchSpace = {
+  std: { distribution: 'log-uniform', low: 0.03, high: 0.3 },
+  glimpses: { distribution: 'integer', low: 2, high: 8 },
+  scale: { distribution: 'categorical', choices: [1, 2, 3] },
+};
+
+/**
+ * A study file: what is searched, on what data, with what budget.
+ * This is the shape alone; @ram-sweep/search checks it against the trial config as a whole.
+ */
+export const studySpecSchema = z.strictObject({
+  name: studyNameSchema.describe('Name of the study; commands find it by this.'),
+  dataset: datasetSpecSchema.describe('The data that every trial trains on.'),
+  trials: z.number().int().min(1).max(1_000_000).default(20).describe('How many trials the study has.'),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(1)
+    .describe('Seed of the study: the params of trial n follow from it and n alone.'),
+  sampler: z.enum(['random']).default('random').describe('How params are chosen.'),
+  space: z
+    .partialRecord(fields, distributionSchema)
+    .default(defaultSpace)
+    .describe('Fields of the trial config that are searched.'),
+  config: fixedConfigSchema.default({}).describe('Fields of the trial config that are fixed for all trials.'),
+  retries: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(2)
+    .describe('How often a trial that failed for a reason worth retrying is tried again.'),
+});
+
+export type StudySpec = Readonly<z.infer<typeof studySpecSchema>>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/**
+ * The life of a trial:
+ *
+ *   waiting ──claim granted──▶ running ──▶ complete | pruned | failed | cancelled
+ *      ▲                          │
+ *      └── released, worker lost, ┘
+ *          or failed and worth retrying (the next claim is attempt + 1)
+ *
+ * Each arrow is one compare-and-set in the store. complete is immutable; pruned, failed and cancelled
+ * go back to waiting only when a person asks (`resume`).
+ */
+export const trialStates = ['waiting', 'running', 'complete', 'pruned', 'failed', 'cancelled'] as const;
+export const trialStateSchema = z.enum(trialStates);
+export type TrialState = z.infer<typeof trialStateSchema>;
+
+/** `active`: trials are left and a coordinator drives or drove it. `stopped`: a person stopped it. */
+export const studyStateSchema = z.enum(['active', 'stopped', 'complete']);
+export type StudyState = z.infer<typeof studyStateSchema>;
+
+/** Why an attempt failed, and whether trying again can help (retryable). */
+export const failureSchema = z.strictObject({
+  class: z.enum(['error', 'diverged', 'out-of-memory', 'hung', 'worker-lost', 'bad-data', 'bad-config']),
+  message: z.string().max(4000),
+  retryable: z.boolean(),
+  /** Epochs that were complete when it failed. */
+  epoch: z.number().int().min(0),
+});
+export type Failure = Readonly<z.infer<typeof failureSchema>>;
+
+/** Where a checkpoint lies in the checkpoint bucket, and the SHA-256 (hex) it must have. */
+export const checkpointRefSchema = z.strictObject({
+  name: z.string().min(1).max(300),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().min(0),
+  /** Epochs that are complete in it, and training steps of the next epoch on top of them. */
+  epoch: z.number().int().min(0),
+  step: z.number().int().min(0),
+});
+export type CheckpointRef = Readonly<z.infer<typeof checkpointRefSchema>>;
+
+/** The outcome of one epoch. Errors are shares of images in [0, 1], losses are means over images. */
+export const epochResultSchema = z.strictObject({
+  /** Counted from 1. */
+  epoch: z.number().int().min(1),
+  /** Training steps in this epoch. */
+  steps: z.number().int().min(0),
+  learningRate: z.number().min(0),
+  trainLoss: z.number(),
+  actionLoss: z.number(),
+  baselineLoss: z.number(),
+  reinforceLoss: z.number(),
+  trainError: z.number().min(0).max(1),
+  validationError: z.number().min(0).max(1),
+  validationLoss: z.number(),
+  /** Wall-clock seconds: not part of what must repeat exactly. */
+  seconds: z.number().min(0),
+});
+export type EpochResult = Readonly<z.infer<typeof epochResultSchema>>;

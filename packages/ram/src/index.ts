@@ -1,0 +1,22 @@
+export {
+  learnsFirstLocation,
+  learnsLaterLocations,
+  modelSpec,
+  retinaSize,
+  sampledLocations,
+} from './model-spec.js';
+export type { ImageShape, ModelSpec } from './model-spec.js';
+export { elementCount, initialParameters, parameterCount, parameterShapes } from './parameters.js';
+export type { Parameters, ParameterShapes } from './parameters.js';
+export { freshState } from './engine.js';
+export type {
+  Batch,
+  Engine,
+  Evaluation,
+  GradientResult,
+  Losses,
+  Model,
+  ModelState,
+  Noise,
+  StepResult,
+} from './engine.js';

@@ -1,0 +1,71 @@
+import { RandomStream } from '@ram-sweep/random';
+import { learnsFirstLocation, learnsLaterLocations, retinaSize, type ModelSpec } from './model-spec.js';
+
+/** Named weights, or anything of their shapes (gradients, optimizer slots). Row-major float32. */
+export type Parameters = Readonly<Record<string, Float32Array>>;
+
+/** Shape of every parameter by name; weights are [inputs, outputs], so a layer is x · W + b. */
+export type ParameterShapes = Readonly<Record<string, readonly number[]>>;
+
+/**
+ * The parameters of a model, in the order in which they are drawn.
+ *
+ * patch.*      [k·g², P]   retina → patch layer            ("what", paper §3.1 θ_g⁰)
+ * place.*      [2, L]      location (x, y) → place layer   ("where", θ_g¹)
+ * what.*       [P, H]      patch layer → glimpse vector g  (θ_g²)
+ * where.*      [L, H]      place layer → glimpse vector g
+ * input.*      [H, H]      g → core
+ * recurrent.*  [H, H]      h → core
+ * action.*     [H, C]      h_N → classes
+ * locator.*    [H, D]      only with locator: hidden
+ * location.*   [H or D, 2] h_t → mean of the next location
+ * baseline.*   [H, 1]      h_t → expected reward
+ * first.mean [2], first.baseline [1]   only with firstLocation: learned
+ */
+export function parameterShapes(spec: ModelSpec): ParameterShapes {
+  const layer = (name: string, inputs: number, outputs: number) => ({
+    [`${name}.weight`]: [inputs, outputs],
+    [`${name}.bias`]: [outputs],
+  });
+  const { patchHidden, locationHidden, hidden, classes, locatorHidden } = spec;
+  const locator =
+    spec.locator === 'hidden'
+      ? { ...layer('locator', hidden, locatorHidden), ...layer('location', locatorHidden, 2) }
+      : layer('location', hidden, 2);
+  return {
+    ...layer('patch', retinaSize(spec), patchHidden),
+    ...layer('place', 2, locationHidden),
+    ...layer('what', patchHidden, hidden),
+    ...layer('where', locationHidden, hidden),
+    ...layer('input', hidden, hidden),
+    ...layer('recurrent', hidden, hidden),
+    ...layer('action', hidden, classes),
+    ...(learnsLaterLocations(spec) ? { ...locator, ...layer('baseline', hidden, 1) } : {}),
+    ...(learnsFirstLocation(spec) ? { 'first.mean': [2], 'first.baseline': [1] } : {}),
+  };
+}
+
+export const elementCount = (shape: readonly number[]): number =>
+  shape.reduce((product, side) => product * side, 1);
+
+/** Number of trainable numbers in a model. */
+export function parameterCount(spec: ModelSpec): number {
+  return Object.values(parameterShapes(spec)).reduce((sum, shape) => sum + elementCount(shape), 0);
+}
+
+/**
+ * First weights: uniform in ±1/√inputs for weights and biases of a layer, PyTorch's default for a linear layer
+ * (the code that the reference curve comes from uses it). `first.*` start at zero: the centre of the image.
+ */
+export function initialParameters(spec: ModelSpec, seed: number): Parameters {
+  const shapes = parameterShapes(spec);
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => {
+      const length = elementCount(shape);
+      if (name.startsWith('first.')) return [name, new Float32Array(length)];
+      const inputs = shapes[name.replace(/\.bias$/, '.weight')]![0]!;
+      const bound = 1 / Math.sqrt(inputs);
+      return [name, RandomStream.of(seed, 'weights', name).uniforms(length, -bound, bound)];
+    }),
+  );
+}

@@ -1,0 +1,2 @@
+export { RandomStream } from './random-stream.js';
+export type { StreamLabel } from './random-stream.js';
