@@ -93,14 +93,18 @@ export const heartbeatSchema = z.strictObject({
 export type Heartbeat = Readonly<z.infer<typeof heartbeatSchema>>;
 export type WorkerRun = Heartbeat['runs'][number];
 
-/** Coordinator → one worker: end this run. `fenced`: it belongs to somebody else now, report nothing. */
+/**
+ * Coordinator → one worker: end this run within one training step.
+ * `stopped`, `pruned`: report it as cancelled. `released`: checkpoint and give it back.
+ * `fenced`: it belongs to somebody else now, report nothing.
+ */
 export const controlSchema = z.strictObject({
   version,
   kind: z.literal('cancel'),
   study,
   trial,
   attempt,
-  reason: z.enum(['stopped', 'pruned', 'fenced']),
+  reason: z.enum(['stopped', 'pruned', 'released', 'fenced']),
 });
 export type Control = Readonly<z.infer<typeof controlSchema>>;
 
