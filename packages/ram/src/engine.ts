@@ -101,10 +101,10 @@ export interface ModelState {
 
 export interface Model {
   readonly spec: ModelSpec;
-  /** Takes over weights and optimizer. Throws if a name or length does not fit the spec. */
+  /** Takes over weights and optimizer. Throws a ModelInputError if a name or length does not fit the spec. */
   load(state: ModelState): Promise<void>;
   save(): Promise<ModelState>;
-  /** One training step: forward, backward, clip, update. */
+  /** One training step: forward, backward, clip, update. Like the two below it checks its sizes first. */
   step(batch: Batch, noise: Noise, learningRate: number): Promise<StepResult>;
   /** The gradients of a step, without the update. For the contract suite and for looking at training. */
   gradients(batch: Batch, noise: Noise): Promise<GradientResult>;
@@ -113,12 +113,20 @@ export interface Model {
   dispose(): Promise<void>;
 }
 
+/** Names of the optimizer's slots: what `ModelState.slots` holds. */
+export function slotNames(spec: Pick<ModelSpec, 'optimizer'>): readonly string[] {
+  return spec.optimizer === 'adam' ? ['m', 'v'] : ['velocity'];
+}
+
 /** State before the first update: given weights, optimizer slots at zero. */
 export function freshState(spec: ModelSpec, parameters: Parameters): ModelState {
-  const names = spec.optimizer === 'adam' ? ['m', 'v'] : ['velocity'];
   const zeros = () =>
     Object.fromEntries(
       Object.entries(parameters).map(([name, values]) => [name, new Float32Array(values.length)]),
     );
-  return { parameters, slots: Object.fromEntries(names.map((name) => [name, zeros()])), updates: 0 };
+  return {
+    parameters,
+    slots: Object.fromEntries(slotNames(spec).map((name) => [name, zeros()])),
+    updates: 0,
+  };
 }

@@ -8,7 +8,8 @@ export {
 export type { ImageShape, ModelSpec } from './model-spec.js';
 export { elementCount, initialParameters, parameterCount, parameterShapes } from './parameters.js';
 export type { Parameters, ParameterShapes } from './parameters.js';
-export { freshState } from './engine.js';
+export { freshState, slotNames } from './engine.js';
+export { checkBatch, checkState, ModelInputError } from './model-input.js';
 export type {
   Batch,
   Engine,
