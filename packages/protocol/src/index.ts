@@ -50,6 +50,7 @@ export {
   EVENTS_STREAM,
   eventSubject,
   heartbeatSubject,
+  inboxPrefix,
   JOBS_STREAM,
   jobSubject,
   studyEvents,

@@ -30,6 +30,9 @@ export const commandSubject = (study: string): string => `ram.command.${study}`;
 export const heartbeatSubject = (worker: string): string => `ram.heartbeat.${worker}`;
 export const controlSubject = (worker: string): string => `ram.control.${worker}`;
 
+/** Where replies to a role arrive. Each has its own, so that a worker cannot listen to what a coordinator is sent. */
+export const inboxPrefix = (role: 'coordinator' | 'worker' | 'cli'): string => `_INBOX_${role}`;
+
 /** Name of a checkpoint object. The attempt is in it, so a fenced worker cannot write over its successor. */
 export const checkpointName = (
   study: string,
