@@ -1,1 +1,1 @@
-export {};
+export { engineContract } from './engine-contract.js';
