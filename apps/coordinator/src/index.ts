@@ -1,1 +1,1 @@
-export {};
+export { coordinatorExit } from './process.js';

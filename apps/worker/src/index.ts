@@ -1,1 +1,3 @@
-export {};
+export { chooseEngine, engineChoices, openEngine, probeEngines } from './engines.js';
+export type { EngineChoice, EngineName, EngineProbe } from './engines.js';
+export { runWorker } from './worker.js';

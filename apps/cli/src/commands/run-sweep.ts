@@ -1,0 +1,136 @@
+import { readTrials, findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
+import type { EngineChoice } from '@ram-sweep/worker';
+import { Option, type Command } from 'commander';
+import { CommandError, exitCodes } from '../errors.js';
+import { follow } from '../follow/follow.js';
+import { onInterrupt } from '../follow/interrupts.js';
+import type { Servers } from '../servers.js';
+import type { Settings } from '../settings.js';
+import { planWorkers } from '../supervisor/devices.js';
+import { launch, type LaunchedSweep } from '../supervisor/launch.js';
+import { findRunningSweep } from '../supervisor/sweep-file.js';
+import { engineOption, parseCount } from './arguments.js';
+import { printBest } from './best.js';
+
+/** Flags of the commands that run a sweep: start and resume. */
+export interface SweepFlags {
+  workers?: number;
+  threads?: number;
+  device: string;
+  engine: EngineChoice;
+  dataDir?: string;
+  plain?: boolean;
+  detach?: boolean;
+}
+
+export function withSweepFlags(command: Command): Command {
+  return command
+    .option('--workers <count>', 'worker processes (default: one a GPU, else one)', parseCount)
+    .option('--threads <count>', 'trials at once in each worker (default: the cores, shared among the workers)', parseCount)
+    .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
+    .addOption(engineOption())
+    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .option('--plain', 'plain lines instead of the dashboard')
+    .option('--detach', 'start it in the background and return');
+}
+
+type StudyId = Pick<StudySummary, 'id' | 'name'>;
+
+/** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
+export async function runSweep(settings: Settings, servers: Servers, study: StudyId, flags: SweepFlags): Promise<number> {
+  const running = await findRunningSweep(settings.home, study.name);
+  if (running) {
+    throw new CommandError(
+      `study ${study.name} runs already (pid ${running.pid})`,
+      exitCodes.unavailable,
+      `follow it with \`ram-sweep watch ${study.name}\`, or end it with \`ram-sweep stop ${study.name}\``,
+    );
+  }
+  const dataDir = flags.dataDir ?? settings.dataDir;
+  const sweep = launch({
+    study,
+    home: settings.home,
+    databaseUrl: servers.databaseUrl,
+    coordinatorBus: servers.coordinatorBus,
+    workerBus: servers.workerBus,
+    workers: await planWorkers(flags),
+    cacheDir: settings.cacheDir,
+    ...(dataDir ? { dataDir } : {}),
+  });
+  if (flags.detach) {
+    sweep.leave();
+    console.log(`study ${study.name} runs in the background; its log is ${sweep.logFile}`);
+    console.log(`  follow it   ram-sweep watch ${study.name}\n  end it      ram-sweep stop ${study.name}`);
+    return exitCodes.ok;
+  }
+  return accompany(sweep, servers, study, flags.plain ?? false);
+}
+
+async function accompany(sweep: LaunchedSweep, servers: Servers, study: StudyId, plain: boolean): Promise<number> {
+  const over = new AbortController();
+  let interrupted = false;
+  const ended = sweep.ended.then((code) => {
+    over.abort();
+    return code;
+  });
+  const stop = (): void => {
+    interrupted = true;
+    console.error('stopping: running trials are checkpointed and go back to the queue (Ctrl-C again to force)');
+    sweep.stop();
+  };
+  const restore = onInterrupt(stop, () => sweep.kill());
+  try {
+    const exit = await follow({ study, servers, ended: over.signal, plain });
+    if (exit === 'left') {
+      sweep.leave();
+      console.log(`study ${study.name} goes on in the background`);
+      console.log(`  follow it   ram-sweep watch ${study.name}\n  end it      ram-sweep stop ${study.name}`);
+      return exitCodes.ok;
+    }
+    if (exit === 'interrupted') stop();
+    return await report(await ended, sweep, servers, study, interrupted);
+  } finally {
+    restore();
+  }
+}
+
+async function report(code: number, sweep: LaunchedSweep, servers: Servers, study: StudyId, interrupted: boolean): Promise<number> {
+  if (code === exitCodes.ok) {
+    await printOutcome(servers, study);
+    return exitCodes.ok;
+  }
+  if (code === exitCodes.stopped || interrupted) {
+    console.log(`study ${study.name} is stopped; go on with: ram-sweep resume ${study.name}`);
+    return interrupted ? exitCodes.interrupted : exitCodes.stopped;
+  }
+  throw new CommandError(
+    `the sweep of study ${study.name} ended with exit code ${code}; the end of its log:\n${sweep.logTail(15)}`,
+    exitCodes.failure,
+    `the whole log is ${sweep.logFile}; \`ram-sweep resume ${study.name}\` goes on`,
+  );
+}
+
+/** What a person wants to know when a study is complete, and how to ask again. */
+export async function printOutcome(servers: Servers, study: StudyId): Promise<void> {
+  const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep' });
+  try {
+    const summary = await findStudySummary(reader, study.id);
+    const [best] = await readTrials(reader, study.id, { sort: 'rank', limit: 1 });
+    if (!summary) return;
+    const { complete, failed } = summary.counts;
+    console.log(`\nstudy ${study.name} is complete: ${complete} of ${summary.trials} trials${failed ? `, ${failed} failed` : ''}\n`);
+    if (best && best.bestValidationError !== null) process.stdout.write(printBest(summary, best, 'table'));
+    console.log(
+      [
+        `ask again      ram-sweep best ${study.name}        (--json, --format yaml)`,
+        `all trials     ram-sweep trials ${study.name}`,
+        `one trial      ram-sweep show ${best?.number ?? 0} ${study.name}`,
+        `test error     ram-sweep test ${study.name}`,
+        `more trials    ram-sweep resume ${study.name} --trials +20`,
+        `shut down      ram-sweep down`,
+      ].join('\n'),
+    );
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { Command, Option } from 'commander';
+import { trialStates, type TrialState } from '@ram-sweep/protocol';
+import { listStudies, readTrials, type StudySummary } from '@ram-sweep/store/read';
+import { badUsage } from '../errors.js';
+import { formatRows, type Format } from '../print/format.js';
+import { trialColumns, trialRecord } from '../print/trial-columns.js';
+import { percent } from '../print/units.js';
+import type { Column } from '../print/table.js';
+import { withReader } from '../servers.js';
+import { readSettings, withServerFlags } from '../settings.js';
+import { chosenFormat, examples, formatOption, jsonOption, parseCount } from './arguments.js';
+import { requireStudy } from './studies.js';
+
+interface Flags {
+  format: Format;
+  json?: boolean;
+  top?: number;
+  state?: string;
+  sort: 'rank' | 'number';
+  studies?: boolean;
+}
+
+export function trialsCommand(): Command {
+  const command = new Command('trials')
+    .description('list the trials of a study, best first')
+    .argument('[study]', 'name of the study (default: the newest)')
+    .option('--top <count>', 'only so many', parseCount)
+    .option('--state <states>', `only these states, separated by commas: ${trialStates.join(', ')}`)
+    .addOption(new Option('--sort <by>', 'order').choices(['rank', 'number']).default('rank'))
+    .option('--studies', 'list the studies instead')
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .addHelpText('after', examples('ram-sweep trials', 'ram-sweep trials mnist-28 --top 10', 'ram-sweep trials --state failed --json'));
+  return withServerFlags(command).action(async (name: string | undefined, flags: Flags) => {
+    const text = await withReader(readSettings(command), async (reader) => {
+      if (flags.studies) return printStudies(await listStudies(reader), chosenFormat(flags));
+      const study = await requireStudy(reader, name);
+      const rows = await readTrials(reader, study.id, {
+        sort: flags.sort,
+        ...(flags.top ? { limit: flags.top } : {}),
+        ...(flags.state ? { states: parseStates(flags.state) } : {}),
+      });
+      return formatRows(chosenFormat(flags), rows, trialColumns(Object.keys(study.spec.space)), trialRecord);
+    });
+    process.stdout.write(text);
+  });
+}
+
+function parseStates(text: string): TrialState[] {
+  return text.split(',').map((word) => {
+    const state = trialStates.find((known) => known === word.trim());
+    if (!state) throw badUsage(`--state ${word} is no state of a trial`, `they are ${trialStates.join(', ')}`);
+    return state;
+  });
+}
+
+const studyColumns: Column<StudySummary>[] = [
+  { title: 'study', value: ({ name }) => name },
+  { title: 'state', value: ({ state }) => state },
+  { title: 'dataset', value: ({ spec }) => `${spec.dataset.name} ${spec.dataset.canvas}` },
+  { title: 'trials', value: ({ counts, trials }) => `${counts.complete}/${trials}`, align: 'right' },
+  { title: 'best', value: ({ best }) => (best ? `${percent(best.validationError)} (trial ${best.trial})` : '–') },
+  { title: 'created', value: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 16) },
+];
+
+const printStudies = (studies: StudySummary[], format: Format): string =>
+  formatRows(format, studies, studyColumns, (study) => ({ ...study }));

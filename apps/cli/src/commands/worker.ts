@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import { Command } from 'commander';
+import { findServices } from '@ram-sweep/services';
+import { runWorker, type EngineChoice } from '@ram-sweep/worker';
+import { CommandError, exitCodes } from '../errors.js';
+import { busOptions } from '../servers.js';
+import { readSettings, withServerFlags } from '../settings.js';
+import { engineOption, examples, parseCount } from './arguments.js';
+
+export function workerCommand(): Command {
+  const command = new Command('worker')
+    .description('join a sweep from this machine: take trials from a NATS server and train them')
+    .option('--threads <count>', 'trials at once (default: the number of cores)', parseCount)
+    .addOption(engineOption())
+    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep worker --nats nats://worker:secret@coordinator.example:4222',
+        'CUDA_VISIBLE_DEVICES=1 ram-sweep worker --nats tls://nats.example --nats-creds worker.creds --threads 1',
+      ),
+    );
+  return withServerFlags(command).action(async (flags: { threads?: number; engine: EngineChoice; dataDir?: string }) => {
+    const settings = readSettings(command);
+    const embedded = settings.nats ? null : await findServices(settings.home);
+    if (!settings.nats && !embedded) {
+      throw new CommandError('no NATS server is known', exitCodes.unavailable, 'name it with --nats URL, or start a sweep here first');
+    }
+    const dataDir = flags.dataDir ?? settings.dataDir;
+    const leave = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort());
+    const log = (message: string, fields: object = {}): void =>
+      console.error(`${new Date().toISOString()} ${message} ${JSON.stringify(fields)}`);
+    await runWorker(
+      {
+        bus: busOptions(settings, embedded, 'worker'),
+        slots: flags.threads ?? availableParallelism(),
+        engine: flags.engine,
+        cacheDir: settings.cacheDir,
+        ...(dataDir ? { dataDir } : {}),
+      },
+      log,
+      leave.signal,
+    );
+  });
+}

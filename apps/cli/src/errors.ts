@@ -1,0 +1,36 @@
+/** Exit codes that scripts can rely on. */
+export const exitCodes = {
+  ok: 0,
+  /** Something went wrong that is none of the below. */
+  failure: 1,
+  /** A flag or a study file is wrong. */
+  usage: 2,
+  /** The study, trial or checkpoint asked for does not exist. */
+  notFound: 3,
+  /** A server or an engine cannot be reached or started. */
+  unavailable: 4,
+  /** The sweep was stopped before its end; `ram-sweep resume` goes on. */
+  stopped: 5,
+  /** Ctrl-C. */
+  interrupted: 130,
+} as const;
+
+/** An error that is an answer: printed without a stack, with the way out, and with its exit code. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+
+  constructor(
+    message: string,
+    readonly exitCode: number,
+    readonly hint?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export const notFound = (message: string, hint?: string): CommandError =>
+  new CommandError(message, exitCodes.notFound, hint);
+
+export const badUsage = (message: string, hint?: string): CommandError =>
+  new CommandError(message, exitCodes.usage, hint);

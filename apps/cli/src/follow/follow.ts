@@ -1,0 +1,49 @@
+import { connectBus } from '@ram-sweep/bus';
+import { runDashboard, type DashboardExit } from '@ram-sweep/dashboard';
+import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
+import { openReader, type Reader } from '@ram-sweep/store/read';
+import type { Servers } from '../servers.js';
+import { followAsLines } from './log-lines.js';
+
+export interface Followed {
+  readonly study: { readonly id: string; readonly name: string };
+  readonly servers: Servers;
+  /** Ends the following, with the study or for another reason. */
+  readonly ended: AbortSignal;
+  /** Plain lines even on a terminal. */
+  readonly plain: boolean;
+}
+
+/** Shows a study until it ends or the person leaves: the dashboard on a terminal, plain lines elsewhere. */
+export async function follow({ study, servers, ended, plain }: Followed): Promise<DashboardExit> {
+  const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
+  try {
+    if (!plain && process.stdout.isTTY && process.stdin.isTTY) return await showDashboard(reader, study, servers, ended);
+    await followAsLines(reader, study.id, (line) => console.log(`${clock()} ${line}`), ended);
+    return 'ended';
+  } finally {
+    await reader.close();
+  }
+}
+
+function showDashboard(
+  reader: Reader,
+  study: Followed['study'],
+  servers: Servers,
+  ended: AbortSignal,
+): Promise<DashboardExit> {
+  const stopTrial = (trial: number): Promise<string> => askToStop(servers, study.id, trial);
+  return runDashboard({ reader, studyId: study.id, stopTrial, signal: ended });
+}
+
+async function askToStop(servers: Servers, study: string, trial: number): Promise<string> {
+  const bus = await connectBus(servers.commandBus);
+  try {
+    const command = { version: PROTOCOL_VERSION, kind: 'stop-trial', study, trial } as const;
+    return (await bus.commands.request(command, { timeoutMs: 5_000 })).message;
+  } finally {
+    await bus.close();
+  }
+}
+
+const clock = (): string => new Date().toTimeString().slice(0, 8);

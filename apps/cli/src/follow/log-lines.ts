@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  findStudySummary,
+  readActivity,
+  readTrials,
+  readWorkers,
+  type Reader,
+  type StudySummary,
+} from '@ram-sweep/store/read';
+import { percent } from '../print/units.js';
+
+const POLL_MS = 500;
+const SUMMARY_EVERY_MS = 15_000;
+
+/**
+ * Follows a study as plain lines, for where there is no terminal: what happens, each epoch of the running
+ * trials, and now and then where the study stands. Ends with the signal.
+ */
+export async function followAsLines(reader: Reader, studyId: string, write: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const lines = new LineFollower(reader, studyId, write);
+  while (!signal.aborted) {
+    await lines.poll().catch((error: unknown) => write(`cannot read the results now: ${String(error)}`));
+    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+  await lines.poll().catch(() => undefined);
+}
+
+class LineFollower {
+  readonly #reader: Reader;
+  readonly #studyId: string;
+  readonly #write: (line: string) => void;
+  readonly #epochs = new Map<number, number>();
+  #lastActivity: number | undefined;
+  #summaryAt = Date.now();
+  #stepSeen = false;
+
+  constructor(reader: Reader, studyId: string, write: (line: string) => void) {
+    this.#reader = reader;
+    this.#studyId = studyId;
+    this.#write = write;
+  }
+
+  async poll(): Promise<void> {
+    await this.#firstStep();
+    await this.#epochLines();
+    await this.#activityLines();
+    if (Date.now() - this.#summaryAt < SUMMARY_EVERY_MS) return;
+    this.#summaryAt = Date.now();
+    const study = await findStudySummary(this.#reader, this.#studyId);
+    if (study) this.#write(summaryLine(study));
+  }
+
+  async #firstStep(): Promise<void> {
+    if (this.#stepSeen) return;
+    const workers = await readWorkers(this.#reader, { seenWithinSeconds: 10 });
+    const training = workers.find(({ runs }) => runs.some((run) => run.study === this.#studyId && run.step > 0));
+    if (!training) return;
+    this.#stepSeen = true;
+    this.#write(`training runs on ${training.engine} (${training.device})`);
+  }
+
+  async #epochLines(): Promise<void> {
+    const running = await readTrials(this.#reader, this.#studyId, { states: ['running'], sort: 'number', limit: 64 });
+    for (const { number, epochs, epochsTotal, curve } of running) {
+      if (epochs > (this.#epochs.get(number) ?? 0)) {
+        this.#write(`trial ${number} epoch ${epochs}/${epochsTotal}: validation error ${percent(curve.at(-1))}`);
+      }
+      this.#epochs.set(number, epochs);
+    }
+  }
+
+  async #activityLines(): Promise<void> {
+    const rows = await readActivity(this.#reader, this.#studyId, {
+      limit: 200,
+      ...(this.#lastActivity === undefined ? {} : { after: this.#lastActivity }),
+    });
+    const oldestFirst = [...rows].sort((a, b) => a.id - b.id);
+    for (const { id, message } of oldestFirst) {
+      this.#lastActivity = Math.max(this.#lastActivity ?? 0, id);
+      this.#write(message);
+    }
+  }
+}
+
+function summaryLine({ counts, trials, best, epochsDone, epochsTotal }: StudySummary): string {
+  const found = best ? `best ${percent(best.validationError)} (trial ${best.trial})` : 'no result yet';
+  const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
+  return `${counts.complete} of ${trials} trials complete, ${counts.running} running${failed}; ${epochsDone} of ${epochsTotal} epochs; ${found}`;
+}

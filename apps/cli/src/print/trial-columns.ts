@@ -1,0 +1,32 @@
+import type { TrialRow } from '@ram-sweep/store/read';
+import { compactNumber, duration, percent } from './units.js';
+import type { Column } from './table.js';
+
+const param = (value: unknown): string => (typeof value === 'number' ? compactNumber(value) : String(value));
+
+/** The leaderboard as a printed table; the searched fields stand in columns of their own. */
+export function trialColumns(searched: readonly string[]): Column<TrialRow>[] {
+  return [
+    { title: 'rank', value: ({ rank }) => (rank === null ? '–' : String(rank)), align: 'right' },
+    { title: 'trial', value: ({ number }) => String(number), align: 'right' },
+    { title: 'state', value: ({ state }) => state },
+    { title: 'validation', value: (row) => percent(row.bestValidationError), align: 'right' },
+    { title: 'test', value: ({ testError }) => percent(testError), align: 'right' },
+    { title: 'epochs', value: ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`, align: 'right' },
+    ...searched.map((field): Column<TrialRow> => ({
+      title: field,
+      value: ({ params }) => (field in params ? param(params[field]) : '–'),
+      align: 'right',
+    })),
+    { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
+    { title: 'training', value: ({ trainSeconds }) => duration(trainSeconds), align: 'right' },
+    { title: 'worker', value: ({ worker }) => worker ?? '–' },
+    { title: 'failure', value: ({ failure }) => (failure ? `${failure.class}: ${failure.message.slice(0, 60)}` : '') },
+  ];
+}
+
+/** A trial as one flat record for JSON, YAML and CSV: params and config by field name. */
+export function trialRecord(row: TrialRow): Record<string, unknown> {
+  const { params, config, failure, ...rest } = row;
+  return { ...rest, failure, params, config };
+}

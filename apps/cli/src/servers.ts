@@ -1,0 +1,96 @@
+import type { BusOptions } from '@ram-sweep/bus';
+import { findServices, startServices, type Services } from '@ram-sweep/services';
+import { openReader, type Reader } from '@ram-sweep/store/read';
+import { CommandError, exitCodes } from './errors.js';
+import type { Settings } from './settings.js';
+
+/** Addresses and credentials of the two servers, by who uses them. */
+export interface Servers {
+  readonly databaseUrl: string;
+  readonly readerUrl: string;
+  readonly coordinatorBus: BusOptions;
+  readonly workerBus: BusOptions;
+  readonly commandBus: BusOptions;
+}
+
+/** The user's own servers where they are given, the embedded ones (started if need be) otherwise. */
+export async function ensureServers(settings: Settings, onProgress: (line: string) => void): Promise<Servers> {
+  const needsEmbedded = !settings.database || !settings.nats;
+  const { home, cacheDir, natsServer } = settings;
+  const embedded = needsEmbedded
+    ? await startServices({ home, cacheDir, ...(natsServer ? { natsServer } : {}), onProgress })
+    : null;
+  return serversFrom(settings, embedded);
+}
+
+/** The servers if they run already; otherwise an error that says how to start them. */
+export async function runningServers(settings: Settings): Promise<Servers> {
+  const embedded = settings.database && settings.nats ? null : await findServices(settings.home);
+  if (!embedded && !(settings.database && settings.nats)) {
+    throw new CommandError(
+      `no sweep was started in ${settings.home}`,
+      exitCodes.unavailable,
+      'start one with `ram-sweep start`, or name your servers with --database and --nats',
+    );
+  }
+  return serversFrom(settings, embedded);
+}
+
+/** Runs `use` with a read-only connection to the store, starting the embedded Postgres if it sleeps. */
+export async function withReader<Result>(settings: Settings, use: (reader: Reader) => Promise<Result>): Promise<Result> {
+  const { readerUrl } = settings.database
+    ? { readerUrl: settings.database }
+    : await ensureServers(settings, (line) => process.stderr.write(`${line}\n`));
+  const reader = await openReader({ url: readerUrl, name: 'ram-sweep' });
+  try {
+    return await use(reader);
+  } finally {
+    await reader.close();
+  }
+}
+
+function serversFrom(settings: Settings, embedded: Services | null): Servers {
+  const database = settings.database ?? embedded?.databaseUrl ?? '';
+  return Object.freeze({
+    databaseUrl: database,
+    readerUrl: settings.database ?? embedded?.readerUrl ?? database,
+    coordinatorBus: busOptions(settings, embedded, 'coordinator'),
+    workerBus: busOptions(settings, embedded, 'worker'),
+    commandBus: busOptions(settings, embedded, 'cli'),
+  });
+}
+
+/** How one role connects to NATS: a URL's own credentials, or those generated for the embedded server. */
+export function busOptions(settings: Settings, embedded: Services | null, role: BusOptions['role']): BusOptions {
+  const name = `ram-sweep ${role}`;
+  if (settings.nats) {
+    const { servers, user, password } = splitNatsUrl(settings.nats);
+    return {
+      servers,
+      ...(user ? { user } : {}),
+      ...(password ? { password } : {}),
+      ...(settings.natsCreds ? { credsFile: settings.natsCreds } : {}),
+      ...(settings.natsTls ? { tls: settings.natsTls } : {}),
+      name,
+      role,
+    };
+  }
+  if (!embedded) throw new CommandError('no NATS server is known', exitCodes.usage, 'name it with --nats URL');
+  const { url, coordinator, worker } = embedded.nats;
+  return { servers: url, ...(role === 'worker' ? worker : coordinator), name, role };
+}
+
+/** Takes user and password out of nats://user:password@host:port. */
+function splitNatsUrl(text: string): { servers: string; user?: string; password?: string } {
+  const full = text.includes('://') ? text : `nats://${text}`;
+  const url = URL.canParse(full) ? new URL(full) : null;
+  if (!url?.hostname) {
+    throw new CommandError(`--nats ${text} is no URL`, exitCodes.usage, 'write it as nats://user:password@host:4222');
+  }
+  const { username, password, protocol, host } = url;
+  return {
+    servers: `${protocol}//${host}`,
+    ...(username ? { user: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+  };
+}

@@ -1,0 +1,50 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+type Program = 'coordinator' | 'worker';
+
+const entries: Record<Program, string> = {
+  coordinator: '@ram-sweep/coordinator/main',
+  worker: '@ram-sweep/worker/main',
+};
+
+export interface ChildExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** One process of a sweep: its options go in as the first message, its lines go to our standard error. */
+export class Child {
+  readonly label: string;
+  readonly exited: Promise<ChildExit>;
+  readonly #process: ChildProcess;
+
+  constructor(program: Program, label: string, options: unknown, env: Readonly<Record<string, string>> = {}) {
+    this.label = label;
+    this.#process = fork(fileURLToPath(import.meta.resolve(entries[program])), [], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, ...env },
+    });
+    this.exited = new Promise((resolve) => {
+      this.#process.once('exit', (code, signal) => resolve({ code, signal }));
+      this.#process.once('error', () => resolve({ code: 1, signal: null }));
+    });
+    this.#process.on('error', () => undefined);
+    this.#process.send(options as object, () => undefined);
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Asks the process to end, and ends it for good if it has not after `patienceMs`. */
+  async stop(patienceMs: number): Promise<ChildExit> {
+    this.#process.kill('SIGTERM');
+    const late = new AbortController();
+    const timeout = sleep(patienceMs, 'late' as const, { signal: late.signal }).catch(() => 'ended' as const);
+    if ((await Promise.race([this.exited, timeout])) === 'late') this.#process.kill('SIGKILL');
+    late.abort();
+    return this.exited;
+  }
+}

@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SweepPlan } from './plan.js';
+import { logFileOf } from './sweep-file.js';
+
+/** A supervisor that this command started; it goes on without us if we leave. */
+export interface LaunchedSweep {
+  readonly logFile: string;
+  /** Exit code of the supervisor. */
+  readonly ended: Promise<number>;
+  /** Asks the sweep to end: running trials are checkpointed and go back to the queue. */
+  stop(): void;
+  /** Ends it without asking twice. */
+  kill(): void;
+  /** Lets it run on its own. */
+  leave(): void;
+  /** The last lines of its log, for when something went wrong. */
+  logTail(lines: number): string;
+}
+
+const program = fileURLToPath(new URL('../../bin/ram-sweep.js', import.meta.url));
+
+/** Starts a supervisor in a process group of its own, so that Ctrl-C reaches us alone and we decide. */
+export function launch(plan: SweepPlan): LaunchedSweep {
+  const logFile = logFileOf(plan.home, plan.study.name);
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
+  const out = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, [program, 'supervise'], {
+    detached: true,
+    stdio: ['ignore', out, out, 'ipc'],
+  });
+  closeSync(out);
+  child.send(plan as object);
+  return launched(child, logFile);
+}
+
+function launched(child: ChildProcess, logFile: string): LaunchedSweep {
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  return {
+    logFile,
+    ended,
+    stop: () => void child.kill('SIGTERM'),
+    kill: () => void (child.pid && process.kill(-child.pid, 'SIGKILL')),
+    leave: () => {
+      if (child.connected) child.disconnect();
+      child.unref();
+    },
+    logTail: (lines) => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n'),
+  };
+}

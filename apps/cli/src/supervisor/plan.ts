@@ -1,0 +1,23 @@
+import type { BusOptions } from '@ram-sweep/bus';
+import type { EngineChoice } from '@ram-sweep/worker';
+
+/** All that a supervisor needs to run a sweep; sent to it as its first message. */
+export interface SweepPlan {
+  readonly study: { readonly id: string; readonly name: string };
+  readonly home: string;
+  readonly databaseUrl: string;
+  readonly coordinatorBus: BusOptions;
+  readonly workerBus: BusOptions;
+  readonly workers: readonly WorkerPlan[];
+  readonly dataDir?: string;
+  readonly cacheDir: string;
+}
+
+/** One worker process. */
+export interface WorkerPlan {
+  /** Trials at once. */
+  readonly slots: number;
+  readonly engine: EngineChoice;
+  /** Index of the GPU that the process sees, or null for the CPU. */
+  readonly gpu: number | null;
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { coordinatorExit } from '@ram-sweep/coordinator';
+import { exitCodes } from '../errors.js';
+import { Child, type ChildExit } from './child.js';
+import type { SweepPlan, WorkerPlan } from './plan.js';
+import { removeSweepFile, writeSweepFile } from './sweep-file.js';
+
+type Log = (message: string) => void;
+
+/** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
+const COORDINATOR_PATIENCE_MS = 25_000;
+const WORKER_PATIENCE_MS = 15_000;
+const RESTART_FIRST_MS = 250;
+const RESTART_LONGEST_MS = 10_000;
+/** A process that lived this long is not in a crash loop. */
+const HEALTHY_MS = 30_000;
+const CRASHES_IN_A_ROW = 10;
+
+/**
+ * Runs one coordinator and the workers of a sweep, starts again what crashes, and ends all of them together:
+ * when the study is complete, or when `signal` says so. Returns an exit code.
+ */
+export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal): Promise<number> {
+  await writeSweepFile(plan.home, plan.study.name);
+  const failed = new AbortController();
+  const ending = new AbortController();
+  const coordinator = keepCoordinator(plan, log, AbortSignal.any([signal, failed.signal]));
+  const workers = plan.workers.map((worker, index) => keepWorker(plan, worker, index, log, ending.signal));
+  const crashLoops = workers.map((kept) => kept.then(() => new Promise<never>(() => undefined)));
+  try {
+    return await Promise.race([coordinator, ...crashLoops]);
+  } finally {
+    failed.abort();
+    await Promise.allSettled([coordinator]);
+    ending.abort();
+    await Promise.allSettled(workers);
+    await removeSweepFile(plan.home, plan.study.name);
+  }
+}
+
+async function keepCoordinator(plan: SweepPlan, log: Log, signal: AbortSignal): Promise<number> {
+  const options = { study: plan.study.id, databaseUrl: plan.databaseUrl, bus: plan.coordinatorBus };
+  const exit = await keep(() => new Child('coordinator', 'coordinator', options), {
+    log,
+    signal,
+    patienceMs: COORDINATOR_PATIENCE_MS,
+    isFinal: ({ code }) => code !== null && code !== coordinatorExit.crashed,
+  });
+  if (exit.code === coordinatorExit.complete) return exitCodes.ok;
+  return exit.code === coordinatorExit.alreadyDriven ? exitCodes.unavailable : exitCodes.stopped;
+}
+
+async function keepWorker(
+  plan: SweepPlan,
+  { slots, engine, gpu }: WorkerPlan,
+  index: number,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const { workerBus: bus, cacheDir, dataDir } = plan;
+  const options = { bus, slots, engine, cacheDir, ...(dataDir ? { dataDir } : {}) };
+  const env: Record<string, string> = gpu === null ? {} : { CUDA_VISIBLE_DEVICES: String(gpu) };
+  await keep(() => new Child('worker', `worker ${index + 1}`, options, env), {
+    log,
+    signal,
+    patienceMs: WORKER_PATIENCE_MS,
+    isFinal: ({ code }) => code === 0,
+  });
+}
+
+interface Keeping {
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly patienceMs: number;
+  readonly isFinal: (exit: ChildExit) => boolean;
+}
+
+/** Keeps one process running until it ends by itself for good, or the signal ends it. */
+async function keep(start: () => Child, { log, signal, patienceMs, isFinal }: Keeping): Promise<ChildExit> {
+  let crashes = 0;
+  for (;;) {
+    const startedAt = Date.now();
+    const child = start();
+    log(`${child.label} started (pid ${child.pid})`);
+    const asked = aborted(signal);
+    const exit = await Promise.race([child.exited, asked.promise.then(() => child.stop(patienceMs))]);
+    asked.cancel();
+    if (signal.aborted || isFinal(exit)) return exit;
+    crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
+    log(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
+    if (crashes >= CRASHES_IN_A_ROW) throw new Error(`${child.label} crashed ${crashes} times in a row; giving up`);
+    const pause = Math.min(RESTART_LONGEST_MS, RESTART_FIRST_MS * 2 ** (crashes - 1));
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return exit;
+  }
+}
+
+function aborted(signal: AbortSignal): { promise: Promise<void>; cancel: () => void } {
+  let cancel = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    const tell = (): void => resolve();
+    if (signal.aborted) tell();
+    signal.addEventListener('abort', tell, { once: true });
+    cancel = () => signal.removeEventListener('abort', tell);
+  });
+  return { promise, cancel };
+}

@@ -1,0 +1,281 @@
+import type { Bus } from '@ram-sweep/bus';
+import { PROTOCOL_VERSION, type Claim, type ClaimReply, type Command, type Control, type Heartbeat } from '@ram-sweep/protocol';
+import {
+  cancelTrial,
+  claimTrial,
+  lockStudy,
+  recordWorkers,
+  requeueTrial,
+  runningTrials,
+  setStudyState,
+  waitingTrials,
+  type RecordedEvent,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
+import { Dispatcher } from './dispatcher.js';
+import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
+import { Leases, type Run } from './leases.js';
+import type { Log } from './log.js';
+import type { CoordinatorOptions } from './options.js';
+import { Recorder } from './recorder.js';
+
+type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'releaseMs'>;
+
+export interface CoordinatorParts {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly study: Study;
+  readonly timing: Timing;
+  readonly log: Log;
+}
+
+const WORKERS_RECORDED_EVERY_MS = 1_000;
+const JOBS_CHECKED_EVERY_MS = 5_000;
+
+/**
+ * Drives one study until every trial is finished ('complete') or it is told to stop ('stopped').
+ *
+ * It is the only one that moves trials between states while it runs: the study's advisory lock sees to that.
+ * All it knows besides the database (leases, issued jobs) can be lost at any moment and is built again on start.
+ */
+export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
+  const { store, study } = parts;
+  const lock = await lockStudy(store, study.id);
+  if (!lock) throw new StudyAlreadyDrivenError(study.name);
+  const coordinator = new Coordinator(parts);
+  try {
+    const lost = lock.lost.then((cause) => Promise.reject(new StudyLockLostError(study.name, cause)));
+    return await Promise.race([coordinator.run(signal), lost]);
+  } finally {
+    coordinator.close();
+    await lock.release();
+  }
+}
+
+class Coordinator {
+  readonly #parts: CoordinatorParts;
+  readonly #leases: Leases;
+  readonly #dispatcher: Dispatcher;
+  readonly #recorder: Recorder;
+  readonly #workers = new Map<string, Heartbeat>();
+  /** Trials that a person stopped while they ran: not to be tried again if their worker dies before it obeys. */
+  readonly #stopping = new Set<number>();
+  readonly #reading = new AbortController();
+  readonly #stopAsked = new AbortController();
+  readonly #closers: (() => void)[] = [];
+  #workersRecordedAt = 0;
+  #jobsCheckedAt = performance.now();
+  #tickedAt = performance.now();
+  #connected = true;
+
+  constructor(parts: CoordinatorParts) {
+    this.#parts = parts;
+    this.#leases = new Leases(parts.timing.leaseMs);
+    this.#dispatcher = new Dispatcher({ ...parts, window: parts.timing.window });
+    this.#recorder = new Recorder({ ...parts, onRecorded: (recorded) => this.#recorded(recorded) });
+  }
+
+  async run(signal: AbortSignal): Promise<'complete' | 'stopped'> {
+    const { store, study, log } = this.#parts;
+    await setStudyState(store, { study: study.id, state: 'active' });
+    const now = performance.now();
+    for (const run of await runningTrials(store, study.id)) {
+      this.#leases.grant({ trial: run.number, attempt: run.attempt, worker: run.worker ?? '' }, now);
+    }
+    await this.#dispatcher.withdraw();
+    this.#listen();
+    log('driving study', { study: study.name, running: this.#leases.size });
+
+    const stop = AbortSignal.any([signal, this.#stopAsked.signal]);
+    const recording = this.#recorder.run(this.#reading.signal);
+    const outcome = await Promise.race([this.#tickUntilDone(stop), recording.then(() => 'stopped' as const)]);
+    this.#reading.abort();
+    await recording;
+    log('study ended', { study: study.name, outcome });
+    return outcome;
+  }
+
+  close(): void {
+    this.#reading.abort();
+    for (const close of this.#closers) close();
+  }
+
+  #listen(): void {
+    const { bus, study } = this.#parts;
+    const subscriptions = [
+      bus.claims.serve(study.id, (claim) => this.#claim(claim)),
+      bus.commands.serve(study.id, (command) => this.#command(command)),
+      bus.heartbeats.listen((heartbeat) => this.#heard(heartbeat)),
+    ];
+    this.#closers.push(...subscriptions.map((subscription) => () => subscription.close()));
+    void this.#watchConnection();
+  }
+
+  async #watchConnection(): Promise<void> {
+    for await (const { connected } of this.#parts.bus.status()) {
+      this.#connected = connected;
+      if (connected) this.#leases.renewAll(performance.now());
+      this.#parts.log(connected ? 'connected to NATS' : 'NATS is away, waiting for it');
+    }
+  }
+
+  async #tickUntilDone(stop: AbortSignal): Promise<'complete' | 'stopped'> {
+    while (!stop.aborted) {
+      if (await this.#survive(() => this.#tick())) return 'complete';
+      await sleep(this.#parts.timing.tickMs, stop);
+    }
+    await this.#releaseAll();
+    return 'stopped';
+  }
+
+  /** A tick that fails because a server is away is tried again at the next one. */
+  async #survive(step: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await step();
+    } catch (error) {
+      if (!isRetryable(error) && this.#connected) throw error;
+      this.#parts.log('waiting for a server', { error: String(error) });
+      return false;
+    }
+  }
+
+  async #tick(): Promise<boolean> {
+    const { store, study, timing } = this.#parts;
+    const now = performance.now();
+    if (!this.#connected || now - this.#tickedAt > timing.leaseMs / 2) this.#leases.renewAll(now);
+    this.#tickedAt = now;
+    if (!this.#connected) return false;
+    await this.#reap(now);
+    await this.#recordWorkers(now);
+    if (now - this.#jobsCheckedAt > JOBS_CHECKED_EVERY_MS) {
+      this.#jobsCheckedAt = now;
+      await this.#dispatcher.recoverLostJobs();
+    }
+    await this.#dispatcher.fill();
+    if (this.#leases.size > 0 || (await waitingTrials(store, study.id, { limit: 1 })).length > 0) return false;
+    if ((await runningTrials(store, study.id)).length > 0) return false;
+    await setStudyState(store, { study: study.id, state: 'complete' });
+    return true;
+  }
+
+  /**
+   * Gives the trials of lost workers back to the queue. Not while results wait to be recorded: the worker may
+   * have finished the trial, and only our reading is late.
+   */
+  async #reap(now: number): Promise<void> {
+    const lapsed = this.#leases.lapsed(now);
+    if (lapsed.length === 0) return;
+    if (this.#recorder.busy || (await this.#parts.bus.events.waiting(this.#parts.study.id)) > 0) return;
+    for (const run of lapsed) await this.#requeue(run, `worker ${run.worker} was not heard of any more`);
+  }
+
+  async #requeue(run: Run, reason: string): Promise<void> {
+    const { store, study, log } = this.#parts;
+    const { trial, attempt } = run;
+    const won = await requeueTrial(store, { study: study.id, trial, attempt, reason });
+    this.#leases.end(trial, attempt);
+    if (won) log('trial goes back to the queue', { ...run, reason });
+    if (this.#stopping.delete(trial)) await cancelTrial(store, { study: study.id, trial });
+    this.#cancelRun(run, 'fenced');
+  }
+
+  async #recordWorkers(now: number): Promise<void> {
+    if (now - this.#workersRecordedAt < WORKERS_RECORDED_EVERY_MS || this.#workers.size === 0) return;
+    this.#workersRecordedAt = now;
+    const heard = [...this.#workers.values()];
+    this.#workers.clear();
+    await recordWorkers(this.#parts.store, heard);
+  }
+
+  async #claim(claim: Claim): Promise<ClaimReply> {
+    const { store, log } = this.#parts;
+    const { study, trial, worker } = claim;
+    const version = PROTOCOL_VERSION;
+    if (this.#stopAsked.signal.aborted) return { version, granted: false, reason: 'the study is stopping' };
+    try {
+      const reply = await claimTrial(store, { study, trial, worker });
+      this.#dispatcher.forget(trial);
+      if (!reply.granted) return { version, granted: false, reason: reply.reason };
+      this.#leases.grant({ trial, attempt: reply.attempt, worker }, performance.now());
+      log('trial claimed', { trial, attempt: reply.attempt, worker });
+      return { version, granted: true, attempt: reply.attempt, checkpoints: reply.checkpoints };
+    } catch (error) {
+      this.#dispatcher.forget(trial);
+      log('could not grant a claim', { trial, worker, error: String(error) });
+      return { version, granted: false, reason: 'the database does not answer' };
+    }
+  }
+
+  #heard(heartbeat: Heartbeat): void {
+    this.#workers.set(heartbeat.worker, heartbeat);
+    const ours = heartbeat.runs.filter((run) => run.study === this.#parts.study.id);
+    const strangers = this.#leases.confirm(heartbeat.worker, ours, performance.now());
+    for (const run of strangers) this.#cancelRun(run, 'fenced');
+    for (const run of this.#leases.runs()) {
+      if (run.worker === heartbeat.worker && this.#stopping.has(run.trial)) this.#cancelRun(run, 'stopped');
+    }
+  }
+
+  #recorded({ event, state }: RecordedEvent): void {
+    if (event.kind === 'epoch' || event.kind === 'notice') return;
+    this.#leases.end(event.trial, event.attempt);
+    this.#stopping.delete(event.trial);
+    this.#parts.log(`trial ${event.kind}`, { trial: event.trial, attempt: event.attempt, state });
+  }
+
+  async #command(command: Command): Promise<{ ok: boolean; message: string }> {
+    const { store, study } = this.#parts;
+    if (command.kind === 'stop-study') {
+      this.#stopAsked.abort();
+      return { ok: true, message: `study ${study.name} is stopping; running trials are checkpointed` };
+    }
+    const { trial } = command;
+    switch (await cancelTrial(store, { study: study.id, trial })) {
+      case 'cancelled':
+        return { ok: true, message: `trial ${trial} is cancelled; it had not started` };
+      case 'running': {
+        this.#stopping.add(trial);
+        const run = this.#leases.runs().find((held) => held.trial === trial);
+        if (run) this.#cancelRun(run, 'stopped');
+        return { ok: true, message: `trial ${trial} stops at its next training step` };
+      }
+      case 'finished':
+        return { ok: false, message: `trial ${trial} is finished already` };
+      case 'unknown':
+        return { ok: false, message: `study ${study.name} has no trial ${trial}` };
+    }
+  }
+
+  /** Asks for every run back, until each is released or the time is up; what is left is taken back. */
+  async #releaseAll(): Promise<void> {
+    const { store, study, timing, log } = this.#parts;
+    await this.#dispatcher.withdraw();
+    const deadline = performance.now() + timing.releaseMs;
+    while (this.#leases.size > 0 && performance.now() < deadline) {
+      for (const run of this.#leases.runs()) this.#cancelRun(run, 'released');
+      await sleep(Math.min(500, timing.tickMs));
+    }
+    for (const run of this.#leases.runs()) await this.#requeue(run, 'its worker did not give it back in time');
+    await setStudyState(store, { study: study.id, state: 'stopped' });
+    log('all trials are back in the queue');
+  }
+
+  #cancelRun(run: Run, reason: Control['reason']): void {
+    const { bus, study } = this.#parts;
+    const { trial, attempt } = run;
+    bus.controls.send(run.worker, { version: PROTOCOL_VERSION, kind: 'cancel', study: study.id, trial, attempt, reason });
+  }
+}
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,29 @@
+/** Another coordinator holds the study's lock. */
+export class StudyAlreadyDrivenError extends Error {
+  override readonly name = 'StudyAlreadyDrivenError';
+  readonly retryable = false;
+
+  constructor(readonly study: string) {
+    super(
+      `study ${study} already has a coordinator; follow it with \`ram-sweep watch ${study}\` or end it with \`ram-sweep stop ${study}\``,
+    );
+  }
+}
+
+/** The lock on the study went away with its database connection, so somebody else may drive it by now. */
+export class StudyLockLostError extends Error {
+  override readonly name = 'StudyLockLostError';
+  readonly retryable = true;
+
+  constructor(
+    readonly study: string,
+    cause: unknown,
+  ) {
+    super(`lost the lock on study ${study}: the database connection that held it ended`, { cause });
+  }
+}
+
+/** Whether waiting and trying again can help: the error says so itself. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof Error && 'retryable' in error && error.retryable === true;
+}

@@ -1,0 +1,59 @@
+/** One attempt at one trial, and the worker that has it. */
+export interface Run {
+  readonly trial: number;
+  readonly attempt: number;
+  readonly worker: string;
+}
+
+/**
+ * Who trains what, as far as the coordinator has heard.
+ *
+ * A granted claim is a lease. It is kept by heartbeats that list the run, and by nothing else: a worker that
+ * lives but does not know of the run (the grant was lost on the way) loses it like one that died.
+ * Times are milliseconds of any monotonic clock.
+ */
+export class Leases {
+  readonly #runs = new Map<number, Run & { heardAt: number }>();
+  readonly #leaseMs: number;
+
+  constructor(leaseMs: number) {
+    this.#leaseMs = leaseMs;
+  }
+
+  get size(): number {
+    return this.#runs.size;
+  }
+
+  runs(): Run[] {
+    return [...this.#runs.values()];
+  }
+
+  grant(run: Run, now: number): void {
+    this.#runs.set(run.trial, { ...run, heardAt: now });
+  }
+
+  /** Takes note of a heartbeat. Returns the runs in it that are nobody's or somebody else's: to be fenced. */
+  confirm(worker: string, listed: readonly { trial: number; attempt: number }[], now: number): Run[] {
+    const strangers: Run[] = [];
+    for (const { trial, attempt } of listed) {
+      const held = this.#runs.get(trial);
+      if (held && held.attempt === attempt && held.worker === worker) held.heardAt = now;
+      else strangers.push({ trial, attempt, worker });
+    }
+    return strangers;
+  }
+
+  /** The attempt is over. Says whether it was the one that held the lease. */
+  end(trial: number, attempt: number): boolean {
+    return this.#runs.get(trial)?.attempt === attempt && this.#runs.delete(trial);
+  }
+
+  lapsed(now: number): Run[] {
+    return [...this.#runs.values()].filter((run) => now - run.heardAt > this.#leaseMs);
+  }
+
+  /** After a silence that was ours (paused, or cut off from NATS) nobody is blamed for it. */
+  renewAll(now: number): void {
+    for (const run of this.#runs.values()) run.heardAt = now;
+  }
+}

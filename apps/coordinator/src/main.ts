@@ -1,0 +1,21 @@
+import { stderrLog } from './log.js';
+import { runCoordinator } from './process.js';
+
+/*
+ * The coordinator as a process of its own. Its supervisor sends the options as the first message, so that no
+ * secret stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM.
+ */
+const log = stderrLog('coordinator');
+const stop = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
+process.on('disconnect', () => stop.abort());
+
+process.once('message', (options) => {
+  runCoordinator(options, log, stop.signal).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      log('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      process.exit(1);
+    },
+  );
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { busOptionsSchema } from '@ram-sweep/bus';
+
+/** What a coordinator process is told when it starts. */
+export const coordinatorOptionsSchema = z.strictObject({
+  /** Name or id of the study to drive. */
+  study: z.string().min(1),
+  databaseUrl: z.string().min(1),
+  bus: busOptionsSchema,
+  /** A run that no heartbeat has listed for this long is lost. */
+  leaseMs: z.number().int().min(100).default(10_000),
+  /** How often leases are looked at and the queue is filled. */
+  tickMs: z.number().int().min(10).default(500),
+  /** Jobs in the queue at a time. */
+  window: z.number().int().min(1).default(64),
+  /** How long a stop waits for workers to give their trials back. */
+  releaseMs: z.number().int().min(0).default(15_000),
+});
+
+export type CoordinatorOptions = Readonly<z.infer<typeof coordinatorOptionsSchema>>;

@@ -1,0 +1,34 @@
+import { connectBus } from '@ram-sweep/bus';
+import { findStudy, openStore } from '@ram-sweep/store';
+import { drive } from './coordinator.js';
+import { StudyAlreadyDrivenError } from './errors.js';
+import type { Log } from './log.js';
+import { coordinatorOptionsSchema } from './options.js';
+
+/** Exit codes of a coordinator process, for its supervisor. */
+export const coordinatorExit = { complete: 0, crashed: 1, stopped: 3, alreadyDriven: 4 } as const;
+
+/**
+ * A coordinator's whole life in a process: connect, drive, disconnect.
+ * Returns the exit code; throws what a restart may mend.
+ */
+export async function runCoordinator(input: unknown, log: Log, signal: AbortSignal): Promise<number> {
+  const options = coordinatorOptionsSchema.parse(input);
+  const store = await openStore({ url: options.databaseUrl, name: 'ram-sweep coordinator' });
+  try {
+    const study = await findStudy(store, options.study);
+    if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` makes one`);
+    const bus = await connectBus(options.bus);
+    try {
+      return coordinatorExit[await drive({ store, bus, study, timing: options, log }, signal)];
+    } finally {
+      await bus.close();
+    }
+  } catch (error) {
+    if (!(error instanceof StudyAlreadyDrivenError)) throw error;
+    log(error.message);
+    return coordinatorExit.alreadyDriven;
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,97 @@
+import type { Bus } from '@ram-sweep/bus';
+import { PROTOCOL_VERSION, type CheckpointRef, type TrialEvent } from '@ram-sweep/protocol';
+import { recordEvents, type RecordedEvent, type Store, type Study } from '@ram-sweep/store';
+import { isRetryable } from './errors.js';
+import type { Log } from './log.js';
+
+/** How many checkpoints of a running trial are kept: the newest, and the one before in case it is damaged. */
+const KEPT_CHECKPOINTS = 2;
+const RETRY_MS = 1_000;
+
+interface RecorderOptions {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly study: Study;
+  readonly log: Log;
+  /** Told after the commit, for every event that changed something. */
+  readonly onRecorded: (recorded: RecordedEvent) => void;
+}
+
+/**
+ * The way of a result: read a batch, commit it, act on it, acknowledge it. In this order, so that whatever dies
+ * in between, the batch comes again and recording it again changes nothing.
+ */
+export class Recorder {
+  readonly #options: RecorderOptions;
+  readonly #checkpoints = new Map<number, CheckpointRef[]>();
+  #unrecorded = 0;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a batch is in hand that is not committed yet. */
+  get busy(): boolean {
+    return this.#unrecorded > 0;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { bus, study, log } = this.#options;
+    for await (const batch of bus.events.read(study.id, { batch: 500, waitMs: 50, signal })) {
+      for (const { subject, reason } of batch.refused) log('refused a message', { subject, reason });
+      this.#unrecorded = batch.events.length;
+      const recorded = await this.#commit(batch.events, signal);
+      this.#unrecorded = 0;
+      if (!recorded) return;
+      for (const event of recorded) await this.#act(event);
+      await batch.ack();
+    }
+  }
+
+  /** Retries while the database is away; events wait in JetStream meanwhile. Null if told to end. */
+  async #commit(events: readonly TrialEvent[], signal: AbortSignal): Promise<RecordedEvent[] | null> {
+    const { store, study, log } = this.#options;
+    for (;;) {
+      try {
+        return await recordEvents(store, study.id, [...events]);
+      } catch (error) {
+        if (!isRetryable(error)) throw error;
+        log('results wait, the database does not answer', { events: events.length, error: String(error) });
+      }
+      if (signal.aborted) return null;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  async #act(recorded: RecordedEvent): Promise<void> {
+    const { bus, log, onRecorded } = this.#options;
+    const { event, outcome } = recorded;
+    if (outcome === 'stale') {
+      log('dropped an event of an attempt that is over', describe(event));
+      const { study, trial, attempt, worker } = event;
+      bus.controls.send(worker, { version: PROTOCOL_VERSION, kind: 'cancel', study, trial, attempt, reason: 'fenced' });
+      return;
+    }
+    if (outcome === 'unknown') log('dropped an event of an unknown trial', describe(event));
+    if (outcome !== 'recorded') return;
+    onRecorded(recorded);
+    await this.#tidyCheckpoints(recorded).catch((error: unknown) => {
+      log('could not remove old checkpoints', { ...describe(event), error: String(error) });
+    });
+  }
+
+  async #tidyCheckpoints({ event, state }: RecordedEvent): Promise<void> {
+    const { trial } = event;
+    const known = this.#checkpoints.get(trial) ?? [];
+    if ('checkpoint' in event && event.checkpoint) known.unshift(event.checkpoint);
+    const kept = known.slice(0, state === 'complete' ? 1 : KEPT_CHECKPOINTS);
+    if (state === 'complete') this.#checkpoints.delete(trial);
+    else this.#checkpoints.set(trial, kept);
+    const grown = known.length > kept.length;
+    if (kept.length > 0 && grown) {
+      await this.#options.bus.checkpoints.keepOnly(event.study, trial, kept.map(({ name }) => name));
+    }
+  }
+}
+
+const describe = ({ kind, trial, attempt, worker }: TrialEvent) => ({ kind, trial, attempt, worker });

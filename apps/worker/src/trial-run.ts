@@ -1,0 +1,168 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
+import { CheckpointCorruptError, CheckpointMissingError, type Bus } from '@ram-sweep/bus';
+import type { ImageSet } from '@ram-sweep/dataset';
+import {
+  checkpointName,
+  PROTOCOL_VERSION,
+  type CheckpointRef,
+  type Control,
+  type Job,
+  type TrialEvent,
+  type WorkerRun,
+} from '@ram-sweep/protocol';
+import type { EngineName } from './engines.js';
+import { toFailure, TrainingHungError } from './failures.js';
+import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
+import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
+
+export interface TrialRunParts {
+  readonly bus: Bus;
+  readonly pool: Piscina<TrainingTask, TrainingOutcome>;
+  readonly worker: string;
+  readonly engine: EngineName;
+  readonly openImages: (dataset: Job['dataset']) => Promise<ImageSet>;
+}
+
+type EventBody = TrialEvent extends infer Event
+  ? Event extends TrialEvent
+    ? Omit<Event, 'version' | 'study' | 'trial' | 'attempt' | 'sequence' | 'worker' | 'at'>
+    : never
+  : never;
+
+/**
+ * One attempt at a trial, seen from the main thread: hands it to a training thread, stores what comes out.
+ *
+ * The checkpoint of an epoch is stored before its event, and the event before the next epoch is handed over:
+ * whatever the coordinator has recorded can be resumed from.
+ */
+export class TrialRun {
+  readonly job: Job;
+  readonly attempt: number;
+  readonly #parts: TrialRunParts;
+  readonly #checkpoints: readonly CheckpointRef[];
+  readonly #memory = createRunMemory();
+  readonly #killed = new AbortController();
+  #reason: Control['reason'] | undefined;
+  #sequence = 0;
+  #epochsDone = 0;
+  #lastStored: CheckpointRef | null = null;
+  #watched = { stepsDone: 0, at: performance.now(), movedAt: performance.now(), stepsPerSecond: 0 };
+
+  constructor(parts: TrialRunParts, job: Job, grant: { attempt: number; checkpoints: readonly CheckpointRef[] }) {
+    this.#parts = parts;
+    this.job = job;
+    this.attempt = grant.attempt;
+    this.#checkpoints = grant.checkpoints;
+  }
+
+  /** Trains, and returns when the last event is stored. Never throws for what the training does. */
+  async run(): Promise<void> {
+    const last = await this.#train().catch(
+      (error: unknown): EventBody => ({ kind: 'failed', failure: toFailure(error, this.#epochsDone) }),
+    );
+    if (this.#reason !== 'fenced' && last) await this.#publish(last);
+  }
+
+  /** Ends the run within one training step. What is reported depends on the reason. */
+  cancel(reason: Control['reason']): void {
+    this.#reason ??= reason;
+    wish(this.#memory, reason === 'fenced' ? wishes.end : wishes.checkpointAndEnd);
+  }
+
+  /** Ends the thread at once if it has made no step for `hangMs`. */
+  endIfHung(hangMs: number): void {
+    const { movedAt } = this.#watched;
+    const still = performance.now() - movedAt;
+    if (still > hangMs) this.#killed.abort(new TrainingHungError(this.job.trial, Math.round(still / 1000)));
+  }
+
+  /** Where the training stands, for the heartbeat. Steps per second are over the time since the last call. */
+  progress(): WorkerRun {
+    const { epoch, step, steps, stepsDone } = readProgress(this.#memory);
+    const now = performance.now();
+    const { at, movedAt, stepsDone: before } = this.#watched;
+    const stepsPerSecond = ((stepsDone - before) / Math.max(1, now - at)) * 1000;
+    this.#watched = { stepsDone, at: now, movedAt: stepsDone > before ? now : movedAt, stepsPerSecond };
+    const { study, trial, config } = this.job;
+    return { study, trial, attempt: this.attempt, epoch, epochs: config.epochs, step, steps, stepsPerSecond };
+  }
+
+  async #train(): Promise<EventBody | null> {
+    const images = await this.#parts.openImages(this.job.dataset);
+    const checkpoint = await this.#readCheckpoint();
+    const { port1: here, port2: there } = new MessageChannel();
+    const stored = this.#storeEpochs(here);
+    const { dataset, config } = this.job;
+    const task = { engine: this.#parts.engine, dataset, config, images, checkpoint, memory: this.#memory, port: there };
+    this.#watched.movedAt = performance.now();
+    try {
+      const training = this.#parts.pool.run(task, { transferList: [there], signal: this.#killed.signal });
+      return await this.#lastEvent(await Promise.race([training, stored.failed]));
+    } catch (error) {
+      throw this.#killed.signal.aborted ? this.#killed.signal.reason : error;
+    } finally {
+      here.close();
+    }
+  }
+
+  async #lastEvent(outcome: TrainingOutcome): Promise<EventBody | null> {
+    if (outcome.kind === 'complete') return { kind: 'complete' };
+    if (this.#reason === 'fenced') return null;
+    const { epoch, step } = outcome;
+    const checkpoint = step > 0 ? await this.#storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
+    return { kind: this.#reason === 'released' ? 'released' : 'cancelled', checkpoint };
+  }
+
+  /** Stores epochs as they come. `failed` rejects if storing one threw, which ends the run. */
+  #storeEpochs(port: MessagePort): { failed: Promise<never> } {
+    const failed = new Promise<never>((_, reject) => {
+      port.on('message', (message: EpochMessage) => {
+        this.#storeEpoch(message).then(() => port.postMessage('stored'), reject);
+      });
+    });
+    failed.catch(() => undefined);
+    return { failed };
+  }
+
+  async #storeEpoch({ result, checkpoint }: EpochMessage): Promise<void> {
+    if (this.#reason === 'fenced') return;
+    const ref = await this.#storeCheckpoint(checkpoint, result.epoch, 0);
+    this.#lastStored = ref;
+    this.#epochsDone = result.epoch;
+    await this.#publish({ kind: 'epoch', result, checkpoint: ref });
+  }
+
+  #storeCheckpoint(bytes: Uint8Array, epoch: number, step: number): Promise<CheckpointRef> {
+    const { study, trial } = this.job;
+    const name = checkpointName(study, trial, this.attempt, epoch, step);
+    return this.#parts.bus.checkpoints.put(name, bytes, { epoch, step });
+  }
+
+  /** The newest checkpoint that is whole, or null to train from the start; says so where one is not used. */
+  async #readCheckpoint(): Promise<Uint8Array | null> {
+    for (const ref of this.#checkpoints) {
+      try {
+        const bytes = await this.#parts.bus.checkpoints.get(ref);
+        this.#epochsDone = ref.epoch;
+        this.#lastStored = ref;
+        return bytes;
+      } catch (error) {
+        if (!(error instanceof CheckpointCorruptError || error instanceof CheckpointMissingError)) throw error;
+        await this.#publish({ kind: 'notice', message: `cannot resume from epoch ${ref.epoch}: ${error.message}` });
+      }
+    }
+    if (this.#checkpoints.length > 0) {
+      await this.#publish({ kind: 'notice', message: 'no checkpoint could be used; training starts again from epoch 1' });
+    }
+    return null;
+  }
+
+  async #publish(body: EventBody): Promise<void> {
+    const { study, trial } = this.job;
+    const envelope = { version: PROTOCOL_VERSION, study, trial, attempt: this.attempt, worker: this.#parts.worker } as const;
+    const event: TrialEvent = { ...envelope, sequence: this.#sequence, at: new Date().toISOString(), ...body };
+    this.#sequence += 1;
+    await this.#parts.bus.events.publish(event);
+  }
+}

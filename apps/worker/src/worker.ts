@@ -1,0 +1,171 @@
+import { hostname } from 'node:os';
+import { Piscina } from 'piscina';
+import { connectBus, CoordinatorAbsentError, type Bus, type Delivery } from '@ram-sweep/bus';
+import { openImageSet, type ImageSet } from '@ram-sweep/dataset';
+import { PROTOCOL_VERSION, type ClaimReply, type Control, type DatasetSpec, type Heartbeat } from '@ram-sweep/protocol';
+import { chooseEngine, openEngine, type EngineName } from './engines.js';
+import type { Log } from './log.js';
+import { workerOptionsSchema, type WorkerOptions } from './options.js';
+import type { TrainingOutcome, TrainingTask } from './training-thread.js';
+import { TrialRun } from './trial-run.js';
+
+const CLAIM_TIMEOUT_MS = 5_000;
+/** A job whose coordinator is away goes back to the queue for this long. */
+const ABSENT_RETRY_MS = 2_000;
+
+/**
+ * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
+ * The main thread only talks (NATS, heartbeats, checkpoints), so that training never makes it late.
+ */
+export async function runWorker(input: unknown, log: Log, signal: AbortSignal): Promise<void> {
+  const options = workerOptionsSchema.parse(input);
+  const engine = await chooseEngine(options.engine);
+  const { device } = await openEngine(engine);
+  const bus = await connectBus(options.bus);
+  const worker = new Worker(options, bus, { engine, device }, log);
+  log('worker ready', { worker: options.worker, engine, device, slots: options.slots });
+  try {
+    await worker.run(signal);
+  } finally {
+    await worker.close();
+    await bus.close();
+  }
+}
+
+class Worker {
+  readonly #options: WorkerOptions;
+  readonly #bus: Bus;
+  readonly #engine: { engine: EngineName; device: string };
+  readonly #log: Log;
+  readonly #pool: Piscina<TrainingTask, TrainingOutcome>;
+  readonly #runs = new Set<TrialRun>();
+  readonly #images = new Map<string, Promise<ImageSet>>();
+  readonly #startedAt = new Date().toISOString();
+  #draining = false;
+
+  constructor(options: WorkerOptions, bus: Bus, engine: { engine: EngineName; device: string }, log: Log) {
+    this.#options = options;
+    this.#bus = bus;
+    this.#engine = engine;
+    this.#log = log;
+    this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
+      filename: new URL('./training-thread.js', import.meta.url).href,
+      name: 'train',
+      minThreads: 1,
+      maxThreads: options.slots,
+      idleTimeout: 60_000,
+      atomics: 'disabled',
+    });
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const controls = this.#bus.controls.listen(this.#options.worker, (control) => this.#obey(control));
+    const pulse = setInterval(() => this.#beat(), this.#options.heartbeatMs);
+    const leave = (): void => this.#drain();
+    signal.addEventListener('abort', leave, { once: true });
+    this.#beat();
+    try {
+      await Promise.all(Array.from({ length: this.#options.slots }, () => this.#serve(signal)));
+    } finally {
+      clearInterval(pulse);
+      controls.close();
+      this.#beat();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #serve(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const delivery = await this.#bus.jobs.take({ signal });
+      if (delivery) await this.#handle(delivery, signal);
+    }
+  }
+
+  async #handle(delivery: Delivery, signal: AbortSignal): Promise<void> {
+    const { job } = delivery;
+    const reply = await this.#claim(delivery);
+    if (!reply) return;
+    await delivery.ack();
+    if (!reply.granted) {
+      this.#log('claim refused', { trial: job.trial, reason: reply.reason });
+      return;
+    }
+    const run = new TrialRun(this.#runParts(), job, reply);
+    this.#runs.add(run);
+    this.#log('training', { study: job.studyName, trial: job.trial, attempt: run.attempt });
+    this.#beat();
+    if (signal.aborted) run.cancel('released');
+    try {
+      await run.run();
+    } finally {
+      this.#runs.delete(run);
+    }
+  }
+
+  /** Null if the coordinator does not answer now; the job is then back in the queue. */
+  async #claim(delivery: Delivery): Promise<ClaimReply | null> {
+    const { study, trial } = delivery.job;
+    const claim = { version: PROTOCOL_VERSION, study, trial, worker: this.#options.worker } as const;
+    try {
+      return await this.#bus.claims.request(claim, { timeoutMs: CLAIM_TIMEOUT_MS });
+    } catch (error) {
+      const absent = error instanceof CoordinatorAbsentError;
+      this.#log(absent ? 'no coordinator answers for a job' : 'a claim failed', { trial, error: String(error) });
+      await delivery.retryLater(ABSENT_RETRY_MS);
+      return null;
+    }
+  }
+
+  #runParts(): ConstructorParameters<typeof TrialRun>[0] {
+    const { worker } = this.#options;
+    const openImages = (dataset: DatasetSpec): Promise<ImageSet> => this.#openImages(dataset);
+    return { bus: this.#bus, pool: this.#pool, worker, engine: this.#engine.engine, openImages };
+  }
+
+  /** Each data set is read once; a failure is not remembered. */
+  #openImages(dataset: DatasetSpec): Promise<ImageSet> {
+    const key = JSON.stringify([dataset.name, dataset.train, dataset.test]);
+    const { dataDir, cacheDir } = this.#options;
+    const known = this.#images.get(key);
+    if (known) return known;
+    const opening = openImageSet(dataset, { ...(dataDir ? { dataDir } : {}), cacheDir });
+    this.#images.set(key, opening);
+    opening.catch(() => this.#images.delete(key));
+    return opening;
+  }
+
+  #obey({ study, trial, attempt, reason }: Control): void {
+    for (const run of this.#runs) {
+      if (run.job.study === study && run.job.trial === trial && run.attempt === attempt) run.cancel(reason);
+    }
+  }
+
+  #drain(): void {
+    this.#draining = true;
+    for (const run of this.#runs) run.cancel('released');
+    this.#beat();
+  }
+
+  #beat(): void {
+    for (const run of this.#runs) run.endIfHung(this.#options.hangMs);
+    const { worker, slots } = this.#options;
+    const { engine, device } = this.#engine;
+    const heartbeat: Heartbeat = {
+      version: PROTOCOL_VERSION,
+      worker,
+      host: hostname(),
+      pid: process.pid,
+      engine,
+      device,
+      slots,
+      state: this.#draining ? 'draining' : 'ready',
+      startedAt: this.#startedAt,
+      at: new Date().toISOString(),
+      runs: [...this.#runs].map((run) => run.progress()),
+    };
+    this.#bus.heartbeats.publish(heartbeat);
+  }
+}
