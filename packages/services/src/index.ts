@@ -1,1 +1,14 @@
-export {};
+export { findServices, startServices, stopServices } from './services.js';
+export type { Services } from './services.js';
+export type { ServicesOptions } from './start-missing.js';
+export { findNatsServer } from './find-nats-server.js';
+export type { NatsServerProgram } from './find-nats-server.js';
+export { defaultCacheDir } from './home.js';
+export { NatsServerNotFoundError, ServiceError, ServicesHomeError, ServicesLockedError } from './errors.js';
+
+export { createDatabase, postgresUrl, startPostgres } from './postgres.js';
+export type { PostgresPlace } from './postgres.js';
+export { natsAccess, startNatsServer } from './nats.js';
+export type { NatsAccess, NatsPlace } from './nats.js';
+export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
+export { freePort } from './ports.js';

@@ -1,0 +1,73 @@
+/** Why a private server could not be started, found or stopped, and what a person can do about it. */
+export class ServiceError extends Error {
+  override readonly name: string = 'ServiceError';
+  readonly service: ServiceName;
+  /** The last lines that the server wrote, '' where it wrote none. */
+  readonly logTail: string;
+
+  constructor(service: ServiceName, message: string, options: { logTail?: string; cause?: unknown } = {}) {
+    const tail = options.logTail ?? '';
+    super(tail === '' ? message : `${message}\nLast lines of its log:\n${indent(tail)}`, {
+      cause: options.cause,
+    });
+    this.service = service;
+    this.logTail = tail;
+  }
+}
+
+export type ServiceName = 'postgres' | 'nats-server';
+
+/** The state in `home` cannot be used as it is. */
+export class ServicesHomeError extends Error {
+  override readonly name = 'ServicesHomeError';
+  readonly path: string;
+
+  constructor(path: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.path = path;
+  }
+}
+
+/** Another process holds the lock on `home` and did not let go in time. */
+export class ServicesLockedError extends Error {
+  override readonly name = 'ServicesLockedError';
+  readonly path: string;
+  readonly pid: number;
+
+  constructor(path: string, pid: number) {
+    super(
+      `process ${pid} has been starting or stopping the servers for too long; ` +
+        `end it, or delete ${path} if it is not a ram-sweep process, and try again`,
+    );
+    this.path = path;
+    this.pid = pid;
+  }
+}
+
+/** One place where nats-server was looked for, and why it was not taken from there. */
+export interface SearchedPlace {
+  readonly place: string;
+  readonly reason: string;
+}
+
+export class NatsServerNotFoundError extends Error {
+  override readonly name = 'NatsServerNotFoundError';
+  readonly searched: readonly SearchedPlace[];
+
+  constructor(searched: readonly SearchedPlace[]) {
+    const lines = searched.map(({ place, reason }) => `  ${place}: ${reason}`);
+    super(
+      `nats-server ${MINIMUM_NATS_VERSION} or newer was not found.\n${lines.join('\n')}\n` +
+        'Install it (Debian, Ubuntu: apt-get install nats-server; macOS: brew install nats-server; ' +
+        'others: https://github.com/nats-io/nats-server/releases) so that it is on the PATH, and try again.',
+    );
+    this.searched = searched;
+  }
+}
+
+/** Pull consumers with a name and the object store as we use them need this. */
+export const MINIMUM_NATS_VERSION = '2.9.0';
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

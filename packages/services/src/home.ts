@@ -1,0 +1,64 @@
+import { chmod, mkdir, statfs } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ServicesHomeError } from './errors.js';
+
+/** Where everything of one pair of private servers lies. */
+export interface Home {
+  readonly path: string;
+  readonly record: string;
+  readonly lock: string;
+  readonly logs: string;
+  readonly postgres: string;
+  readonly nats: string;
+}
+
+/** Less than this and the servers would stop in the middle of the first study. */
+const MINIMUM_FREE_BYTES = 200 * 1024 * 1024;
+
+export function homeAt(path: string): Home {
+  const root = resolve(path);
+  return {
+    path: root,
+    record: join(root, 'services.json'),
+    lock: join(root, 'services.lock'),
+    logs: join(root, 'logs'),
+    postgres: join(root, 'postgres'),
+    nats: join(root, 'nats'),
+  };
+}
+
+/** Creates the directories of `home`, for the owner's eyes only, and checks that there is room. */
+export async function prepareHome(home: Home): Promise<void> {
+  for (const directory of [home.path, home.logs, home.postgres, home.nats]) {
+    await makePrivateDirectory(directory);
+  }
+  const { bavail, bsize } = await statfs(home.path);
+  if (bavail * bsize < MINIMUM_FREE_BYTES) {
+    throw new ServicesHomeError(
+      home.path,
+      `only ${Math.floor((bavail * bsize) / 2 ** 20)} MiB are free on the disk of ${home.path}; ` +
+        `the servers need ${MINIMUM_FREE_BYTES / 2 ** 20} MiB: free some space, or choose another home`,
+    );
+  }
+}
+
+export async function makePrivateDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await chmod(directory, 0o700);
+  } catch (cause) {
+    throw new ServicesHomeError(
+      directory,
+      `cannot make ${directory} (${(cause as Error).message}): choose a home that you may write to`,
+      { cause },
+    );
+  }
+}
+
+/** Downloaded programs of this user: ~/Library/Caches/ram-sweep on macOS, ~/.cache/ram-sweep elsewhere. */
+export function defaultCacheDir(): string {
+  return process.platform === 'darwin'
+    ? join(homedir(), 'Library', 'Caches', 'ram-sweep')
+    : join(homedir(), '.cache', 'ram-sweep');
+}

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { PostgresCredentials } from './credentials.js';
+import { ServiceError } from './errors.js';
+import { launch } from './launch.js';
+import { LOOPBACK } from './ports.js';
+import { commandAs, postgresAccount } from './postgres-account.js';
+import { postgresBinaries } from './postgres-binaries.js';
+import { checkDataVersion, initialisePostgres, postgresVersion } from './postgres-init.js';
+import { addDatabase, ADMIN, asAdmin, DATABASE, ensureRoles, OWNER, READER } from './postgres-roles.js';
+import { endProcess, serverProcess } from './process.js';
+
+export interface PostgresPlace {
+  /** Holds the data directory and nothing else; for the owner's eyes only. */
+  readonly directory: string;
+  readonly port: number;
+  readonly credentials: PostgresCredentials;
+  /** Tells this server from any other that might answer at the port. */
+  readonly name: string;
+}
+
+export interface PostgresOptions extends PostgresPlace {
+  readonly logFile: string;
+  /** false: never waits for the disk, for data that may be lost. Default true. */
+  readonly durable?: boolean;
+  readonly onProgress?: ((line: string) => void) | undefined;
+  /** Told the process id as soon as there is one. */
+  readonly onSpawn?: ((pid: number) => void) | undefined;
+}
+
+export interface RunningServer {
+  readonly pid: number;
+  readonly version: string;
+}
+
+/** Crash recovery replays at most max_wal_size; a minute is ample for it. */
+const START_TIMEOUT_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 3_000;
+
+/**
+ * Starts a Postgres that outlives this process, on data that it makes if there are none.
+ * Throws PortTakenError if something else has the port, ServiceError for all else that is in the way.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<RunningServer> {
+  const { directory, port, credentials } = options;
+  const durable = options.durable ?? true;
+  const dataDirectory = dataDirectoryIn(directory);
+  const [binaries, account] = await Promise.all([postgresBinaries(), postgresAccount(dataDirectory)]);
+  const version = await postgresVersion(binaries);
+  if ((await checkDataVersion(dataDirectory, version)) === null) {
+    options.onProgress?.(`Making a Postgres ${version} database in ${directory}`);
+    await initialisePostgres({ binaries, account, directory, dataDirectory, credentials, durable });
+  }
+  const pid = await launch({
+    service: 'postgres',
+    ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...settings(options, durable)]),
+    logFile: options.logFile,
+    answers: () => answers(options, ADMIN, credentials.admin, 'postgres'),
+    timeoutMs: START_TIMEOUT_MS,
+    onSpawn: options.onSpawn,
+  });
+  await ensureRoles(port, credentials);
+  return { pid, version };
+}
+
+/** The process id of the Postgres on this data, if it runs and answers with our credentials; null otherwise. */
+export async function findPostgres(place: PostgresPlace): Promise<number | null> {
+  const pid = await postgresProcess(place.directory);
+  if (pid === null) return null;
+  const deadline = performance.now() + ANSWER_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    if (await answers(place, OWNER, place.credentials.owner, DATABASE).catch(() => false)) return pid;
+    await sleep(25);
+  }
+  return null;
+}
+
+/** Ends the Postgres on this data, whether it answers or not; false if there was none. */
+export async function stopPostgres(directory: string): Promise<boolean> {
+  const pid = await postgresProcess(directory);
+  if (pid === null) return false;
+  await endProcess(pid, { signal: 'SIGINT', graceMs: 20_000 });
+  return true;
+}
+
+/** Makes one more database beside the first, with the same rights. `name`: lower case letters, digits and "_". */
+export async function createDatabase(place: PostgresPlace, name: string): Promise<void> {
+  await asAdmin(place.port, place.credentials, 'postgres', (admin) => addDatabase(admin, name));
+}
+
+/** Where a role of this server connects to. Default: the first database. */
+export function postgresUrl(
+  place: PostgresPlace,
+  role: 'owner' | 'reader',
+  database: string = DATABASE,
+): string {
+  const user = role === 'owner' ? OWNER : READER;
+  return `postgres://${user}:${place.credentials[role]}@${LOOPBACK}:${place.port}/${database}`;
+}
+
+function postgresProcess(directory: string): Promise<number | null> {
+  const dataDirectory = dataDirectoryIn(directory);
+  return serverProcess(join(dataDirectory, 'postmaster.pid'), dataDirectory);
+}
+
+function dataDirectoryIn(directory: string): string {
+  return join(directory, 'data');
+}
+
+/** A small store of results: little memory, few connections, every commit on the disk. */
+function settings({ port, name }: PostgresPlace, durable: boolean): string[] {
+  const values = {
+    listen_addresses: LOOPBACK,
+    port,
+    unix_socket_directories: '',
+    cluster_name: name,
+    max_connections: 60,
+    shared_buffers: '64MB',
+    max_wal_size: '256MB',
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    max_logical_replication_workers: 0,
+    io_method: 'sync',
+    jit: 'off',
+    log_checkpoints: 'off',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  return Object.entries(values).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+}
+
+/** false while nobody listens or it is starting up. Throws if somebody answers who is not our server. */
+async function answers(
+  place: PostgresPlace,
+  user: string,
+  password: string,
+  database: string,
+): Promise<boolean> {
+  const { port, name } = place;
+  const connectionTimeoutMillis = ANSWER_TIMEOUT_MS;
+  const client = new Client({ host: LOOPBACK, port, user, password, database, connectionTimeoutMillis });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query("SELECT current_setting('cluster_name') AS name");
+    if (rows[0]?.name === name) return true;
+  } catch (error) {
+    if (isNotUpYet(error)) return false;
+    throw new ServiceError('postgres', `the Postgres at port ${port} does not take our password`, {
+      cause: error,
+    });
+  } finally {
+    await client.end().catch(() => {});
+  }
+  throw new ServiceError('postgres', `the Postgres at port ${port} is not the one in ${place.directory}`);
+}
+
+function isNotUpYet(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  // 57P03: starting up or shutting down; without a code: the connection was cut or timed out.
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03'].includes(code ?? '') ||
+    (code === undefined && /terminat|timeout/i.test(message ?? ''))
+  );
+}

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Whether a process with this id exists, whoever owns it. A zombie counts as gone. */
+export async function isAlive(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return !(await isZombie(pid));
+}
+
+/** The words of a process's command line joined by spaces; null if there is no such process. */
+export async function commandLine(pid: number): Promise<string | null> {
+  try {
+    if (process.platform !== 'linux') {
+      return (await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)])).stdout.trim();
+    }
+    const words = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+    return words === '' ? null : words.replaceAll('\0', ' ').trim();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The first line of a server's own pid file, if that process still runs with `marker` in its command line.
+ * The marker is a path that only this server was given, so a process that got a dead server's id is not taken for it.
+ */
+export async function serverProcess(pidFile: string, marker: string): Promise<number | null> {
+  const pid = await readPid(pidFile);
+  if (pid === null || !(await isAlive(pid))) return null;
+  return (await commandLine(pid))?.includes(marker) === true ? pid : null;
+}
+
+/** Asks a process to end, waits, and kills it if it does not. */
+export async function endProcess(
+  pid: number,
+  options: { signal: NodeJS.Signals; graceMs: number },
+): Promise<void> {
+  if (!signalProcess(pid, options.signal)) return;
+  if (await isGoneWithin(pid, options.graceMs)) return;
+  signalProcess(pid, 'SIGKILL');
+  await isGoneWithin(pid, 5_000);
+}
+
+/** When a process began, in the kernel's own unit; null where that cannot be told. */
+export async function processStart(pid: number): Promise<string | null> {
+  return (await statFields(pid))?.[19] ?? null;
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+async function isGoneWithin(pid: number, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline) {
+    if (!(await isAlive(pid))) return true;
+    await sleep(10);
+  }
+  return false;
+}
+
+async function isZombie(pid: number): Promise<boolean> {
+  return (await statFields(pid))?.[0] === 'Z';
+}
+
+/** What follows the program's name in /proc/<pid>/stat (proc(5)): state first, start time twentieth. */
+async function statFields(pid: number): Promise<string[] | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+async function readPid(pidFile: string): Promise<number | null> {
+  const text = await readFile(pidFile, 'utf8').catch(() => '');
+  const pid = Number.parseInt(text, 10);
+  return Number.isSafeInteger(pid) && pid > 1 ? pid : null;
+}

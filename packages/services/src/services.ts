@@ -1,0 +1,75 @@
+import { access } from 'node:fs/promises';
+import type { ServiceName } from './errors.js';
+import { homeAt, prepareHome, type Home } from './home.js';
+import { withLock } from './lock.js';
+import { findNats, natsAccess, stopNats, type NatsAccess } from './nats.js';
+import { findPostgres, postgresUrl, stopPostgres } from './postgres.js';
+import { readRecord, type ServicesRecord } from './record.js';
+import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
+
+/** A private Postgres and nats-server that run and answer. Both listen on the loopback interface only. */
+export interface Services {
+  readonly home: string;
+  /** false: they ran already. */
+  readonly startedNow: boolean;
+  /** For the coordinator, who owns the database. */
+  readonly databaseUrl: string;
+  /** For whoever only reads: its sessions cannot write. */
+  readonly readerUrl: string;
+  readonly nats: NatsAccess;
+}
+
+/** Finds the two servers of `home` running, or starts what does not run on the data that is there. */
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const home = homeAt(options.home);
+  const found = await findServices(home.path);
+  if (found !== null) return found;
+  await prepareHome(home);
+  const onWait = (pid: number) =>
+    options.onProgress?.(`Process ${pid} is starting or stopping the servers; waiting for it`);
+  return withLock(
+    home.lock,
+    async () => {
+      const { record, startedNow } = await startMissing(home, options);
+      return describe(home, record, startedNow);
+    },
+    { onWait },
+  );
+}
+
+/** The servers of `home` if both run and answer, null otherwise. Changes nothing. */
+export async function findServices(path: string): Promise<Services | null> {
+  const home = homeAt(path);
+  const record = await readRecord(home.record);
+  if (record === null) return null;
+  const running = await Promise.all([
+    findPostgres(postgresPlace(home, record)),
+    findNats(natsPlace(home, record)),
+  ]);
+  return running.includes(null) ? null : describe(home, record, false);
+}
+
+/** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */
+export async function stopServices(path: string): Promise<ServiceName[]> {
+  const home = homeAt(path);
+  const exists = await access(home.path).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return [];
+  return withLock(home.lock, async () => {
+    const [postgres, nats] = await Promise.all([stopPostgres(home.postgres), stopNats(home.nats)]);
+    return [...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : [])];
+  });
+}
+
+function describe(home: Home, record: ServicesRecord, startedNow: boolean): Services {
+  const postgres = postgresPlace(home, record);
+  return Object.freeze({
+    home: home.path,
+    startedNow,
+    databaseUrl: postgresUrl(postgres, 'owner'),
+    readerUrl: postgresUrl(postgres, 'reader'),
+    nats: natsAccess(natsPlace(home, record)),
+  });
+}
