@@ -1,1 +1,37 @@
-export {};
+export type { ConnectOptions } from './connection.js';
+export type { Store } from './database.js';
+export {
+  NotFoundError,
+  SchemaTooNewError,
+  SchemaTooOldError,
+  StoreOptionsError,
+  StoreRefusedError,
+  StoreUnavailableError,
+  StudyExistsError,
+} from './errors.js';
+export { openStore } from './open-store.js';
+export type { Study } from './study.js';
+export { addTrials } from './operations/add-trials.js';
+export { cancelTrial } from './operations/cancel-trial.js';
+export type { CancelOutcome } from './operations/cancel-trial.js';
+export { claimTrial } from './operations/claim-trial.js';
+export type { ClaimOutcome } from './operations/claim-trial.js';
+export { createStudy } from './operations/create-study.js';
+export type { NewTrial } from './operations/create-study.js';
+export { findStudy } from './operations/find-study.js';
+export { lockStudy } from './operations/lock-study.js';
+export type { StudyLock } from './operations/lock-study.js';
+export { note } from './operations/note.js';
+export { recordEvents } from './operations/record-events.js';
+export type { EventOutcome, RecordedEvent } from './operations/record-events.js';
+export { recordTestResult } from './operations/record-test-result.js';
+export type { TestResult } from './operations/record-test-result.js';
+export { recordWorkers } from './operations/record-workers.js';
+export type { WorkerSnapshot } from './operations/record-workers.js';
+export { requeueTrial } from './operations/requeue-trial.js';
+export { retryTrials } from './operations/retry-trials.js';
+export { runningTrials } from './operations/running-trials.js';
+export type { RunningTrial } from './operations/running-trials.js';
+export { setStudyState } from './operations/set-study-state.js';
+export { waitingTrials } from './operations/waiting-trials.js';
+export type { WaitingTrial } from './operations/waiting-trials.js';

@@ -1,1 +1,15 @@
-export {};
+export type { ConnectOptions } from './connection.js';
+export type { Reader } from './database.js';
+export { SchemaTooNewError, SchemaTooOldError, StoreRefusedError, StoreUnavailableError } from './errors.js';
+export { openReader } from './open-reader.js';
+export { readActivity } from './queries/read-activity.js';
+export type { ActivityRow } from './queries/read-activity.js';
+export { readTrial } from './queries/read-trial.js';
+export type { AttemptRow, TestResultRow, TrialDetail } from './queries/read-trial.js';
+export { readTrials } from './queries/read-trials.js';
+export type { TrialPage, TrialSort } from './queries/read-trials.js';
+export type { TrialRow } from './queries/trial-row.js';
+export { readWorkers } from './queries/read-workers.js';
+export type { WorkerFilter, WorkerRow } from './queries/read-workers.js';
+export { findStudySummary, listStudies } from './queries/study-summary.js';
+export type { StudySummary } from './queries/study-summary.js';

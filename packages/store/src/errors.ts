@@ -1,0 +1,94 @@
+/** Postgres cannot be reached just now, or gave the transaction up. Nothing is half done: try again. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+  readonly retryable = true;
+
+  constructor(cause: Error) {
+    super(`Postgres is not available: ${cause.message || cause.name}. Is it running, and is the URL right?`, {
+      cause,
+    });
+  }
+}
+
+/** Postgres is there and refused: a wrong password, a missing database or right, a value it cannot hold. */
+export class StoreRefusedError extends Error {
+  override readonly name = 'StoreRefusedError';
+  readonly retryable = false;
+  /** SQLSTATE, such as 28P01 for a wrong password. */
+  readonly code: string;
+
+  constructor(cause: Error, code: string) {
+    super(`Postgres refused: ${cause.message} (SQLSTATE ${code})`, { cause });
+    this.code = code;
+  }
+}
+
+/** An option of openStore or openReader is wrong. */
+export class StoreOptionsError extends Error {
+  override readonly name = 'StoreOptionsError';
+  readonly retryable = false;
+}
+
+/** The database was migrated by a newer ram-sweep. */
+export class SchemaTooNewError extends Error {
+  override readonly name = 'SchemaTooNewError';
+  readonly retryable = false;
+  readonly found: number;
+  readonly known: number;
+
+  constructor(found: number, known: number) {
+    super(
+      `The database has schema version ${found}, this ram-sweep knows versions up to ${known}. ` +
+        'Update ram-sweep to the version that made it, or use another database.',
+    );
+    this.found = found;
+    this.known = known;
+  }
+}
+
+/** The database was never migrated (`found` 0) or by an older ram-sweep only; a reader must not change that. */
+export class SchemaTooOldError extends Error {
+  override readonly name = 'SchemaTooOldError';
+  readonly retryable = false;
+  readonly found: number;
+  readonly known: number;
+
+  constructor(found: number, known: number) {
+    super(
+      found === 0
+        ? 'The database holds no studies of ram-sweep yet. Start a study first: ram-sweep start.'
+        : `The database has schema version ${found}, this ram-sweep needs version ${known}. ` +
+            'Start or resume a study with this version: that brings the database up to date.',
+    );
+    this.found = found;
+    this.known = known;
+  }
+}
+
+/** A study of that name stands already. */
+export class StudyExistsError extends Error {
+  override readonly name = 'StudyExistsError';
+  readonly retryable = false;
+  readonly study: string;
+
+  constructor(study: string) {
+    super(`A study named "${study}" exists already. Resume it, or give the new one another name.`);
+    this.study = study;
+  }
+}
+
+/** No such study, or no such trial in it. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+  readonly retryable = false;
+  readonly study: string;
+  readonly trial: number | null;
+
+  constructor(study: string, trial: number | null = null) {
+    super(
+      trial === null ? `There is no study ${study}.` : `There is no trial ${trial} in the study ${study}.`,
+    );
+    this.study = study;
+    this.trial = trial;
+  }
+}

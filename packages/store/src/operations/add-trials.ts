@@ -1,0 +1,17 @@
+import { appendActivity } from '../activity-log.js';
+import type { Store } from '../database.js';
+import { requireStudy } from '../study.js';
+import { insertTrials, type NewTrial } from './create-study.js';
+
+/**
+ * Adds trials to a study. A number that is there already is left as it is.
+ * Returns how many were added. Throws NotFoundError if there is no such study.
+ */
+export function addTrials(store: Store, studyId: string, trials: readonly NewTrial[]): Promise<number> {
+  return store.transaction(async (db) => {
+    await requireStudy(db, studyId);
+    const added = await insertTrials(db, studyId, trials);
+    if (added > 0) await appendActivity(db, studyId, [{ kind: 'study', message: `${added} trials added` }]);
+    return added;
+  });
+}

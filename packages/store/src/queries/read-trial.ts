@@ -1,0 +1,111 @@
+import type { CheckpointRef, EpochResult, Failure } from '@ram-sweep/protocol';
+import { and, asc, eq } from 'drizzle-orm';
+import type { Queries, Reader } from '../database.js';
+import { attempts, type AttemptState, epochs, testResults, trials } from '../schema.js';
+import { isTrial } from '../trial.js';
+import { ranksOf } from './read-trials.js';
+import { completeRows, trialColumns, type TrialRow } from './trial-row.js';
+
+export interface AttemptRow {
+  readonly attempt: number;
+  readonly worker: string;
+  readonly state: AttemptState;
+  readonly failure: Failure | null;
+  /** Why the worker was given up. */
+  readonly reason: string | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+}
+
+export interface TestResultRow {
+  readonly epoch: number;
+  readonly policy: 'mean' | 'sampled';
+  readonly rollouts: number;
+  readonly error: number;
+  readonly images: number;
+  readonly engine: string;
+  readonly recordedAt: Date;
+}
+
+/** All that is known of one trial: the row, with its epochs in full. */
+export interface TrialDetail extends Omit<TrialRow, 'epochs'> {
+  readonly epochs: readonly EpochResult[];
+  readonly attempts: readonly AttemptRow[];
+  /** Newest last. */
+  readonly testResults: readonly TestResultRow[];
+  /** Newest first. */
+  readonly checkpoints: readonly CheckpointRef[];
+}
+
+export function readTrial(reader: Reader, studyId: string, number: number): Promise<TrialDetail | null> {
+  return reader.query(async (db) => {
+    const [found] = await db
+      .select({ ...trialColumns, checkpoints: trials.checkpoints })
+      .from(trials)
+      .where(isTrial(studyId, number));
+    if (found === undefined) return null;
+    const { checkpoints, ...columns } = found;
+    const ranks = await ranksOf(db, studyId, [columns]);
+    const [row] = await completeRows(db, studyId, [columns], ranks);
+    if (row === undefined) return null;
+    return {
+      ...row,
+      epochs: await readEpochs(db, studyId, number),
+      attempts: await readAttempts(db, studyId, number),
+      testResults: await readTestResults(db, studyId, number),
+      checkpoints: checkpoints.map(({ ref }) => ref),
+    };
+  });
+}
+
+function readEpochs(db: Queries, studyId: string, trial: number): Promise<EpochResult[]> {
+  return db
+    .select({
+      epoch: epochs.epoch,
+      steps: epochs.steps,
+      learningRate: epochs.learningRate,
+      trainLoss: epochs.trainLoss,
+      actionLoss: epochs.actionLoss,
+      baselineLoss: epochs.baselineLoss,
+      reinforceLoss: epochs.reinforceLoss,
+      trainError: epochs.trainError,
+      validationError: epochs.validationError,
+      validationLoss: epochs.validationLoss,
+      seconds: epochs.seconds,
+    })
+    .from(epochs)
+    .where(and(eq(epochs.studyId, studyId), eq(epochs.trial, trial)))
+    .orderBy(asc(epochs.epoch));
+}
+
+function readAttempts(db: Queries, studyId: string, trial: number): Promise<AttemptRow[]> {
+  return db
+    .select({
+      attempt: attempts.attempt,
+      worker: attempts.worker,
+      state: attempts.state,
+      failure: attempts.failure,
+      reason: attempts.reason,
+      startedAt: attempts.startedAt,
+      endedAt: attempts.endedAt,
+    })
+    .from(attempts)
+    .where(and(eq(attempts.studyId, studyId), eq(attempts.trial, trial)))
+    .orderBy(asc(attempts.attempt));
+}
+
+function readTestResults(db: Queries, studyId: string, trial: number): Promise<TestResultRow[]> {
+  return db
+    .select({
+      epoch: testResults.epoch,
+      policy: testResults.policy,
+      rollouts: testResults.rollouts,
+      error: testResults.error,
+      images: testResults.images,
+      engine: testResults.engine,
+      recordedAt: testResults.recordedAt,
+    })
+    .from(testResults)
+    .where(and(eq(testResults.studyId, studyId), eq(testResults.trial, trial)))
+    .orderBy(asc(testResults.recordedAt));
+}

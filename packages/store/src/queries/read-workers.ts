@@ -1,0 +1,58 @@
+import type { WorkerRun } from '@ram-sweep/protocol';
+import { and, asc, sql } from 'drizzle-orm';
+import type { Reader } from '../database.js';
+import { workers } from '../schema.js';
+
+export interface WorkerRow {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly engine: string;
+  readonly device: string;
+  readonly slots: number;
+  readonly state: 'ready' | 'draining';
+  readonly runs: readonly WorkerRun[];
+  readonly startedAt: Date;
+  readonly lastSeenAt: Date;
+  /** Age of its last heartbeat, by the database's clock. */
+  readonly secondsAgo: number;
+}
+
+export interface WorkerFilter {
+  /** Only workers that train a trial of this study. */
+  readonly study?: string;
+  readonly seenWithinSeconds?: number;
+}
+
+/** Workers by id. */
+export function readWorkers(
+  reader: Reader,
+  { study, seenWithinSeconds }: WorkerFilter = {},
+): Promise<WorkerRow[]> {
+  const age = sql<number>`extract(epoch from now() - ${workers.lastSeenAt})::float8`;
+  const trains = sql`${workers.runs} @> ${JSON.stringify([{ study }])}::jsonb`;
+  return reader.query((db) =>
+    db
+      .select({
+        id: workers.id,
+        host: workers.host,
+        pid: workers.pid,
+        engine: workers.engine,
+        device: workers.device,
+        slots: workers.slots,
+        state: workers.state,
+        runs: workers.runs,
+        startedAt: workers.startedAt,
+        lastSeenAt: workers.lastSeenAt,
+        secondsAgo: age,
+      })
+      .from(workers)
+      .where(
+        and(
+          study === undefined ? undefined : trains,
+          seenWithinSeconds === undefined ? undefined : sql`${age} <= ${seenWithinSeconds}`,
+        ),
+      )
+      .orderBy(asc(workers.id)),
+  );
+}

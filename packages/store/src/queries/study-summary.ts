@@ -1,0 +1,89 @@
+import { type StudySpec, type StudyState, type TrialState, trialStates } from '@ram-sweep/protocol';
+import { and, asc, desc, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
+import type { Queries, Reader } from '../database.js';
+import { studies, trials } from '../schema.js';
+import { namesStudy } from '../study.js';
+
+/** A study and how far it is. */
+export interface StudySummary {
+  readonly id: string;
+  readonly name: string;
+  readonly spec: StudySpec;
+  readonly state: StudyState;
+  readonly createdAt: Date;
+  /** Trials by state. */
+  readonly counts: Readonly<Record<TrialState, number>>;
+  readonly trials: number;
+  readonly epochsDone: number;
+  /** What its trials would come to if each ran to its end. */
+  readonly epochsTotal: number;
+  /** The trial that ranks first. */
+  readonly best: { readonly trial: number; readonly validationError: number } | null;
+  readonly firstStartedAt: Date | null;
+  readonly lastEventAt: Date | null;
+}
+
+/** All studies, newest first. */
+export function listStudies(reader: Reader): Promise<StudySummary[]> {
+  return reader.query(async (db) => {
+    const rows = await newestFirst(db);
+    const summaries: StudySummary[] = [];
+    for (const row of rows) summaries.push(await summaryOf(db, row));
+    return summaries;
+  });
+}
+
+/** The study of that name or id; without one, the newest study. */
+export function findStudySummary(reader: Reader, nameOrId?: string): Promise<StudySummary | null> {
+  return reader.query(async (db) => {
+    const rows = await newestFirst(db, nameOrId === undefined ? undefined : namesStudy(nameOrId));
+    const row = rows.find(({ id }) => id === nameOrId?.toLowerCase()) ?? rows[0];
+    return row === undefined ? null : summaryOf(db, row);
+  });
+}
+
+type StudyRow = typeof studies.$inferSelect;
+
+function newestFirst(db: Queries, condition?: SQL): Promise<StudyRow[]> {
+  return db.select().from(studies).where(condition).orderBy(desc(studies.createdAt), asc(studies.name));
+}
+
+async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
+  const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt } = row;
+  const progress = await progressByState(db, id);
+  const total = (key: 'trials' | 'epochsDone' | 'epochsTotal') =>
+    progress.reduce((sum, group) => sum + group[key], 0);
+  return {
+    ...{ id, name, spec, state, createdAt, firstStartedAt, lastEventAt },
+    counts: Object.fromEntries(
+      trialStates.map((each) => [each, progress.find((group) => group.state === each)?.trials ?? 0]),
+    ) as Record<TrialState, number>,
+    trials: total('trials'),
+    epochsDone: total('epochsDone'),
+    epochsTotal: total('epochsTotal'),
+    best: await bestTrial(db, id),
+  };
+}
+
+function progressByState(db: Queries, studyId: string) {
+  return db
+    .select({
+      state: trials.state,
+      trials: sql<number>`count(*)`.mapWith(Number),
+      epochsDone: sql<number>`sum(${trials.epochs})`.mapWith(Number),
+      epochsTotal: sql<number>`sum(${trials.epochsTotal})`.mapWith(Number),
+    })
+    .from(trials)
+    .where(eq(trials.studyId, studyId))
+    .groupBy(trials.state);
+}
+
+async function bestTrial(db: Queries, studyId: string): Promise<StudySummary['best']> {
+  const [row] = await db
+    .select({ trial: trials.number, validationError: sql<number>`${trials.bestValidationError}` })
+    .from(trials)
+    .where(and(eq(trials.studyId, studyId), isNotNull(trials.bestValidationError)))
+    .orderBy(asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.number))
+    .limit(1);
+  return row ?? null;
+}

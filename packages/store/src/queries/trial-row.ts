@@ -1,0 +1,90 @@
+import type { Failure, Params, TrialConfig, TrialState } from '@ram-sweep/protocol';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Queries } from '../database.js';
+import { epochs, testResults, trials } from '../schema.js';
+
+/** A trial as a table shows it. */
+export interface TrialRow {
+  readonly number: number;
+  /** Place in the whole study, from 1; null before the first epoch. Ranked by best validation error, then by the epoch that reached it, then by number. */
+  readonly rank: number | null;
+  readonly state: TrialState;
+  readonly params: Params;
+  readonly config: TrialConfig;
+  /** The newest attempt; 0 before the first. */
+  readonly attempt: number;
+  readonly worker: string | null;
+  /** Epochs that are recorded, and epochs that the trial is to have. */
+  readonly epochs: number;
+  readonly epochsTotal: number;
+  readonly bestValidationError: number | null;
+  readonly bestEpoch: number | null;
+  /** Validation error by epoch, from the first. */
+  readonly curve: readonly number[];
+  readonly trainSeconds: number;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly failure: Failure | null;
+  /** Of the newest test result. */
+  readonly testError: number | null;
+}
+
+/** The columns of `trials` that a TrialRow shows. */
+export const trialColumns = {
+  number: trials.number,
+  state: trials.state,
+  params: trials.params,
+  config: trials.config,
+  attempt: trials.attempt,
+  worker: trials.worker,
+  epochs: trials.epochs,
+  epochsTotal: trials.epochsTotal,
+  bestValidationError: trials.bestValidationError,
+  bestEpoch: trials.bestEpoch,
+  trainSeconds: trials.trainSeconds,
+  startedAt: trials.startedAt,
+  finishedAt: trials.finishedAt,
+  failure: trials.failure,
+};
+
+export type TrialColumns = Omit<TrialRow, 'rank' | 'curve' | 'testError'>;
+
+/** Puts curves, test errors and ranks to the rows of one page. */
+export async function completeRows(
+  db: Queries,
+  studyId: string,
+  page: readonly TrialColumns[],
+  ranks: ReadonlyMap<number, number>,
+): Promise<TrialRow[]> {
+  if (page.length === 0) return [];
+  const numbers = page.map(({ number }) => number);
+  const curves = await readCurves(db, studyId, numbers);
+  const testErrors = await readTestErrors(db, studyId, numbers);
+  return page.map((row) => ({
+    ...row,
+    rank: ranks.get(row.number) ?? null,
+    curve: curves.get(row.number) ?? [],
+    testError: testErrors.get(row.number) ?? null,
+  }));
+}
+
+async function readCurves(db: Queries, studyId: string, numbers: number[]): Promise<Map<number, number[]>> {
+  const rows = await db
+    .select({
+      trial: epochs.trial,
+      curve: sql<number[]>`array_agg(${epochs.validationError} order by ${epochs.epoch})`,
+    })
+    .from(epochs)
+    .where(and(eq(epochs.studyId, studyId), inArray(epochs.trial, numbers)))
+    .groupBy(epochs.trial);
+  return new Map(rows.map(({ trial, curve }) => [trial, curve]));
+}
+
+async function readTestErrors(db: Queries, studyId: string, numbers: number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .selectDistinctOn([testResults.trial], { trial: testResults.trial, error: testResults.error })
+    .from(testResults)
+    .where(and(eq(testResults.studyId, studyId), inArray(testResults.trial, numbers)))
+    .orderBy(asc(testResults.trial), desc(testResults.recordedAt));
+  return new Map(rows.map(({ trial, error }) => [trial, error]));
+}

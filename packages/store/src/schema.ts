@@ -1,0 +1,186 @@
+import type { CheckpointRef, Failure, Params, StudySpec, TrialConfig, WorkerRun } from '@ram-sweep/protocol';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+/**
+ * The tables as drizzle sees them. migrations/ is what makes them; a test holds the two in step.
+ * All that ram-sweep keeps stands in the Postgres schema `ram_sweep`.
+ */
+export const ramSweep = pgSchema('ram_sweep');
+
+/** A checkpoint and the attempt that wrote it. */
+export interface TrialCheckpoint {
+  readonly attempt: number;
+  readonly ref: CheckpointRef;
+}
+
+export const studyState = ramSweep.enum('study_state', ['active', 'stopped', 'complete']);
+export const trialState = ramSweep.enum('trial_state', [
+  'running',
+  'waiting',
+  'complete',
+  'pruned',
+  'failed',
+  'cancelled',
+]);
+export const attemptState = ramSweep.enum('attempt_state', [
+  'running',
+  'complete',
+  'failed',
+  'released',
+  'cancelled',
+  'lost',
+]);
+
+/** How an attempt stands or ended. `lost`: its worker was given up; it is fenced. */
+export type AttemptState = (typeof attemptState.enumValues)[number];
+
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+export const studies = ramSweep.table('studies', {
+  id: uuid().primaryKey().defaultRandom(),
+  name: text().notNull().unique(),
+  spec: json().$type<StudySpec>().notNull(),
+  state: studyState().notNull().default('active'),
+  createdAt: time('created_at').notNull().defaultNow(),
+  firstStartedAt: time('first_started_at'),
+  lastEventAt: time('last_event_at'),
+  /** Rows ever written to the study's activity: the number of its newest. */
+  activityCount: bigint('activity_count', { mode: 'number' }).notNull().default(0),
+});
+
+export const trials = ramSweep.table(
+  'trials',
+  {
+    studyId: uuid('study_id').notNull(),
+    number: integer().notNull(),
+    state: trialState().notNull().default('waiting'),
+    params: json().$type<Params>().notNull(),
+    config: json().$type<TrialConfig>().notNull(),
+    /** The newest attempt; 0 before the first claim. */
+    attempt: integer().notNull().default(0),
+    /** Attempts that failed since a person last asked for the trial. */
+    failedAttempts: integer('failed_attempts').notNull().default(0),
+    worker: text(),
+    /** The newest two, newest first. */
+    checkpoints: json().$type<readonly TrialCheckpoint[]>().notNull().default([]),
+    // Sums over the trial's epochs, kept here so that a leaderboard reads no epochs.
+    epochs: integer().notNull().default(0),
+    epochsTotal: integer('epochs_total').notNull(),
+    bestValidationError: doublePrecision('best_validation_error'),
+    bestEpoch: integer('best_epoch'),
+    trainSeconds: doublePrecision('train_seconds').notNull().default(0),
+    failure: json().$type<Failure>(),
+    startedAt: time('started_at'),
+    finishedAt: time('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.studyId, table.number] }),
+    index('trials_rank').on(table.studyId, table.bestValidationError, table.bestEpoch, table.number),
+    index('trials_state').on(table.studyId, table.state, table.number),
+  ],
+);
+
+export const attempts = ramSweep.table(
+  'attempts',
+  {
+    studyId: uuid('study_id').notNull(),
+    trial: integer().notNull(),
+    attempt: integer().notNull(),
+    worker: text().notNull(),
+    state: attemptState().notNull().default('running'),
+    failure: json().$type<Failure>(),
+    /** Why the worker was given up, for people. */
+    reason: text(),
+    startedAt: time('started_at').notNull().defaultNow(),
+    endedAt: time('ended_at'),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.trial, table.attempt] })],
+);
+
+export const epochs = ramSweep.table(
+  'epochs',
+  {
+    studyId: uuid('study_id').notNull(),
+    trial: integer().notNull(),
+    epoch: integer().notNull(),
+    attempt: integer().notNull(),
+    steps: bigint({ mode: 'number' }).notNull(),
+    learningRate: doublePrecision('learning_rate').notNull(),
+    trainLoss: doublePrecision('train_loss').notNull(),
+    actionLoss: doublePrecision('action_loss').notNull(),
+    baselineLoss: doublePrecision('baseline_loss').notNull(),
+    reinforceLoss: doublePrecision('reinforce_loss').notNull(),
+    trainError: doublePrecision('train_error').notNull(),
+    validationError: doublePrecision('validation_error').notNull(),
+    validationLoss: doublePrecision('validation_loss').notNull(),
+    seconds: doublePrecision().notNull(),
+    recordedAt: time('recorded_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.trial, table.epoch] })],
+);
+
+export const testResults = ramSweep.table(
+  'test_results',
+  {
+    studyId: uuid('study_id').notNull(),
+    trial: integer().notNull(),
+    epoch: integer().notNull(),
+    policy: text().$type<'mean' | 'sampled'>().notNull(),
+    rollouts: integer().notNull(),
+    error: doublePrecision().notNull(),
+    images: integer().notNull(),
+    engine: text().notNull(),
+    recordedAt: time('recorded_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.studyId, table.trial, table.epoch, table.policy, table.rollouts] }),
+  ],
+);
+
+export const workers = ramSweep.table('workers', {
+  id: text().primaryKey(),
+  host: text().notNull(),
+  pid: bigint({ mode: 'number' }).notNull(),
+  engine: text().notNull(),
+  device: text().notNull(),
+  slots: integer().notNull(),
+  state: text().$type<'ready' | 'draining'>().notNull(),
+  runs: jsonb().$type<readonly WorkerRun[]>().notNull(),
+  startedAt: time('started_at').notNull(),
+  lastSeenAt: time('last_seen_at').notNull(),
+});
+
+export const activity = ramSweep.table(
+  'activity',
+  {
+    studyId: uuid('study_id').notNull(),
+    number: bigint({ mode: 'number' }).notNull(),
+    at: time('at').notNull().defaultNow(),
+    trial: integer(),
+    kind: text().notNull(),
+    message: text().notNull(),
+    /** With `sequence`: the worker's event that this row tells. */
+    attempt: integer(),
+    sequence: bigint({ mode: 'number' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.studyId, table.number] }),
+    uniqueIndex('activity_event')
+      .on(table.studyId, table.trial, table.attempt, table.sequence)
+      .where(sql`sequence is not null`),
+  ],
+);

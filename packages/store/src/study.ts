@@ -1,0 +1,30 @@
+import type { StudySpec, StudyState } from '@ram-sweep/protocol';
+import { eq, or, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Queries } from './database.js';
+import { NotFoundError } from './errors.js';
+import { studies } from './schema.js';
+
+export interface Study {
+  /** UUID */
+  readonly id: string;
+  readonly name: string;
+  readonly spec: StudySpec;
+  readonly state: StudyState;
+  readonly createdAt: Date;
+}
+
+export function studyOf({ id, name, spec, state, createdAt }: typeof studies.$inferSelect): Study {
+  return { id, name, spec, state, createdAt };
+}
+
+/** Matches the study of that name or id. */
+export function namesStudy(nameOrId: string): SQL | undefined {
+  const byName = eq(studies.name, nameOrId);
+  return z.uuid().safeParse(nameOrId).success ? or(eq(studies.id, nameOrId), byName) : byName;
+}
+
+export async function requireStudy(db: Queries, id: string): Promise<void> {
+  const [row] = await db.select({ id: studies.id }).from(studies).where(eq(studies.id, id));
+  if (row === undefined) throw new NotFoundError(id);
+}

@@ -1,0 +1,39 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+import { StoreRefusedError, StoreUnavailableError } from './errors.js';
+
+/** Node's words for a server that cannot be reached. ENOENT: its Unix socket is not there. */
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+]);
+
+/**
+ * SQLSTATEs after which the same call can succeed: connection exceptions (08…), shutdown and start-up (57P0…),
+ * out of connections, disk or memory (53…), read-only standby (25006 is ours: not here), deadlock and
+ * serialization (40001, 40P01), lock timeout (55P03).
+ */
+const PASSING_STATES = /^(08...|57P0.|53...|40001|40P01|55P03)$/;
+
+/** What node-postgres says without a code. */
+const CONNECTION_MESSAGES =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout|Client was closed|server conn crashed/i;
+
+/** Says what a failed query means to a caller. Errors that are not the database's come back as they are. */
+export function translateError(error: unknown): unknown {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  if (!(cause instanceof Error)) return error;
+  const first = cause instanceof AggregateError ? (cause.errors[0] as Error) : cause;
+  const code = 'code' in first && typeof first.code === 'string' ? first.code : undefined;
+  if (code !== undefined) {
+    if (NETWORK_CODES.has(code) || PASSING_STATES.test(code)) return new StoreUnavailableError(first);
+    if (/^[0-9A-Z]{5}$/.test(code)) return new StoreRefusedError(first, code);
+  }
+  return CONNECTION_MESSAGES.test(first.message) ? new StoreUnavailableError(first) : cause;
+}
