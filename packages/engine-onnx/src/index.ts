@@ -1,1 +1,4 @@
-export {};
+export { openOnnxEngine } from './engine.js';
+export type { OnnxEngineOptions } from './engine.js';
+export { ModelDisposedError, OnnxUnavailableError } from './errors.js';
+export { probeOnnx } from './runtime.js';

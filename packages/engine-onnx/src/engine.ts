@@ -1,0 +1,21 @@
+import type { Engine } from '@ram-sweep/ram';
+import { OnnxModel } from './model.js';
+import { loadOnnxRuntime } from './runtime.js';
+
+export interface OnnxEngineOptions {
+  /** Threads that one step computes on. Default 1: many small models at once use the cores better. */
+  readonly threads?: number;
+}
+
+/** An engine on ONNX Runtime. Throws an OnnxUnavailableError if that cannot be loaded. */
+export async function openOnnxEngine({ threads = 1 }: OnnxEngineOptions = {}): Promise<Engine> {
+  if (!Number.isSafeInteger(threads) || threads < 1) {
+    throw new RangeError(`threads must be a whole number of at least 1, not ${threads}`);
+  }
+  const runtime = await loadOnnxRuntime();
+  return {
+    name: 'onnx',
+    device: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    compile: (spec) => OnnxModel.compile(runtime, spec, threads),
+  };
+}

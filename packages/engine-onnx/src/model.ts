@@ -1,0 +1,173 @@
+import {
+  checkBatch,
+  checkState,
+  parameterShapes,
+  slotNames,
+  type Batch,
+  type Evaluation,
+  type GradientResult,
+  type Losses,
+  type Model,
+  type ModelSpec,
+  type ModelState,
+  type Noise,
+  type StepResult,
+} from '@ram-sweep/ram';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { ModelDisposedError } from './errors.js';
+import { FlatParameters } from './flat-parameters.js';
+import { evaluationGraph, gradientName, lossNames, trainingGraph } from './graphs.js';
+import { clipScale, norm, optimizer, type Optimizer } from './optimizer.js';
+import type { OnnxRuntime } from './runtime.js';
+
+type Tensors = Record<string, Tensor>;
+
+interface Sessions {
+  readonly training: InferenceSession;
+  readonly evaluation: InferenceSession;
+}
+
+/** Weights and optimizer stand in typed arrays, which the sessions read and write in place. */
+export class OnnxModel implements Model {
+  readonly spec: ModelSpec;
+  readonly #runtime: OnnxRuntime;
+  readonly #optimizer: Optimizer;
+  readonly #weights: FlatParameters;
+  readonly #gradient: FlatParameters;
+  readonly #slots: Readonly<Record<string, FlatParameters>>;
+  readonly #losses = new Float32Array(lossNames.length);
+  readonly #weightTensors: Tensors;
+  /** Where a training run puts its results. */
+  readonly #results: Tensors;
+  #sessions: Sessions | undefined;
+  #updates = 0;
+
+  static async compile(runtime: OnnxRuntime, spec: ModelSpec, threads: number): Promise<OnnxModel> {
+    const options: InferenceSession.SessionOptions = {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      ...(globalThis as any).extraOptions,
+    };
+    const create = (graph: Uint8Array) => runtime.InferenceSession.create(graph, options);
+    return new OnnxModel(runtime, spec, {
+      training: await create(trainingGraph(spec)),
+      evaluation: await create(evaluationGraph(spec)),
+    });
+  }
+
+  private constructor(runtime: OnnxRuntime, spec: ModelSpec, sessions: Sessions) {
+    this.spec = spec;
+    this.#runtime = runtime;
+    this.#sessions = sessions;
+    this.#optimizer = optimizer(spec);
+    this.#weights = new FlatParameters(spec);
+    this.#gradient = new FlatParameters(spec);
+    this.#slots = Object.fromEntries(slotNames(spec).map((name) => [name, new FlatParameters(spec)]));
+    this.#weightTensors = this.#tensors(this.#weights, (name) => name);
+    this.#results = {
+      ...this.#tensors(this.#gradient, gradientName),
+      losses: new runtime.Tensor('float32', this.#losses, [lossNames.length]),
+    };
+  }
+
+  async load(state: ModelState): Promise<void> {
+    checkState(this.spec, state);
+    this.#weights.set(state.parameters);
+    for (const [name, slot] of Object.entries(this.#slots)) slot.set(state.slots[name]!);
+    this.#updates = state.updates;
+  }
+
+  async save(): Promise<ModelState> {
+    return {
+      parameters: this.#weights.copy(),
+      slots: Object.fromEntries(Object.entries(this.#slots).map(([name, slot]) => [name, slot.copy()])),
+      updates: this.#updates,
+    };
+  }
+
+  async step(batch: Batch, noise: Noise, learningRate: number): Promise<StepResult> {
+    const losses = await this.#run(batch, noise);
+    const gradientNorm = norm(this.#gradient.values);
+    this.#updates += 1;
+    this.#optimizer({
+      weights: this.#weights.values,
+      gradient: this.#gradient.values,
+      slots: Object.values(this.#slots).map((slot) => slot.values),
+      rate: learningRate,
+      scale: clipScale(this.spec.clipNorm, gradientNorm),
+      count: this.#updates,
+    });
+    return { ...losses, gradientNorm };
+  }
+
+  async gradients(batch: Batch, noise: Noise): Promise<GradientResult> {
+    const losses = await this.#run(batch, noise);
+    return { ...losses, gradients: this.#gradient.copy() };
+  }
+
+  async evaluate(batch: Pick<Batch, 'rows' | 'images'>, noise: Noise): Promise<Evaluation> {
+    checkBatch(this.spec, batch, noise);
+    const { evaluation } = this.#live();
+    const results = await evaluation.run(this.#feeds(evaluation, batch, noise));
+    return {
+      probabilities: results['probabilities']!.data as Float32Array,
+      locations: results['locations']!.data as Float32Array,
+    };
+  }
+
+  async dispose(): Promise<void> {
+    const sessions = this.#sessions;
+    this.#sessions = undefined;
+    await sessions?.training.release();
+    await sessions?.evaluation.release();
+  }
+
+  /** Leaves the gradient in its buffer. */
+  async #run(batch: Batch, noise: Noise): Promise<Losses> {
+    checkBatch(this.spec, batch, noise);
+    const { training } = this.#live();
+    await training.run(this.#feeds(training, batch, noise), this.#results);
+    const [actionLoss, baselineLoss, reinforceLoss, correct] = this.#losses as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const loss = actionLoss + baselineLoss + this.spec.reinforceWeight * reinforceLoss;
+    return { loss, actionLoss, baselineLoss, reinforceLoss, correct };
+  }
+
+  #live(): Sessions {
+    if (this.#sessions === undefined) throw new ModelDisposedError();
+    return this.#sessions;
+  }
+
+  #feeds(
+    session: InferenceSession,
+    { rows, images, labels }: Pick<Batch, 'rows' | 'images'> & Partial<Batch>,
+    noise: Noise,
+  ): Tensors {
+    const { Tensor } = this.#runtime;
+    const given: Tensors = {
+      ...this.#weightTensors,
+      images: new Tensor('float32', images, [rows, this.spec.imageSize ** 2]),
+      first: new Tensor('float32', noise.first, [rows, 2]),
+      steps: new Tensor('float32', noise.steps, [this.spec.glimpses - 1, rows, 2]),
+      ...(labels === undefined ? {} : { labels: new Tensor('int32', labels, [rows, 1]) }),
+    };
+    return Object.fromEntries(session.inputNames.map((name) => [name, given[name]!]));
+  }
+
+  #tensors({ views }: FlatParameters, key: (name: string) => string): Tensors {
+    const shapes = parameterShapes(this.spec);
+    return Object.fromEntries(
+      Object.entries(views).map(([name, view]) => [
+        key(name),
+        new this.#runtime.Tensor('float32', view, [...shapes[name]!]),
+      ]),
+    );
+  }
+}

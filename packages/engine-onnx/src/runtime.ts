@@ -1,0 +1,22 @@
+import { OnnxUnavailableError } from './errors.js';
+
+export type OnnxRuntime = typeof import('onnxruntime-node');
+
+/** Loads ONNX Runtime. Throws an OnnxUnavailableError if it is not installed or cannot run here. */
+export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (error) {
+    throw new OnnxUnavailableError(error);
+  }
+}
+
+/** Whether ONNX Runtime can be used here, and if not, why. */
+export async function probeOnnx(): Promise<{ available: true } | { available: false; reason: string }> {
+  try {
+    await loadOnnxRuntime();
+    return { available: true };
+  } catch (error) {
+    return { available: false, reason: (error as Error).message };
+  }
+}
