@@ -1,1 +1,9 @@
-export {};
+export { DatasetError, DatasetMissingError, DownloadError, PreparationError } from './errors.js';
+export type { MirrorFailure } from './errors.js';
+export type { DownloadProgress } from './download.js';
+export { findImageSets, openImageSet } from './image-set.js';
+export type { ImageSet, ImageSetFacts } from './image-set.js';
+export type { Images } from './images.js';
+export type { OpenOptions } from './published-set.js';
+export { openSplits } from './splits.js';
+export type { Split, SplitOptions, Splits } from './splits.js';

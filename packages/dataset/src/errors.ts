@@ -1,0 +1,54 @@
+interface DatasetErrorOptions {
+  readonly file?: string;
+  readonly retryable?: boolean;
+  readonly cause?: unknown;
+}
+
+/** Data that cannot be used: a damaged file, a split without images. The message says what to do about it. */
+export class DatasetError extends Error {
+  override readonly name: string = 'DatasetError';
+  /** The file at fault, or null where the request itself cannot be met. */
+  readonly file: string | null;
+  /** Whether the same request can succeed later with nothing changed by a person. */
+  readonly retryable: boolean;
+
+  constructor(message: string, options: DatasetErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.file = options.file ?? null;
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+/** The data set is in no folder that was searched, and was not or could not be downloaded. */
+export class DatasetMissingError extends DatasetError {
+  override readonly name = 'DatasetMissingError';
+  readonly dataset: string;
+
+  constructor(dataset: string, message: string, options: DatasetErrorOptions = {}) {
+    super(message, options);
+    this.dataset = dataset;
+  }
+}
+
+/** What went wrong at one mirror. */
+export interface MirrorFailure {
+  readonly url: string;
+  readonly reason: string;
+}
+
+/** No mirror delivered the file. `failures` has one entry for each mirror tried. */
+export class DownloadError extends DatasetError {
+  override readonly name = 'DownloadError';
+  readonly failures: readonly MirrorFailure[];
+
+  constructor(file: string, failures: readonly MirrorFailure[]) {
+    const tried = failures.map(({ url, reason }) => `  ${url}: ${reason}`).join('\n');
+    super(`no mirror delivered ${file}:\n${tried}`, { file, retryable: true });
+    this.failures = failures;
+  }
+}
+
+/** The thread that prepares batches ended, or was closed, while a batch was awaited. */
+export class PreparationError extends DatasetError {
+  override readonly name = 'PreparationError';
+}
