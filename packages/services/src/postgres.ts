@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -9,7 +10,7 @@ import { commandAs, postgresAccount } from './postgres-account.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { checkDataVersion, initialisePostgres, postgresVersion } from './postgres-init.js';
 import { addDatabase, ADMIN, asAdmin, DATABASE, ensureRoles, OWNER, READER } from './postgres-roles.js';
-import { endProcess, serverProcess } from './process.js';
+import { endProcess, isAlive, readPid, serverProcess } from './process.js';
 
 export interface PostgresPlace {
   /** Holds the data directory and nothing else; for the owner's eyes only. */
@@ -22,7 +23,7 @@ export interface PostgresPlace {
 
 export interface PostgresOptions extends PostgresPlace {
   readonly logFile: string;
-  /** false: never waits for the disk, for data that may be lost. Default true. */
+  /** false: survives its own crash but not the machine's, for tests. Default true. */
   readonly durable?: boolean;
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Told the process id as soon as there is one. */
@@ -52,14 +53,17 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
     options.onProgress?.(`Making a Postgres ${version} database in ${directory}`);
     await initialisePostgres({ binaries, account, directory, dataDirectory, credentials, durable });
   }
-  const pid = await launch({
-    service: 'postgres',
-    ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...settings(options, durable)]),
-    logFile: options.logFile,
-    answers: () => answers(options, ADMIN, credentials.admin, 'postgres'),
-    timeoutMs: START_TIMEOUT_MS,
-    onSpawn: options.onSpawn,
-  });
+  await removeReusedPid(directory);
+  const pid = await onceFormerBackendsAreGone(() =>
+    launch({
+      service: 'postgres',
+      ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...settings(options, durable)]),
+      logFile: options.logFile,
+      answers: () => answers(options, ADMIN, credentials.admin, 'postgres'),
+      timeoutMs: START_TIMEOUT_MS,
+      onSpawn: options.onSpawn,
+    }),
+  );
   await ensureRoles(port, credentials);
   return { pid, version };
 }
@@ -104,6 +108,30 @@ function postgresProcess(directory: string): Promise<number | null> {
   return serverProcess(join(dataDirectory, 'postmaster.pid'), dataDirectory);
 }
 
+/**
+ * Postgres takes any live process with the id in its pid file for itself and refuses to start. After a crash or in a
+ * new container that id may be another program's; then the file goes. A dead id stays: Postgres deals with it best.
+ */
+async function removeReusedPid(directory: string): Promise<void> {
+  const pidFile = join(dataDirectoryIn(directory), 'postmaster.pid');
+  const pid = await readPid(pidFile);
+  if (pid === null || !(await isAlive(pid)) || (await postgresProcess(directory)) !== null) return;
+  await rm(pidFile);
+}
+
+/** The processes of a server that was killed need a moment to notice; Postgres refuses to start while one lives. */
+async function onceFormerBackendsAreGone<T>(start: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      const busy = error instanceof ServiceError && /pre-existing shared memory block/.test(error.logTail);
+      if (!busy || attempt === 20) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 function dataDirectoryIn(directory: string): string {
   return join(directory, 'data');
 }
@@ -124,7 +152,7 @@ function settings({ port, name }: PostgresPlace, durable: boolean): string[] {
     io_method: 'sync',
     jit: 'off',
     log_checkpoints: 'off',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(values).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 }

@@ -82,7 +82,8 @@ async function statFields(pid: number): Promise<string[] | null> {
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-async function readPid(pidFile: string): Promise<number | null> {
+/** The number in the first line of a pid file; null if there is none. */
+export async function readPid(pidFile: string): Promise<number | null> {
   const text = await readFile(pidFile, 'utf8').catch(() => '');
   const pid = Number.parseInt(text, 10);
   return Number.isSafeInteger(pid) && pid > 1 ? pid : null;
