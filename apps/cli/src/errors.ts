@@ -19,13 +19,13 @@ export const exitCodes = {
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 
-  constructor(
-    message: string,
-    readonly exitCode: number,
-    readonly hint?: string,
-    options?: ErrorOptions,
-  ) {
+  readonly exitCode: number;
+  readonly hint: string | undefined;
+
+  constructor(message: string, exitCode: number, hint?: string, options?: ErrorOptions) {
     super(message, options);
+    this.exitCode = exitCode;
+    this.hint = hint;
   }
 }
 

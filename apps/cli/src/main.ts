@@ -48,7 +48,10 @@ function program(): Command {
     .version('0.1.0')
     .showHelpAfterError('(see --help)')
     .exitOverride()
-    .addHelpText('after', `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}\n\nExit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a server or engine is unavailable,\n5 stopped before the end, 130 interrupted.`);
+    .addHelpText(
+      'after',
+      `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}\n\nExit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a server or engine is unavailable,\n5 stopped before the end, 130 interrupted.`,
+    );
   for (const command of commands) root.addCommand(command.exitOverride());
   return root.addCommand(superviseCommand(), { hidden: true });
 }
@@ -69,6 +72,11 @@ function explain(error: unknown): number {
 function exitCodeOf(error: unknown): number {
   const name = error instanceof Error ? error.name : '';
   if (name === 'StudyFileError' || name === 'ZodError') return exitCodes.usage;
-  const unavailable = ['StoreUnavailableError', 'BusUnavailableError', 'NatsServerNotFoundError', 'EngineUnavailableError'];
+  const unavailable = [
+    'StoreUnavailableError',
+    'BusUnavailableError',
+    'NatsServerNotFoundError',
+    'EngineUnavailableError',
+  ];
   return unavailable.includes(name) ? exitCodes.unavailable : exitCodes.failure;
 }

@@ -14,7 +14,10 @@ export interface Servers {
 }
 
 /** The user's own servers where they are given, the embedded ones (started if need be) otherwise. */
-export async function ensureServers(settings: Settings, onProgress: (line: string) => void): Promise<Servers> {
+export async function ensureServers(
+  settings: Settings,
+  onProgress: (line: string) => void,
+): Promise<Servers> {
   const needsEmbedded = !settings.database || !settings.nats;
   const { home, cacheDir, natsServer } = settings;
   const embedded = needsEmbedded
@@ -37,7 +40,10 @@ export async function runningServers(settings: Settings): Promise<Servers> {
 }
 
 /** Runs `use` with a read-only connection to the store, starting the embedded Postgres if it sleeps. */
-export async function withReader<Result>(settings: Settings, use: (reader: Reader) => Promise<Result>): Promise<Result> {
+export async function withReader<Result>(
+  settings: Settings,
+  use: (reader: Reader) => Promise<Result>,
+): Promise<Result> {
   const { readerUrl } = settings.database
     ? { readerUrl: settings.database }
     : await ensureServers(settings, (line) => process.stderr.write(`${line}\n`));
@@ -61,7 +67,11 @@ function serversFrom(settings: Settings, embedded: Services | null): Servers {
 }
 
 /** How one role connects to NATS: a URL's own credentials, or those generated for the embedded server. */
-export function busOptions(settings: Settings, embedded: Services | null, role: BusOptions['role']): BusOptions {
+export function busOptions(
+  settings: Settings,
+  embedded: Services | null,
+  role: BusOptions['role'],
+): BusOptions {
   const name = `ram-sweep ${role}`;
   if (settings.nats) {
     const { servers, user, password } = splitNatsUrl(settings.nats);
@@ -75,7 +85,8 @@ export function busOptions(settings: Settings, embedded: Services | null, role: 
       role,
     };
   }
-  if (!embedded) throw new CommandError('no NATS server is known', exitCodes.usage, 'name it with --nats URL');
+  if (!embedded)
+    throw new CommandError('no NATS server is known', exitCodes.usage, 'name it with --nats URL');
   const { url, coordinator, worker } = embedded.nats;
   return { servers: url, ...(role === 'worker' ? worker : coordinator), name, role };
 }
@@ -85,7 +96,11 @@ function splitNatsUrl(text: string): { servers: string; user?: string; password?
   const full = text.includes('://') ? text : `nats://${text}`;
   const url = URL.canParse(full) ? new URL(full) : null;
   if (!url?.hostname) {
-    throw new CommandError(`--nats ${text} is no URL`, exitCodes.usage, 'write it as nats://user:password@host:4222');
+    throw new CommandError(
+      `--nats ${text} is no URL`,
+      exitCodes.usage,
+      'write it as nats://user:password@host:4222',
+    );
   }
   const { username, password, protocol, host } = url;
   return {

@@ -20,9 +20,18 @@ interface GlobalFlags {
 /** Adds the flags that say which servers a command talks to. */
 export function withServerFlags(command: Command): Command {
   return command
-    .option('--home <dir>', 'where the embedded servers live (default: RAM_SWEEP_HOME, or the XDG data folder)')
-    .option('--database <url>', 'your own Postgres instead of the embedded one, postgres://… (RAM_SWEEP_DATABASE)')
-    .option('--nats <url>', 'your own NATS server with JetStream, nats://user:password@host:4222 (RAM_SWEEP_NATS)')
+    .option(
+      '--home <dir>',
+      'where the embedded servers live (default: RAM_SWEEP_HOME, or the XDG data folder)',
+    )
+    .option(
+      '--database <url>',
+      'your own Postgres instead of the embedded one, postgres://… (RAM_SWEEP_DATABASE)',
+    )
+    .option(
+      '--nats <url>',
+      'your own NATS server with JetStream, nats://user:password@host:4222 (RAM_SWEEP_NATS)',
+    )
     .option('--nats-creds <file>', 'NATS credentials file')
     .option('--nats-ca <file>', 'certificate authority of the NATS server')
     .option('--nats-cert <file>', 'client certificate for NATS')
@@ -40,7 +49,13 @@ export function readSettings(command: Command): Settings {
     nats: flags.nats ?? environment.nats,
     ...(natsCreds ? { natsCreds } : {}),
     ...(caFile || certFile || keyFile
-      ? { natsTls: { ...(caFile ? { caFile } : {}), ...(certFile ? { certFile } : {}), ...(keyFile ? { keyFile } : {}) } }
+      ? {
+          natsTls: {
+            ...(caFile ? { caFile } : {}),
+            ...(certFile ? { certFile } : {}),
+            ...(keyFile ? { keyFile } : {}),
+          },
+        }
       : {}),
   });
 }

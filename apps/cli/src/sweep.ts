@@ -10,9 +10,16 @@ export const sampleTrials = (spec: StudySpec, from: number, count: number): Retu
 const numbered = (spec: StudySpec, number: number) => ({ number, ...sampleTrial(spec, number) });
 
 /** The study of that name if it is the same one; a new one if there is none. Another one is an error. */
-export async function findOrCreateStudy(store: Store, spec: StudySpec): Promise<{ study: Study; created: boolean }> {
+export async function findOrCreateStudy(
+  store: Store,
+  spec: StudySpec,
+): Promise<{ study: Study; created: boolean }> {
   const known = await findStudy(store, spec.name);
-  if (!known) return { study: await createStudy(store, { spec, trials: sampleTrials(spec, 0, spec.trials) }), created: true };
+  if (!known)
+    return {
+      study: await createStudy(store, { spec, trials: sampleTrials(spec, 0, spec.trials) }),
+      created: true,
+    };
   const changed = changedFields(known.spec, spec);
   if (changed.length === 0) return { study: known, created: false };
   throw new CommandError(
@@ -23,7 +30,12 @@ export async function findOrCreateStudy(store: Store, spec: StudySpec): Promise<
 }
 
 /** Adds `count` trials behind the last one. */
-export async function extendStudy(store: Store, study: Study, existing: number, count: number): Promise<number> {
+export async function extendStudy(
+  store: Store,
+  study: Study,
+  existing: number,
+  count: number,
+): Promise<number> {
   return addTrials(store, study.id, sampleTrials(study.spec, existing, count));
 }
 
@@ -38,7 +50,9 @@ function changedFields(before: StudySpec, after: StudySpec): string[] {
       ),
     );
   const [old, now] = [flat(before), flat(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].filter((field) => old.get(field) !== now.get(field)).sort();
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((field) => old.get(field) !== now.get(field))
+    .sort();
 }
 
 /** JSON with sorted keys: Postgres keeps the values of a jsonb column, not their order. */

@@ -1,5 +1,12 @@
 import type { Bus } from '@ram-sweep/bus';
-import { PROTOCOL_VERSION, type Claim, type ClaimReply, type Command, type Control, type Heartbeat } from '@ram-sweep/protocol';
+import {
+  PROTOCOL_VERSION,
+  type Claim,
+  type ClaimReply,
+  type Command,
+  type Control,
+  type Heartbeat,
+} from '@ram-sweep/protocol';
 import {
   cancelTrial,
   claimTrial,
@@ -153,7 +160,8 @@ class Coordinator {
       await this.#dispatcher.recoverLostJobs();
     }
     await this.#dispatcher.fill();
-    if (this.#leases.size > 0 || (await waitingTrials(store, study.id, { limit: 1 })).length > 0) return false;
+    if (this.#leases.size > 0 || (await waitingTrials(store, study.id, { limit: 1 })).length > 0)
+      return false;
     if ((await runningTrials(store, study.id)).length > 0) return false;
     await setStudyState(store, { study: study.id, state: 'complete' });
     return true;
@@ -256,7 +264,8 @@ class Coordinator {
       for (const run of this.#leases.runs()) this.#cancelRun(run, 'released');
       await sleep(Math.min(500, timing.tickMs));
     }
-    for (const run of this.#leases.runs()) await this.#requeue(run, 'its worker did not give it back in time');
+    for (const run of this.#leases.runs())
+      await this.#requeue(run, 'its worker did not give it back in time');
     await setStudyState(store, { study: study.id, state: 'stopped' });
     log('all trials are back in the queue');
   }
@@ -264,7 +273,14 @@ class Coordinator {
   #cancelRun(run: Run, reason: Control['reason']): void {
     const { bus, study } = this.#parts;
     const { trial, attempt } = run;
-    bus.controls.send(run.worker, { version: PROTOCOL_VERSION, kind: 'cancel', study: study.id, trial, attempt, reason });
+    bus.controls.send(run.worker, {
+      version: PROTOCOL_VERSION,
+      kind: 'cancel',
+      study: study.id,
+      trial,
+      attempt,
+      reason,
+    });
   }
 }
 

@@ -53,7 +53,10 @@ export class Dispatcher {
     await this.#bus.jobs.purge(this.#study.id);
   }
 
-  async #issue(trial: number, config: Awaited<ReturnType<typeof waitingTrials>>[number]['config']): Promise<void> {
+  async #issue(
+    trial: number,
+    config: Awaited<ReturnType<typeof waitingTrials>>[number]['config'],
+  ): Promise<void> {
     const { id: study, name: studyName, spec } = this.#study;
     this.#count += 1;
     await this.#bus.jobs.publish(

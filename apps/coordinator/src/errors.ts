@@ -2,11 +2,13 @@
 export class StudyAlreadyDrivenError extends Error {
   override readonly name = 'StudyAlreadyDrivenError';
   readonly retryable = false;
+  readonly study: string;
 
-  constructor(readonly study: string) {
+  constructor(study: string) {
     super(
       `study ${study} already has a coordinator; follow it with \`ram-sweep watch ${study}\` or end it with \`ram-sweep stop ${study}\``,
     );
+    this.study = study;
   }
 }
 
@@ -14,12 +16,11 @@ export class StudyAlreadyDrivenError extends Error {
 export class StudyLockLostError extends Error {
   override readonly name = 'StudyLockLostError';
   readonly retryable = true;
+  readonly study: string;
 
-  constructor(
-    readonly study: string,
-    cause: unknown,
-  ) {
+  constructor(study: string, cause: unknown) {
     super(`lost the lock on study ${study}: the database connection that held it ended`, { cause });
+    this.study = study;
   }
 }
 

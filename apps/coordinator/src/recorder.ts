@@ -69,7 +69,14 @@ export class Recorder {
     if (outcome === 'stale') {
       log('dropped an event of an attempt that is over', describe(event));
       const { study, trial, attempt, worker } = event;
-      bus.controls.send(worker, { version: PROTOCOL_VERSION, kind: 'cancel', study, trial, attempt, reason: 'fenced' });
+      bus.controls.send(worker, {
+        version: PROTOCOL_VERSION,
+        kind: 'cancel',
+        study,
+        trial,
+        attempt,
+        reason: 'fenced',
+      });
       return;
     }
     if (outcome === 'unknown') log('dropped an event of an unknown trial', describe(event));
@@ -89,7 +96,11 @@ export class Recorder {
     else this.#checkpoints.set(trial, kept);
     const grown = known.length > kept.length;
     if (kept.length > 0 && grown) {
-      await this.#options.bus.checkpoints.keepOnly(event.study, trial, kept.map(({ name }) => name));
+      await this.#options.bus.checkpoints.keepOnly(
+        event.study,
+        trial,
+        kept.map(({ name }) => name),
+      );
     }
   }
 }

@@ -24,11 +24,12 @@ export function toFailure(error: unknown, epoch: number): Failure {
 export class TrainingHungError extends Error {
   override readonly name = 'TrainingHungError';
   readonly retryable = true;
+  readonly trial: number;
+  readonly seconds: number;
 
-  constructor(
-    readonly trial: number,
-    readonly seconds: number,
-  ) {
+  constructor(trial: number, seconds: number) {
     super(`trial ${trial} made no training step for ${seconds} s`);
+    this.trial = trial;
+    this.seconds = seconds;
   }
 }

@@ -25,6 +25,8 @@ export type WorkerOptions = Readonly<z.infer<typeof workerOptionsSchema>>;
 
 /** Host and process make it readable, the clock makes it unique after a restart. */
 function newWorkerId(): string {
-  const host = hostname().replace(/[^A-Za-z0-9-]/g, '-').slice(0, 40);
+  const host = hostname()
+    .replace(/[^A-Za-z0-9-]/g, '-')
+    .slice(0, 40);
   return `${host}-${process.pid}-${Date.now().toString(36)}`;
 }

@@ -28,7 +28,12 @@ export interface EpochMessage {
 
 export type TrainingOutcome =
   | { readonly kind: 'complete' }
-  | { readonly kind: 'ended'; readonly checkpoint: Uint8Array<ArrayBuffer>; readonly epoch: number; readonly step: number };
+  | {
+      readonly kind: 'ended';
+      readonly checkpoint: Uint8Array<ArrayBuffer>;
+      readonly epoch: number;
+      readonly step: number;
+    };
 
 let engine: Promise<Engine> | undefined;
 
@@ -77,6 +82,11 @@ async function runEpochs(training: Training, { port, memory }: TrainingTask): Pr
     if (!ending.signal.aborted) throw error;
     await stored;
     const checkpoint = await training.checkpoint();
-    return { kind: 'ended', checkpoint: encodeCheckpoint(checkpoint), epoch: checkpoint.epoch, step: checkpoint.step };
+    return {
+      kind: 'ended',
+      checkpoint: encodeCheckpoint(checkpoint),
+      epoch: checkpoint.epoch,
+      step: checkpoint.step,
+    };
   }
 }

@@ -49,7 +49,11 @@ export class TrialRun {
   #lastStored: CheckpointRef | null = null;
   #watched = { stepsDone: 0, at: performance.now(), movedAt: performance.now(), stepsPerSecond: 0 };
 
-  constructor(parts: TrialRunParts, job: Job, grant: { attempt: number; checkpoints: readonly CheckpointRef[] }) {
+  constructor(
+    parts: TrialRunParts,
+    job: Job,
+    grant: { attempt: number; checkpoints: readonly CheckpointRef[] },
+  ) {
     this.#parts = parts;
     this.job = job;
     this.attempt = grant.attempt;
@@ -58,9 +62,10 @@ export class TrialRun {
 
   /** Trains, and returns when the last event is stored. Never throws for what the training does. */
   async run(): Promise<void> {
-    const last = await this.#train().catch(
-      (error: unknown): EventBody => ({ kind: 'failed', failure: toFailure(error, this.#epochsDone) }),
-    );
+    const last = await this.#train().catch((error: unknown): EventBody => ({
+      kind: 'failed',
+      failure: toFailure(error, this.#epochsDone),
+    }));
     if (this.#reason !== 'fenced' && last) await this.#publish(last);
   }
 
@@ -94,7 +99,15 @@ export class TrialRun {
     const { port1: here, port2: there } = new MessageChannel();
     const stored = this.#storeEpochs(here);
     const { dataset, config } = this.job;
-    const task = { engine: this.#parts.engine, dataset, config, images, checkpoint, memory: this.#memory, port: there };
+    const task = {
+      engine: this.#parts.engine,
+      dataset,
+      config,
+      images,
+      checkpoint,
+      memory: this.#memory,
+      port: there,
+    };
     this.#watched.movedAt = performance.now();
     try {
       const training = this.#parts.pool.run(task, { transferList: [there], signal: this.#killed.signal });
@@ -110,7 +123,8 @@ export class TrialRun {
     if (outcome.kind === 'complete') return { kind: 'complete' };
     if (this.#reason === 'fenced') return null;
     const { epoch, step } = outcome;
-    const checkpoint = step > 0 ? await this.#storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
+    const checkpoint =
+      step > 0 ? await this.#storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
     return { kind: this.#reason === 'released' ? 'released' : 'cancelled', checkpoint };
   }
 
@@ -148,20 +162,38 @@ export class TrialRun {
         this.#lastStored = ref;
         return bytes;
       } catch (error) {
-        if (!(error instanceof CheckpointCorruptError || error instanceof CheckpointMissingError)) throw error;
-        await this.#publish({ kind: 'notice', message: `cannot resume from epoch ${ref.epoch}: ${error.message}` });
+        if (!(error instanceof CheckpointCorruptError || error instanceof CheckpointMissingError))
+          throw error;
+        await this.#publish({
+          kind: 'notice',
+          message: `cannot resume from epoch ${ref.epoch}: ${error.message}`,
+        });
       }
     }
     if (this.#checkpoints.length > 0) {
-      await this.#publish({ kind: 'notice', message: 'no checkpoint could be used; training starts again from epoch 1' });
+      await this.#publish({
+        kind: 'notice',
+        message: 'no checkpoint could be used; training starts again from epoch 1',
+      });
     }
     return null;
   }
 
   async #publish(body: EventBody): Promise<void> {
     const { study, trial } = this.job;
-    const envelope = { version: PROTOCOL_VERSION, study, trial, attempt: this.attempt, worker: this.#parts.worker } as const;
-    const event: TrialEvent = { ...envelope, sequence: this.#sequence, at: new Date().toISOString(), ...body };
+    const envelope = {
+      version: PROTOCOL_VERSION,
+      study,
+      trial,
+      attempt: this.attempt,
+      worker: this.#parts.worker,
+    } as const;
+    const event: TrialEvent = {
+      ...envelope,
+      sequence: this.#sequence,
+      at: new Date().toISOString(),
+      ...body,
+    };
     this.#sequence += 1;
     await this.#parts.bus.events.publish(event);
   }

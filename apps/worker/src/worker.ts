@@ -2,7 +2,13 @@ import { hostname } from 'node:os';
 import { Piscina } from 'piscina';
 import { connectBus, CoordinatorAbsentError, type Bus, type Delivery } from '@ram-sweep/bus';
 import { openImageSet, type ImageSet } from '@ram-sweep/dataset';
-import { PROTOCOL_VERSION, type ClaimReply, type Control, type DatasetSpec, type Heartbeat } from '@ram-sweep/protocol';
+import {
+  PROTOCOL_VERSION,
+  type ClaimReply,
+  type Control,
+  type DatasetSpec,
+  type Heartbeat,
+} from '@ram-sweep/protocol';
 import { chooseEngine, openEngine, type EngineName } from './engines.js';
 import type { Log } from './log.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
@@ -113,7 +119,10 @@ class Worker {
       return await this.#bus.claims.request(claim, { timeoutMs: CLAIM_TIMEOUT_MS });
     } catch (error) {
       const absent = error instanceof CoordinatorAbsentError;
-      this.#log(absent ? 'no coordinator answers for a job' : 'a claim failed', { trial, error: String(error) });
+      this.#log(absent ? 'no coordinator answers for a job' : 'a claim failed', {
+        trial,
+        error: String(error),
+      });
       await delivery.retryLater(ABSENT_RETRY_MS);
       return null;
     }

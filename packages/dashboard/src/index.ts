@@ -1,1 +1,2 @@
-export {};
+export { runDashboard } from './run-dashboard.js';
+export type { DashboardExit } from './run-dashboard.js';

@@ -5,13 +5,15 @@ import { formats, type Format } from '../print/format.js';
 /** Parsers and options that several commands share. */
 export function parseCount(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('must be a whole number, 1 or more');
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgumentError('must be a whole number, 1 or more');
   return count;
 }
 
 export function parseTrial(text: string): number {
   const trial = Number(text);
-  if (!Number.isInteger(trial) || trial < 0) throw new InvalidArgumentError('must be the number of a trial, 0 or more');
+  if (!Number.isInteger(trial) || trial < 0)
+    throw new InvalidArgumentError('must be the number of a trial, 0 or more');
   return trial;
 }
 
@@ -21,9 +23,13 @@ export const formatOption = (): Option =>
 export const jsonOption = (): Option => new Option('--json', 'the same as --format json');
 
 export const engineOption = (): Option =>
-  new Option('--engine <engine>', 'what trains; auto takes the fastest that runs here').choices(engineChoices).default('auto');
+  new Option('--engine <engine>', 'what trains; auto takes the fastest that runs here')
+    .choices(engineChoices)
+    .default('auto');
 
-export const chosenFormat = (flags: { format: Format; json?: boolean }): Format => (flags.json ? 'json' : flags.format);
+export const chosenFormat = (flags: { format: Format; json?: boolean }): Format =>
+  flags.json ? 'json' : flags.format;
 
 /** Appends examples to a command's help. */
-export const examples = (...lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+export const examples = (...lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;

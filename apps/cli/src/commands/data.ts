@@ -14,7 +14,10 @@ export function dataCommand(): Command {
     .option('--data-dir <dir>', 'look here first (RAM_SWEEP_DATA_DIR)')
     .addOption(formatOption())
     .addOption(jsonOption())
-    .addHelpText('after', examples('ram-sweep data', 'ram-sweep data mnist', 'ram-sweep data --data-dir ~/data --json'));
+    .addHelpText(
+      'after',
+      examples('ram-sweep data', 'ram-sweep data mnist', 'ram-sweep data --data-dir ~/data --json'),
+    );
   return withServerFlags(command).action(
     async (name: string | undefined, flags: { dataDir?: string; format: Format; json?: boolean }) => {
       const settings = readSettings(command);
@@ -37,12 +40,17 @@ export function dataCommand(): Command {
 
 async function fetchSet(name: string, places: { dataDir?: string; cacheDir: string }): Promise<void> {
   const spec = datasetSpecSchema.safeParse({ name });
-  if (!spec.success) throw badUsage(`there is no data set ${name}`, 'they are mnist, fashion-mnist and glyphs');
+  if (!spec.success)
+    throw badUsage(`there is no data set ${name}`, 'they are mnist, fashion-mnist and glyphs');
   const progress = process.stderr.isTTY
     ? ({ file, bytes: done, total }: { file: string; bytes: number; total: number | undefined }) =>
         process.stderr.write(`\r${file}  ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}   `)
     : undefined;
-  const set = await openImageSet(spec.data, { ...places, download: true, ...(progress ? { onProgress: progress } : {}) });
+  const set = await openImageSet(spec.data, {
+    ...places,
+    download: true,
+    ...(progress ? { onProgress: progress } : {}),
+  });
   if (progress) process.stderr.write('\n');
   console.log(`${name}: ${set.train.count} training and ${set.test.count} test images from ${set.source}`);
 }

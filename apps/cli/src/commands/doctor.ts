@@ -38,15 +38,21 @@ async function examine(settings: Settings): Promise<Finding[]> {
   return [
     { what: 'node', ok: true, detail: `${process.version} on ${process.platform}-${process.arch}` },
     { what: 'machine', ok: true, detail: `${availableParallelism()} cores, ${bytes(totalmem())} of memory` },
-    { what: 'GPUs', ok: gpus.length > 0, detail: gpus.map(({ name }) => name).join(', ') || 'none found (nvidia-smi)' },
+    {
+      what: 'GPUs',
+      ok: gpus.length > 0,
+      detail: gpus.map(({ name }) => name).join(', ') || 'none found (nvidia-smi)',
+    },
     ...(await examineEngines()),
     await examineNats({ cacheDir, ...(path ? { path } : {}) }),
     await examineServices(settings.home),
-    ...(await findImageSets({ ...(dataDir ? { dataDir } : {}), cacheDir })).map(({ name, available, source }) => ({
-      what: `data ${name}`,
-      ok: available,
-      detail: source,
-    })),
+    ...(await findImageSets({ ...(dataDir ? { dataDir } : {}), cacheDir })).map(
+      ({ name, available, source }) => ({
+        what: `data ${name}`,
+        ok: available,
+        detail: source,
+      }),
+    ),
   ];
 }
 

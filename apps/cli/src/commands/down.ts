@@ -11,7 +11,9 @@ const PATIENCE_MS = 60_000;
 
 export function downCommand(): Command {
   const command = new Command('down')
-    .description('end all sweeps of this machine in good order, then the embedded servers; nothing is deleted')
+    .description(
+      'end all sweeps of this machine in good order, then the embedded servers; nothing is deleted',
+    )
     .addHelpText('after', examples('ram-sweep down', 'ram-sweep down --home ./sandbox'));
   return withServerFlags(command).action(async () => {
     const { home } = readSettings(command);
@@ -28,7 +30,9 @@ export function downCommand(): Command {
 async function runningSweeps(home: string): Promise<RunningSweep[]> {
   const files = await readdir(join(home, 'sweeps')).catch(() => []);
   const found = await Promise.all(
-    files.filter((file) => file.endsWith('.json')).map((file) => findRunningSweep(home, file.slice(0, -'.json'.length))),
+    files
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => findRunningSweep(home, file.slice(0, -'.json'.length))),
   );
   return found.filter((sweep) => sweep !== null);
 }

@@ -13,15 +13,26 @@ export function exportCommand(): Command {
   const command = new Command('export')
     .description('write all trials of a study to a file or standard output')
     .argument('[study]', 'name of the study (default: the newest)')
-    .addOption(new Option('--format <format>', 'how to write').choices(['csv', 'json', 'yaml']).default('csv'))
+    .addOption(
+      new Option('--format <format>', 'how to write').choices(['csv', 'json', 'yaml']).default('csv'),
+    )
     .option('--epochs', 'with every epoch: a row an epoch in CSV, the curve of each trial otherwise')
     .option('-o, --output <file>', 'write to this file')
-    .addHelpText('after', examples('ram-sweep export > trials.csv', 'ram-sweep export mnist-28 --epochs -o epochs.csv', 'ram-sweep export --format json -o study.json'));
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep export > trials.csv',
+        'ram-sweep export mnist-28 --epochs -o epochs.csv',
+        'ram-sweep export --format json -o study.json',
+      ),
+    );
   return withServerFlags(command).action(
     async (name: string | undefined, flags: { format: ExportFormat; epochs?: boolean; output?: string }) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
-        return flags.epochs ? exportEpochs(reader, study, flags.format) : exportTrials(reader, study, flags.format);
+        return flags.epochs
+          ? exportEpochs(reader, study, flags.format)
+          : exportTrials(reader, study, flags.format);
       });
       if (!flags.output) process.stdout.write(text);
       else await writeFile(flags.output, text);

@@ -26,7 +26,11 @@ export interface SweepFlags {
 export function withSweepFlags(command: Command): Command {
   return command
     .option('--workers <count>', 'worker processes (default: one a GPU, else one)', parseCount)
-    .option('--threads <count>', 'trials at once in each worker (default: the cores, shared among the workers)', parseCount)
+    .option(
+      '--threads <count>',
+      'trials at once in each worker (default: the cores, shared among the workers)',
+      parseCount,
+    )
     .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
     .addOption(engineOption())
     .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
@@ -37,7 +41,12 @@ export function withSweepFlags(command: Command): Command {
 type StudyId = Pick<StudySummary, 'id' | 'name'>;
 
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
-export async function runSweep(settings: Settings, servers: Servers, study: StudyId, flags: SweepFlags): Promise<number> {
+export async function runSweep(
+  settings: Settings,
+  servers: Servers,
+  study: StudyId,
+  flags: SweepFlags,
+): Promise<number> {
   const running = await findRunningSweep(settings.home, study.name);
   if (running) {
     throw new CommandError(
@@ -66,7 +75,12 @@ export async function runSweep(settings: Settings, servers: Servers, study: Stud
   return accompany(sweep, servers, study, flags.plain ?? false);
 }
 
-async function accompany(sweep: LaunchedSweep, servers: Servers, study: StudyId, plain: boolean): Promise<number> {
+async function accompany(
+  sweep: LaunchedSweep,
+  servers: Servers,
+  study: StudyId,
+  plain: boolean,
+): Promise<number> {
   const over = new AbortController();
   let interrupted = false;
   const ended = sweep.ended.then((code) => {
@@ -75,7 +89,9 @@ async function accompany(sweep: LaunchedSweep, servers: Servers, study: StudyId,
   });
   const stop = (): void => {
     interrupted = true;
-    console.error('stopping: running trials are checkpointed and go back to the queue (Ctrl-C again to force)');
+    console.error(
+      'stopping: running trials are checkpointed and go back to the queue (Ctrl-C again to force)',
+    );
     sweep.stop();
   };
   const restore = onInterrupt(stop, () => sweep.kill());
@@ -94,7 +110,13 @@ async function accompany(sweep: LaunchedSweep, servers: Servers, study: StudyId,
   }
 }
 
-async function report(code: number, sweep: LaunchedSweep, servers: Servers, study: StudyId, interrupted: boolean): Promise<number> {
+async function report(
+  code: number,
+  sweep: LaunchedSweep,
+  servers: Servers,
+  study: StudyId,
+  interrupted: boolean,
+): Promise<number> {
   if (code === exitCodes.ok) {
     await printOutcome(servers, study);
     return exitCodes.ok;
@@ -118,7 +140,9 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
     const [best] = await readTrials(reader, study.id, { sort: 'rank', limit: 1 });
     if (!summary) return;
     const { complete, failed } = summary.counts;
-    console.log(`\nstudy ${study.name} is complete: ${complete} of ${summary.trials} trials${failed ? `, ${failed} failed` : ''}\n`);
+    console.log(
+      `\nstudy ${study.name} is complete: ${complete} of ${summary.trials} trials${failed ? `, ${failed} failed` : ''}\n`,
+    );
     if (best && best.bestValidationError !== null) process.stdout.write(printBest(summary, best, 'table'));
     console.log(
       [

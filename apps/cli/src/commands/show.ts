@@ -26,7 +26,11 @@ export function showCommand(): Command {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
         const trial = await readTrial(reader, study.id, number);
-        if (!trial) throw notFound(`study ${study.name} has no trial ${number}`, `it has trials 0 to ${study.trials - 1}`);
+        if (!trial)
+          throw notFound(
+            `study ${study.name} has no trial ${number}`,
+            `it has trials 0 to ${study.trials - 1}`,
+          );
         return printTrial(study.name, trial, chosenFormat(flags));
       });
       process.stdout.write(text);
@@ -40,7 +44,9 @@ function printTrial(study: string, trial: TrialDetail, format: Format): string {
   return [
     `trial ${trial.number} of study ${study}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
     `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}; test error ${percent(trial.testError)}`,
-    ...(trial.failure ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`] : []),
+    ...(trial.failure
+      ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
+      : []),
     '',
     renderTable(trial.epochs, epochColumns),
     renderTable(trial.attempts, attemptColumns),

@@ -24,7 +24,12 @@ export function startCommand(): Command {
     .option('--trials <count>', 'number of trials', parseCount)
     .option('--epochs <count>', 'epochs of each trial', parseCount)
     .option('--seed <seed>', 'seed of the study', Number)
-    .option('--set <field=value>', 'any field of the study file, e.g. config.batchSize=64 (repeatable)', collect, [])
+    .option(
+      '--set <field=value>',
+      'any field of the study file, e.g. config.batchSize=64 (repeatable)',
+      collect,
+      [],
+    )
     .addHelpText(
       'after',
       examples(
@@ -47,7 +52,9 @@ export function startCommand(): Command {
     }
     const { dataset } = spec;
     const images = dataset.name === 'glyphs' ? 'glyphs, digits drawn by ram-sweep (not MNIST)' : dataset.name;
-    console.log(`study ${study.name}: ${created ? '' : 'going on with its '}${spec.trials} trials on ${images}, ${dataset.canvas}`);
+    console.log(
+      `study ${study.name}: ${created ? '' : 'going on with its '}${spec.trials} trials on ${images}, ${dataset.canvas}`,
+    );
     process.exitCode = await runSweep(settings, servers, study, flags);
     if (process.exitCode === exitCodes.ok) process.exitCode = undefined;
   });

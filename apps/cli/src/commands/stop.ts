@@ -39,7 +39,12 @@ async function ask(settings: Settings, request: SweepCommand): Promise<string> {
     return reply.message;
   } catch (error) {
     if (!(error instanceof CoordinatorAbsentError)) throw error;
-    throw new CommandError('the study is not running', exitCodes.notFound, 'see `ram-sweep trials --studies`', { cause: error });
+    throw new CommandError(
+      'the study is not running',
+      exitCodes.notFound,
+      'see `ram-sweep trials --studies`',
+      { cause: error },
+    );
   } finally {
     await bus.close();
   }

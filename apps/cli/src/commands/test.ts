@@ -29,12 +29,24 @@ export function testCommand(): Command {
     .description('evaluate the best checkpoint of a trial on the test split')
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--trial <number>', 'this trial (default: the one of smallest validation error)', parseTrial)
-    .addOption(new Option('--policy <policy>', 'mean or sampled (default: as the trial was validated)').choices(['mean', 'sampled']))
+    .addOption(
+      new Option('--policy <policy>', 'mean or sampled (default: as the trial was validated)').choices([
+        'mean',
+        'sampled',
+      ]),
+    )
     .option('--rollouts <count>', 'paths for each image (default: as the trial was validated)', parseCount)
     .addOption(engineOption())
     .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
     .option('--json', 'print JSON')
-    .addHelpText('after', examples('ram-sweep test', 'ram-sweep test mnist-28 --trial 7', 'ram-sweep test --policy sampled --rollouts 10 --json'));
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep test',
+        'ram-sweep test mnist-28 --trial 7',
+        'ram-sweep test --policy sampled --rollouts 10 --json',
+      ),
+    );
   return withServerFlags(command).action(async (name: string | undefined, flags: TestFlags) => {
     const settings = readSettings(command);
     const servers = await ensureServers(settings, (line) => console.error(line));
@@ -52,20 +64,40 @@ export function testCommand(): Command {
 
 type TestResult = Awaited<ReturnType<typeof testTrial>>;
 
-async function testTrial(settings: Settings, servers: Servers, study: StudySummary, trial: TrialDetail, flags: TestFlags) {
+async function testTrial(
+  settings: Settings,
+  servers: Servers,
+  study: StudySummary,
+  trial: TrialDetail,
+  flags: TestFlags,
+) {
   const { best } = await readCheckpoint(servers, trial);
   const { dataset } = study.spec;
   const { config } = trial;
   const dataDir = flags.dataDir ?? settings.dataDir;
-  const images = await openImageSet(dataset, { ...(dataDir ? { dataDir } : {}), cacheDir: settings.cacheDir });
-  const splits = await openSplits(images, dataset, { validationSplit: config.validationSplit, seed: config.seed });
+  const images = await openImageSet(dataset, {
+    ...(dataDir ? { dataDir } : {}),
+    cacheDir: settings.cacheDir,
+  });
+  const splits = await openSplits(images, dataset, {
+    validationSplit: config.validationSplit,
+    seed: config.seed,
+  });
   const engineName = await chooseEngine(flags.engine);
   const model = await (await openEngine(engineName)).compile(modelSpec(config, splits));
   const policy = flags.policy ?? config.evaluation;
   const rollouts = flags.rollouts ?? config.evaluationRollouts;
   try {
     await model.load(freshState(model.spec, best.parameters));
-    const outcome = await evaluateSplit({ model, config, split: splits.test, seed: config.seed, label: 'test', policy, rollouts });
+    const outcome = await evaluateSplit({
+      model,
+      config,
+      split: splits.test,
+      seed: config.seed,
+      label: 'test',
+      policy,
+      rollouts,
+    });
     const result = {
       study: study.name,
       dataset: images.source,
@@ -87,7 +119,10 @@ async function testTrial(settings: Settings, servers: Servers, study: StudySumma
 }
 
 /** The newest stored checkpoint of the trial that is whole and knows a best epoch. */
-async function readCheckpoint(servers: Servers, trial: TrialDetail): Promise<{ best: NonNullable<Checkpoint['best']> }> {
+async function readCheckpoint(
+  servers: Servers,
+  trial: TrialDetail,
+): Promise<{ best: NonNullable<Checkpoint['best']> }> {
   const bus = await connectBus(servers.commandBus);
   try {
     const problems: string[] = [];
@@ -112,9 +147,16 @@ async function readCheckpoint(servers: Servers, trial: TrialDetail): Promise<{ b
 async function record(servers: Servers, study: StudySummary, result: Omit<TestResult, never>): Promise<void> {
   const store = await openStore({ url: servers.databaseUrl, name: 'ram-sweep test', poolSize: 1 });
   const { trial, epoch, policy, rollouts, images, engine } = result;
-  await recordTestResult(store, { study: study.id, trial, epoch, policy, rollouts, error: result.testError, images, engine }).finally(
-    () => store.close(),
-  );
+  await recordTestResult(store, {
+    study: study.id,
+    trial,
+    epoch,
+    policy,
+    rollouts,
+    error: result.testError,
+    images,
+    engine,
+  }).finally(() => store.close());
 }
 
 const describe = (result: TestResult): string =>

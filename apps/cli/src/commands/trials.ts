@@ -30,7 +30,14 @@ export function trialsCommand(): Command {
     .option('--studies', 'list the studies instead')
     .addOption(formatOption())
     .addOption(jsonOption())
-    .addHelpText('after', examples('ram-sweep trials', 'ram-sweep trials mnist-28 --top 10', 'ram-sweep trials --state failed --json'));
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep trials',
+        'ram-sweep trials mnist-28 --top 10',
+        'ram-sweep trials --state failed --json',
+      ),
+    );
   return withServerFlags(command).action(async (name: string | undefined, flags: Flags) => {
     const text = await withReader(readSettings(command), async (reader) => {
       if (flags.studies) return printStudies(await listStudies(reader), chosenFormat(flags));
@@ -49,7 +56,8 @@ export function trialsCommand(): Command {
 function parseStates(text: string): TrialState[] {
   return text.split(',').map((word) => {
     const state = trialStates.find((known) => known === word.trim());
-    if (!state) throw badUsage(`--state ${word} is no state of a trial`, `they are ${trialStates.join(', ')}`);
+    if (!state)
+      throw badUsage(`--state ${word} is no state of a trial`, `they are ${trialStates.join(', ')}`);
     return state;
   });
 }
@@ -59,7 +67,10 @@ const studyColumns: Column<StudySummary>[] = [
   { title: 'state', value: ({ state }) => state },
   { title: 'dataset', value: ({ spec }) => `${spec.dataset.name} ${spec.dataset.canvas}` },
   { title: 'trials', value: ({ counts, trials }) => `${counts.complete}/${trials}`, align: 'right' },
-  { title: 'best', value: ({ best }) => (best ? `${percent(best.validationError)} (trial ${best.trial})` : '–') },
+  {
+    title: 'best',
+    value: ({ best }) => (best ? `${percent(best.validationError)} (trial ${best.trial})` : '–'),
+  },
   { title: 'created', value: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 16) },
 ];
 

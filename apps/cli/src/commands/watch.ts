@@ -24,7 +24,8 @@ export function watchCommand(): Command {
       () => process.exit(130),
     );
     const plain = flags.plain ?? false;
-    const ending = plain || !process.stdout.isTTY ? endWithStudy(settings, study.id, over) : Promise.resolve();
+    const ending =
+      plain || !process.stdout.isTTY ? endWithStudy(settings, study.id, over) : Promise.resolve();
     await follow({ study, servers, ended: over.signal, plain });
     over.abort();
     await ending;

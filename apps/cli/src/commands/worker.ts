@@ -20,27 +20,33 @@ export function workerCommand(): Command {
         'CUDA_VISIBLE_DEVICES=1 ram-sweep worker --nats tls://nats.example --nats-creds worker.creds --threads 1',
       ),
     );
-  return withServerFlags(command).action(async (flags: { threads?: number; engine: EngineChoice; dataDir?: string }) => {
-    const settings = readSettings(command);
-    const embedded = settings.nats ? null : await findServices(settings.home);
-    if (!settings.nats && !embedded) {
-      throw new CommandError('no NATS server is known', exitCodes.unavailable, 'name it with --nats URL, or start a sweep here first');
-    }
-    const dataDir = flags.dataDir ?? settings.dataDir;
-    const leave = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort());
-    const log = (message: string, fields: object = {}): void =>
-      console.error(`${new Date().toISOString()} ${message} ${JSON.stringify(fields)}`);
-    await runWorker(
-      {
-        bus: busOptions(settings, embedded, 'worker'),
-        slots: flags.threads ?? availableParallelism(),
-        engine: flags.engine,
-        cacheDir: settings.cacheDir,
-        ...(dataDir ? { dataDir } : {}),
-      },
-      log,
-      leave.signal,
-    );
-  });
+  return withServerFlags(command).action(
+    async (flags: { threads?: number; engine: EngineChoice; dataDir?: string }) => {
+      const settings = readSettings(command);
+      const embedded = settings.nats ? null : await findServices(settings.home);
+      if (!settings.nats && !embedded) {
+        throw new CommandError(
+          'no NATS server is known',
+          exitCodes.unavailable,
+          'name it with --nats URL, or start a sweep here first',
+        );
+      }
+      const dataDir = flags.dataDir ?? settings.dataDir;
+      const leave = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort());
+      const log = (message: string, fields: object = {}): void =>
+        console.error(`${new Date().toISOString()} ${message} ${JSON.stringify(fields)}`);
+      await runWorker(
+        {
+          bus: busOptions(settings, embedded, 'worker'),
+          slots: flags.threads ?? availableParallelism(),
+          engine: flags.engine,
+          cacheDir: settings.cacheDir,
+          ...(dataDir ? { dataDir } : {}),
+        },
+        log,
+        leave.signal,
+      );
+    },
+  );
 }

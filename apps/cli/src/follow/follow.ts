@@ -18,7 +18,8 @@ export interface Followed {
 export async function follow({ study, servers, ended, plain }: Followed): Promise<DashboardExit> {
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
-    if (!plain && process.stdout.isTTY && process.stdin.isTTY) return await showDashboard(reader, study, servers, ended);
+    if (!plain && process.stdout.isTTY && process.stdin.isTTY)
+      return await showDashboard(reader, study, servers, ended);
     await followAsLines(reader, study.id, (line) => console.log(`${clock()} ${line}`), ended);
     return 'ended';
   } finally {

@@ -16,7 +16,12 @@ const SUMMARY_EVERY_MS = 15_000;
  * Follows a study as plain lines, for where there is no terminal: what happens, each epoch of the running
  * trials, and now and then where the study stands. Ends with the signal.
  */
-export async function followAsLines(reader: Reader, studyId: string, write: (line: string) => void, signal: AbortSignal): Promise<void> {
+export async function followAsLines(
+  reader: Reader,
+  studyId: string,
+  write: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const lines = new LineFollower(reader, studyId, write);
   while (!signal.aborted) {
     await lines.poll().catch((error: unknown) => write(`cannot read the results now: ${String(error)}`));
@@ -53,17 +58,25 @@ class LineFollower {
   async #firstStep(): Promise<void> {
     if (this.#stepSeen) return;
     const workers = await readWorkers(this.#reader, { seenWithinSeconds: 10 });
-    const training = workers.find(({ runs }) => runs.some((run) => run.study === this.#studyId && run.step > 0));
+    const training = workers.find(({ runs }) =>
+      runs.some((run) => run.study === this.#studyId && run.step > 0),
+    );
     if (!training) return;
     this.#stepSeen = true;
     this.#write(`training runs on ${training.engine} (${training.device})`);
   }
 
   async #epochLines(): Promise<void> {
-    const running = await readTrials(this.#reader, this.#studyId, { states: ['running'], sort: 'number', limit: 64 });
+    const running = await readTrials(this.#reader, this.#studyId, {
+      states: ['running'],
+      sort: 'number',
+      limit: 64,
+    });
     for (const { number, epochs, epochsTotal, curve } of running) {
       if (epochs > (this.#epochs.get(number) ?? 0)) {
-        this.#write(`trial ${number} epoch ${epochs}/${epochsTotal}: validation error ${percent(curve.at(-1))}`);
+        this.#write(
+          `trial ${number} epoch ${epochs}/${epochsTotal}: validation error ${percent(curve.at(-1))}`,
+        );
       }
       this.#epochs.set(number, epochs);
     }

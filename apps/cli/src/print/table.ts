@@ -14,7 +14,9 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, index) =>
-        columns[index]?.align === 'right' ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0),
+        columns[index]?.align === 'right'
+          ? text.padStart(widths[index] ?? 0)
+          : text.padEnd(widths[index] ?? 0),
       )
       .join('  ')
       .trimEnd();

@@ -21,7 +21,10 @@ export function trialColumns(searched: readonly string[]): Column<TrialRow>[] {
     { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
     { title: 'training', value: ({ trainSeconds }) => duration(trainSeconds), align: 'right' },
     { title: 'worker', value: ({ worker }) => worker ?? '–' },
-    { title: 'failure', value: ({ failure }) => (failure ? `${failure.class}: ${failure.message.slice(0, 60)}` : '') },
+    {
+      title: 'failure',
+      value: ({ failure }) => (failure ? `${failure.class}: ${failure.message.slice(0, 60)}` : ''),
+    },
   ];
 }
 

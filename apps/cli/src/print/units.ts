@@ -8,7 +8,9 @@ export function duration(seconds: number | null | undefined): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const minutes = Math.floor(seconds / 60);
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  return minutes < 60 ? `${minutes} min ${two(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
+  return minutes < 60
+    ? `${minutes} min ${two(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
 }
 
 /** A number as short as it can be without lying about its size: 0.0312, 0.17, 256. */

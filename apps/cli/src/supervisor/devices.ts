@@ -60,7 +60,11 @@ async function chosenGpus({ device, engine }: WorkerFlags): Promise<Gpu[]> {
   const gpus = probe?.available ? await listGpus() : [];
   const chosen = wanted[2] ? gpus.filter(({ index }) => wanted[2]!.split(',').includes(String(index))) : gpus;
   if (forced && chosen.length === 0) {
-    throw new CommandError(`no GPU can be used for --device ${device}: ${probe?.reason}`, exitCodes.unavailable, 'see `ram-sweep doctor`, or use --device cpu');
+    throw new CommandError(
+      `no GPU can be used for --device ${device}: ${probe?.reason}`,
+      exitCodes.unavailable,
+      'see `ram-sweep doctor`, or use --device cpu',
+    );
   }
   return chosen;
 }

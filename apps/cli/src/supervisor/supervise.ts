@@ -88,7 +88,8 @@ async function keep(start: () => Child, { log, signal, patienceMs, isFinal }: Ke
     if (signal.aborted || isFinal(exit)) return exit;
     crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
     log(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
-    if (crashes >= CRASHES_IN_A_ROW) throw new Error(`${child.label} crashed ${crashes} times in a row; giving up`);
+    if (crashes >= CRASHES_IN_A_ROW)
+      throw new Error(`${child.label} crashed ${crashes} times in a row; giving up`);
     const pause = Math.min(RESTART_LONGEST_MS, RESTART_FIRST_MS * 2 ** (crashes - 1));
     await sleep(pause, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return exit;

@@ -16,7 +16,8 @@ export async function writeSweepFile(home: string, study: string): Promise<void>
   await writeFile(fileOf(home, study), JSON.stringify(sweep), { mode: 0o600 });
 }
 
-export const removeSweepFile = (home: string, study: string): Promise<void> => rm(fileOf(home, study), { force: true });
+export const removeSweepFile = (home: string, study: string): Promise<void> =>
+  rm(fileOf(home, study), { force: true });
 
 /** The supervisor of this study on this machine, or null; a file that a crash left behind counts as none. */
 export async function findRunningSweep(home: string, study: string): Promise<RunningSweep | null> {

@@ -1,0 +1,108 @@
+import { useApp, useInput, useStdout, Text, type Key as InkKey } from 'ink';
+import { useEffect, useRef, useState } from 'react';
+import type { Reader } from '@ram-sweep/store/read';
+import { Dashboard } from './components/dashboard.js';
+import { layoutFor } from './layout.js';
+import { readSnapshot } from './read-snapshot.js';
+import type { Snapshot } from './snapshot.js';
+import { firstView, pressKey, scrollTo, type Effect, type Key, type View } from './view.js';
+
+const POLL_MS = 500;
+
+export interface AppProps {
+  readonly reader: Reader;
+  readonly studyId: string;
+  /** Asks the coordinator to stop a trial; resolves to its answer. */
+  readonly stopTrial: (trial: number) => Promise<string>;
+  readonly onExit: (effect: 'leave' | 'interrupt') => void;
+}
+
+/** Polls, listens to keys, draws. What is drawn is a pure function of the state here. */
+export function App({ reader, studyId, stopTrial, onExit }: AppProps) {
+  const { exit } = useApp();
+  const { columns, rows } = useScreenSize();
+  const [view, setView] = useState<View>(firstView);
+  const [snapshot, setSnapshot] = useState<Snapshot | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const offset = useRef(0);
+  const layout = layoutFor(columns, rows, snapshot?.workers.length ?? 1);
+  offset.current = scrollTo(offset.current, view.selected, layout.trialRows);
+
+  useEffect(() => {
+    let current = true;
+    const poll = async (): Promise<void> => {
+      try {
+        const next = await readSnapshot(reader, studyId, view, layout, offset.current);
+        if (current && next) setSnapshot(next);
+        if (current) setNotice((held) => (held?.startsWith('cannot read') ? null : held));
+      } catch (error) {
+        if (current)
+          setNotice(`cannot read the results now: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    };
+    void poll();
+    const timer = setInterval(() => void poll(), POLL_MS);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
+  }, [reader, studyId, view, layout.trialRows, layout.activityRows]);
+
+  const perform = (effect: Effect): void => {
+    if (effect.kind === 'stop-trial') {
+      stopTrial(effect.trial).then(setNotice, (error: unknown) => setNotice(String(error)));
+      return;
+    }
+    onExit(effect.kind);
+    exit();
+  };
+
+  useInput((input, inkKey) => {
+    const key = translateKey(input, inkKey);
+    if (!key) return;
+    setNotice(null);
+    const trialAtCursor = snapshot?.page[view.selected - snapshot.offset]?.number ?? null;
+    const situation = { trials: snapshot?.study.trials ?? 0, pageRows: layout.trialRows, trialAtCursor };
+    const { view: next, effect } = pressKey(view, key, situation);
+    setView(next);
+    if (effect) perform(effect);
+  });
+
+  if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
+  return <Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} />;
+}
+
+const letters: Readonly<Record<string, Key>> = {
+  k: 'up',
+  j: 'down',
+  g: 'first',
+  G: 'last',
+  s: 'sort',
+  x: 'stop',
+  y: 'yes',
+  n: 'no',
+  q: 'quit',
+};
+
+function translateKey(input: string, key: InkKey): Key | null {
+  if (key.ctrl && input === 'c') return 'interrupt';
+  if (key.upArrow) return 'up';
+  if (key.downArrow) return 'down';
+  if (key.pageUp) return 'page-up';
+  if (key.pageDown) return 'page-down';
+  if (key.return) return 'open';
+  if (key.escape || key.backspace || key.leftArrow) return 'back';
+  return letters[input] ?? null;
+}
+
+function useScreenSize(): { columns: number; rows: number } {
+  const { stdout } = useStdout();
+  const measure = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  const [size, setSize] = useState(measure);
+  useEffect(() => {
+    const resize = (): void => setSize(measure());
+    stdout.on('resize', resize);
+    return () => void stdout.off('resize', resize);
+  }, [stdout]);
+  return size;
+}

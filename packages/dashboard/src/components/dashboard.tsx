@@ -1,0 +1,52 @@
+import { Box, Text } from 'ink';
+import type { Layout } from '../layout.js';
+import type { Snapshot } from '../snapshot.js';
+import { fit } from '../units.js';
+import type { View } from '../view.js';
+import { Activity } from './activity.js';
+import { BestLine } from './best-line.js';
+import { Header } from './header.js';
+import { Leaderboard } from './leaderboard.js';
+import { TrialView } from './trial-view.js';
+import { Workers } from './workers.js';
+
+export interface DashboardProps {
+  readonly snapshot: Snapshot;
+  readonly view: View;
+  readonly layout: Layout;
+  /** What went wrong with the last read, or the answer to the last command. */
+  readonly notice: string | null;
+}
+
+/** The whole frame, as a function of what was read and what is looked at. */
+export function Dashboard({ snapshot, view, layout, notice }: DashboardProps) {
+  const { columns } = layout;
+  return (
+    <Box flexDirection="column" width={columns - 1}>
+      <Header snapshot={snapshot} columns={columns} />
+      {view.opened !== null && snapshot.opened ? (
+        <TrialView trial={snapshot.opened} layout={layout} />
+      ) : (
+        <Box flexDirection="column">
+          <Leaderboard snapshot={snapshot} view={view} layout={layout} />
+          <Workers workers={snapshot.workers} rows={layout.workerRows} columns={columns} />
+          <BestLine snapshot={snapshot} columns={columns} />
+          <Activity activity={snapshot.activity} rows={layout.activityRows} columns={columns} />
+        </Box>
+      )}
+      <Footer view={view} notice={notice} columns={columns} />
+    </Box>
+  );
+}
+
+function Footer({ view, notice, columns }: Pick<DashboardProps, 'view' | 'notice'> & { columns: number }) {
+  if (view.stopping !== null) {
+    return <Text inverse>{fit(`stop trial ${view.stopping}? y: yes, any other key: no`, columns - 1)}</Text>;
+  }
+  if (notice) return <Text color="yellow">{fit(notice, columns - 1)}</Text>;
+  const keys =
+    view.opened === null
+      ? `↑↓ move  ⏎ open  s sort (${view.sort})  x stop trial  q leave it running  ^C stop all`
+      : 'esc back  x stop trial  ^C stop all';
+  return <Text dimColor>{fit(keys, columns - 1)}</Text>;
+}

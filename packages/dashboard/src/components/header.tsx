@@ -1,0 +1,45 @@
+import { Box, Text } from 'ink';
+import { secondsLeft, stepRate, type Snapshot } from '../snapshot.js';
+import { progressBar } from '../sparkline.js';
+import { fit, shortDuration } from '../units.js';
+
+/** Study, data set, progress, rate, time left: three lines. */
+export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: number }) {
+  const { study, now } = snapshot;
+  const { counts, trials, epochsDone, epochsTotal, firstStartedAt } = study;
+  const share = epochsTotal > 0 ? epochsDone / epochsTotal : 0;
+  const elapsed = firstStartedAt ? (now.getTime() - firstStartedAt.getTime()) / 1000 : null;
+  const states = [
+    `${counts.complete}/${trials} complete`,
+    `${counts.running} running`,
+    `${counts.waiting} waiting`,
+    counts.pruned > 0 ? `${counts.pruned} pruned` : '',
+    counts.failed > 0 ? `${counts.failed} failed` : '',
+    counts.cancelled > 0 ? `${counts.cancelled} cancelled` : '',
+  ].filter(Boolean);
+  const rate = `${stepRate(snapshot).toFixed(1)} steps/s`;
+  const times = `${shortDuration(elapsed)} gone, ${shortDuration(secondsLeft(snapshot))} left`;
+  return (
+    <Box flexDirection="column">
+      <Text>
+        <Text bold color="cyan">
+          ram-sweep
+        </Text>{' '}
+        <Text bold>{study.name}</Text>{' '}
+        <Text dimColor>
+          {fit(`${describeData(snapshot)} · ${study.state}`, columns - study.name.length - 12)}
+        </Text>
+      </Text>
+      <Text>
+        <Text color="green">{progressBar(share, Math.max(10, Math.min(60, columns - 50)))}</Text>{' '}
+        {`${(share * 100).toFixed(0)} %  ${epochsDone}/${epochsTotal} epochs  ${rate}`}
+      </Text>
+      <Text>{fit(`${states.join(', ')} · ${times}`, columns - 1)}</Text>
+    </Box>
+  );
+}
+
+function describeData({ study }: Snapshot): string {
+  const { name, canvas } = study.spec.dataset;
+  return `${name === 'glyphs' ? 'glyphs, drawn by ram-sweep (not MNIST)' : name}, ${canvas}`;
+}

@@ -1,0 +1,46 @@
+import type { TrialState } from '@ram-sweep/protocol';
+import type { TrialRow } from '@ram-sweep/store/read';
+import { Box, Text } from 'ink';
+import type { Layout } from '../layout.js';
+import { headingLine, leaderboardColumns, trialLine } from '../leaderboard-columns.js';
+import type { Snapshot } from '../snapshot.js';
+import type { View } from '../view.js';
+
+const colours: Record<TrialState, string> = {
+  waiting: 'gray',
+  running: 'yellow',
+  complete: 'green',
+  pruned: 'blue',
+  failed: 'red',
+  cancelled: 'magenta',
+};
+
+/** The trials in their order, the selected one marked. */
+export function Leaderboard({ snapshot, view, layout }: { snapshot: Snapshot; view: View; layout: Layout }) {
+  const columns = leaderboardColumns(
+    Object.keys(snapshot.study.spec.space),
+    layout.sparklineWidth,
+    layout.columns - 1,
+  );
+  const empty = Math.max(0, layout.trialRows - snapshot.page.length);
+  return (
+    <Box flexDirection="column">
+      <Text bold underline>
+        {headingLine(columns)}
+      </Text>
+      {snapshot.page.map((row: TrialRow, index) => (
+        <Text
+          key={row.number}
+          color={colours[row.state]}
+          inverse={snapshot.offset + index === view.selected}
+          wrap="truncate"
+        >
+          {trialLine(row, columns)}
+        </Text>
+      ))}
+      {Array.from({ length: empty }, (_, index) => (
+        <Text key={`empty-${index}`}> </Text>
+      ))}
+    </Box>
+  );
+}

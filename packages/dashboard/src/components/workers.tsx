@@ -1,0 +1,49 @@
+import type { WorkerRow } from '@ram-sweep/store/read';
+import { Box, Text } from 'ink';
+import { fit, shortDuration } from '../units.js';
+
+/** A worker that has not been heard of for this long is shown in red. */
+const QUIET_SECONDS = 6;
+
+/** Device, what they train, steps per second, last heard. */
+export function Workers({
+  workers,
+  rows,
+  columns,
+}: {
+  workers: readonly WorkerRow[];
+  rows: number;
+  columns: number;
+}) {
+  const shown = workers.slice(0, workers.length > rows ? Math.max(0, rows - 1) : rows);
+  const hidden = workers.length - shown.length;
+  return (
+    <Box flexDirection="column">
+      <Text bold>{fit('workers', columns - 1)}</Text>
+      {shown.map((worker) => {
+        const quiet = worker.secondsAgo > QUIET_SECONDS;
+        return quiet ? (
+          <Text key={worker.id} color="red">
+            {fit(workerLine(worker), columns - 1)}
+          </Text>
+        ) : (
+          <Text key={worker.id}>{fit(workerLine(worker), columns - 1)}</Text>
+        );
+      })}
+      {hidden > 0 && <Text dimColor>{fit(`and ${hidden} more`, columns - 1)}</Text>}
+      {workers.length === 0 && <Text dimColor>none yet</Text>}
+    </Box>
+  );
+}
+
+function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: WorkerRow): string {
+  const rate = runs.reduce((sum, run) => sum + run.stepsPerSecond, 0).toFixed(1);
+  const trains = runs
+    .map(
+      ({ trial, epoch, epochs, step, steps }) =>
+        `trial ${trial} (epoch ${epoch}/${epochs}, step ${step}/${steps})`,
+    )
+    .join(', ');
+  const heard = `heard ${shortDuration(secondsAgo)} ago`;
+  return `${fit(id, 24)} ${engine} on ${device}, ${runs.length}/${slots} busy, ${rate} steps/s, ${heard}${state === 'draining' ? ', leaving' : ''}  ${trains}`;
+}

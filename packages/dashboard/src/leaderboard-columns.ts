@@ -1,0 +1,65 @@
+import type { TrialRow } from '@ram-sweep/store/read';
+import { sparkline } from './sparkline.js';
+import { fit, percent, shortDuration, shortValue } from './units.js';
+
+export interface LeaderboardColumn {
+  readonly title: string;
+  readonly width: number;
+  readonly align: 'left' | 'right';
+  readonly value: (row: TrialRow) => string;
+  /** Columns of a larger number give way first where the screen is narrow. */
+  readonly dispensable: number;
+}
+
+const column = (
+  title: string,
+  width: number,
+  align: 'left' | 'right',
+  dispensable: number,
+  value: (row: TrialRow) => string,
+): LeaderboardColumn => ({ title, width, align, value, dispensable });
+
+/** The leaderboard's columns that fit into `columns` characters, for a study that searches these fields. */
+export function leaderboardColumns(
+  searched: readonly string[],
+  sparklineWidth: number,
+  columns: number,
+): LeaderboardColumn[] {
+  const all = [
+    column('#', 4, 'right', 0, ({ rank }) => (rank === null ? '–' : String(rank))),
+    column('trial', 5, 'right', 0, ({ number }) => String(number)),
+    column('state', 9, 'left', 0, ({ state }) => state),
+    column('val error', 9, 'right', 0, ({ bestValidationError }) => percent(bestValidationError)),
+    column('epoch', 7, 'right', 0, ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`),
+    ...searched.map((field, index) =>
+      column(field, Math.max(6, Math.min(12, field.length)), 'right', index < 3 ? 1 : 6, ({ params }) =>
+        field in params ? shortValue(params[field]) : '–',
+      ),
+    ),
+    column('try', 3, 'right', 4, ({ attempt }) => String(attempt)),
+    column('time', 6, 'right', 3, ({ trainSeconds }) => shortDuration(trainSeconds)),
+    column('worker', 18, 'left', 5, ({ worker }) => worker ?? '–'),
+    column('curve', sparklineWidth, 'left', 2, ({ curve }) => sparkline(curve, sparklineWidth)),
+  ];
+  return dropUntilItFits(all, columns);
+}
+
+function dropUntilItFits(all: readonly LeaderboardColumn[], columns: number): LeaderboardColumn[] {
+  const kept = [...all];
+  const width = (): number => kept.reduce((sum, held) => sum + held.width + 1, 1);
+  while (width() > columns && kept.length > 1) {
+    const least = Math.max(...kept.map(({ dispensable }) => dispensable));
+    if (least === 0) break;
+    kept.splice(
+      kept.findLastIndex(({ dispensable }) => dispensable === least),
+      1,
+    );
+  }
+  return kept;
+}
+
+export const headingLine = (columns: readonly LeaderboardColumn[]): string =>
+  columns.map(({ title, width, align }) => fit(title, width, align)).join(' ');
+
+export const trialLine = (row: TrialRow, columns: readonly LeaderboardColumn[]): string =>
+  columns.map(({ value, width, align }) => fit(value(row), width, align)).join(' ');

@@ -1,0 +1,35 @@
+import {
+  findStudySummary,
+  readActivity,
+  readTrial,
+  readTrials,
+  readWorkers,
+  type Reader,
+} from '@ram-sweep/store/read';
+import type { Layout } from './layout.js';
+import type { Snapshot } from './snapshot.js';
+import type { View } from './view.js';
+
+/** Workers that have not been heard of for longer are not shown. */
+const WORKER_SECONDS = 60;
+
+/** Reads what the view shows; null if the study is gone. */
+export async function readSnapshot(
+  reader: Reader,
+  studyId: string,
+  view: View,
+  layout: Layout,
+  offset: number,
+): Promise<Snapshot | null> {
+  const [study, page, top, workers, activity, opened] = await Promise.all([
+    findStudySummary(reader, studyId),
+    readTrials(reader, studyId, { sort: view.sort, limit: layout.trialRows, offset }),
+    readTrials(reader, studyId, { sort: 'rank', limit: 1 }),
+    readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS }),
+    readActivity(reader, studyId, { limit: layout.activityRows }),
+    view.opened === null ? null : readTrial(reader, studyId, view.opened),
+  ]);
+  if (!study) return null;
+  const best = top[0]?.bestValidationError == null ? null : top[0];
+  return { study, page, offset, best, workers, activity, opened, now: new Date() };
+}

@@ -1,0 +1,28 @@
+/** A share as an error in per cent: 0.0412 → `4.12 %`. */
+export const percent = (share: number | null | undefined): string =>
+  share === null || share === undefined ? '–' : `${(share * 100).toFixed(2)} %`;
+
+/** Seconds in at most six characters: `42s`, `3m05s`, `2h07m`, `3d04h`. */
+export function shortDuration(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return '–';
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  if (seconds < 60) return `${Math.floor(seconds)}s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)}m${two(seconds % 60)}s`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)}h${two((seconds % 3_600) / 60)}m`;
+  return `${Math.floor(seconds / 86_400)}d${two((seconds % 86_400) / 3_600)}h`;
+}
+
+/** Any param in few characters; numbers with three digits. */
+export const shortValue = (value: unknown): string =>
+  typeof value === 'number'
+    ? Number.isInteger(value)
+      ? String(value)
+      : String(Number(value.toPrecision(3)))
+    : String(value ?? '–');
+
+/** Exactly `width` characters: cut with an ellipsis, or padded. */
+export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  if (width <= 0) return '';
+  if (text.length > width) return `${text.slice(0, width - 1)}…`;
+  return align === 'right' ? text.padStart(width) : text.padEnd(width);
+}
