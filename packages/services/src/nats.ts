@@ -27,7 +27,6 @@ export interface NatsOptions extends NatsPlace {
 }
 
 const START_TIMEOUT_MS = 30_000;
-const ANSWER_TIMEOUT_MS = 3_000;
 
 /**
  * Starts a nats-server with JetStream that outlives this process; returns its process id.
@@ -47,23 +46,26 @@ export async function startNatsServer(options: NatsOptions): Promise<number> {
   });
 }
 
-/** The process id of the nats-server of this directory, if it runs and answers; null otherwise. */
-export async function findNats(place: NatsPlace): Promise<number | null> {
+/**
+ * The process id of the nats-server of this directory, if it runs and answers with our credentials; null otherwise.
+ * `patienceMs`: how long one that runs may take to answer, e.g. because it recovers; by default it is asked once.
+ */
+export async function findNats(place: NatsPlace, patienceMs = 0): Promise<number | null> {
   const pid = await natsProcess(place.directory);
   if (pid === null) return null;
-  const deadline = performance.now() + ANSWER_TIMEOUT_MS;
-  while (performance.now() < deadline) {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
     if (await answers(place).catch(() => false)) return pid;
+    if (performance.now() >= deadline) return null;
     await sleep(25);
   }
-  return null;
 }
 
-/** Ends the nats-server of this directory, whether it answers or not; false if there was none. */
-export async function stopNats(directory: string): Promise<boolean> {
+/** Ends the nats-server of this directory, by force if it takes longer than `graceMs`; false if there was none. */
+export async function stopNats(directory: string, graceMs = 10_000): Promise<boolean> {
   const pid = await natsProcess(directory);
   if (pid === null) return false;
-  await endProcess(pid, { signal: 'SIGTERM', graceMs: 10_000 });
+  await endProcess(pid, { signal: 'SIGTERM', graceMs });
   return true;
 }
 

@@ -37,7 +37,7 @@ export interface RunningServer {
 
 /** Crash recovery replays at most max_wal_size; a minute is ample for it. */
 const START_TIMEOUT_MS = 60_000;
-const ANSWER_TIMEOUT_MS = 3_000;
+const ANSWER_TIMEOUT_MS = 2_000;
 
 /**
  * Starts a Postgres that outlives this process, on data that it makes if there are none.
@@ -68,23 +68,26 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
   return { pid, version };
 }
 
-/** The process id of the Postgres on this data, if it runs and answers with our credentials; null otherwise. */
-export async function findPostgres(place: PostgresPlace): Promise<number | null> {
+/**
+ * The process id of the Postgres on this data, if it runs and answers with our credentials; null otherwise.
+ * `patienceMs`: how long one that runs may take to answer, e.g. because it recovers; by default it is asked once.
+ */
+export async function findPostgres(place: PostgresPlace, patienceMs = 0): Promise<number | null> {
   const pid = await postgresProcess(place.directory);
   if (pid === null) return null;
-  const deadline = performance.now() + ANSWER_TIMEOUT_MS;
-  while (performance.now() < deadline) {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
     if (await answers(place, OWNER, place.credentials.owner, DATABASE).catch(() => false)) return pid;
+    if (performance.now() >= deadline) return null;
     await sleep(25);
   }
-  return null;
 }
 
-/** Ends the Postgres on this data, whether it answers or not; false if there was none. */
-export async function stopPostgres(directory: string): Promise<boolean> {
+/** Ends the Postgres on this data, by force if it takes longer than `graceMs`; false if there was none. */
+export async function stopPostgres(directory: string, graceMs = 20_000): Promise<boolean> {
   const pid = await postgresProcess(directory);
   if (pid === null) return false;
-  await endProcess(pid, { signal: 'SIGINT', graceMs: 20_000 });
+  await endProcess(pid, { signal: 'SIGINT', graceMs });
   return true;
 }
 

@@ -28,6 +28,9 @@ interface Running {
   readonly startedNow: boolean;
 }
 
+/** A server that runs but is silent gets this long to answer, and again to end, before it is killed. */
+const PATIENCE_MS = 3_000;
+
 /** A port that was free can be taken before the server listens; this often another one is tried. */
 const PORT_ATTEMPTS = 4;
 
@@ -94,9 +97,10 @@ async function ensurePostgres(
   options: ServicesOptions,
 ): Promise<Running> {
   const place = postgresPlace(home, record);
-  const found = await findPostgres(place);
+  const found = await findPostgres(place, PATIENCE_MS);
   if (found !== null) return { ...record.postgres, pid: found, startedNow: false };
-  if (await stopPostgres(home.postgres)) options.onProgress?.('Postgres did not answer and was ended');
+  if (await stopPostgres(home.postgres, PATIENCE_MS))
+    options.onProgress?.('Postgres did not answer and was ended');
   return onFreePort(place.port, async (port) => {
     options.onProgress?.(`Starting Postgres at port ${port}`);
     const logFile = join(home.logs, 'postgres.log');
@@ -107,9 +111,10 @@ async function ensurePostgres(
 
 async function ensureNats(home: Home, record: ServicesRecord, options: ServicesOptions): Promise<Running> {
   const place = natsPlace(home, record);
-  const found = await findNats(place);
+  const found = await findNats(place, PATIENCE_MS);
   if (found !== null) return { ...record.nats, pid: found, startedNow: false };
-  if (await stopNats(home.nats)) options.onProgress?.('nats-server did not answer and was ended');
+  if (await stopNats(home.nats, PATIENCE_MS))
+    options.onProgress?.('nats-server did not answer and was ended');
   const { path: program, version } = await findNatsServer({
     cacheDir: options.cacheDir ?? defaultCacheDir(),
     path: options.natsServer,
