@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import type { Connection } from './connection.js';
 import { StoreUnavailableError } from './errors.js';
 import { translateError } from './translate-error.js';
@@ -28,14 +28,14 @@ const QUERY_TIMEOUT_MS = 120_000;
 
 export class Database implements Store {
   readonly connection: Connection;
-  readonly #pool: pg.Pool;
+  readonly #pool: Pool;
   readonly #queries: Queries;
   #closing: Promise<void> | undefined;
 
   constructor(connection: Connection) {
     this.connection = connection;
     const { poolSize, ...settings } = connection;
-    this.#pool = new pg.Pool({ ...settings, max: poolSize, query_timeout: QUERY_TIMEOUT_MS });
+    this.#pool = new Pool({ ...settings, max: poolSize, query_timeout: QUERY_TIMEOUT_MS });
     // A connection that breaks is replaced at its next use, and the query on it, if any, tells its caller.
     // Without listeners, idle (pool) and busy (client) connections alike would end the process.
     this.#pool.on('error', () => {});
@@ -75,7 +75,7 @@ export class Database implements Store {
     return this.close();
   }
 
-  async #connect(): Promise<pg.PoolClient> {
+  async #connect(): Promise<PoolClient> {
     try {
       return await this.#pool.connect();
     } catch (error) {
@@ -85,7 +85,7 @@ export class Database implements Store {
 }
 
 /** A connection in doubt is thrown away: its end rolls back too. */
-async function rollBack(client: pg.PoolClient, error: unknown): Promise<void> {
+async function rollBack(client: PoolClient, error: unknown): Promise<void> {
   if (error instanceof StoreUnavailableError) return client.release(true);
   try {
     await client.query('rollback');

@@ -1,4 +1,4 @@
-import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { getTableColumns, type InferInsertModel, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Queries } from './database.js';
 
@@ -10,7 +10,7 @@ import type { Queries } from './database.js';
 export async function insertRows<Table extends PgTable>(
   db: Queries,
   table: Table,
-  rows: readonly Table['$inferInsert'][],
+  rows: readonly InferInsertModel<Table>[],
   onConflict = '',
 ): Promise<number> {
   const [first] = rows;
@@ -24,10 +24,7 @@ export async function insertRows<Table extends PgTable>(
 }
 
 /** The rows as a table expression, typed as `table` is; columns that have no key are null. */
-export function recordset<Table extends PgTable>(
-  table: Table,
-  rows: readonly Partial<Table['$inferInsert']>[],
-): SQL {
+export function recordset(table: PgTable, rows: readonly Readonly<Record<string, unknown>>[]): SQL {
   const records = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([key, value]) => [columnName(table, key), value])),
   );

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Connection } from './connection.js';
 import { SchemaTooNewError } from './errors.js';
 import { translateError } from './translate-error.js';
@@ -28,7 +28,7 @@ export async function knownMigrations(): Promise<readonly Migration[]> {
  */
 export async function migrate(connection: Connection): Promise<void> {
   const migrations = await knownMigrations();
-  const client = new pg.Client(connection);
+  const client = new Client(connection);
   client.on('error', () => {});
   try {
     await client.connect();
@@ -43,7 +43,7 @@ export async function migrate(connection: Connection): Promise<void> {
   }
 }
 
-async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+async function applyMissing(client: Client, migrations: readonly Migration[]): Promise<void> {
   const found = await schemaVersion(client);
   const known = migrations.at(-1)?.version ?? 0;
   if (found > known) throw new SchemaTooNewError(found, known);
@@ -54,7 +54,7 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
   }
 }
 
-async function createNamespace(client: pg.Client): Promise<void> {
+async function createNamespace(client: Client): Promise<void> {
   await client.query('create schema if not exists ram_sweep');
   await client.query(
     'create table if not exists ram_sweep.migrations ' +
@@ -63,7 +63,7 @@ async function createNamespace(client: pg.Client): Promise<void> {
 }
 
 /** The version of the database's schema, 0 where ram-sweep never was. */
-export async function schemaVersion(client: Pick<pg.Client, 'query'>): Promise<number> {
+export async function schemaVersion(client: Pick<Client, 'query'>): Promise<number> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('ram_sweep.migrations') is not null as there`,
   );

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { compileConnection, type Connection, type ConnectOptions } from './connection.js';
 import { Database, type Reader } from './database.js';
 import { SchemaTooNewError, SchemaTooOldError } from './errors.js';
@@ -19,7 +19,7 @@ export async function openReader(options: ConnectOptions): Promise<Reader> {
 }
 
 async function foundVersion(connection: Connection): Promise<number> {
-  const client = new pg.Client(connection);
+  const client = new Client(connection);
   client.on('error', () => {});
   try {
     await client.connect();

@@ -50,6 +50,7 @@ async function take(db: Queries, { study, trial, worker }: TrialClaim) {
       state: 'running',
       attempt: sql`${trials.attempt} + 1`,
       worker,
+      failure: null,
       startedAt: sql`coalesce(${trials.startedAt}, now())`,
     })
     .where(and(isTrial(study, trial), free))

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { Connection } from '../connection.js';
 import type { Store } from '../database.js';
+import { translateError } from '../translate-error.js';
 
 /** The right to coordinate a study, for as long as its connection lives. */
 export interface StudyLock extends AsyncDisposable {
@@ -7,7 +11,82 @@ export interface StudyLock extends AsyncDisposable {
   release(): Promise<void>;
 }
 
-/** Takes the study's lock, or returns null if another process holds it. */
-export function lockStudy(store: Store, studyId: string): Promise<StudyLock | null> {
-  throw new Error(`not yet: ${studyId} ${typeof store}`);
+const KEEPALIVE_MS = 5_000;
+const KEEPALIVE_TIMEOUT_MS = 10_000;
+
+/**
+ * Takes the study's lock, or returns null if another process holds it.
+ *
+ * It is an advisory lock on a connection of its own, so it ends with the process whatever becomes of that. Both
+ * ends look after the connection: this one asks every 5 s and gives up after 10 s without an answer; Postgres
+ * drops a client that has been silent for 30 s. A pooler in between must pool by session.
+ */
+export async function lockStudy(store: Store, studyId: string): Promise<StudyLock | null> {
+  const client = lockClient(store.connection);
+  const lost = endOf(client);
+  try {
+    await client.connect();
+    await client.query(
+      'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4',
+    );
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
+      [`ram_sweep.study.${studyId}`],
+    );
+    if (rows[0]?.taken === true) return holdLock(client, lost);
+  } catch (error) {
+    await end(client);
+    throw translateError(error);
+  }
+  await end(client);
+  return null;
+}
+
+function lockClient(connection: Connection): Client {
+  return new Client({
+    ...connection,
+    application_name: `${connection.application_name} lock`.slice(0, 63),
+    query_timeout: KEEPALIVE_TIMEOUT_MS,
+    keepAlive: true,
+  });
+}
+
+function endOf(client: Client): Promise<Error> {
+  return new Promise((resolve) => {
+    client.on('error', resolve);
+    client.on('end', () => resolve(new Error('the connection that held the lock ended')));
+  });
+}
+
+function holdLock(client: Client, ended: Promise<Error>): StudyLock {
+  let released: Promise<void> | undefined;
+  const stopAsking = new AbortController();
+  const lost = Promise.race([ended, keepAsking(client, stopAsking.signal)]).then((error) => {
+    stopAsking.abort();
+    // After a release nothing was lost: the promise stays open.
+    return released === undefined ? end(client).then(() => error) : new Promise<Error>(() => {});
+  });
+  const release = (): Promise<void> => {
+    stopAsking.abort();
+    released ??= end(client);
+    return released;
+  };
+  return { lost, release, [Symbol.asyncDispose]: release };
+}
+
+/** Asks whether the server is there, over and over. Resolves with the error when it is not. */
+async function keepAsking(client: Client, signal: AbortSignal): Promise<Error> {
+  try {
+    for (;;) {
+      await sleep(KEEPALIVE_MS, undefined, { signal });
+      await client.query('select 1');
+    }
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Ends the connection, and with it the lock. One that broke before has nothing left to end. */
+async function end(client: Client): Promise<void> {
+  await client.end().catch(() => {});
 }

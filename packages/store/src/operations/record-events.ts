@@ -1,25 +1,89 @@
 import type { CheckpointRef, TrialEvent, TrialState } from '@ram-sweep/protocol';
-import type { Store } from '../database.js';
-
-/**
- * `recorded`: it is in the tables now. `duplicate`: it was before. `stale`: its attempt is over and fenced,
- * nothing changed. `unknown`: there is no such trial, attempt or epoch.
- */
-export type EventOutcome = 'recorded' | 'duplicate' | 'stale' | 'unknown';
+import { eq, sql } from 'drizzle-orm';
+import type { Queries, Store } from '../database.js';
+import { loadFacts } from '../recording/load-facts.js';
+import { saveChanges, type Changes } from '../recording/save-changes.js';
+import { applyEvent, type EventOutcome, type TrialFacts } from '../recording/trial-machine.js';
+import { studies } from '../schema.js';
 
 export interface RecordedEvent {
   readonly event: TrialEvent;
   readonly outcome: EventOutcome;
   /** The trial's state after this event; null if there is no such trial. */
   readonly state: TrialState | null;
-  /** The checkpoints that the trial goes on from, newest first: all others can be removed. */
+  /** The checkpoints that the trial would go on from, newest first. All its others can be removed. */
   readonly checkpoints: readonly CheckpointRef[];
 }
 
+/**
+ * Records a batch of workers' events in one transaction, in their order. Redelivery is normal: recording the
+ * same events again, in these batches or others, changes nothing.
+ *
+ * The number of statements is the same for a batch of any size. An event that cannot be (of another study, of a
+ * trial that is not there) is `unknown` and keeps none of the others from being recorded.
+ */
 export function recordEvents(
   store: Store,
   studyId: string,
   events: readonly TrialEvent[],
 ): Promise<RecordedEvent[]> {
-  throw new Error(`not yet: ${studyId} ${events.length} ${typeof store}`);
+  if (events.length === 0) return Promise.resolve([]);
+  return store.transaction(async (db) => {
+    const own = events.filter(({ study }) => study === studyId);
+    const facts = await loadFacts(db, studyId, own);
+    const batch = new Batch(facts, await readRetries(db, studyId));
+    const recorded = events.map((event) => (event.study === studyId ? batch.apply(event) : unknown(event)));
+    await saveChanges(db, studyId, batch);
+    return recorded;
+  });
+}
+
+/** Applies events one by one, and collects what they change. */
+class Batch implements Changes {
+  readonly trials = new Set<TrialFacts>();
+  readonly epochs: Changes['epochs'][number][] = [];
+  readonly endings: Changes['endings'][number][] = [];
+  readonly notices: Changes['notices'][number][] = [];
+  readonly #facts: ReadonlyMap<number, TrialFacts>;
+  readonly #retries: number;
+
+  constructor(facts: ReadonlyMap<number, TrialFacts>, retries: number) {
+    this.#facts = facts;
+    this.#retries = retries;
+  }
+
+  apply(event: TrialEvent): RecordedEvent {
+    const trial = this.#facts.get(event.trial);
+    if (trial === undefined) return unknown(event);
+    const outcome = applyEvent(trial, event, this.#retries);
+    if (outcome === 'recorded') this.#collect(trial, event);
+    return { event, outcome, state: trial.state, checkpoints: trial.checkpoints.map(({ ref }) => ref) };
+  }
+
+  #collect(trial: TrialFacts, event: TrialEvent): void {
+    this.trials.add(trial);
+    if (event.kind === 'epoch') this.epochs.push(event);
+    else if (event.kind === 'notice') this.notices.push(event);
+    else
+      this.endings.push({
+        event,
+        state: trial.state,
+        failure: event.kind === 'failed' ? trial.failure : null,
+      });
+  }
+}
+
+const unknown = (event: TrialEvent): RecordedEvent => ({
+  event,
+  outcome: 'unknown',
+  state: null,
+  checkpoints: [],
+});
+
+async function readRetries(db: Queries, studyId: string): Promise<number> {
+  const [row] = await db
+    .select({ retries: sql<number>`(${studies.spec} ->> 'retries')::integer` })
+    .from(studies)
+    .where(eq(studies.id, studyId));
+  return row?.retries ?? 0;
 }

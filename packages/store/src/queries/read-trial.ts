@@ -9,9 +9,10 @@ import { completeRows, trialColumns, type TrialRow } from './trial-row.js';
 export interface AttemptRow {
   readonly attempt: number;
   readonly worker: string;
-  readonly state: AttemptState;
+  /** How it ended; null while it runs. */
+  readonly outcome: Exclude<AttemptState, 'running'> | null;
   readonly failure: Failure | null;
-  /** Why the worker was given up. */
+  /** Why it failed, or why its worker was given up. */
   readonly reason: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
@@ -78,8 +79,8 @@ function readEpochs(db: Queries, studyId: string, trial: number): Promise<EpochR
     .orderBy(asc(epochs.epoch));
 }
 
-function readAttempts(db: Queries, studyId: string, trial: number): Promise<AttemptRow[]> {
-  return db
+async function readAttempts(db: Queries, studyId: string, trial: number): Promise<AttemptRow[]> {
+  const rows = await db
     .select({
       attempt: attempts.attempt,
       worker: attempts.worker,
@@ -92,6 +93,11 @@ function readAttempts(db: Queries, studyId: string, trial: number): Promise<Atte
     .from(attempts)
     .where(and(eq(attempts.studyId, studyId), eq(attempts.trial, trial)))
     .orderBy(asc(attempts.attempt));
+  return rows.map(({ state, ...row }) => ({
+    ...row,
+    outcome: state === 'running' ? null : state,
+    reason: row.reason ?? row.failure?.message ?? null,
+  }));
 }
 
 function readTestResults(db: Queries, studyId: string, trial: number): Promise<TestResultRow[]> {

@@ -54,7 +54,13 @@ async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
   const total = (key: 'trials' | 'epochsDone' | 'epochsTotal') =>
     progress.reduce((sum, group) => sum + group[key], 0);
   return {
-    ...{ id, name, spec, state, createdAt, firstStartedAt, lastEventAt },
+    id,
+    name,
+    spec,
+    state,
+    createdAt,
+    firstStartedAt,
+    lastEventAt,
     counts: Object.fromEntries(
       trialStates.map((each) => [each, progress.find((group) => group.state === each)?.trials ?? 0]),
     ) as Record<TrialState, number>,

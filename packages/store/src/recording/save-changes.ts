@@ -1,0 +1,113 @@
+import { eq, sql } from 'drizzle-orm';
+import { appendActivity } from '../activity-log.js';
+import type { Queries } from '../database.js';
+import { insertRows, recordset } from '../insert-rows.js';
+import { attempts, epochs, studies, trials } from '../schema.js';
+import { describeEnding, describeNotice, type Ending, type Standing } from './describe.js';
+import type { EpochEvent, NoticeEvent, TrialFacts } from './trial-machine.js';
+
+/** What a batch of events changed; the events in their order. */
+export interface Changes {
+  readonly trials: ReadonlySet<TrialFacts>;
+  readonly epochs: readonly EpochEvent[];
+  readonly endings: readonly Ending[];
+  readonly notices: readonly NoticeEvent[];
+}
+
+export async function saveChanges(db: Queries, studyId: string, changes: Changes): Promise<void> {
+  if (changes.trials.size === 0) return;
+  await saveEpochs(db, studyId, changes.epochs);
+  await saveEndings(db, studyId, changes.endings);
+  const standings = await saveTrials(db, studyId, [...changes.trials]);
+  await db
+    .update(studies)
+    .set({ lastEventAt: sql`now()` })
+    .where(eq(studies.id, studyId));
+  await appendActivity(db, studyId, [
+    ...changes.notices.map(describeNotice),
+    ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
+  ]);
+}
+
+async function saveEpochs(db: Queries, studyId: string, events: readonly EpochEvent[]): Promise<void> {
+  // Where a batch holds an epoch of two attempts, the later event is the newer attempt's.
+  const newest = new Map(events.map((event) => [`${event.trial}.${event.result.epoch}`, event]));
+  const rows = [...newest.values()].map(({ trial, attempt, result }) => ({
+    studyId,
+    trial,
+    attempt,
+    ...result,
+  }));
+  await insertRows(db, epochs, rows, REPLACE_OLDER);
+}
+
+const REPLACE_OLDER = `on conflict (study_id, trial, epoch) do update set
+  attempt = excluded.attempt, steps = excluded.steps, learning_rate = excluded.learning_rate,
+  train_loss = excluded.train_loss, action_loss = excluded.action_loss,
+  baseline_loss = excluded.baseline_loss, reinforce_loss = excluded.reinforce_loss,
+  train_error = excluded.train_error, validation_error = excluded.validation_error,
+  validation_loss = excluded.validation_loss, seconds = excluded.seconds, recorded_at = excluded.recorded_at
+  where epochs.attempt < excluded.attempt`;
+
+async function saveEndings(db: Queries, studyId: string, endings: readonly Ending[]): Promise<void> {
+  if (endings.length === 0) return;
+  const rows = endings.map(({ event, failure }) => ({
+    trial: event.trial,
+    attempt: event.attempt,
+    state: event.kind,
+    failure,
+  }));
+  await db.execute(sql`
+    update ${attempts} as held set state = ended.state, failure = ended.failure, ended_at = now()
+    from ${recordset(attempts, rows)} as ended
+    where held.study_id = ${studyId} and held.trial = ended.trial and held.attempt = ended.attempt`);
+}
+
+/** Writes the facts back, and sums up the trials' epochs. Returns how the trials that have epochs stand. */
+async function saveTrials(
+  db: Queries,
+  studyId: string,
+  touched: readonly TrialFacts[],
+): Promise<Map<number, Standing>> {
+  const rows = touched.map(({ number, state, failedAttempts, checkpoints, failure }) => ({
+    number,
+    state,
+    failedAttempts,
+    checkpoints,
+    failure,
+  }));
+  // The sum of seconds is taken in the order of epochs: doubles add up to the same bits every time.
+  const { rows: saved } = await db.execute<{
+    number: number;
+    error: number | null;
+    epoch: number | null;
+  }>(sql`
+    update ${trials} as held set
+      state = new.state,
+      failed_attempts = new.failed_attempts,
+      checkpoints = new.checkpoints,
+      failure = new.failure,
+      worker = case when new.state = 'waiting' then null else held.worker end,
+      finished_at = case when new.state in ('waiting', 'running') then null else coalesce(held.finished_at, now()) end,
+      epochs = total.epochs,
+      train_seconds = total.seconds,
+      best_validation_error = best.validation_error,
+      best_epoch = best.epoch
+    from ${recordset(trials, rows)} as new
+      cross join lateral (
+        select count(*) as epochs, coalesce(sum(seconds order by epoch), 0) as seconds
+        from ${epochs} where study_id = ${studyId} and trial = new.number
+      ) as total
+      left join lateral (
+        select validation_error, epoch
+        from ${epochs} where study_id = ${studyId} and trial = new.number
+        order by validation_error, epoch limit 1
+      ) as best on true
+    where held.study_id = ${studyId} and held.number = new.number
+    returning held.number, held.best_validation_error as error, held.best_epoch as epoch`);
+  return new Map(
+    saved.flatMap(({ number, error, epoch }): [number, Standing][] =>
+      error === null || epoch === null ? [] : [[number, { bestValidationError: error, bestEpoch: epoch }]],
+    ),
+  );
+}

@@ -1,0 +1,133 @@
+import type { CheckpointRef, Failure, TrialEvent, TrialState } from '@ram-sweep/protocol';
+import { storableText } from '../storable-text.js';
+import type { AttemptState, TrialCheckpoint } from '../schema.js';
+
+/**
+ * What a worker's event does to a trial.
+ *
+ * An attempt lives from its claim to its ending:
+ *
+ *   running ── complete | failed | released | cancelled: its worker's own last word
+ *      └────── lost: its worker was given up (requeueTrial), or claimed the trial anew
+ *
+ *   ending     trial becomes
+ *   complete   complete
+ *   cancelled  cancelled
+ *   released   waiting
+ *   failed     waiting while it is worth retrying and no more than `retries` attempts failed, else failed
+ *
+ * Only the newest attempt ends the trial's run, and only once. The newest attempt also adds epochs, before and
+ * after its own last word: batches are redelivered, so an epoch may arrive behind the ending that followed it.
+ * That is the one way in which a complete trial still gains a row; its state and the rows it has are final.
+ *
+ * An attempt that is lost or has a successor is fenced. It changes nothing, except that an epoch still missing
+ * is taken from it if a checkpoint of the trial contains that epoch: the successor goes on from there and will
+ * not report it again.
+ *
+ * Where a successor trains an epoch anew, its result replaces the older one. So each epoch stands once, as its
+ * newest attempt reported it, whatever the order of arrival.
+ */
+export interface TrialFacts {
+  readonly number: number;
+  readonly epochsTotal: number;
+  state: TrialState;
+  /** The newest attempt; 0 before the first claim. */
+  attempt: number;
+  failedAttempts: number;
+  /** Of the newest attempt. */
+  failure: Failure | null;
+  /** The newest two, newest first. */
+  checkpoints: readonly TrialCheckpoint[];
+  /** State of the attempts that the events at hand name; missing where there is no such attempt. */
+  readonly attempts: Map<number, AttemptState>;
+  /** Of the epochs that the events at hand name, those that are recorded: the attempt that reported it. */
+  readonly epochs: Map<number, number>;
+  /** Of the notices at hand, those that are recorded, by noticeKey. */
+  readonly notices: Set<string>;
+}
+
+/**
+ * `recorded`: it is in the tables now. `duplicate`: it was before. `stale`: its attempt is over or fenced,
+ * nothing changed. `unknown`: there is no such trial, attempt or epoch.
+ */
+export type EventOutcome = 'recorded' | 'duplicate' | 'stale' | 'unknown';
+
+type EventOf<Kind extends TrialEvent['kind']> = Extract<TrialEvent, { kind: Kind }>;
+export type EpochEvent = EventOf<'epoch'>;
+export type NoticeEvent = EventOf<'notice'>;
+export type EndingEvent = Exclude<TrialEvent, EpochEvent | NoticeEvent>;
+
+/** A worker that dies while it writes one leaves the one before. */
+const CHECKPOINTS_KEPT = 2;
+
+export const noticeKey = ({ attempt, sequence }: { attempt: number; sequence: number }): string =>
+  `${attempt}.${sequence}`;
+
+/** Applies the event to the facts, and says what came of it. */
+export function applyEvent(trial: TrialFacts, event: TrialEvent, retries: number): EventOutcome {
+  const attempt = trial.attempts.get(event.attempt);
+  if (attempt === undefined) return 'unknown';
+  if (event.kind === 'epoch') return applyEpoch(trial, event);
+  if (event.kind === 'notice') return applyNotice(trial, event);
+  if (attempt === event.kind) return 'duplicate';
+  if (attempt !== 'running') return 'stale';
+  applyEnding(trial, event, retries);
+  return 'recorded';
+}
+
+function applyEpoch(trial: TrialFacts, event: EpochEvent): EventOutcome {
+  const { epoch } = event.result;
+  if (epoch > trial.epochsTotal) return 'unknown';
+  const reporter = trial.epochs.get(epoch);
+  if (reporter === event.attempt) return 'duplicate';
+  const wanted = isFenced(trial, event.attempt)
+    ? reporter === undefined && isInCheckpoint(trial, epoch)
+    : reporter === undefined || reporter < event.attempt;
+  if (!wanted) return 'stale';
+  trial.epochs.set(epoch, event.attempt);
+  keepCheckpoint(trial, event.attempt, event.checkpoint);
+  return 'recorded';
+}
+
+function applyNotice(trial: TrialFacts, event: NoticeEvent): EventOutcome {
+  const key = noticeKey(event);
+  if (trial.notices.has(key)) return 'duplicate';
+  if (isFenced(trial, event.attempt)) return 'stale';
+  trial.notices.add(key);
+  return 'recorded';
+}
+
+function applyEnding(trial: TrialFacts, event: EndingEvent, retries: number): void {
+  trial.attempts.set(event.attempt, event.kind);
+  if ('checkpoint' in event) keepCheckpoint(trial, event.attempt, event.checkpoint);
+  if (event.kind === 'failed') {
+    trial.failedAttempts += 1;
+    trial.failure = { ...event.failure, message: storableText(event.failure.message) };
+  }
+  trial.state = stateAfter(trial, event, retries);
+}
+
+function stateAfter(trial: TrialFacts, event: EndingEvent, retries: number): TrialState {
+  if (event.kind === 'released') return 'waiting';
+  if (event.kind !== 'failed') return event.kind;
+  return event.failure.retryable && trial.failedAttempts <= retries ? 'waiting' : 'failed';
+}
+
+function isFenced(trial: TrialFacts, attempt: number): boolean {
+  return attempt !== trial.attempt || trial.attempts.get(attempt) === 'lost';
+}
+
+function isInCheckpoint(trial: TrialFacts, epoch: number): boolean {
+  return trial.checkpoints.some(({ ref }) => ref.epoch >= epoch);
+}
+
+/**
+ * A newer attempt's checkpoint goes before all older ones, also those of later epochs: if its worker could have
+ * used them, it would have gone on from there.
+ */
+function keepCheckpoint(trial: TrialFacts, attempt: number, ref: CheckpointRef | null): void {
+  if (ref === null || trial.checkpoints.some((kept) => kept.ref.name === ref.name)) return;
+  trial.checkpoints = [...trial.checkpoints, { attempt, ref }]
+    .toSorted((a, b) => b.attempt - a.attempt || b.ref.epoch - a.ref.epoch || b.ref.step - a.ref.step)
+    .slice(0, CHECKPOINTS_KEPT);
+}
