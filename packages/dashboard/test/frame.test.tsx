@@ -1,0 +1,70 @@
+import { render } from 'ink-testing-library';
+import { describe, expect, it } from 'vitest';
+import { Dashboard } from '../dist/components/dashboard.js';
+import { layoutFor } from '../dist/layout.js';
+import { secondsLeft, stepRate } from '../dist/snapshot.js';
+import { firstView, type View } from '../dist/view.js';
+import { snapshot } from './study.js';
+
+function frame(columns: number, rows: number, view: View = firstView, notice: string | null = null): string[] {
+  const layout = layoutFor(columns, rows, snapshot.workers.length);
+  const app = render(<Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} />);
+  const text = app.lastFrame() ?? '';
+  app.unmount();
+  return text.split('\n').map((line) => line.trimEnd());
+}
+
+describe('the frame', () => {
+  it('shows study, leaderboard, workers, best and events at 80×24', () => {
+    const lines = frame(80, 24);
+    expect(lines.slice(0, 6)).toEqual([
+      'ram-sweep mnist-28 mnist, plain · active',
+      // 4 of 10 epochs: 12 of 30 cells
+      '████████████░░░░░░░░░░░░░░░░░░ 40 %  4/10 epochs  41.3 steps/s',
+      // 100 s for 4 epochs are 25 s an epoch, so 150 s for the 6 that are left
+      '1/2 complete, 1 running, 0 waiting · 1m40s gone, 2m30s left',
+      '   # trial state     val error   epoch    std glimpses  scale   time curve',
+      '   1     1 complete     4.12 %     3/5    0.1        3      1  1m02s █▅▁',
+      '   2     0 running     27.50 %     1/5   0.05        2      1    21s ▁',
+    ]);
+    expect(lines.find((line) => line.startsWith('best so far'))).toBe(
+      'best so far: 4.12 % validation error, trial 1 at epoch 3: std 0.1, glimpses 3,…',
+    );
+    expect(lines.at(-1)).toBe('↑↓ move  ⏎ open  s sort (rank)  x stop trial  q leave it running  ^C stop all');
+  });
+
+  it.each([
+    [80, 24],
+    [100, 30],
+    [200, 60],
+  ])('fits a terminal of %i×%i with a row to spare, so that it never scrolls', (columns, rows) => {
+    const lines = frame(columns, rows);
+    expect(lines.length).toBeLessThan(rows);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+  });
+
+  it('has room for attempt and worker on a wide terminal', () => {
+    const heading = frame(200, 60).find((line) => line.includes('val error'));
+    expect(heading).toMatch(/try\s+time\s+worker\s+curve/);
+  });
+
+  it('asks before it stops a trial', () => {
+    expect(frame(80, 24, { ...firstView, stopping: 0 }).at(-1)).toBe('stop trial 0? y: yes, any other key: no');
+  });
+
+  it('says what is wrong in place of the keys', () => {
+    expect(frame(80, 24, firstView, 'cannot read the results now: no server').at(-1)).toBe(
+      'cannot read the results now: no server',
+    );
+  });
+});
+
+describe('rate and time left', () => {
+  it('sum the steps of this study alone', () => {
+    expect(stepRate(snapshot)).toBe(41.25);
+  });
+
+  it('are unknown before the first epoch', () => {
+    expect(secondsLeft({ ...snapshot, study: { ...snapshot.study, epochsDone: 0 } })).toBeNull();
+  });
+});
