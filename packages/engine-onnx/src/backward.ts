@@ -1,6 +1,7 @@
 import type { ModelSpec } from '@ram-sweep/ram';
-import type { Forward, GlimpseStep, Inputs } from './forward.js';
+import type { Forward, GlimpseStep } from './forward.js';
 import type { Value } from './graph-builder.js';
+import type { Inputs } from './inputs.js';
 import type { Losses } from './losses.js';
 import type { Graph } from './operators.js';
 
@@ -78,7 +79,12 @@ class Layers {
 }
 
 /** ∂z_1 … ∂z_N, each [R, H]. */
-function coreGradients(graph: Graph, inputs: Inputs, steps: readonly GlimpseStep[], answered: Value): Value[] {
+function coreGradients(
+  graph: Graph,
+  inputs: Inputs,
+  steps: readonly GlimpseStep[],
+  answered: Value,
+): Value[] {
   const recurrent = inputs.parameter('recurrent.weight');
   const states: Value[] = [];
   let gradient = answered;
@@ -158,7 +164,11 @@ function throughTanh(graph: Graph, gradient: Value, activation: Value): Value {
 }
 
 /** One intermediate of all glimpses: [N·rows, …], glimpse after glimpse. */
-function stack(graph: Graph, steps: readonly GlimpseStep[], part: Exclude<keyof GlimpseStep, 'policy'>): Value {
+function stack(
+  graph: Graph,
+  steps: readonly GlimpseStep[],
+  part: Exclude<keyof GlimpseStep, 'policy'>,
+): Value {
   return graph.concat(
     steps.map((step) => step[part]),
     0,

@@ -1,4 +1,10 @@
-import { elementCount, parameterCount, parameterShapes, type ModelSpec, type Parameters } from '@ram-sweep/ram';
+import {
+  elementCount,
+  parameterCount,
+  parameterShapes,
+  type ModelSpec,
+  type Parameters,
+} from '@ram-sweep/ram';
 
 /** One value for every weight, in one array, with a view on it for each parameter. */
 export class FlatParameters {

@@ -1,58 +1,8 @@
-import { learnsFirstLocation, parameterShapes, type ModelSpec } from '@ram-sweep/ram';
+import { learnsFirstLocation, type ModelSpec } from '@ram-sweep/ram';
 import type { Value } from './graph-builder.js';
+import type { Inputs } from './inputs.js';
 import type { Graph } from './operators.js';
-import { glimpse, pyramid } from './retina.js';
-
-/** The dimension of images in a batch: each run may bring another number of them. */
-export const rows = 'rows';
-
-/** Everything a graph reads, declared as an input of the graph when it is first asked for. */
-export class Inputs {
-  readonly #graph: Graph;
-  readonly #spec: ModelSpec;
-  readonly #declared = new Map<string, Value>();
-
-  constructor(graph: Graph, spec: ModelSpec) {
-    this.#graph = graph;
-    this.#spec = spec;
-  }
-
-  /** A parameter by name, such as `patch.weight`. */
-  parameter(name: string): Value {
-    const shape = parameterShapes(this.#spec)[name]!;
-    return this.#declare(name, () => this.#graph.input(name, 'float32', shape));
-  }
-
-  /** [rows, S²] */
-  get images(): Value {
-    const pixels = this.#spec.imageSize ** 2;
-    return this.#declare('images', () => this.#graph.input('images', 'float32', [rows, pixels]));
-  }
-
-  /** int32 [rows, 1] */
-  get labels(): Value {
-    return this.#declare('labels', () => this.#graph.input('labels', 'int32', [rows, 1]));
-  }
-
-  /** [rows, 2]: l_1, or ε_0 where the first location is learned. */
-  get first(): Value {
-    return this.#declare('first', () => this.#graph.input('first', 'float32', [rows, 2]));
-  }
-
-  /** [N−1, rows, 2]: ε_1 … ε_{N−1}, or the locations l_2 … l_N where none is learned. */
-  get steps(): Value {
-    const steps = this.#spec.glimpses - 1;
-    return this.#declare('steps', () => this.#graph.input('steps', 'float32', [steps, rows, 2]));
-  }
-
-  #declare(name: string, input: () => Value): Value {
-    const known = this.#declared.get(name);
-    if (known !== undefined) return known;
-    const value = input();
-    this.#declared.set(name, value);
-    return value;
-  }
-}
+import { pyramid, retina, type Level } from './retina.js';
 
 /** What one glimpse computes, and what the backward pass needs of it. */
 export interface GlimpseStep {
@@ -119,46 +69,47 @@ class Network {
   readonly #graph: Graph;
   readonly #spec: ModelSpec;
   readonly #inputs: Inputs;
-  readonly #pyramid;
+  readonly #levels: readonly Level[];
   readonly #glimpseBias: Value;
+  readonly #coreBias: Value;
 
   constructor(graph: Graph, spec: ModelSpec, inputs: Inputs) {
     this.#graph = graph;
     this.#spec = spec;
     this.#inputs = inputs;
-    this.#pyramid = pyramid(graph, spec, inputs.images);
+    this.#levels = pyramid(graph, spec, inputs.images);
     this.#glimpseBias = graph.add(inputs.parameter('what.bias'), inputs.parameter('where.bias'));
+    this.#coreBias = graph.add(inputs.parameter('input.bias'), inputs.parameter('recurrent.bias'));
   }
 
-  /** value · weight + bias */
+  /** value · weight + bias, or + `plus` where the bias is already in it. */
   layer(name: string, value: Value, plus = this.#inputs.parameter(`${name}.bias`)): Value {
     return this.#graph.gemm(value, this.#inputs.parameter(`${name}.weight`), { plus });
   }
 
-  /** Glimpse network and core network (paper §3.1 and eq. of h_t); a sum of two layers is one product added to another. */
+  /** Glimpse network f_g and core network f_h (paper §3.1). Of two layers that are added, one is added to the other. */
   glimpse(location: Value, previous: Value | undefined): GlimpseStep {
-    const graph = this.#graph;
-    const retina = glimpse(graph, this.#spec, this.#pyramid, location);
-    const patch = graph.relu(this.layer('patch', retina));
-    const place = graph.relu(this.layer('place', location));
-    const seen = graph.relu(this.layer('what', patch, this.layer('where', place, this.#glimpseBias)));
-    const core = graph.relu(this.#core(seen, previous));
-    return { location, retina, patch, place, glimpse: seen, core };
+    const seen = retina(this.#graph, this.#spec, this.#levels, location);
+    const patch = this.#graph.relu(this.layer('patch', seen));
+    const place = this.#graph.relu(this.layer('place', location));
+    const where = this.layer('where', place, this.#glimpseBias);
+    const glimpse = this.#graph.relu(this.layer('what', patch, where));
+    const core = this.#graph.relu(this.#coreInput(glimpse, previous));
+    return { location, retina: seen, patch, place, glimpse, core };
   }
 
-  /** Location network: μ_t of the policy. */
+  /** Location network f_l: μ_t of the policy. */
   policy(core: Value): PolicyStep {
-    const hidden = this.#spec.locator === 'hidden' ? this.#graph.relu(this.layer('locator', core)) : undefined;
-    const linear = this.layer('location', hidden ?? core);
+    const hidden = this.#spec.locator === 'hidden';
+    const locator = hidden ? this.#graph.relu(this.layer('locator', core)) : undefined;
+    const linear = this.layer('location', locator ?? core);
     const mean = this.#spec.locationMean === 'tanh' ? this.#graph.tanh(linear) : linear;
-    return hidden === undefined ? { mean } : { locator: hidden, mean };
+    return locator === undefined ? { mean } : { locator, mean };
   }
 
-  /** g_t·input + h_{t−1}·recurrent before the relu; with h_0 = 0 only the bias of recurrent is left at t = 1. */
-  #core(seen: Value, previous: Value | undefined): Value {
-    const { parameter } = { parameter: (name: string) => this.#inputs.parameter(name) };
-    const bias = this.#graph.add(parameter('input.bias'), parameter('recurrent.bias'));
-    const input = this.layer('input', seen, bias);
+  /** g_t·input + h_{t−1}·recurrent; of the latter only the bias at t = 1, as h_0 = 0. */
+  #coreInput(glimpse: Value, previous: Value | undefined): Value {
+    const input = this.layer('input', glimpse, this.#coreBias);
     return previous === undefined ? input : this.layer('recurrent', previous, input);
   }
 }

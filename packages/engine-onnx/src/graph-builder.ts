@@ -4,12 +4,12 @@ import { ModelProto } from './onnx-schema.js';
 export type Value = string & { readonly __value: unique symbol };
 
 /** A fixed length, or the name of a dimension that each run chooses. */
-export type Dimension = number | string;
-export type ElementType = keyof typeof elementTypes;
-export type Attributes = Readonly<Record<string, number | readonly number[] | Float>>;
+type Dimension = number | string;
+type ElementType = keyof typeof elementTypes;
+type Attributes = Readonly<Record<string, number | readonly number[] | Float>>;
 
 /** Marks an attribute as ONNX type FLOAT; plain numbers are INT. */
-export interface Float {
+interface Float {
   readonly float: number;
 }
 

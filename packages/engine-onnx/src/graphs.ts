@@ -1,6 +1,7 @@
 import { parameterShapes, type ModelSpec } from '@ram-sweep/ram';
 import { backward } from './backward.js';
-import { forward, Inputs, rows } from './forward.js';
+import { forward } from './forward.js';
+import { Inputs, rows } from './inputs.js';
 import { losses } from './losses.js';
 import { Graph } from './operators.js';
 

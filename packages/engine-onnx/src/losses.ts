@@ -1,6 +1,7 @@
 import { learnsFirstLocation, learnsLaterLocations, sampledLocations, type ModelSpec } from '@ram-sweep/ram';
-import type { Forward, Inputs } from './forward.js';
+import type { Forward } from './forward.js';
 import type { Value } from './graph-builder.js';
+import type { Inputs } from './inputs.js';
 import type { Graph } from './operators.js';
 
 /** The losses as scalars, and their gradients where the backward pass begins. */
@@ -44,7 +45,9 @@ export function losses(
   const share = graph.divide(graph.float(1), graph.toFloat(graph.node('Size', [inputs.labels])));
   const { reward, ...classification } = classify(graph, spec, inputs.labels, logits, share);
   const later =
-    cores !== undefined && learnsLaterLocations(spec) ? laterSamples(graph, spec, inputs, cores, reward) : undefined;
+    cores !== undefined && learnsLaterLocations(spec)
+      ? laterSamples(graph, spec, inputs, cores, reward)
+      : undefined;
   const first = learnsFirstLocation(spec) ? firstSample(graph, inputs, reward) : undefined;
   return {
     ...classification,
@@ -102,7 +105,10 @@ function policyLosses(graph: Graph, spec: ModelSpec, samples: readonly Samples[]
     0,
   );
   const constant = 2 * Math.log(spec.std) + Math.log(2 * Math.PI);
-  const surprise = graph.add(graph.scale(graph.sum(graph.square(noise), 2, true), 0.5), graph.float(constant));
+  const surprise = graph.add(
+    graph.scale(graph.sum(graph.square(noise), 2, true), 0.5),
+    graph.float(constant),
+  );
   return {
     baseline: graph.mean(graph.square(advantage)),
     reinforce: graph.scale(graph.mean(graph.multiply(surprise, advantage)), sampledLocations(spec)),

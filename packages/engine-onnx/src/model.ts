@@ -13,19 +13,11 @@ import {
   type Noise,
   type StepResult,
 } from '@ram-sweep/ram';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { ModelDisposedError } from './errors.js';
 import { FlatParameters } from './flat-parameters.js';
-import { evaluationGraph, gradientName, lossNames, trainingGraph } from './graphs.js';
+import { gradientName, lossNames } from './graphs.js';
 import { clipScale, norm, optimizer, type Optimizer } from './optimizer.js';
 import type { OnnxRuntime } from './runtime.js';
-
-type Tensors = Record<string, Tensor>;
-
-interface Sessions {
-  readonly training: InferenceSession;
-  readonly evaluation: InferenceSession;
-}
+import { Sessions, type Tensors } from './sessions.js';
 
 /** Weights and optimizer stand in typed arrays, which the sessions read and write in place. */
 export class OnnxModel implements Model {
@@ -39,23 +31,11 @@ export class OnnxModel implements Model {
   readonly #weightTensors: Tensors;
   /** Where a training run puts its results. */
   readonly #results: Tensors;
-  #sessions: Sessions | undefined;
+  readonly #sessions: Sessions;
   #updates = 0;
 
   static async compile(runtime: OnnxRuntime, spec: ModelSpec, threads: number): Promise<OnnxModel> {
-    const options: InferenceSession.SessionOptions = {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: threads,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-      ...(globalThis as any).extraOptions,
-    };
-    const create = (graph: Uint8Array) => runtime.InferenceSession.create(graph, options);
-    return new OnnxModel(runtime, spec, {
-      training: await create(trainingGraph(spec)),
-      evaluation: await create(evaluationGraph(spec)),
-    });
+    return new OnnxModel(runtime, spec, await Sessions.open(runtime, spec, threads));
   }
 
   private constructor(runtime: OnnxRuntime, spec: ModelSpec, sessions: Sessions) {
@@ -110,8 +90,7 @@ export class OnnxModel implements Model {
 
   async evaluate(batch: Pick<Batch, 'rows' | 'images'>, noise: Noise): Promise<Evaluation> {
     checkBatch(this.spec, batch, noise);
-    const { evaluation } = this.#live();
-    const results = await evaluation.run(this.#feeds(evaluation, batch, noise));
+    const results = await this.#sessions.run('evaluation', this.#given(batch, noise));
     return {
       probabilities: results['probabilities']!.data as Float32Array,
       locations: results['locations']!.data as Float32Array,
@@ -119,17 +98,13 @@ export class OnnxModel implements Model {
   }
 
   async dispose(): Promise<void> {
-    const sessions = this.#sessions;
-    this.#sessions = undefined;
-    await sessions?.training.release();
-    await sessions?.evaluation.release();
+    await this.#sessions.close();
   }
 
   /** Leaves the gradient in its buffer. */
   async #run(batch: Batch, noise: Noise): Promise<Losses> {
     checkBatch(this.spec, batch, noise);
-    const { training } = this.#live();
-    await training.run(this.#feeds(training, batch, noise), this.#results);
+    await this.#sessions.run('training', this.#given(batch, noise), this.#results);
     const [actionLoss, baselineLoss, reinforceLoss, correct] = this.#losses as unknown as [
       number,
       number,
@@ -140,25 +115,17 @@ export class OnnxModel implements Model {
     return { loss, actionLoss, baselineLoss, reinforceLoss, correct };
   }
 
-  #live(): Sessions {
-    if (this.#sessions === undefined) throw new ModelDisposedError();
-    return this.#sessions;
-  }
-
-  #feeds(
-    session: InferenceSession,
-    { rows, images, labels }: Pick<Batch, 'rows' | 'images'> & Partial<Batch>,
-    noise: Noise,
-  ): Tensors {
+  /** Everything that a graph may read, by name. */
+  #given({ rows, images, labels }: Pick<Batch, 'rows' | 'images'> & Partial<Batch>, noise: Noise): Tensors {
     const { Tensor } = this.#runtime;
-    const given: Tensors = {
+    const { imageSize, glimpses } = this.spec;
+    return {
       ...this.#weightTensors,
-      images: new Tensor('float32', images, [rows, this.spec.imageSize ** 2]),
-      first: new Tensor('float32', noise.first, [rows, 2]),
-      steps: new Tensor('float32', noise.steps, [this.spec.glimpses - 1, rows, 2]),
-      ...(labels === undefined ? {} : { labels: new Tensor('int32', labels, [rows, 1]) }),
+      images: new Tensor('float32', unshared(images), [rows, imageSize ** 2]),
+      first: new Tensor('float32', unshared(noise.first), [rows, 2]),
+      steps: new Tensor('float32', unshared(noise.steps), [glimpses - 1, rows, 2]),
+      ...(labels === undefined ? {} : { labels: new Tensor('int32', unshared(labels), [rows, 1]) }),
     };
-    return Object.fromEntries(session.inputNames.map((name) => [name, given[name]!]));
   }
 
   #tensors({ views }: FlatParameters, key: (name: string) => string): Tensors {
@@ -170,4 +137,9 @@ export class OnnxModel implements Model {
       ]),
     );
   }
+}
+
+/** ONNX Runtime reads arrays where they are, but none in shared memory: those are copied. */
+function unshared<Values extends Float32Array | Int32Array>(values: Values): Values {
+  return values.buffer instanceof SharedArrayBuffer ? (values.slice() as Values) : values;
 }

@@ -32,6 +32,9 @@ export class Graph extends GraphBuilder {
   concat = (values: readonly Value[], axis: number) =>
     values.length === 1 ? values[0]! : this.node('Concat', values, { axis });
   zeros = (shape: readonly number[]) => this.node('ConstantOfShape', [this.int64s(shape)]);
+  /** `count` equal parts. */
+  split = (value: Value, axis: number, count: number) =>
+    count === 1 ? [value] : this.nodes('Split', [value], count, { axis, num_outputs: count });
   /** Entry `index` of the first axis, which falls away. */
   entry = (value: Value, index: number) => this.node('Gather', [value, this.int32s([index], [])]);
 

@@ -1,6 +1,7 @@
+import type * as onnxruntime from 'onnxruntime-node';
 import { OnnxUnavailableError } from './errors.js';
 
-export type OnnxRuntime = typeof import('onnxruntime-node');
+export type OnnxRuntime = typeof onnxruntime;
 
 /** Loads ONNX Runtime. Throws an OnnxUnavailableError if it is not installed or cannot run here. */
 export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
