@@ -10,7 +10,9 @@ export type Params = Readonly<Record<string, ParamValue>>;
 const when = z
   .record(z.string(), z.union([paramValueSchema, z.array(paramValueSchema).min(1)]))
   .optional()
-  .describe('Draw this field only where another has one of these values, e.g. {optimizer: sgd}.');
+  .describe(
+    'Draw this field only where another was drawn or fixed at one of these values, e.g. {optimizer: sgd}.',
+  );
 
 const ordered = (value: { low: number; high: number }) => value.low <= value.high;
 const orderedMessage = { path: ['high'], message: 'must not be smaller than low' };

@@ -6,7 +6,7 @@ import { fixedConfigSchema, trialConfigSchema } from './trial-config.js';
 /** A study's name is part of commands and file names, so it stays plain. */
 export const studyNameSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i, 'letters, digits, ".", "_" and "-" only, at most 63');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'letters, digits, ".", "_" and "-" only, at most 63');
 
 const fields = trialConfigSchema.keyof();
 
@@ -36,7 +36,9 @@ export const studySpecSchema = z.strictObject({
   space: z
     .partialRecord(fields, distributionSchema)
     .default(defaultSpace)
-    .describe('Fields of the trial config that are searched.'),
+    .describe(
+      'Fields of the trial config that are searched: std, glimpses and scale by default, less what is fixed.',
+    ),
   config: fixedConfigSchema.default({}).describe('Fields of the trial config that are fixed for all trials.'),
   retries: z
     .number()
