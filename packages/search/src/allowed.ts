@@ -1,0 +1,107 @@
+import { isMapping, type Path } from './finding.js';
+import { studyJsonSchema, type JsonSchema } from './json-schema.js';
+
+const root = studyJsonSchema();
+
+/** What may stand at `path` of a study, in words; undefined where that cannot be said shortly. */
+export function describeAllowed(path: Path, study: unknown): string | undefined {
+  const schema = schemaAt(path, study);
+  return schema === undefined ? undefined : describeSchema(schema);
+}
+
+/** Names that the mapping at `path` may have. */
+export function allowedKeys(path: Path, study: unknown): string[] {
+  return Object.keys(schemaAt(path, study)?.properties ?? {}).filter((name) => name !== '$schema');
+}
+
+/** The names that a value at `path` may have, where it is one of a few. */
+export function allowedChoices(path: Path, study: unknown): string[] {
+  return (schemaAt(path, study)?.enum ?? []).map(String);
+}
+
+/** The schema of one place. Where several shapes are possible, the value's own `distribution` decides. */
+function schemaAt(path: Path, study: unknown): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = root;
+  let held = study;
+  for (const part of path) {
+    schema = inner(variant(schema, held), part);
+    if (schema === undefined) return undefined;
+    held =
+      isMapping(held) || Array.isArray(held) ? (held as Record<string | number, unknown>)[part] : undefined;
+  }
+  return variant(schema, held);
+}
+
+function inner(schema: JsonSchema, part: string | number): JsonSchema | undefined {
+  const { properties, additionalProperties, items, oneOf } = schema;
+  const found =
+    typeof part === 'number'
+      ? items
+      : properties && Object.hasOwn(properties, part)
+        ? properties[part]
+        : additionalProperties;
+  if (isMapping(found)) return found;
+  return part === 'distribution' && oneOf ? discriminator(oneOf) : undefined;
+}
+
+function variant(schema: JsonSchema, value: unknown): JsonSchema {
+  const target =
+    schema.$ref === undefined ? schema : (root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? schema);
+  if (!isMapping(value)) return target;
+  return target.oneOf?.find((option) => constOf(option) === value['distribution']) ?? target;
+}
+
+const constOf = (option: JsonSchema): JsonSchema['const'] =>
+  (option.properties?.['distribution'] as JsonSchema | undefined)?.const;
+
+const discriminator = (options: readonly JsonSchema[]): JsonSchema => ({
+  enum: options.map(constOf).filter((name) => name !== undefined),
+});
+
+/** `an integer from 1 to 20`, `one of adam, sgd`, `a number above 0 or null`. */
+function describeSchema(schema: JsonSchema): string | undefined {
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.enum !== undefined) return oneOf(schema.enum.map(String));
+  if (schema.oneOf !== undefined)
+    return `a mapping with distribution: ${describeSchema(discriminator(schema.oneOf))}`;
+  const options = schema.anyOf;
+  if (options !== undefined) return [...new Set(options.map(describeSchema))].join(' or ');
+  switch (schema.type) {
+    case 'integer':
+      return withRange('an integer', schema);
+    case 'number':
+      return withRange('a number', schema);
+    case 'string':
+      return 'text';
+    case 'array':
+      return 'a list';
+    case 'null':
+      return 'null';
+    case 'object':
+      return schema.properties === undefined
+        ? 'a mapping'
+        : `a mapping of ${shortList(Object.keys(schema.properties))}`;
+    default:
+      return Array.isArray(schema.type) ? 'a number, text, true, false or null' : undefined;
+  }
+}
+
+const shortList = (names: readonly string[]): string =>
+  names.length > 6 ? `${names.slice(0, 6).join(', ')}, …` : names.join(', ');
+
+const oneOf = (names: readonly string[]): string =>
+  names.length === 1 ? (names[0] ?? '') : `one of ${names.join(', ')}`;
+
+function withRange(kind: string, schema: JsonSchema): string {
+  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below } = schema;
+  const low = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : minimum;
+  const high = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  if (low !== undefined && high !== undefined) return `${kind} from ${low} to ${high}`;
+  const limits = [
+    above === undefined ? undefined : `above ${above}`,
+    below === undefined ? undefined : `below ${below}`,
+    low === undefined ? undefined : `of at least ${low}`,
+    high === undefined ? undefined : `at most ${high}`,
+  ].filter((limit) => limit !== undefined);
+  return limits.length === 0 ? kind : `${kind} ${limits.join(' and ')}`;
+}

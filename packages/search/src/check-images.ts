@@ -1,0 +1,79 @@
+import { trialConfigSchema, type DatasetSpec, type Distribution } from '@ram-sweep/protocol';
+import type { StudyDraft } from './draft.js';
+import { wrongValue, type Finding, type Path } from './finding.js';
+
+const defaults = trialConfigSchema.parse({});
+
+/** Images that are published; glyphs are drawn, as many as are asked for. */
+const published: Partial<Record<DatasetSpec['name'], { train: number; test: number }>> = {
+  mnist: { train: 60_000, test: 10_000 },
+  'fashion-mnist': { train: 60_000, test: 10_000 },
+};
+
+/** Whether the data set has the images that the study asks for, and enough of them for one batch. */
+export function checkImages(draft: StudyDraft): Finding[] {
+  const { dataset } = draft;
+  return dataset === undefined ? [] : [...checkCounts(dataset), ...checkBatchSize(dataset, draft)];
+}
+
+function checkCounts(dataset: DatasetSpec): Finding[] {
+  return (['train', 'test'] as const).flatMap((split) => {
+    const [asked, most] = [dataset[split], published[dataset.name]?.[split]];
+    if (asked === undefined || most === undefined || asked <= most) return [];
+    return [
+      wrongValue(['dataset', split], `is ${asked}`, {
+        allowed: `at most the ${most} images of ${dataset.name}`,
+      }),
+    ];
+  });
+}
+
+/** No batch may be larger than what the validation split leaves for training. */
+function checkBatchSize(dataset: DatasetSpec, draft: StudyDraft): Finding[] {
+  const images = dataset.train ?? published[dataset.name]?.train;
+  if (images === undefined) return [];
+  const left = images - Math.round(images * largest(draft, 'validationSplit').value);
+  const batch = largest(draft, 'batchSize');
+  if (batch.value <= left) return [];
+  return [
+    batch.path === undefined
+      ? wrongValue(
+          ['dataset', 'train'],
+          `is ${images}, which leaves ${left} images beside the validation split`,
+          {
+            hint: `raise it, or fix config.batchSize, ${batch.value} by default, at ${left} or less`,
+          },
+        )
+      : wrongValue(
+          batch.path,
+          `is ${batch.value}, and ${left} training images are left beside the validation split`,
+        ),
+  ];
+}
+
+interface Candidate {
+  readonly value: number;
+  /** Where it is written; nowhere for a default. */
+  readonly path?: Path;
+}
+
+/** The largest value that a field takes in any trial. */
+function largest({ space, config }: StudyDraft, field: 'batchSize' | 'validationSplit'): Candidate {
+  const { [field]: searched } = space;
+  const drawn = searched === undefined ? [] : upperEnds(searched, ['space', field]);
+  const fixed = config[field];
+  const otherwise =
+    fixed === undefined ? { value: defaults[field] } : { value: Number(fixed), path: ['config', field] };
+  const candidates: Candidate[] =
+    drawn.length > 0 && searched?.when === undefined ? drawn : [...drawn, otherwise];
+  return candidates.reduce((top, candidate) => (candidate.value > top.value ? candidate : top));
+}
+
+function upperEnds(distribution: Distribution, path: Path): Candidate[] {
+  if (distribution.distribution !== 'categorical')
+    return [{ value: distribution.high, path: [...path, 'high'] }];
+  return distribution.choices.map((choice, index) => ({
+    value: Number(choice),
+    path: [...path, 'choices', index],
+  }));
+}

@@ -1,0 +1,52 @@
+/** One mistake in a study file, or in a flag that changes it. */
+export interface StudyProblem {
+  /** Where in the study, such as `space.scale.choices[2]`; empty for the file as a whole. */
+  readonly path: string;
+  /** What was found and what is wrong with it. */
+  readonly message: string;
+  /** What may stand there. */
+  readonly allowed?: string;
+  /** The likely way out. */
+  readonly hint?: string;
+  /** Place in the file, counted from 1; absent where a flag or the file as a whole is to blame. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The flag that brought the value in, such as `--trials`. */
+  readonly flag?: string;
+}
+
+/** A study file that cannot be used. `problems` has every mistake, not the first only. */
+export class StudyFileError extends Error {
+  override readonly name = 'StudyFileError';
+  readonly retryable = false;
+  readonly source: string;
+  readonly problems: readonly StudyProblem[];
+
+  /** `source` names the file for people. */
+  constructor(source: string, problems: readonly StudyProblem[], options?: ErrorOptions) {
+    super(describeProblems(source, problems), options);
+    this.source = source;
+    this.problems = problems;
+  }
+}
+
+function describeProblems(source: string, problems: readonly StudyProblem[]): string {
+  const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
+  return [
+    `${source} has ${count}:`,
+    ...problems.map((problem) => `  ${describeProblem(source, problem)}`),
+  ].join('\n');
+}
+
+function describeProblem(
+  source: string,
+  { path, message, allowed, hint, line, column, flag }: StudyProblem,
+): string {
+  const place = flag ?? (line === undefined ? source : `${source}:${line}:${column}`);
+  const parts = [
+    `${path} ${message}`.trim(),
+    ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
+    ...(hint === undefined ? [] : [hint]),
+  ];
+  return `${place}  ${parts.join('; ')}`;
+}
