@@ -1,1 +1,3 @@
-export {};
+export type { TfjsBackend } from './backend.js';
+export { openTfjsEngine } from './engine.js';
+export { BackendUnavailableError } from './errors.js';

@@ -1,0 +1,19 @@
+import { openNativeBackend } from './native-backend.js';
+import { openWasmBackend } from './wasm-backend.js';
+
+/** What TensorFlow.js computes on: CUDA, the CPU with its native library, or WebAssembly. Fastest first. */
+export type TfjsBackend = 'gpu' | 'node' | 'wasm';
+
+export const TFJS_BACKENDS: readonly TfjsBackend[] = ['gpu', 'node', 'wasm'];
+
+/** A backend that this thread computes on from now on. */
+export interface OpenBackend {
+  readonly backend: TfjsBackend;
+  /** For people, such as `CPU, 1 thread (WebAssembly)`. */
+  readonly device: string;
+}
+
+/** Opens one backend. Throws a BackendUnavailableError if it is not there. */
+export function openBackend(backend: TfjsBackend): Promise<OpenBackend> {
+  return backend === 'wasm' ? openWasmBackend() : openNativeBackend(backend);
+}

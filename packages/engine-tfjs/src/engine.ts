@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Engine } from '@ram-sweep/ram';
+import { openBackend, TFJS_BACKENDS, type OpenBackend, type TfjsBackend } from './backend.js';
+import { registerGradients } from './gradients.js';
+import { TfjsModel } from './model.js';
+
+/**
+ * Opens TensorFlow.js as an engine in this thread: on the backend that is asked for, or on the fastest one there is.
+ *
+ * Each thread has a TensorFlow.js of its own, and computes on the backend that was opened last.
+ * Throws a BackendUnavailableError.
+ */
+export async function openTfjsEngine(options: { backend?: TfjsBackend } = {}): Promise<Engine> {
+  tf.enableProdMode();
+  const { backend, device } = await openFirst(options.backend ? [options.backend] : TFJS_BACKENDS);
+  registerGradients();
+  return { name: `tfjs-${backend}`, device, compile: async (spec) => new TfjsModel(spec) };
+}
+
+async function openFirst([backend, ...others]: readonly TfjsBackend[]): Promise<OpenBackend> {
+  try {
+    return await openBackend(backend!);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return openFirst(others);
+  }
+}

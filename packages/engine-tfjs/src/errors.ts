@@ -1,0 +1,15 @@
+import type { TfjsBackend } from './backend.js';
+
+/** A backend that was asked for is not there. The message says why, and what to do. */
+export class BackendUnavailableError extends Error {
+  override readonly name = 'BackendUnavailableError';
+  readonly retryable = false;
+  readonly backend: TfjsBackend;
+  readonly reason: string;
+
+  constructor(backend: TfjsBackend, reason: string, options?: ErrorOptions) {
+    super(`TensorFlow.js backend ${backend} is not available: ${reason}`, options);
+    this.backend = backend;
+    this.reason = reason;
+  }
+}
