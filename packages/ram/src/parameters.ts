@@ -23,10 +23,6 @@ export type ParameterShapes = Readonly<Record<string, readonly number[]>>;
  * first.mean [2], first.baseline [1]   only with firstLocation: learned
  */
 export function parameterShapes(spec: ModelSpec): ParameterShapes {
-  const layer = (name: string, inputs: number, outputs: number) => ({
-    [`${name}.weight`]: [inputs, outputs],
-    [`${name}.bias`]: [outputs],
-  });
   const { patchHidden, locationHidden, hidden, classes, locatorHidden } = spec;
   const locator =
     spec.locator === 'hidden'
@@ -44,6 +40,11 @@ export function parameterShapes(spec: ModelSpec): ParameterShapes {
     ...(learnsFirstLocation(spec) ? { 'first.mean': [2], 'first.baseline': [1] } : {}),
   };
 }
+
+const layer = (name: string, inputs: number, outputs: number): ParameterShapes => ({
+  [`${name}.weight`]: [inputs, outputs],
+  [`${name}.bias`]: [outputs],
+});
 
 export const elementCount = (shape: readonly number[]): number =>
   shape.reduce((product, side) => product * side, 1);

@@ -1,0 +1,60 @@
+import type { TrialConfig } from '@ram-sweep/protocol';
+import { RandomStream } from '@ram-sweep/random';
+import type { Noise } from './engine.js';
+import { learnsFirstLocation, type ModelSpec } from './model-spec.js';
+
+/** `sampled`: locations are samples of the policy, as in training. `mean`: they follow its mean. */
+export type PathPolicy = TrialConfig['evaluation'];
+
+/** The noise of one training step: a pure function of the trial's seed, epoch (from 1) and step (from 0). */
+export function trainingNoise(
+  spec: ModelSpec,
+  seed: number,
+  at: { readonly epoch: number; readonly step: number; readonly rows: number },
+): Noise {
+  return drawNoise(spec, 'sampled', at.rows, RandomStream.of(seed, 'noise', at.epoch, at.step));
+}
+
+/**
+ * Draws the noise of `rows` images from a stream.
+ *
+ * | policy  | first location                                        | later locations         |
+ * |---------|-------------------------------------------------------|-------------------------|
+ * | learned | random: uniform; centre: 0; learned: mean + std · ε_0 | mean + std · ε_t        |
+ * | random  | centre: 0; otherwise uniform                          | uniform                 |
+ * | frozen  | 0, the centre, whatever firstLocation says            | 0, the centre           |
+ *
+ * Under `mean` every ε is 0; a location that is handed in (uniform or 0) stays as it is, for it has no mean to
+ * follow. The stream is read image by image, so an image's path does not depend on the batch it is in.
+ */
+export function drawNoise(spec: ModelSpec, policy: PathPolicy, rows: number, stream: RandomStream): Noise {
+  const later = spec.glimpses - 1;
+  const first = new Float32Array(rows * 2);
+  const steps = new Float32Array(later * rows * 2);
+  const sources = noiseSources(spec, policy, stream);
+  for (let row = 0; row < rows; row += 1) {
+    for (let axis = 0; axis < 2; axis += 1) first[row * 2 + axis] = sources.first();
+    for (let step = 0; step < later; step += 1) {
+      for (let axis = 0; axis < 2; axis += 1) steps[(step * rows + row) * 2 + axis] = sources.later();
+    }
+  }
+  return { first, steps };
+}
+
+const centre = () => 0;
+
+interface NoiseSources {
+  first(this: void): number;
+  later(this: void): number;
+}
+
+function noiseSources(spec: ModelSpec, policy: PathPolicy, stream: RandomStream): NoiseSources {
+  const anywhere = () => 2 * stream.uniform() - 1;
+  const epsilon = policy === 'mean' ? centre : () => stream.normal();
+  if (spec.policy === 'frozen') return { first: centre, later: centre };
+  const given = spec.firstLocation === 'centre' ? centre : anywhere;
+  return {
+    first: learnsFirstLocation(spec) ? epsilon : given,
+    later: spec.policy === 'random' ? anywhere : epsilon,
+  };
+}

@@ -1,0 +1,39 @@
+import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
+import { describe, expect, it } from 'vitest';
+import { modelSpec, parameterCount } from '../src/index.js';
+
+const count = (change: Partial<TrialConfig>): number =>
+  parameterCount(
+    modelSpec(compileTrialConfig(change), { imageSize: 28, classes: 10, pixelMean: 0.13, pixelStd: 0.31 }),
+  );
+
+describe('the number of parameters', () => {
+  // patch 64·128 + 128, place 2·128 + 128, what and where 128·256 + 256 each,
+  // input and recurrent 256² + 256 each, action 256·10 + 10, location 256·2 + 2, baseline 256 + 1
+  it('of the published model with a linear locator is 209,677', () => {
+    expect(count({ glimpses: 6, locator: 'linear' })).toBe(209_677);
+  });
+
+  // 256·128 + 128 and 128·2 + 2 in place of 256·2 + 2
+  it('with a hidden layer of 128 in the locator is 242,317', () => {
+    expect(count({ locator: 'hidden', locatorHidden: 128 })).toBe(242_317);
+  });
+
+  it('grows by a mean (x, y) and a baseline when the first location is learned', () => {
+    expect(count({ firstLocation: 'learned' })).toBe(209_677 + 2 + 1);
+  });
+
+  it('grows by 64 pixels into 128 units for every further patch', () => {
+    expect(count({ scale: 3 })).toBe(209_677 + 2 * 64 * 128);
+  });
+
+  // without location (514) and baseline (257)
+  it.each(['random', 'frozen'] as const)('has no policy to learn under policy %s', (policy) => {
+    expect(count({ policy, firstLocation: 'learned' })).toBe(209_677 - 514 - 257);
+  });
+
+  it('has a policy to learn in the first location alone, where there is one glimpse', () => {
+    expect(count({ glimpses: 1 })).toBe(209_677 - 514 - 257);
+    expect(count({ glimpses: 1, firstLocation: 'learned' })).toBe(209_677 - 514 - 257 + 3);
+  });
+});
