@@ -1,0 +1,66 @@
+import type { TrialConfig } from '@ram-sweep/protocol';
+
+/** What the plateau schedule remembers from epoch to epoch. */
+export interface ScheduleState {
+  /** Lowest validation error so far; null before the first epoch is complete. */
+  readonly best: number | null;
+  /** Epochs in a row that did not improve on it, counted anew after a drop. */
+  readonly badEpochs: number;
+  /** Drops so far. */
+  readonly drops: number;
+}
+
+export const freshSchedule: ScheduleState = Object.freeze({ best: null, badEpochs: 0, drops: 0 });
+
+/** A place in a trial. */
+export interface SchedulePosition {
+  /** Epochs that are complete, and training steps of the next one. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Training steps in every epoch. */
+  readonly stepsPerEpoch: number;
+}
+
+/**
+ * The learning rate of the training step after this position.
+ *
+ * With s steps done of the trial's S = epochs · stepsPerEpoch, and e complete epochs:
+ *
+ *   constant  learningRate
+ *   linear    learningRate · (1 − s/S)
+ *   cosine    learningRate · ½ (1 + cos(π s/S))        (Loshchilov & Hutter 2017, eq. 5, one cycle to zero)
+ *   step      learningRate · decay^⌊e / stepEpochs⌋
+ *   plateau   learningRate · decay^drops
+ *
+ * Linear and cosine fall at every step, inside the trial's own epochs: the first step has the full rate and
+ * the one after the last would have zero, so that short and long trials are compared each at its end.
+ */
+export function learningRate(
+  config: TrialConfig,
+  position: SchedulePosition,
+  { drops }: ScheduleState,
+): number {
+  const { epoch, step, stepsPerEpoch } = position;
+  const done = (epoch * stepsPerEpoch + step) / (config.epochs * stepsPerEpoch);
+  const factors = {
+    constant: () => 1,
+    linear: () => 1 - done,
+    cosine: () => (1 + Math.cos(Math.PI * done)) / 2,
+    step: () => config.decay ** Math.floor(epoch / config.stepEpochs),
+    plateau: () => config.decay ** drops,
+  };
+  return config.learningRate * factors[config.schedule]();
+}
+
+/**
+ * The schedule after a complete epoch. The plateau schedule drops when `patience` epochs in a row
+ * brought no validation error strictly below the best one.
+ */
+export function nextSchedule(state: ScheduleState, validationError: number, patience: number): ScheduleState {
+  if (state.best === null || validationError < state.best) {
+    return { best: validationError, badEpochs: 0, drops: state.drops };
+  }
+  const badEpochs = state.badEpochs + 1;
+  if (badEpochs < patience) return { ...state, badEpochs };
+  return { ...state, badEpochs: 0, drops: state.drops + 1 };
+}
