@@ -10,6 +10,7 @@ export { elementCount, initialParameters, parameterCount, parameterShapes } from
 export type { Parameters, ParameterShapes } from './parameters.js';
 export { freshState, slotNames } from './engine.js';
 export { checkBatch, checkState, ModelInputError } from './model-input.js';
+export { patchStart } from './retina.js';
 export type {
   Batch,
   Engine,
@@ -21,3 +22,11 @@ export type {
   Noise,
   StepResult,
 } from './engine.js';
+export { Training } from './training.js';
+export type { EpochsOptions, StepProgress, TrainingOptions } from './training.js';
+export type { Split, TrainingData } from './split.js';
+export { evaluateSplit } from './evaluate.js';
+export type { EvaluationOptions, SplitResult } from './evaluate.js';
+export type { Checkpoint } from './checkpoint.js';
+export { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.js';
+export { CheckpointCorruptError, CheckpointMismatchError, TrainingDivergedError } from './errors.js';

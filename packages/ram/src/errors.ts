@@ -1,0 +1,63 @@
+/** The numbers left the finite range. The same config and seed would do so again: `retryable` is false. */
+export class TrainingDivergedError extends Error {
+  override readonly name = 'TrainingDivergedError';
+  readonly retryable = false;
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Training steps of that epoch that were done before. */
+  readonly step: number;
+  /** What was not finite, such as `loss`. */
+  readonly quantity: string;
+  readonly value: number;
+
+  constructor(at: { epoch: number; step: number; quantity: string; value: number }) {
+    super(
+      `training diverged: the ${at.quantity} is ${at.value} in epoch ${at.epoch} after ${at.step} steps; ` +
+        'a lower learningRate or a clipNorm can help',
+    );
+    this.epoch = at.epoch;
+    this.step = at.step;
+    this.quantity = at.quantity;
+    this.value = at.value;
+  }
+}
+
+/** The bytes are not a whole checkpoint of a known version. An older checkpoint, or none, may serve instead. */
+export class CheckpointCorruptError extends Error {
+  override readonly name = 'CheckpointCorruptError';
+  /** True: a retry from another checkpoint or from the start can help. */
+  readonly retryable = true;
+  /** What is wrong with it. */
+  readonly problem: string;
+  /** Bytes that were given. */
+  readonly bytes: number;
+
+  constructor(problem: string, bytes: number, options?: ErrorOptions) {
+    super(
+      `the checkpoint (${bytes} bytes) cannot be read: ${problem}; use an older one or start the trial anew`,
+      options,
+    );
+    this.problem = problem;
+    this.bytes = bytes;
+  }
+}
+
+/** A whole checkpoint, but of another training. */
+export class CheckpointMismatchError extends Error {
+  override readonly name = 'CheckpointMismatchError';
+  readonly retryable = false;
+  /** What differs, such as `config.hidden`, in the checkpoint and in the training that was to go on from it. */
+  readonly field: string;
+  readonly saved: unknown;
+  readonly wanted: unknown;
+
+  constructor(field: string, saved: unknown, wanted: unknown) {
+    super(
+      `the checkpoint is of another training: ${field} is ${String(saved)} in it and ${String(wanted)} here; ` +
+        'resume with the config and data that it was made with, or start the trial anew',
+    );
+    this.field = field;
+    this.saved = saved;
+    this.wanted = wanted;
+  }
+}

@@ -1,0 +1,10 @@
+/** Lets one asynchronous task at a time run, in the order of asking. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  take<Result>(task: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(task);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  CheckpointCorruptError,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  Training,
+  type Checkpoint,
+} from '../src/index.js';
+import { blobConfig, blobs } from './blob-images.js';
+import { softmaxRegression } from './softmax-regression.js';
+import { runFor } from './trained.js';
+
+let checkpoint: Checkpoint;
+let bytes: Uint8Array;
+
+beforeAll(async () => {
+  const training = await Training.start({ engine: softmaxRegression, config: blobConfig(), data: blobs() });
+  // 4 steps and 1 pass of validation make an epoch: this stops in the second epoch.
+  await runFor(7, training);
+  checkpoint = await training.checkpoint();
+  bytes = encodeCheckpoint(checkpoint);
+});
+
+/** With the digest that belongs to them: what a faulty writer would leave. */
+function signed(body: Uint8Array): Uint8Array {
+  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+}
+
+const bodyOf = (file: Uint8Array): Buffer => Buffer.from(file.subarray(0, -32));
+
+function problemOf(file: Uint8Array): string {
+  try {
+    decodeCheckpoint(file);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CheckpointCorruptError);
+    expect(error).toMatchObject({ retryable: true, bytes: file.length });
+    return (error as CheckpointCorruptError).problem;
+  }
+  throw new Error('it was read');
+}
+
+/** The checkpoint with its header changed, signed anew. */
+function withHeader(change: (header: string) => string): Uint8Array {
+  const body = bodyOf(bytes);
+  const end = 16 + body.readUInt32LE(12);
+  const header = Buffer.from(change(body.toString('utf8', 16, end)));
+  const start = Buffer.from(body.subarray(0, 16));
+  start.writeUInt32LE(header.length, 12);
+  return signed(Buffer.concat([start, header, body.subarray(end)]));
+}
+
+const withFields = (fields: object): Uint8Array =>
+  withHeader((header) => JSON.stringify({ ...(JSON.parse(header) as object), ...fields }));
+
+describe('a checkpoint', () => {
+  it('comes back from its bytes as it was', () => {
+    expect(checkpoint).toMatchObject({ epoch: 1, step: 2, best: { epoch: 1 } });
+    expect(decodeCheckpoint(bytes)).toEqual(checkpoint);
+    expect(encodeCheckpoint(decodeCheckpoint(bytes))).toEqual(bytes);
+  });
+
+  it('comes back from any place in a larger buffer', () => {
+    const larger = Buffer.concat([Buffer.alloc(3), bytes, Buffer.alloc(5)]);
+    expect(decodeCheckpoint(larger.subarray(3, -5))).toEqual(checkpoint);
+  });
+
+  it('keeps every bit of its numbers', () => {
+    const strange = Float32Array.of(NaN, -0, Infinity, 1e-45, ...new Float32Array(44));
+    const parameters = { ...checkpoint.state.parameters, 'action.weight': strange };
+    const changed = { ...checkpoint, state: { ...checkpoint.state, parameters } };
+    const read = decodeCheckpoint(encodeCheckpoint(changed));
+    expect(Buffer.from(read.state.parameters['action.weight']!.buffer)).toEqual(Buffer.from(strange.buffer));
+  });
+
+  it('begins with its name and version', () => {
+    expect(Buffer.from(bytes.subarray(0, 12))).toEqual(Buffer.from('RAMSWEEP\x01\0\0\0', 'latin1'));
+  });
+
+  it('comes in a buffer of its own, which can be handed to another thread', () => {
+    const copy = encodeCheckpoint(checkpoint);
+    expect(copy.buffer.byteLength).toBe(copy.length);
+    expect(structuredClone(copy, { transfer: [copy.buffer] })).toEqual(bytes);
+  });
+});
+
+describe('a damaged checkpoint is refused', () => {
+  it('cut off anywhere', () => {
+    for (let length = 0; length < bytes.length; length += 1) problemOf(bytes.subarray(0, length));
+  });
+
+  it('with any one byte changed', () => {
+    const anywhere = fc.nat(bytes.length - 1);
+    const otherwise = fc.integer({ min: 1, max: 255 });
+    fc.assert(
+      fc.property(anywhere, otherwise, (index, bits) => {
+        const changed = bytes.slice();
+        changed[index]! ^= bits;
+        expect(problemOf(changed)).toMatch(/begin like one|version is|SHA-256/);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('of any other bytes', () => {
+    const noise = fc.uint8Array({ maxLength: 400 });
+    const start = Buffer.from('RAMSWEEP\x01\0\0\0', 'latin1');
+    fc.assert(
+      fc.property(noise, fc.constantFrom('bare', 'started', 'signed'), (tail, dress) => {
+        const body = dress === 'bare' ? tail : Buffer.concat([start, tail]);
+        problemOf(dress === 'signed' ? signed(body) : body);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('or read as something whole, where header bytes change and the digest with them', () => {
+    const body = bodyOf(bytes);
+    const headerEnd = 16 + body.readUInt32LE(12);
+    const edits = fc.array(fc.tuple(fc.integer({ min: 12, max: headerEnd }), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(edits, (changes) => {
+        const changed = Buffer.from(body);
+        for (const [index, value] of changes) changed[index] = value;
+        const file = signed(changed);
+        try {
+          const read = decodeCheckpoint(file);
+          expect(decodeCheckpoint(encodeCheckpoint(read))).toEqual(read);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CheckpointCorruptError);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([2 ** 32 - 1, 2 ** 31, 1_000_000])('with a header of %i bytes', (length) => {
+    const body = bodyOf(bytes);
+    body.writeUInt32LE(length, 12);
+    expect(problemOf(signed(body))).toBe('its header is longer than the file');
+  });
+
+  it('of a later version', () => {
+    const body = bodyOf(bytes);
+    body.writeUInt32LE(2, 8);
+    expect(problemOf(signed(body))).toBe('its version is 2, and this program reads 1');
+  });
+
+  it('with arrays larger than the file, before there is memory for them', () => {
+    const huge = { arrays: [['parameters', 'patch.weight', Number.MAX_SAFE_INTEGER]] };
+    expect(problemOf(withFields(huge))).toMatch(/bytes of data instead of/);
+  });
+
+  it('with data that no array claims', () => {
+    expect(problemOf(signed(Buffer.concat([bodyOf(bytes), Buffer.alloc(4)])))).toMatch(
+      /bytes of data instead/,
+    );
+  });
+
+  it('with weights of another model', () => {
+    const problem = problemOf(withHeader((header) => header.replaceAll('"action.weight"', '"action.wait"')));
+    expect(problem).toBe('parameters.action.weight is missing, and this model has it');
+  });
+
+  it.each([
+    [{ epoch: 2 }, /1 results stand for 2 epochs/],
+    [{ epoch: -1 }, /at epoch/],
+    [{ step: 5 }, /step 5 is beyond the end of an epoch/],
+    [{ step: 1 }, /16 rows stand for 1 steps/],
+    [{ best: null }, /best epoch and its epochs do not agree/],
+    [{ best: { epoch: 2, validationError: 0 } }, /best epoch is not complete/],
+    [{ history: [] }, /0 results stand for 1 epochs/],
+    [{ extra: 1 }, /at the top: Unrecognized key/],
+    [{ config: { ...blobConfig(), glimpses: 0 } }, /at config.glimpses/],
+  ])('that contradicts itself: %o', (fields, problem) => {
+    expect(problemOf(withFields(fields))).toMatch(problem);
+  });
+
+  it('with a header that is no JSON', () => {
+    expect(problemOf(withHeader(() => '['.repeat(200_000)))).toMatch(/JSON|stack/);
+  });
+});
