@@ -39,11 +39,11 @@ export class GraphBuilder {
     return name as Value;
   }
 
-  /** Makes a value a result of the graph. One value may be several results. */
+  /** Makes a value a result of the graph. Any value may be one, or several. */
   output(name: string, value: Value, type: ElementType, shape: readonly Dimension[]): void {
     this.#outputs.push(valueInfo(name, type, shape));
-    const source = this.#outputNames.has(value) ? this.node('Identity', [value]) : value;
-    this.#outputNames.set(source, name);
+    const free = this.#nodes.some((node) => node.output.includes(value)) && !this.#outputNames.has(value);
+    this.#outputNames.set(free ? value : this.node('Identity', [value]), name);
   }
 
   floats(values: readonly number[], shape: readonly number[]): Value {

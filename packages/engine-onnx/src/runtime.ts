@@ -12,11 +12,11 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   }
 }
 
-/** Whether ONNX Runtime can be used here, and if not, why. */
-export async function probeOnnx(): Promise<{ available: true } | { available: false; reason: string }> {
+/** Whether ONNX Runtime can be used here; `reason` says on what, or why not and what would help. */
+export async function probeOnnx(): Promise<{ available: boolean; reason: string }> {
   try {
-    await loadOnnxRuntime();
-    return { available: true };
+    const { env } = await loadOnnxRuntime();
+    return { available: true, reason: `CPU, ONNX Runtime ${env.versions.node ?? 'of unknown version'}` };
   } catch (error) {
     return { available: false, reason: (error as Error).message };
   }
