@@ -45,11 +45,6 @@ describe('an ONNX model', () => {
 
   it('reads pixels and noise from shared memory', async () => {
     const [batch, noise] = drawBatch(1, 4);
-    const shared = (values: Float32Array) => {
-      const copy = new Float32Array(new SharedArrayBuffer(values.byteLength));
-      copy.set(values);
-      return copy;
-    };
     const sharedNoise = { first: shared(noise.first), steps: shared(noise.steps) };
     const looked = await model.gradients({ ...batch, images: shared(batch.images) }, sharedNoise);
     expect(looked).toEqual(await model.gradients(batch, noise));
@@ -74,3 +69,9 @@ describe('an ONNX model', () => {
     await expect(model.evaluate(batch, noise)).rejects.toMatchObject({ name: 'ModelDisposedError' });
   });
 });
+
+function shared(values: Float32Array): Float32Array {
+  const copy = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}

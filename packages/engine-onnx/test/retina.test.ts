@@ -1,5 +1,5 @@
 import type { ModelSpec } from '@ram-sweep/ram';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { Inputs, rows } from '../src/inputs.js';

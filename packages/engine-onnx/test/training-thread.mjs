@@ -7,5 +7,5 @@ const engine = await openOnnxEngine();
 const model = await engine.compile(spec);
 await model.load(state);
 for (const [batch, noise] of batches) await model.step(batch, noise, 0.01);
-parentPort.postMessage(await model.save());
+parentPort.postMessage(await model.save(), []);
 await model.dispose();
