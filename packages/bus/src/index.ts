@@ -1,1 +1,18 @@
-export {};
+export { connectBus } from './connect.js';
+export { busOptionsSchema } from './options.js';
+export type { BusOptions } from './options.js';
+export type { Bus } from './bus.js';
+export type { BusStatus, Notice } from './connection.js';
+export type { Delivery } from './jobs.js';
+export type { EventBatch, RefusedMessage } from './event-reader.js';
+export type { Listener } from './listener.js';
+export {
+  BusClosedError,
+  BusRefusedError,
+  BusUnavailableError,
+  CheckpointCorruptError,
+  CheckpointMissingError,
+  CheckpointTooLargeError,
+  CoordinatorAbsentError,
+  InvalidMessageError,
+} from './errors.js';

@@ -7,17 +7,19 @@
  *   ram.command.<study>                request: a command line asks the coordinator
  *   ram.heartbeat.<worker>             not stored: workers to all coordinators
  *   ram.control.<worker>               not stored: coordinators to one worker
- *   object bucket ram-checkpoints      <study>/<trial>/<attempt>-<epoch>-<step>
+ *   ram.checkpoint.<study>.<trial>.<attempt>-<epoch>-<step>.<piece>
+ *                                      stream RAM_CHECKPOINTS: one message a piece of a checkpoint
  */
 export const JOBS_STREAM = 'RAM_JOBS';
 export const EVENTS_STREAM = 'RAM_EVENTS';
-export const CHECKPOINT_BUCKET = 'ram-checkpoints';
+export const CHECKPOINTS_STREAM = 'RAM_CHECKPOINTS';
 
 /** The one durable consumer that all workers share. */
 export const WORKERS_CONSUMER = 'workers';
 
 export const ALL_JOBS = 'ram.job.>';
 export const ALL_EVENTS = 'ram.event.>';
+export const ALL_CHECKPOINTS = 'ram.checkpoint.>';
 export const ALL_HEARTBEATS = 'ram.heartbeat.*';
 
 export const jobSubject = (study: string, trial: number): string => `ram.job.${study}.${trial}`;
@@ -33,7 +35,7 @@ export const controlSubject = (worker: string): string => `ram.control.${worker}
 /** Where replies to a role arrive. Each has its own, so that a worker cannot listen to what a coordinator is sent. */
 export const inboxPrefix = (role: 'coordinator' | 'worker' | 'cli'): string => `_INBOX_${role}`;
 
-/** Name of a checkpoint object. The attempt is in it, so a fenced worker cannot write over its successor. */
+/** Name of a checkpoint. The attempt is in it, so a fenced worker cannot write over its successor. */
 export const checkpointName = (
   study: string,
   trial: number,
@@ -41,4 +43,12 @@ export const checkpointName = (
   epoch: number,
   step: number,
 ): string => `${study}/${trial}/${attempt}-${epoch}-${step}`;
-export const trialCheckpoints = (study: string, trial: number): string => `${study}/${trial}/`;
+
+/** What lies on the server for checkpoints: of a study, of one trial, of one checkpoint, one piece of it. */
+export const studyCheckpoints = (study: string): string => `ram.checkpoint.${study}.>`;
+export const trialCheckpoints = (study: string, trial: number): string => `ram.checkpoint.${study}.${trial}.>`;
+export const checkpointPieces = (name: string): string => `ram.checkpoint.${name.replaceAll('/', '.')}.*`;
+export const checkpointPiece = (name: string, piece: number): string =>
+  `ram.checkpoint.${name.replaceAll('/', '.')}.${piece}`;
+/** The name of the checkpoint that a piece belongs to. */
+export const checkpointOfPiece = (subject: string): string => subject.split('.').slice(2, -1).join('/');

@@ -1,7 +1,8 @@
 import {
+  ALL_CHECKPOINTS,
   ALL_EVENTS,
   ALL_HEARTBEATS,
-  CHECKPOINT_BUCKET,
+  CHECKPOINTS_STREAM,
   claimSubject,
   controlSubject,
   inboxPrefix,
@@ -14,8 +15,6 @@ export interface Permissions {
   readonly subscribe: readonly string[];
 }
 
-const BUCKET = `OBJ_${CHECKPOINT_BUCKET}`;
-
 /** Takes jobs through the one shared consumer and acknowledges them; the stream itself is out of reach. */
 const TAKE_JOBS = [
   '$JS.API.INFO',
@@ -24,25 +23,8 @@ const TAKE_JOBS = [
   `$JS.ACK.${JOBS_STREAM}.${WORKERS_CONSUMER}.>`,
 ];
 
-/**
- * Reads and writes checkpoints. Reading an object makes an ordered consumer on the bucket's stream; writing one
- * may purge the pieces of the object that it replaces.
- */
-const KEEP_CHECKPOINTS = [
-  '$JS.API.STREAM.NAMES',
-  `$JS.API.STREAM.INFO.${BUCKET}`,
-  `$JS.API.STREAM.MSG.GET.${BUCKET}`,
-  `$JS.API.STREAM.PURGE.${BUCKET}`,
-  `$JS.API.DIRECT.GET.${BUCKET}.>`,
-  `$JS.API.CONSUMER.CREATE.${BUCKET}`,
-  `$JS.API.CONSUMER.CREATE.${BUCKET}.>`,
-  `$JS.API.CONSUMER.INFO.${BUCKET}.*`,
-  `$JS.API.CONSUMER.MSG.NEXT.${BUCKET}.*`,
-  `$JS.API.CONSUMER.DELETE.${BUCKET}.*`,
-  `$JS.ACK.${BUCKET}.>`,
-  `$JS.FC.${BUCKET}.>`,
-  `$O.${CHECKPOINT_BUCKET}.>`,
-];
+/** Writes checkpoints piece by piece, and reads them. Removing them is the coordinator's. */
+const KEEP_CHECKPOINTS = [ALL_CHECKPOINTS, `$JS.API.STREAM.MSG.GET.${CHECKPOINTS_STREAM}`];
 
 /** All that a worker needs of nats-server. It may report events but read none, and ask but not answer. */
 export const WORKER_PERMISSIONS: Permissions = {

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AckPolicy, RetentionPolicy, StringCodec, type NatsConnection } from 'nats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  ALL_CHECKPOINTS,
   ALL_EVENTS,
   ALL_JOBS,
-  CHECKPOINT_BUCKET,
+  checkpointPiece,
+  CHECKPOINTS_STREAM,
   claimSubject,
   commandSubject,
   controlSubject,
@@ -53,7 +54,11 @@ async function coordinatorAndWorker(): Promise<{ coordinator: NatsConnection; wo
     durable_name: WORKERS_CONSUMER,
     ack_policy: AckPolicy.Explicit,
   });
-  await coordinator.jetstream().views.os(CHECKPOINT_BUCKET);
+  await manager.streams.add({
+    name: CHECKPOINTS_STREAM,
+    subjects: [ALL_CHECKPOINTS],
+    max_msgs_per_subject: 1,
+  });
   return { coordinator, worker };
 }
 
@@ -69,12 +74,6 @@ async function firstComplaint(nc: NatsConnection): Promise<unknown> {
     if (permissionContext !== undefined) return permissionContext;
   }
   return undefined;
-}
-
-function digest(data: Uint8Array | null): string {
-  return createHash('sha256')
-    .update(data ?? '')
-    .digest('hex');
 }
 
 test('a worker takes jobs and acknowledges them', async () => {
@@ -116,16 +115,14 @@ test('a worker reports, claims, and hears what is sent to it', async () => {
   expect(await Promise.all([heartbeat, control])).toEqual(['alive', 'cancel']);
 });
 
-test('a worker writes, replaces, lists and reads checkpoints', async () => {
+test('a worker writes, replaces and reads pieces of checkpoints', async () => {
   const { worker } = await coordinatorAndWorker();
-  const bucket = await worker.jetstream().views.os(CHECKPOINT_BUCKET);
-  const bytes = new Uint8Array(600_000).map((_, index) => (index * 7919) % 251);
-  await bucket.putBlob({ name: 'a/1/1-1-0' }, new Uint8Array(300_000));
-  await bucket.putBlob({ name: 'a/1/1-1-0' }, bytes);
-  expect(digest(await bucket.getBlob('a/1/1-1-0'))).toBe(digest(bytes));
-  expect((await bucket.list()).map(({ name }) => name)).toEqual(['a/1/1-1-0']);
-  await bucket.delete('a/1/1-1-0');
-  expect(await bucket.getBlob('a/1/1-1-0')).toBeNull();
+  const piece = checkpointPiece(`${STUDY}/1/1-1-0`, 0);
+  await worker.jetstream().publish(piece, text.encode('first'));
+  await worker.jetstream().publish(piece, text.encode('second'));
+  const manager = await worker.jetstreamManager({ checkAPI: false });
+  const { data } = await manager.streams.getMessage(CHECKPOINTS_STREAM, { last_by_subj: piece });
+  expect(text.decode(data)).toBe('second');
 });
 
 const api = (verb: string) => `$JS.API.${verb}`;
@@ -133,6 +130,7 @@ const api = (verb: string) => `$JS.API.${verb}`;
 test.each([
   ['purge the events', api(`STREAM.PURGE.${EVENTS_STREAM}`)],
   ['purge the jobs', api(`STREAM.PURGE.${JOBS_STREAM}`)],
+  ['remove checkpoints', api(`STREAM.PURGE.${CHECKPOINTS_STREAM}`)],
   ['delete a stream', api(`STREAM.DELETE.${EVENTS_STREAM}`)],
   ['make a stream that listens to everything', api('STREAM.CREATE.SPY')],
   ['read a stored event', api(`STREAM.MSG.GET.${EVENTS_STREAM}`)],

@@ -1,0 +1,74 @@
+import {
+  claimReplySchema,
+  claimSchema,
+  claimSubject,
+  commandReplySchema,
+  commandSchema,
+  commandSubject,
+  type Claim,
+  type ClaimReply,
+  type Command,
+  type CommandReply,
+} from '@ram-sweep/protocol';
+import { Checkpoints } from './checkpoints.js';
+import type { BusStatus, Connection } from './connection.js';
+import { Controls } from './controls.js';
+import { Events } from './events.js';
+import { Heartbeats } from './heartbeats.js';
+import { JetStream } from './jetstream.js';
+import { Jobs } from './jobs.js';
+import { Requests } from './requests.js';
+
+const DRAIN_PATIENCE_MS = 5_000;
+
+/** All that coordinator, workers and command lines say to each other. */
+export class Bus {
+  readonly jobs: Jobs;
+  readonly events: Events;
+  readonly checkpoints: Checkpoints;
+  readonly claims: Requests<Claim, ClaimReply>;
+  readonly commands: Requests<Command, CommandReply>;
+  readonly heartbeats: Heartbeats;
+  readonly controls: Controls;
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    const jetstream = new JetStream(connection);
+    this.jobs = new Jobs(jetstream);
+    this.events = new Events(jetstream);
+    this.checkpoints = new Checkpoints(jetstream);
+    this.claims = new Requests(connection, {
+      subject: claimSubject,
+      question: claimSchema,
+      reply: claimReplySchema,
+    });
+    this.commands = new Requests(connection, {
+      subject: commandSubject,
+      question: commandSchema,
+      reply: commandReplySchema,
+    });
+    this.heartbeats = new Heartbeats(connection);
+    this.controls = new Controls(connection);
+  }
+
+  /** Every time the connection is lost or made again, from now on; ends when the bus is closed. */
+  status(): AsyncIterable<BusStatus> {
+    return this.#connection.status();
+  }
+
+  /** Waits (five seconds at most) until what was published is on the server, then closes. */
+  async drain(): Promise<void> {
+    const patience = new AbortController();
+    const stored = this.events.settled().then(() => this.#connection.flush());
+    const tooLate = this.#connection.pause(DRAIN_PATIENCE_MS, patience.signal).catch(() => undefined);
+    await Promise.race([stored, tooLate]);
+    patience.abort();
+    await this.close();
+  }
+
+  /** Ends everything at once: what waits throws BusClosedError, what listens falls silent. */
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+}

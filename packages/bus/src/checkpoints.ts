@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import {
+  checkpointOfPiece,
+  checkpointPiece,
+  checkpointPieces,
+  CHECKPOINTS_STREAM,
+  studyCheckpoints,
+  trialCheckpoints,
+  type CheckpointRef,
+} from '@ram-sweep/protocol';
+import {
+  BusRefusedError,
+  CheckpointCorruptError,
+  CheckpointMissingError,
+  CheckpointTooLargeError,
+} from './errors.js';
+import { isMessageMissing } from './failures.js';
+import type { JetStream } from './jetstream.js';
+import { overlapping } from './overlapping.js';
+
+/** More than a model of the largest allowed sizes with its optimizer state needs. */
+const MAX_CHECKPOINT_BYTES = 1024 * 1024 * 1024;
+const PIECE_BYTES = 128 * 1024;
+const HEADER_ROOM_BYTES = 1024;
+const NAME = /^[0-9a-f-]{36}\/\d+\/\d+-\d+-\d+$/;
+
+/**
+ * Checkpoints, cut into pieces that are one message each. What is known of a checkpoint besides its pieces (size,
+ * digest) is in its CheckpointRef, which travels with the event that tells of it; so there is nothing here that
+ * could disagree with it, and pieces that no ref tells of are removed with their trial.
+ */
+export class Checkpoints {
+  readonly #jetstream: JetStream;
+
+  constructor(jetstream: JetStream) {
+    this.#jetstream = jetstream;
+  }
+
+  /**
+   * Resolves when the server has stored all of it, however long that takes. Putting a name again replaces it.
+   * Throws CheckpointTooLargeError above 1 GiB, BusRefusedError, the reason of `signal`, or BusClosedError.
+   */
+  async put(
+    name: string,
+    bytes: Uint8Array,
+    at: { epoch: number; step: number; signal?: AbortSignal },
+  ): Promise<CheckpointRef> {
+    if (!NAME.test(name)) throw new BusRefusedError(name, `${name} is no name of a checkpoint`);
+    if (bytes.length > MAX_CHECKPOINT_BYTES) {
+      throw new CheckpointTooLargeError(name, bytes.length, MAX_CHECKPOINT_BYTES);
+    }
+    const size = await this.#pieceBytes(at.signal);
+    await overlapping(Math.ceil(bytes.length / size), async (piece) => {
+      const payload = bytes.subarray(piece * size, (piece + 1) * size);
+      const subject = checkpointPiece(name, piece);
+      await this.#jetstream.publish({ stream: CHECKPOINTS_STREAM, subject, payload, signal: at.signal });
+    });
+    return { name, digest: sha256(bytes), bytes: bytes.length, epoch: at.epoch, step: at.step };
+  }
+
+  /**
+   * The bytes that were put. Throws CheckpointMissingError if any of them is gone, CheckpointCorruptError if they
+   * are not those that the ref tells of, the reason of `signal`, or BusClosedError.
+   */
+  async get(ref: CheckpointRef, { signal }: { signal?: AbortSignal } = {}): Promise<Uint8Array> {
+    const { name, bytes: length } = ref;
+    if (!NAME.test(name)) throw new CheckpointMissingError(name, 'has a name that none can have');
+    if (length > MAX_CHECKPOINT_BYTES) {
+      throw new CheckpointCorruptError(name, `cannot have ${length} bytes`);
+    }
+    const bytes = await this.#join(name, length, signal);
+    if (sha256(bytes) !== ref.digest)
+      throw new CheckpointCorruptError(name, 'does not have its SHA-256 digest');
+    return bytes;
+  }
+
+  /** Removes every checkpoint of a trial but these, and what is left of unfinished puts. */
+  async keepOnly(study: string, trial: number, names: readonly string[]): Promise<void> {
+    const subjects = await this.#jetstream.subjects(CHECKPOINTS_STREAM, trialCheckpoints(study, trial));
+    const stored = new Set(subjects.map(checkpointOfPiece));
+    for (const name of names) stored.delete(name);
+    for (const name of stored) await this.#jetstream.purge(CHECKPOINTS_STREAM, checkpointPieces(name));
+  }
+
+  /** Removes every checkpoint of a study. */
+  async removeStudy(study: string): Promise<void> {
+    await this.#jetstream.purge(CHECKPOINTS_STREAM, studyCheckpoints(study));
+  }
+
+  /** The writer chooses the size of the pieces; the first piece shows it. */
+  async #join(name: string, length: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    if (length === 0) return bytes;
+    const first = await this.#piece(name, 0, signal);
+    const size = first.length;
+    if (size === 0 || size > length) throw new CheckpointCorruptError(name, `is not of ${length} bytes`);
+    bytes.set(first);
+    await overlapping(Math.ceil(length / size) - 1, async (index) => {
+      const offset = (index + 1) * size;
+      const piece = await this.#piece(name, index + 1, signal);
+      if (piece.length !== Math.min(size, length - offset)) {
+        throw new CheckpointCorruptError(name, `has a piece ${index + 1} of ${piece.length} bytes`);
+      }
+      bytes.set(piece, offset);
+    });
+    return bytes;
+  }
+
+  async #piece(name: string, piece: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    const subject = checkpointPiece(name, piece);
+    const { streams } = this.#jetstream.connection.manager;
+    const data = await this.#jetstream.persist(
+      subject,
+      () =>
+        streams.getMessage(CHECKPOINTS_STREAM, { last_by_subj: subject }).then((found) => found.data, orNull),
+      signal,
+    );
+    if (!data) throw new CheckpointMissingError(name, `is not on the NATS server (piece ${piece})`);
+    return data;
+  }
+
+  async #pieceBytes(signal: AbortSignal | undefined): Promise<number> {
+    const { connection } = this.#jetstream;
+    await connection.ready(signal);
+    const largest = connection.nats.info?.max_payload ?? Infinity;
+    return Math.max(1, Math.min(PIECE_BYTES, largest - HEADER_ROOM_BYTES));
+  }
+}
+
+function orNull(error: unknown): null {
+  if (isMessageMissing(error)) return null;
+  throw error;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,105 @@
+/** No NATS server could be used at all: none answers, it refuses us, or it is not what we need. */
+export class BusUnavailableError extends Error {
+  override readonly name = 'BusUnavailableError';
+  readonly retryable = true;
+  readonly servers: readonly string[];
+
+  constructor(servers: readonly string[], message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.servers = servers;
+  }
+}
+
+/** The bus was closed or drained; nothing more goes in or out. */
+export class BusClosedError extends Error {
+  override readonly name = 'BusClosedError';
+  readonly retryable = false;
+
+  constructor() {
+    super('the connection to NATS was closed by this program');
+  }
+}
+
+/** The server will never take this message or request: it is too large, or we may not send it. */
+export class BusRefusedError extends Error {
+  override readonly name = 'BusRefusedError';
+  readonly retryable = false;
+  readonly subject: string;
+
+  constructor(subject: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.subject = subject;
+  }
+}
+
+/** A message of ours that does not match the protocol, so that it was not sent. */
+export class InvalidMessageError extends Error {
+  override readonly name = 'InvalidMessageError';
+  readonly retryable = false;
+  readonly subject: string;
+
+  constructor(subject: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.subject = subject;
+  }
+}
+
+/**
+ * `no-responders`: no coordinator drives the study. `timeout`: none answered in time.
+ * `disconnected`: the server could not be reached in time. `failed`: it answered that it cannot answer now.
+ */
+export type AbsenceReason = 'no-responders' | 'timeout' | 'disconnected' | 'failed';
+
+/** A request to the coordinator of a study got no valid answer. Whether it was acted on is unknown. */
+export class CoordinatorAbsentError extends Error {
+  override readonly name = 'CoordinatorAbsentError';
+  readonly retryable = true;
+  readonly study: string;
+  readonly reason: AbsenceReason;
+
+  constructor(study: string, reason: AbsenceReason, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.study = study;
+    this.reason = reason;
+  }
+}
+
+/** The checkpoint store does not hold this checkpoint, or not all of it. */
+export class CheckpointMissingError extends Error {
+  override readonly name = 'CheckpointMissingError';
+  readonly retryable = false;
+  readonly checkpoint: string;
+
+  constructor(checkpoint: string, message: string) {
+    super(`checkpoint ${checkpoint} ${message}`);
+    this.checkpoint = checkpoint;
+  }
+}
+
+/** What the checkpoint store holds under this name is not what was put there. */
+export class CheckpointCorruptError extends Error {
+  override readonly name = 'CheckpointCorruptError';
+  readonly retryable = false;
+  readonly checkpoint: string;
+
+  constructor(checkpoint: string, message: string) {
+    super(`checkpoint ${checkpoint} ${message}`);
+    this.checkpoint = checkpoint;
+  }
+}
+
+/** A checkpoint that is larger than the store takes. */
+export class CheckpointTooLargeError extends Error {
+  override readonly name = 'CheckpointTooLargeError';
+  readonly retryable = false;
+  readonly checkpoint: string;
+  readonly bytes: number;
+
+  constructor(checkpoint: string, bytes: number, limit: number) {
+    super(
+      `checkpoint ${checkpoint} has ${bytes} bytes, more than the ${limit} that are allowed; make the model smaller`,
+    );
+    this.checkpoint = checkpoint;
+    this.bytes = bytes;
+  }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import {
+  JOBS_STREAM,
+  jobSchema,
+  jobSubject,
+  studyJobs,
+  WORKERS_CONSUMER,
+  type Job,
+} from '@ram-sweep/protocol';
+import type { Msg } from 'nats';
+import { ack, keep, nak, terminate } from './acknowledge.js';
+import { decode, encode } from './codec.js';
+import type { JetStream } from './jetstream.js';
+
+/**
+ * A job in hand. Each answer is sent and not confirmed: where it is lost, the job comes again, its claim is
+ * refused, and that is the end of it.
+ */
+export interface Delivery {
+  readonly job: Job;
+  /** The job is done with: its claim was granted or refused. */
+  ack(): Promise<void>;
+  /** Back in the queue; any worker gets it after `ms`. */
+  retryLater(ms: number): Promise<void>;
+  /** Keeps it in hand for another ackWaitMs. */
+  working(): void;
+}
+
+/** The queue of trials that wait. A job wakes one worker up, which then claims the trial. */
+export class Jobs {
+  readonly #jetstream: JetStream;
+
+  constructor(jetstream: JetStream) {
+    this.#jetstream = jetstream;
+  }
+
+  /**
+   * Resolves when the server has stored the job, however long that takes. Jobs of the same `id` are one job
+   * within ten minutes, also after it was taken or purged; so an id names one issue of a trial, not the trial.
+   */
+  async publish(job: Job, options: { id?: string; signal?: AbortSignal } = {}): Promise<void> {
+    const subject = jobSubject(job.study, job.trial);
+    const payload = encode(jobSchema, subject, job);
+    const { id = randomUUID(), signal } = options;
+    await this.#jetstream.publish({ stream: JOBS_STREAM, subject, payload, id, signal });
+  }
+
+  /** Waits for a job that nobody else has. Null when `signal` aborts. Throws BusClosedError. */
+  async take({ signal }: { signal?: AbortSignal } = {}): Promise<Delivery | null> {
+    const request = { stream: JOBS_STREAM, consumer: WORKERS_CONSUMER, batch: 1, lingerMs: 0, signal };
+    for (;;) {
+      const { outcome, messages } = await this.#jetstream.pull(request);
+      if (outcome === 'aborted') return null;
+      const delivery = messages[0] && this.#open(messages[0]);
+      if (delivery) return delivery;
+    }
+  }
+
+  /** Takes all jobs of a study out of the queue; says how many there were. */
+  purge(study: string): Promise<number> {
+    return this.#jetstream.purge(JOBS_STREAM, studyJobs(study));
+  }
+
+  /** How many jobs of a study are in the queue, those in a worker's hand included. */
+  waiting(study: string): Promise<number> {
+    return this.#jetstream.count(JOBS_STREAM, studyJobs(study));
+  }
+
+  #open(message: Msg): Delivery | null {
+    const { connection } = this.#jetstream;
+    const decoded = decode(jobSchema, message.data);
+    if (!decoded.ok) {
+      terminate(message);
+      connection.notice(`removed a message from the job queue that is no job: ${decoded.reason}`);
+      return null;
+    }
+    return {
+      job: decoded.message,
+      ack: () => (ack(message), connection.flush()),
+      retryLater: (ms) => (nak(message, ms), connection.flush()),
+      working: () => keep(message),
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const server = z
+  .string()
+  .regex(
+    /^((nats|tls):\/\/)?[^\s/@:]+(:\d{1,5})?$|^((nats|tls):\/\/)?\[[0-9a-f:.]+\](:\d{1,5})?$/i,
+    'an address looks like nats://host:4222; give user and password as options of their own',
+  );
+
+/** How a process connects to NATS. Parsed once; of user and password, token and credsFile at most one is given. */
+export const busOptionsSchema = z
+  .strictObject({
+    /** One address, or several of one cluster. `tls://` insists on encryption. */
+    servers: z.union([server, z.array(server).min(1)]),
+    user: z.string().min(1).optional(),
+    password: z.string().optional(),
+    token: z.string().min(1).optional(),
+    /** A NATS .creds file: a user's JWT and its key. */
+    credsFile: z.string().min(1).optional(),
+    /** Files in PEM form: the CA that signed the server's certificate, and our own certificate if it asks for one. */
+    tls: z
+      .strictObject({
+        caFile: z.string().min(1).optional(),
+        certFile: z.string().min(1).optional(),
+        keyFile: z.string().min(1).optional(),
+      })
+      .optional(),
+    /** What the server's lists of connections call us. */
+    name: z.string().min(1).max(200),
+    /** `coordinator` makes the streams where they are missing, the others only use them. */
+    role: z.enum(['coordinator', 'worker', 'cli']),
+    /** A job or event that is not acknowledged or kept in hand for this long comes again. */
+    ackWaitMs: z.number().int().min(100).default(30_000),
+  })
+  .check(({ value, issues }) => {
+    const ways = [value.user, value.token, value.credsFile].filter((way) => way !== undefined);
+    const problem = (path: string, message: string) =>
+      issues.push({ code: 'custom', path: [path], input: value, message });
+    if (ways.length > 1) problem('user', 'give only one of user, token and credsFile');
+    if (value.password !== undefined && value.user === undefined)
+      problem('password', 'a password needs a user');
+    if ((value.tls?.certFile === undefined) !== (value.tls?.keyFile === undefined))
+      problem('tls', 'certFile and keyFile belong together');
+  });
+
+/** What a caller writes; defaults may be left out. */
+export type BusOptions = Readonly<z.input<typeof busOptionsSchema>>;
+export type CompiledBusOptions = Readonly<Omit<z.output<typeof busOptionsSchema>, 'servers'>> & {
+  readonly servers: readonly string[];
+};
+
+/** Checks options and fills in defaults. Throws a ZodError that names each wrong field. */
+export function compileBusOptions(input: BusOptions): CompiledBusOptions {
+  const options = busOptionsSchema.parse(input);
+  return Object.freeze({ ...options, servers: [options.servers].flat() });
+}

@@ -1,0 +1,43 @@
+import { ErrorCode } from 'nats';
+import { explain, hasCode } from './failures.js';
+import type { CompiledBusOptions } from './options.js';
+
+/** What is wrong and what a person can do about it. Never contains a password. */
+export function whyUnavailable(options: CompiledBusOptions, cause: unknown, timeoutMs: number): string {
+  const where = options.servers.join(', ');
+  if (hasCode(cause, ErrorCode.ConnectionRefused) || systemCode(cause) === 'ENOTFOUND') {
+    return `no NATS server answers at ${where}; start it, or correct its address`;
+  }
+  if (hasCode(cause, ErrorCode.AuthorizationViolation) || hasCode(cause, ErrorCode.AuthenticationExpired)) {
+    return `the NATS server at ${where} refuses ${whoWeAre(options)}; correct the credentials`;
+  }
+  if (hasCode(cause, ErrorCode.Timeout)) {
+    return `the NATS server at ${where} did not answer within ${timeoutMs / 1000} s; is the address right?`;
+  }
+  if (hasCode(cause, ErrorCode.ServerOptionNotAvailable)) {
+    return `the NATS server at ${where} does not speak TLS; leave out tls, or set it up on the server`;
+  }
+  if (isCertificateProblem(cause)) {
+    return (
+      `the certificate of the NATS server at ${where} is not trusted (${explain(cause)}); ` +
+      'give the CA that signed it as tls.caFile'
+    );
+  }
+  return `the NATS server at ${where} cannot be used: ${explain(cause)}`;
+}
+
+function whoWeAre({ user, token, credsFile }: CompiledBusOptions): string {
+  if (user !== undefined) return `user ${user} or the password`;
+  if (token !== undefined) return 'the token';
+  if (credsFile !== undefined) return `the credentials in ${credsFile}`;
+  return 'a connection without credentials';
+}
+
+function systemCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function isCertificateProblem(error: unknown): boolean {
+  const code = systemCode(error);
+  return typeof code === 'string' && /CERT|SIGNATURE|ISSUER|ALTNAME|SELF_SIGNED/.test(code);
+}
