@@ -93,7 +93,7 @@ export class TfjsModel implements Model {
   }
 
   async dispose(): Promise<void> {
-    tf.dispose([this.#variables, this.#slots] as unknown as tf.TensorContainer);
+    tf.dispose([this.#variables, this.#slots]);
   }
 
   #wired(training: boolean): WiredModel {

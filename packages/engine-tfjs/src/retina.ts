@@ -1,4 +1,4 @@
-import type { ModelSpec } from '@ram-sweep/ram';
+import { patchStart, type ModelSpec } from '@ram-sweep/ram';
 
 /**
  * What each image shows around its location: images [rows, side, side] and locations [rows, 2] → [rows, k·g²].
@@ -18,8 +18,9 @@ export function retina(
     const image = images.subarray(row * spec.imageSize ** 2, (row + 1) * spec.imageSize ** 2);
     for (let patch = 0; patch < spec.scale; patch += 1) {
       const pool = 2 ** patch;
-      const left = patchStart(spec, locations[row * 2]!, pool);
-      const top = patchStart(spec, locations[row * 2 + 1]!, pool);
+      const side = spec.patchSize * pool;
+      const left = patchStart(locations[row * 2]!, spec.imageSize, side);
+      const top = patchStart(locations[row * 2 + 1]!, spec.imageSize, side);
       const target = seen.subarray(
         (row * spec.scale + patch) * cells,
         (row * spec.scale + patch + 1) * cells,
@@ -28,11 +29,6 @@ export function retina(
     }
   }
   return seen;
-}
-
-/** First pixel of a patch on one axis. */
-function patchStart({ imageSize, patchSize }: ModelSpec, location: number, pool: number): number {
-  return Math.floor(((location + 1) / 2) * imageSize - (patchSize * pool) / 2 + 0.5);
 }
 
 /** Adds up each cell's pool × pool pixels, those outside of the image being 0, and normalises the mean. */

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { BackendUnavailableError, openTfjsEngine, probeTfjsBackends } from '@ram-sweep/engine-tfjs';
+
+describe('backends', () => {
+  it('are probed fastest first, each with a reason', async () => {
+    const probes = await probeTfjsBackends();
+    expect(probes.map(({ backend }) => backend)).toEqual(['gpu', 'node', 'wasm']);
+    expect(probes.at(-1)).toMatchObject({ available: true, reason: expect.stringContaining('WebAssembly') });
+    for (const { reason } of probes) expect(reason).not.toBe('');
+  });
+
+  it('that are not there say why, and what to do, when they are asked for', async () => {
+    const absent = (await probeTfjsBackends()).filter(({ available }) => !available);
+    for (const { backend, reason } of absent) {
+      const refused = await openTfjsEngine({ backend }).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(BackendUnavailableError);
+      expect(refused).toMatchObject({ backend, reason, retryable: false });
+      expect(reason).toMatch(/npm |CUDA/);
+    }
+  });
+
+  it('opens the fastest one there is when none is asked for', async () => {
+    const fastest = (await probeTfjsBackends()).find(({ available }) => available)!;
+    expect(await openTfjsEngine()).toMatchObject({ name: `tfjs-${fastest.backend}` });
+  });
+
+  it('leaves it to the process what becomes of an error nobody caught', async () => {
+    const before = ['uncaughtException', 'unhandledRejection'].map((event) => process.listenerCount(event));
+    await openTfjsEngine({ backend: 'wasm' });
+    const after = ['uncaughtException', 'unhandledRejection'].map((event) => process.listenerCount(event));
+    expect(after).toEqual(before);
+  });
+});
