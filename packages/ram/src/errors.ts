@@ -61,3 +61,15 @@ export class CheckpointMismatchError extends Error {
     this.wanted = wanted;
   }
 }
+
+/** Something handed to a model does not fit its spec. `field` names it, such as `slots.m.patch.bias`. */
+export class ModelInputError extends Error {
+  override readonly name = 'ModelInputError';
+  readonly retryable = false;
+  readonly field: string;
+
+  constructor(field: string, problem: string) {
+    super(`${field} ${problem}`);
+    this.field = field;
+  }
+}

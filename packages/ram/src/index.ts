@@ -9,7 +9,7 @@ export type { ImageShape, ModelSpec } from './model-spec.js';
 export { elementCount, initialParameters, parameterCount, parameterShapes } from './parameters.js';
 export type { Parameters, ParameterShapes } from './parameters.js';
 export { freshState, slotNames } from './engine.js';
-export { checkBatch, checkState, ModelInputError } from './model-input.js';
+export { checkBatch, checkState } from './model-input.js';
 export { patchStart } from './retina.js';
 export type {
   Batch,
@@ -29,4 +29,9 @@ export { evaluateSplit } from './evaluate.js';
 export type { EvaluationOptions, SplitResult } from './evaluate.js';
 export type { Checkpoint } from './checkpoint.js';
 export { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.js';
-export { CheckpointCorruptError, CheckpointMismatchError, TrainingDivergedError } from './errors.js';
+export {
+  CheckpointCorruptError,
+  CheckpointMismatchError,
+  ModelInputError,
+  TrainingDivergedError,
+} from './errors.js';

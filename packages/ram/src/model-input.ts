@@ -1,18 +1,7 @@
 import { slotNames, type Batch, type ModelState, type Noise } from './engine.js';
 import type { ModelSpec } from './model-spec.js';
 import { elementCount, parameterShapes, type Parameters } from './parameters.js';
-
-/** Something handed to a model does not fit its spec. `field` names it, such as `slots.m.patch.bias`. */
-export class ModelInputError extends Error {
-  override readonly name = 'ModelInputError';
-  readonly retryable = false;
-  readonly field: string;
-
-  constructor(field: string, problem: string) {
-    super(`${field} ${problem}`);
-    this.field = field;
-  }
-}
+import { ModelInputError } from './errors.js';
 
 /** Throws a ModelInputError unless the state has exactly the parameters, slots and lengths of the spec. */
 export function checkState(spec: ModelSpec, state: ModelState): void {
