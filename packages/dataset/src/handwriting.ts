@@ -12,6 +12,8 @@ const ELASTIC = 1;
 const KNOTS = 4;
 /** Ink stays this far from the edge, in pixels. */
 const MARGIN = 1;
+/** The widest that the pen gets under pressure, as a share of its radius. */
+const MOST_PRESSURE = 1.15;
 
 /**
  * Turns a glyph into pen paths on a 28×28 image as one person might write it once: points off their place,
@@ -121,14 +123,19 @@ function knot(pixel: number): [index: number, share: number] {
   return [index, share * share * (3 - 2 * share)];
 }
 
-/** Moves the middle of the glyph to its place, or as near to it as the glyph stays whole. */
+/** Moves the middle of the glyph to its place, or as near to it as the ink stays whole; shrinks what is too wide. */
 function centre(paths: readonly Float64Array[], { place, radius }: Hand): void {
+  const room = IMAGE_SIDE - 2 * (MARGIN + 0.5 + MOST_PRESSURE * radius);
   for (const axis of [0, 1] as const) {
     const [low, high] = extent(paths, axis);
-    const room = Math.max(0, (IMAGE_SIDE - (high - low)) / 2 - MARGIN - radius);
-    const offset = Math.min(room, Math.max(-room, place[axis]));
-    const shift = IMAGE_SIDE / 2 + offset - (low + high) / 2;
-    for (const points of paths) for (let at = axis; at < points.length; at += 2) points[at]! += shift;
+    const shrink = Math.min(1, room / (high - low));
+    const slack = (room - shrink * (high - low)) / 2;
+    const middle = IMAGE_SIDE / 2 + Math.min(slack, Math.max(-slack, place[axis]));
+    for (const points of paths) {
+      for (let at: number = axis; at < points.length; at += 2) {
+        points[at] = middle + shrink * (points[at]! - (low + high) / 2);
+      }
+    }
   }
 }
 
@@ -144,9 +151,9 @@ function extent(paths: readonly Float64Array[], axis: 0 | 1): [low: number, high
   return [low, high];
 }
 
-/** The pen's radius along a stroke: it swells or thins by up to a quarter from one end to the other. */
+/** The pen's radius along a stroke: it swells or thins from one end to the other. */
 function pressure(points: number, { radius }: Hand, random: RandomStream): Float64Array {
-  const start = radius * between(random, 0.8, 1.15);
-  const end = radius * between(random, 0.7, 1.15);
+  const start = radius * between(random, 0.8, MOST_PRESSURE);
+  const end = radius * between(random, 0.7, MOST_PRESSURE);
   return Float64Array.from({ length: points }, (_, at) => start + ((end - start) * at) / (points - 1));
 }

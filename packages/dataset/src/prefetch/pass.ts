@@ -1,4 +1,4 @@
-import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { PassOptions } from '../batch-painter.js';
 import type { BatchBuffer } from '../batches.js';
 import type { SplitName } from '../split-plan.js';
@@ -55,21 +55,12 @@ export class PassPort {
 
   /** The next painted buffer; null if the thread has ended. */
   async receive(): Promise<PaintedBuffer | null> {
-    for (;;) {
-      const painted = this.#take();
-      if (painted || this.#closed) return painted;
-      await this.#change();
-    }
+    while (this.#arrived.length === 0 && !this.#closed) await this.#change();
+    return this.#arrived.shift() ?? null;
   }
 
   close(): void {
     this.#port.close();
-  }
-
-  /** What has arrived, also where the event loop had no turn to say so: training can keep it busy. */
-  #take(): PaintedBuffer | null {
-    const message = this.#arrived.shift() ?? receiveMessageOnPort(this.#port)?.message;
-    return (message as PaintedBuffer | undefined) ?? null;
   }
 
   async #change(): Promise<void> {
