@@ -1,5 +1,5 @@
 import { trialConfigSchema, type DatasetSpec, type Distribution } from '@ram-sweep/protocol';
-import type { StudyDraft } from './draft.js';
+import { fieldValue, type StudyDraft } from './draft.js';
 import { wrongValue, type Finding, type Path } from './finding.js';
 
 const defaults = trialConfigSchema.parse({});
@@ -32,22 +32,15 @@ function checkCounts(dataset: DatasetSpec): Finding[] {
 function checkBatchSize(dataset: DatasetSpec, draft: StudyDraft): Finding[] {
   const images = dataset.train ?? published[dataset.name]?.train;
   if (images === undefined) return [];
-  const left = images - Math.round(images * largest(draft, 'validationSplit').value);
+  const split = largest(draft, 'validationSplit');
   const batch = largest(draft, 'batchSize');
+  const left = images - Math.round(images * split.value);
   if (batch.value <= left) return [];
+  if (batch.path)
+    return [wrongValue(batch.path, `is ${batch.value}, and ${left} images are left for training`)];
+  const message = `leaves ${left} images for training, fewer than one batch of ${batch.value}`;
   return [
-    batch.path === undefined
-      ? wrongValue(
-          ['dataset', 'train'],
-          `is ${images}, which leaves ${left} images beside the validation split`,
-          {
-            hint: `raise it, or fix config.batchSize, ${batch.value} by default, at ${left} or less`,
-          },
-        )
-      : wrongValue(
-          batch.path,
-          `is ${batch.value}, and ${left} training images are left beside the validation split`,
-        ),
+    wrongValue(split.path ?? ['dataset', 'train'], message, { hint: 'change it, or set config.batchSize' }),
   ];
 }
 
@@ -57,7 +50,7 @@ interface Candidate {
   readonly path?: Path;
 }
 
-/** The largest value that a field takes in any trial. */
+/** The largest value that a field takes in any trial, of those that it may take at all. */
 function largest({ space, config }: StudyDraft, field: 'batchSize' | 'validationSplit'): Candidate {
   const { [field]: searched } = space;
   const drawn = searched === undefined ? [] : upperEnds(searched, ['space', field]);
@@ -66,7 +59,8 @@ function largest({ space, config }: StudyDraft, field: 'batchSize' | 'validation
     fixed === undefined ? { value: defaults[field] } : { value: Number(fixed), path: ['config', field] };
   const candidates: Candidate[] =
     drawn.length > 0 && searched?.when === undefined ? drawn : [...drawn, otherwise];
-  return candidates.reduce((top, candidate) => (candidate.value > top.value ? candidate : top));
+  const possible = candidates.filter(({ value }) => fieldValue(field, value) !== undefined);
+  return possible.reduce((top, candidate) => (candidate.value > top.value ? candidate : top), { value: 0 });
 }
 
 function upperEnds(distribution: Distribution, path: Path): Candidate[] {

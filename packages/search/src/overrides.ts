@@ -40,11 +40,16 @@ export function applyOverrides(study: unknown, overrides: readonly StudyOverride
 
 /** The flag that brought in what stands at `path`, if one did: the last that set it or something around it. */
 export function blamedFlag(path: Path, overrides: readonly StudyOverride[]): string | undefined {
-  return overrides.findLast((override) => {
-    const set = override.path.split('.');
-    return set.length <= path.length && set.every((part, index) => part === path[index]);
-  })?.flag;
+  return overrides.findLast((override) => leadsTo(override.path.split('.'), path))?.flag;
 }
+
+/** The flag that made the section at `path`, which the file does not have, in order to set something in it. */
+export function makerOf(path: Path, overrides: readonly StudyOverride[]): string | undefined {
+  return overrides.find((override) => leadsTo(path, override.path.split('.')))?.flag;
+}
+
+const leadsTo = (start: Path, path: Path): boolean =>
+  start.length <= path.length && start.every((part, index) => part === path[index]);
 
 function whatBlocks(study: unknown, path: readonly string[]): Finding | undefined {
   if (path.some((part) => part === '')) {

@@ -5,7 +5,7 @@ import { checkShape } from './check-shape.js';
 import { checkStudy } from './check-study.js';
 import { StudyFileError, type StudyProblem } from './errors.js';
 import { formatPath, isMapping, valueAt, type Finding } from './finding.js';
-import { applyOverrides, blamedFlag, type StudyOverride } from './overrides.js';
+import { applyOverrides, blamedFlag, makerOf, type StudyOverride } from './overrides.js';
 import { parseText, type StudyFormat, type StudyText } from './study-text.js';
 
 const formats: Readonly<Record<string, StudyFormat>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
@@ -92,8 +92,10 @@ function withoutFixedDefaults(study: unknown): unknown {
 }
 
 function locate(finding: Finding, text: StudyText, overrides: readonly StudyOverride[]): StudyProblem {
-  const flag = blamedFlag(finding.path, overrides);
-  return toProblem(finding, flag === undefined ? (text.locate(finding.path, finding.at) ?? {}) : { flag });
+  const { path } = finding;
+  const made = valueAt(text.value, path) === undefined ? makerOf(path, overrides) : undefined;
+  const flag = blamedFlag(path, overrides) ?? made;
+  return toProblem(finding, flag === undefined ? (text.locate(path, finding.at) ?? {}) : { flag });
 }
 
 /** Flags first, then top to bottom. */
