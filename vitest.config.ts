@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingLineReporter } from './infra/closing-line-reporter.ts';
 
 /** One runner for all tests. Whole-program tests boot many processes, so they run one file at a time. */
 export default defineConfig({
   test: {
+    reporters: ['default', new ClosingLineReporter()],
     projects: [
       {
         test: {

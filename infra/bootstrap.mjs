@@ -1,0 +1,60 @@
+/**
+ * From a fresh clone to a running program, with Node and npm alone:
+ *
+ *   node infra/bootstrap.mjs start [arguments of ram-sweep start]   what `npm start` runs
+ *   node infra/bootstrap.mjs test [arguments of vitest]             what `npm test` runs
+ *
+ * Packages are installed when the lock file asks for others than there are, and sources compiled when they changed.
+ */
+import { spawnSync } from 'node:child_process';
+import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installPackages } from './bootstrap/install-packages.mjs';
+import { requireNode } from './bootstrap/require-node.mjs';
+import { fail, inRoot, phase, root } from './bootstrap/phase.mjs';
+
+const commands = { start, test };
+
+const [command = '', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(commands, command)) fail('use it as: node infra/bootstrap.mjs start|test [arguments]');
+requireNode();
+await commands[command](args);
+
+/** Goes over into ram-sweep itself, in this very process, so that signals and the exit code are its own. */
+async function start(given) {
+  await installPackages('run');
+  await phase('compiled the sources', () => compile('apps/cli'));
+  const program = inRoot('apps', 'cli', 'bin', 'ram-sweep.js');
+  const study = relative(process.cwd(), inRoot('studies', 'quickstart.yaml'));
+  process.argv = [process.execPath, program, 'start', ...(given.length > 0 ? given : [study])];
+  await import(pathToFileURL(program).href);
+}
+
+async function test(given) {
+  await installPackages('all');
+  await phase('compiled the sources', () => compile());
+  await phase('found nats-server', requireNatsServer);
+  await phase('checked types, lint, format and exports', () => run('npm', ['run', '--silent', 'check']));
+  await phase('ran the tests', () =>
+    run(process.execPath, [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run', ...given]),
+  );
+}
+
+function compile(...projects) {
+  run(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
+}
+
+/** Better to learn here that it is missing, and how to get it, than from the first of many tests. */
+async function requireNatsServer() {
+  const { defaultCacheDir, findNatsServer } = await import('../packages/services/dist/index.js');
+  await findNatsServer({ cacheDir: defaultCacheDir(), onProgress: console.error }).catch((error) =>
+    fail(error.message),
+  );
+}
+
+/** Runs a program in the project's folder; ends with its exit code if that is not 0. */
+function run(program, programArgs) {
+  const { status, signal, error } = spawnSync(program, programArgs, { cwd: root, stdio: 'inherit' });
+  if (error !== undefined) fail(`cannot run ${program}: ${error.message}`);
+  if (status !== 0) process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
+}
