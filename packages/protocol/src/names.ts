@@ -46,7 +46,8 @@ export const checkpointName = (
 
 /** What lies on the server for checkpoints: of a study, of one trial, of one checkpoint, one piece of it. */
 export const studyCheckpoints = (study: string): string => `ram.checkpoint.${study}.>`;
-export const trialCheckpoints = (study: string, trial: number): string => `ram.checkpoint.${study}.${trial}.>`;
+export const trialCheckpoints = (study: string, trial: number): string =>
+  `ram.checkpoint.${study}.${trial}.>`;
 export const checkpointPieces = (name: string): string => `ram.checkpoint.${name.replaceAll('/', '.')}.*`;
 export const checkpointPiece = (name: string, piece: number): string =>
   `ram.checkpoint.${name.replaceAll('/', '.')}.${piece}`;
