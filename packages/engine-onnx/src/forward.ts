@@ -22,7 +22,7 @@ export interface GlimpseStep {
   readonly policy?: PolicyStep;
 }
 
-export interface PolicyStep {
+interface PolicyStep {
   /** relu(h_t·locator) [rows, D], with locator: hidden */
   readonly locator?: Value;
   /** μ_t [rows, 2] */

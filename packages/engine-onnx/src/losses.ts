@@ -19,7 +19,7 @@ export interface Losses {
   readonly first?: PolicyGradients;
 }
 
-export interface PolicyGradients {
+interface PolicyGradients {
   /** ∂ loss / ∂ μ [n·rows, 2] */
   readonly mean: Value;
   /** ∂ loss / ∂ b [n·rows, 1] */

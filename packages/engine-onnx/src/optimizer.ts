@@ -1,7 +1,7 @@
 import type { ModelSpec } from '@ram-sweep/ram';
 
 /** What an update reads and writes: arrays of one length, element by element. */
-export interface Update {
+interface Update {
   readonly weights: Float32Array;
   readonly gradient: Float32Array;
   /** adam: m, v; sgd: velocity. */
