@@ -123,7 +123,7 @@ function knot(pixel: number): [index: number, share: number] {
   return [index, share * share * (3 - 2 * share)];
 }
 
-/** Moves the middle of the glyph to its place, or as near to it as the ink stays whole; shrinks what is too wide. */
+/** Moves the middle of the glyph to its place, or as near to it as the ink stays whole; shrinks it to fit. */
 function centre(paths: readonly Float64Array[], { place, radius }: Hand): void {
   const room = IMAGE_SIDE - 2 * (MARGIN + 0.5 + MOST_PRESSURE * radius);
   for (const axis of [0, 1] as const) {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** An HTTP server on a free port that stands until the test is over. Returns its address, with the last slash. */
+/** An HTTP server on a free port that stands until the test is over. Returns its address, slash included. */
 export async function startMirror(handler: RequestListener): Promise<string> {
   const server = createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

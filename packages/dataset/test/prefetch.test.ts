@@ -137,7 +137,11 @@ const consumer = `
 const environment = { ...process.env, DATASET_ENTRY: new URL('../dist/index.js', import.meta.url).href };
 
 test('works inside a worker thread, which ends when the splits are closed', async () => {
-  const code = `(async () => { ${consumer} await splits.close(); require('node:worker_threads').parentPort.postMessage(rows); })()`;
+  const code = `(async () => {
+    ${consumer}
+    await splits.close();
+    require('node:worker_threads').parentPort.postMessage(rows);
+  })()`;
   const worker = new Worker(code, { eval: true, env: environment });
   const rows = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
   expect(rows).toBe(90);
