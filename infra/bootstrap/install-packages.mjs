@@ -9,8 +9,9 @@ const STAMP = inRoot('node_modules', '.ram-sweep');
 /** npm's own note of what is in node_modules. */
 const INSTALLED = inRoot('node_modules', '.package-lock.json');
 
-/** What compiling and running need, without what only tests or only an NVIDIA GPU need. */
-const TO_RUN = ['--omit=dev', '--include-workspace-root', '--workspace=apps/cli'];
+/** What npm ci is told to install. Only a machine with an NVIDIA GPU has use for the third, which is large. */
+const TO_RUN = ['--omit=dev', '--workspace=apps/cli'];
+const ALL = ['--workspace=apps', '--workspace=packages'];
 const FOR_CUDA = '--workspace=infra/cuda';
 
 /** Makes sure that node_modules is what package-lock.json says: `all` of it, or what it takes to `run`. */
@@ -25,7 +26,7 @@ export async function installPackages(amount) {
 function isInstalled(wanted) {
   const stamp = readJson(STAMP);
   if (stamp === null || stamp.lock !== wanted.lock) return holdsWholeLock();
-  return stamp.amount === 'all' || (wanted.amount === 'run' && stamp.cuda === wanted.cuda);
+  return stamp.cuda === wanted.cuda && (stamp.amount === 'all' || wanted.amount === 'run');
 }
 
 /** Whether somebody ran npm ci or npm install by hand. Optional packages may be missing, as they may then. */
@@ -38,7 +39,11 @@ function holdsWholeLock() {
 }
 
 function npmCi({ amount, cuda }) {
-  const selection = amount === 'all' ? [] : cuda ? [...TO_RUN, FOR_CUDA] : TO_RUN;
+  const selection = [
+    '--include-workspace-root',
+    ...(amount === 'all' ? ALL : TO_RUN),
+    ...(cuda ? [FOR_CUDA] : []),
+  ];
   const args = ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', ...selection];
   // onnxruntime-node would download CUDA libraries that nothing here uses.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
