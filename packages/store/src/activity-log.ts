@@ -1,4 +1,5 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Queries } from './database.js';
 import { NotFoundError } from './errors.js';
 import { insertRows } from './insert-rows.js';
@@ -18,7 +19,9 @@ export interface Activity {
 export const ACTIVITY_KEPT = 10_000;
 
 /**
- * Appends to a study's activity and drops as many of its oldest rows as are too many.
+ * Appends to a study's activity, drops as many of its oldest rows as are too many, and makes `changes` to the
+ * study's own row on the way. Throws NotFoundError if there is no such study.
+ *
  * The study's row is locked until the transaction ends, so rows become visible in the order of their numbers,
  * and whoever reads on from the last number they saw misses none. Take that lock last.
  */
@@ -26,14 +29,15 @@ export async function appendActivity(
   db: Queries,
   studyId: string,
   lines: readonly Activity[],
+  changes: PgUpdateSetSource<typeof studies> = {},
 ): Promise<void> {
-  if (lines.length === 0) return;
   const [row] = await db
     .update(studies)
-    .set({ activityCount: sql`${studies.activityCount} + ${lines.length}` })
+    .set({ ...changes, activityCount: sql`${studies.activityCount} + ${lines.length}` })
     .where(eq(studies.id, studyId))
     .returning({ last: studies.activityCount });
   if (row === undefined) throw new NotFoundError(studyId);
+  if (lines.length === 0) return;
   const first = row.last - lines.length + 1;
   await insertRows(
     db,

@@ -16,10 +16,7 @@ export interface ConnectOptions {
 }
 
 const schema = z.object({
-  url: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: 'url: must look like postgres://user@host:5432/database',
-  }),
+  url: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user@host:5432/database' }),
   name: z.string().min(1).max(63).default('ram-sweep'),
   poolSize: z.number().int().min(1).max(100).optional(),
   ssl: z.union([z.boolean(), z.custom<ConnectionOptions>((value) => typeof value === 'object')]).optional(),
@@ -35,7 +32,7 @@ export function compileConnection(
   access: 'read-write' | 'read-only' = 'read-write',
 ): Connection {
   const parsed = schema.safeParse(options);
-  if (!parsed.success) throw new StoreOptionsError(parsed.error.issues.map((i) => i.message).join('; '));
+  if (!parsed.success) throw new StoreOptionsError(describeIssues(parsed.error));
   const { url, name, poolSize, ssl } = parsed.data;
   return Object.freeze({
     connectionString: access === 'read-only' ? readOnlyUrl(url) : url,
@@ -46,6 +43,9 @@ export function compileConnection(
     keepAlive: true,
   });
 }
+
+const describeIssues = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 
 /** The session setting goes into the URL because node-postgres lets the URL win over other settings. */
 function readOnlyUrl(url: string): string {

@@ -15,11 +15,11 @@ const NETWORK_CODES = new Set([
 ]);
 
 /**
- * SQLSTATEs after which the same call can succeed: connection exceptions (08…), shutdown and start-up (57P0…),
- * out of connections, disk or memory (53…), read-only standby (25006 is ours: not here), deadlock and
- * serialization (40001, 40P01), lock timeout (55P03).
+ * SQLSTATEs after which the same call can succeed: connection exceptions (08…, but not a protocol violation),
+ * shutdown and start-up (57P0…), out of connections, disk or memory (53…), serialization and deadlock (40…),
+ * lock timeout (55P03).
  */
-const PASSING_STATES = /^(08...|57P0.|53...|40001|40P01|55P03)$/;
+const PASSING_STATES = /^(08(?!P01)...|57P0.|53...|40001|40P01|55P03)$/;
 
 /** What node-postgres says without a code. */
 const CONNECTION_MESSAGES =

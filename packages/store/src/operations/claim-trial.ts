@@ -32,12 +32,14 @@ export function claimTrial(store: Store, claim: TrialClaim): Promise<ClaimOutcom
     if (trial === undefined) return { granted: false, reason: await refusal(db, claim) };
     const { attempt, checkpoints } = trial;
     const { study, trial: number, worker } = claim;
-    await fenceAttempt(db, claim, attempt - 1);
+    if (attempt > 1) await fenceAttempt(db, claim, attempt - 1);
     await db.insert(attempts).values({ studyId: study, trial: number, attempt, worker });
-    await markStarted(db, study);
-    await appendActivity(db, study, [
-      { trial: number, kind: 'started', message: startedMessage(claim, attempt, checkpoints[0]?.ref) },
-    ]);
+    await appendActivity(
+      db,
+      study,
+      [{ trial: number, kind: 'started', message: startedMessage(claim, attempt, checkpoints[0]?.ref) }],
+      { firstStartedAt: sql`coalesce(${studies.firstStartedAt}, now())`, lastEventAt: sql`now()` },
+    );
     return { granted: true, attempt, checkpoints: checkpoints.map(({ ref }) => ref) };
   });
 }
@@ -70,13 +72,6 @@ async function fenceAttempt(db: Queries, { study, trial }: TrialClaim, attempt: 
         eq(attempts.state, 'running'),
       ),
     );
-}
-
-async function markStarted(db: Queries, study: string): Promise<void> {
-  await db
-    .update(studies)
-    .set({ firstStartedAt: sql`coalesce(${studies.firstStartedAt}, now())`, lastEventAt: sql`now()` })
-    .where(eq(studies.id, study));
 }
 
 function startedMessage({ trial, worker }: TrialClaim, attempt: number, from?: CheckpointRef): string {

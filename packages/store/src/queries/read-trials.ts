@@ -1,7 +1,8 @@
 import type { TrialState } from '@ram-sweep/protocol';
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queries, Reader } from '../database.js';
+import { integers } from '../integers.js';
 import { trials } from '../schema.js';
 import { completeRows, trialColumns, type TrialColumns, type TrialRow } from './trial-row.js';
 
@@ -65,27 +66,35 @@ function ranksByPosition(
   );
 }
 
-/** Ranks of some trials, from one pass over the index of ranks. */
+/** Ranks of some trials, from one pass over the index of ranks, down to the last of them. */
 export async function ranksOf(
   db: Queries,
   studyId: string,
-  page: readonly Pick<TrialColumns, 'number' | 'bestValidationError'>[],
+  page: readonly TrialColumns[],
 ): Promise<Map<number, number>> {
-  const numbers = page.filter((row) => row.bestValidationError !== null).map(({ number }) => number);
-  if (numbers.length === 0) return new Map();
+  const last = page
+    .filter(({ bestValidationError }) => bestValidationError !== null)
+    .toSorted(byRank)
+    .at(-1);
+  if (last === undefined) return new Map();
+  const place = sql.join(ORDER.rank, sql`, `);
+  const lastPlace = sql`(${last.bestValidationError}, ${last.bestEpoch}, ${last.number})`;
   const ranked = db
     .select({
       number: trials.number,
-      rank: sql<number>`row_number() over (order by ${trials.bestValidationError}, ${trials.bestEpoch}, ${trials.number})`
-        .mapWith(Number)
-        .as('rank'),
+      rank: sql<number>`row_number() over (order by ${place})`.mapWith(Number).as('rank'),
     })
     .from(trials)
-    .where(and(eq(trials.studyId, studyId), isNotNull(trials.bestValidationError)))
+    .where(and(eq(trials.studyId, studyId), sql`(${place}) <= ${lastPlace}`))
     .as('ranked');
   const rows = await db
     .select({ number: ranked.number, rank: ranked.rank })
     .from(ranked)
-    .where(inArray(ranked.number, numbers));
+    .where(sql`${ranked.number} = any(${integers(page.map(({ number }) => number))})`);
   return new Map(rows.map(({ number, rank }) => [number, rank]));
+}
+
+function byRank(a: TrialColumns, b: TrialColumns): number {
+  const difference = (key: 'bestValidationError' | 'bestEpoch' | 'number') => (a[key] ?? 0) - (b[key] ?? 0);
+  return difference('bestValidationError') || difference('bestEpoch') || difference('number');
 }

@@ -1,6 +1,7 @@
 import type { Failure, Params, TrialConfig, TrialState } from '@ram-sweep/protocol';
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Queries } from '../database.js';
+import { integers } from '../integers.js';
 import { epochs, testResults, trials } from '../schema.js';
 
 /** A trial as a table shows it. */
@@ -75,7 +76,7 @@ async function readCurves(db: Queries, studyId: string, numbers: number[]): Prom
       curve: sql<number[]>`array_agg(${epochs.validationError} order by ${epochs.epoch})`,
     })
     .from(epochs)
-    .where(and(eq(epochs.studyId, studyId), inArray(epochs.trial, numbers)))
+    .where(and(eq(epochs.studyId, studyId), sql`${epochs.trial} = any(${integers(numbers)})`))
     .groupBy(epochs.trial);
   return new Map(rows.map(({ trial, curve }) => [trial, curve]));
 }
@@ -84,7 +85,7 @@ async function readTestErrors(db: Queries, studyId: string, numbers: number[]): 
   const rows = await db
     .selectDistinctOn([testResults.trial], { trial: testResults.trial, error: testResults.error })
     .from(testResults)
-    .where(and(eq(testResults.studyId, studyId), inArray(testResults.trial, numbers)))
+    .where(and(eq(testResults.studyId, studyId), sql`${testResults.trial} = any(${integers(numbers)})`))
     .orderBy(asc(testResults.trial), desc(testResults.recordedAt));
   return new Map(rows.map(({ trial, error }) => [trial, error]));
 }

@@ -2,6 +2,7 @@ import type { TrialEvent } from '@ram-sweep/protocol';
 import { and, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Queries } from '../database.js';
+import { integers } from '../integers.js';
 import { activity, attempts, epochs, trials } from '../schema.js';
 import { noticeKey, type TrialFacts } from './trial-machine.js';
 
@@ -34,7 +35,7 @@ async function lockTrials(db: Queries, studyId: string, events: readonly TrialEv
       failure: trials.failure,
     })
     .from(trials)
-    .where(and(eq(trials.studyId, studyId), sql`${trials.number} = any(${bigints(numbers)})`))
+    .where(and(eq(trials.studyId, studyId), sql`${trials.number} = any(${integers(numbers)})`))
     .orderBy(trials.number)
     .for('no key update');
   return new Map(
@@ -104,10 +105,7 @@ function isNamed(
   second: AnyPgColumn,
   pairs: readonly (readonly [number, number])[],
 ): SQL {
-  const firsts = bigints(pairs.map(([value]) => value));
-  const seconds = bigints(pairs.map(([, value]) => value));
+  const firsts = integers(pairs.map(([value]) => value));
+  const seconds = integers(pairs.map(([, value]) => value));
   return sql`(${first}, ${second}) in (select * from unnest(${firsts}, ${seconds}))`;
 }
-
-/** Events may name any integer, also what no column can hold. */
-const bigints = (values: readonly number[]): SQL => sql`${sql.param([...values])}::bigint[]`;

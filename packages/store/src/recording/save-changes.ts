@@ -1,8 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../database.js';
 import { insertRows, recordset } from '../insert-rows.js';
-import { attempts, epochs, studies, trials } from '../schema.js';
+import { attempts, epochs, trials } from '../schema.js';
 import { describeEnding, describeNotice, type Ending, type Standing } from './describe.js';
 import type { EpochEvent, NoticeEvent, TrialFacts } from './trial-machine.js';
 
@@ -19,14 +19,11 @@ export async function saveChanges(db: Queries, studyId: string, changes: Changes
   await saveEpochs(db, studyId, changes.epochs);
   await saveEndings(db, studyId, changes.endings);
   const standings = await saveTrials(db, studyId, [...changes.trials]);
-  await db
-    .update(studies)
-    .set({ lastEventAt: sql`now()` })
-    .where(eq(studies.id, studyId));
-  await appendActivity(db, studyId, [
+  const lines = [
     ...changes.notices.map(describeNotice),
     ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
-  ]);
+  ];
+  await appendActivity(db, studyId, lines, { lastEventAt: sql`now()` });
 }
 
 async function saveEpochs(db: Queries, studyId: string, events: readonly EpochEvent[]): Promise<void> {

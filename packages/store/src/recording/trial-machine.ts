@@ -18,7 +18,8 @@ import type { AttemptState, TrialCheckpoint } from '../schema.js';
  *
  * Only the newest attempt ends the trial's run, and only once. The newest attempt also adds epochs, before and
  * after its own last word: batches are redelivered, so an epoch may arrive behind the ending that followed it.
- * That is the one way in which a complete trial still gains a row; its state and the rows it has are final.
+ * That is the one way in which a complete trial still changes; its state is final, and so is each epoch that its
+ * last attempt reported.
  *
  * An attempt that is lost or has a successor is fenced. It changes nothing, except that an epoch still missing
  * is taken from it if a checkpoint of the trial contains that epoch: the successor goes on from there and will

@@ -1,0 +1,184 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { openStore, SchemaTooNewError } from '@ram-sweep/store';
+import { openReader, SchemaTooOldError } from '@ram-sweep/store/read';
+import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { is } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as schema from '../src/schema.js';
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+});
+afterAll(() => postgres.stop());
+
+async function ask<Row>(url: string, text: string): Promise<Row[]> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+const migrationsOf = (url: string) =>
+  ask<{ version: number; name: string }>(
+    url,
+    'select version, name from ram_sweep.migrations order by version',
+  );
+
+const OPEN = `
+  import { openStore } from '@ram-sweep/store';
+  const store = await openStore({ url: process.argv[1] });
+  await store.close();`;
+
+describe('opening a store', () => {
+  test('migrates an empty database and records it', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    expect(await migrationsOf(url)).toEqual([{ version: 1, name: '0001-first-schema.sql' }]);
+  });
+
+  test('leaves a database that is up to date as it is', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    const before = await ask(url, 'select * from ram_sweep.migrations');
+    await (await openStore({ url })).close();
+    expect(await ask(url, 'select * from ram_sweep.migrations')).toEqual(before);
+  });
+
+  test('puts everything into the schema ram_sweep', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    const elsewhere = await ask(
+      url,
+      `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public'`,
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('works for ten connections that start at once', async () => {
+    const url = await postgres.createDatabase();
+    const stores = await Promise.all(Array.from({ length: 10 }, () => openStore({ url, poolSize: 1 })));
+    await Promise.all(stores.map((store) => store.close()));
+    expect(await migrationsOf(url)).toHaveLength(1);
+  });
+
+  test('works for processes that start at once', async () => {
+    const url = await postgres.createDatabase();
+    const start = () =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '--eval', OPEN, url], {
+        cwd: import.meta.dirname,
+      });
+    await Promise.all([start(), start(), start()]);
+    expect(await migrationsOf(url)).toHaveLength(1);
+  });
+
+  test('refuses a database of a newer ram-sweep, naming both versions and the way out', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    await ask(url, `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`);
+    const refusal = expect.objectContaining({
+      found: 7,
+      known: 1,
+      message: expect.stringMatching(/version 7.*up to 1.*Update ram-sweep/),
+    });
+    await expect(openStore({ url })).rejects.toThrow(SchemaTooNewError);
+    await expect(openStore({ url })).rejects.toEqual(refusal);
+    await expect(openReader({ url })).rejects.toEqual(refusal);
+  });
+
+  test('changes nothing when it refuses', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    await ask(url, `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`);
+    await expect(openStore({ url })).rejects.toThrow();
+    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([1, 7]);
+  });
+});
+
+test('a reader tells that nothing was started in its database yet', async () => {
+  const url = await postgres.createDatabase();
+  await expect(openReader({ url })).rejects.toThrow(SchemaTooOldError);
+  await expect(openReader({ url })).rejects.toThrow('ram-sweep start');
+});
+
+describe('the drizzle schema', () => {
+  const tables = Object.values(schema).flatMap((value) => (is(value, PgTable) ? [value] : []));
+
+  test('names every table that the migrations make', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    const made = await ask<{ table_name: string }>(
+      url,
+      `select table_name from information_schema.tables
+       where table_schema = 'ram_sweep' and table_name <> 'migrations' order by 1`,
+    );
+    expect(tables.map((table) => getTableConfig(table).name).toSorted()).toEqual(
+      made.map(({ table_name }) => table_name),
+    );
+  });
+
+  test('has their columns, types, nulls, defaults and primary keys', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    for (const table of tables) {
+      const { name } = getTableConfig(table);
+      expect(inDrizzle(table), name).toEqual(await inPostgres(url, name));
+    }
+  });
+
+  test('has their indexes, column by column', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    const made = await ask<{ name: string; columns: string[] }>(
+      url,
+      `select c.relname as name, array_agg(a.attname::text order by k.place) as columns
+       from pg_index i
+         join pg_class c on c.oid = i.indexrelid
+         join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'ram_sweep'
+         cross join unnest(i.indkey) with ordinality as k (number, place)
+         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
+       where not i.indisprimary and k.place <= i.indnkeyatts
+         and not exists (select from pg_constraint where conindid = i.indexrelid)
+       group by 1 order by 1`,
+    );
+    const declared = tables
+      .flatMap((table) => getTableConfig(table).indexes)
+      .map(({ config }) => ({
+        name: config.name,
+        columns: config.columns.map((column) => ('name' in column ? column.name : '')),
+      }));
+    expect(declared.toSorted((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))).toEqual(made);
+  });
+});
+
+function inDrizzle(table: PgTable) {
+  const { columns, primaryKeys } = getTableConfig(table);
+  const key = primaryKeys.flatMap((each) => each.columns.map(({ name }) => name));
+  return columns
+    .map((column) => ({
+      name: column.name,
+      type: column.getSQLType(),
+      required: column.notNull,
+      hasDefault: column.hasDefault,
+      key: column.primary || key.includes(column.name),
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function inPostgres(url: string, table: string) {
+  return ask(
+    url,
+    `select a.attname as name, replace(format_type(a.atttypid, null), 'ram_sweep.', '') as type,
+       a.attnotnull as required, a.atthasdef as "hasDefault",
+       coalesce(a.attnum = any (i.indkey), false) as key
+     from pg_attribute a left join pg_index i on i.indrelid = a.attrelid and i.indisprimary
+     where a.attrelid = 'ram_sweep.${table}'::regclass and a.attnum > 0 and not a.attisdropped
+     order by a.attname collate "C"`,
+  );
+}

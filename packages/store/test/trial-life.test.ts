@@ -1,0 +1,217 @@
+import {
+  cancelTrial,
+  claimTrial,
+  recordEvents,
+  requeueTrial,
+  retryTrials,
+  runningTrials,
+  waitingTrials,
+} from '@ram-sweep/store';
+import { findStudySummary, readActivity, readTrial } from '@ram-sweep/store/read';
+import { describe, expect, test } from 'vitest';
+import { attemptEvents, makeStudy, startAttempt, useStore } from './fixture.js';
+
+const fixture = useStore();
+const PAST_EVERY_COLUMN = 2 ** 40;
+
+describe('claiming a trial', () => {
+  test('makes it the first attempt of that worker', async () => {
+    const { store, reader } = fixture;
+    const study = await makeStudy(store);
+    const claim = await claimTrial(store, { study: study.id, trial: 1, worker: 'worker-a' });
+    expect(claim).toEqual({ granted: true, attempt: 1, checkpoints: [] });
+    expect(await runningTrials(store, study.id)).toEqual([
+      { number: 1, attempt: 1, worker: 'worker-a', since: expect.any(Date) },
+    ]);
+    expect((await waitingTrials(store, study.id, { limit: 9 })).map(({ number }) => number)).toEqual([0, 2]);
+    expect(await findStudySummary(reader, study.id)).toMatchObject({
+      counts: { waiting: 2, running: 1 },
+      firstStartedAt: expect.any(Date),
+    });
+  });
+
+  test('is granted to one of many that ask at once', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store);
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        claimTrial(store, { study: study.id, trial: 0, worker: `worker-${index}` }),
+      ),
+    );
+    expect(claims.filter(({ granted }) => granted)).toHaveLength(1);
+  });
+
+  test('is refused with a reason', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store);
+    const claim = (trial: number) => claimTrial(store, { study: study.id, trial, worker: 'worker-b' });
+    await startAttempt(store, study, 0, 'worker-a');
+    expect(await claim(0)).toEqual({ granted: false, reason: 'trial 0 is running on worker-a' });
+    await cancelTrial(store, { study: study.id, trial: 1 });
+    expect(await claim(1)).toEqual({ granted: false, reason: 'trial 1 is cancelled' });
+    expect(await claim(9)).toEqual({ granted: false, reason: 'there is no trial 9 in the study' });
+    expect(await claim(PAST_EVERY_COLUMN)).toMatchObject({ granted: false });
+  });
+
+  test('again by the worker that holds it starts the next attempt and fences the one before', async () => {
+    const { store, reader } = fixture;
+    const study = await makeStudy(store);
+    const first = await startAttempt(store, study, 0);
+    const second = await startAttempt(store, study, 0);
+    expect(second.attempt).toBe(2);
+    const [old, fresh] = await recordEvents(store, study.id, [first.epoch(1), second.epoch(1)]);
+    expect([old?.outcome, fresh?.outcome]).toEqual(['stale', 'recorded']);
+    const detail = await readTrial(reader, study.id, 0);
+    expect(detail?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', null]);
+  });
+
+  test('hands out the checkpoints of the attempt before, newest first', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store);
+    const first = await startAttempt(store, study, 0);
+    await recordEvents(store, study.id, [first.epoch(1), first.epoch(2), first.released(2, 37)]);
+    expect(await claimTrial(store, { study: study.id, trial: 0, worker: 'worker-b' })).toEqual({
+      granted: true,
+      attempt: 2,
+      checkpoints: [first.reference(2, 37), first.reference(2)],
+    });
+  });
+});
+
+describe('giving up a worker', () => {
+  test('sends its trial back to wait, once', async () => {
+    const { store, reader } = fixture;
+    const study = await makeStudy(store);
+    await startAttempt(store, study, 0);
+    const requeue = () =>
+      requeueTrial(store, { study: study.id, trial: 0, attempt: 1, reason: 'no heartbeat\0 for 30 s' });
+    expect((await Promise.all([requeue(), requeue(), requeue()])).filter(Boolean)).toHaveLength(1);
+    const detail = await readTrial(reader, study.id, 0);
+    expect(detail).toMatchObject({ state: 'waiting', worker: null });
+    expect(detail?.attempts[0]).toMatchObject({
+      outcome: 'lost',
+      reason: 'no heartbeat\uFFFD for 30 s',
+      endedAt: expect.any(Date),
+    });
+  });
+
+  test('does not touch a later attempt', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store);
+    await startAttempt(store, study, 0);
+    await requeueTrial(store, { study: study.id, trial: 0, attempt: 1, reason: 'lost' });
+    await startAttempt(store, study, 0, 'worker-b');
+    expect(await requeueTrial(store, { study: study.id, trial: 0, attempt: 1, reason: 'lost' })).toBe(false);
+    expect(await runningTrials(store, study.id)).toMatchObject([{ attempt: 2, worker: 'worker-b' }]);
+  });
+
+  test('races with the result of the same attempt, and one of them wins', async () => {
+    const { store, reader } = fixture;
+    const study = await makeStudy(store, { trials: 20, epochs: 1 });
+    for (let trial = 0; trial < 20; trial += 1) {
+      const attempt = await startAttempt(store, study, trial);
+      const [requeued, [, recorded]] = await Promise.all([
+        requeueTrial(store, { study: study.id, trial, attempt: 1, reason: 'lost' }),
+        recordEvents(store, study.id, [attempt.epoch(1), attempt.complete()]),
+      ]);
+      const detail = await readTrial(reader, study.id, trial);
+      expect([requeued, recorded?.outcome, detail?.state]).toEqual(
+        requeued ? [true, 'stale', 'waiting'] : [false, 'recorded', 'complete'],
+      );
+    }
+  });
+});
+
+describe('cancelling a trial', () => {
+  test('says what became of it', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store, { epochs: 1 });
+    const cancel = (trial: number) => cancelTrial(store, { study: study.id, trial });
+    expect(await cancel(0)).toBe('cancelled');
+    expect(await cancel(0)).toBe('finished');
+    const attempt = await startAttempt(store, study, 1);
+    expect(await cancel(1)).toBe('running');
+    await recordEvents(store, study.id, [attempt.epoch(1), attempt.complete()]);
+    expect(await cancel(1)).toBe('finished');
+    expect(await cancel(9)).toBe('unknown');
+    expect(await cancel(PAST_EVERY_COLUMN)).toBe('unknown');
+  });
+});
+
+describe('trying trials again', () => {
+  test('takes those that failed or were cancelled, and never a complete one', async () => {
+    const { store, reader } = fixture;
+    const study = await makeStudy(store, { trials: 5, epochs: 1 });
+    const [a, b] = [await startAttempt(store, study, 3), await startAttempt(store, study, 0)];
+    await recordEvents(store, study.id, [a.failed({ retryable: false }), b.epoch(1), b.complete()]);
+    await cancelTrial(store, { study: study.id, trial: 2 });
+    const states = ['complete', 'failed', 'cancelled', 'pruned', 'running', 'waiting'] as const;
+    expect(await retryTrials(store, { study: study.id, states })).toEqual([2, 3]);
+    expect(await retryTrials(store, { study: study.id, states })).toEqual([]);
+    expect(await readTrial(reader, study.id, 3)).toMatchObject({
+      state: 'waiting',
+      failure: null,
+      finishedAt: null,
+    });
+    expect(await readTrial(reader, study.id, 0)).toMatchObject({ state: 'complete' });
+  });
+
+  test('counts retries anew', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store, { trials: 1, retries: 1 });
+    const fail = async () => {
+      const attempt = await startAttempt(store, study, 0);
+      const [recorded] = await recordEvents(store, study.id, [attempt.failed()]);
+      return recorded?.state;
+    };
+    expect([await fail(), await fail()]).toEqual(['waiting', 'failed']);
+    await retryTrials(store, { study: study.id, states: ['failed'] });
+    expect([await fail(), await fail()]).toEqual(['waiting', 'failed']);
+  });
+});
+
+test('every transition is told in a sentence', async () => {
+  const { store, reader } = fixture;
+  const study = await makeStudy(store, { trials: 7, retries: 1 });
+  const first = await startAttempt(store, study, 7 - 1, 'gpu-1');
+  await recordEvents(store, study.id, [first.epoch(1, { validationError: 0.042 }), first.released(1, 20)]);
+  await startAttempt(store, study, 6, 'gpu-2');
+  await requeueTrial(store, { study: study.id, trial: 6, attempt: 2, reason: 'no heartbeat for 30 s' });
+  const third = await startAttempt(store, study, 6, 'gpu-3');
+  await recordEvents(store, study.id, [
+    third.failed({ class: 'out-of-memory', message: 'no room', epoch: 1 }),
+  ]);
+  const fourth = await startAttempt(store, study, 6, 'gpu-4');
+  await recordEvents(store, study.id, [
+    fourth.epoch(2, { validationError: 0.1 }),
+    fourth.notice('the disk is nearly full'),
+    fourth.complete(),
+  ]);
+  await cancelTrial(store, { study: study.id, trial: 0 });
+  await retryTrials(store, { study: study.id, states: ['cancelled'] });
+  const lines = await readActivity(reader, study.id, { limit: 100 });
+  expect(lines.map(({ message }) => message)).toEqual([
+    `study ${study.name} created with 7 trials`,
+    'trial 6 started on gpu-1',
+    'trial 6 given back by gpu-1: best validation error 4.2 % at epoch 1',
+    'trial 6 started on gpu-2, attempt 2, from the checkpoint after epoch 1',
+    'trial 6 waits again after attempt 2: no heartbeat for 30 s',
+    'trial 6 started on gpu-3, attempt 3, from the checkpoint after epoch 1',
+    'trial 6 waits to be tried again (out-of-memory) after epoch 1: no room',
+    'trial 6 started on gpu-4, attempt 4, from the checkpoint after epoch 1',
+    'trial 6: the disk is nearly full',
+    'trial 6 complete: best validation error 4.2 % at epoch 1',
+    'trial 0 cancelled',
+    '1 cancelled trials wait again',
+  ]);
+});
+
+test('nothing in another study is touched', async () => {
+  const { store, reader } = fixture;
+  const [study, other] = [await makeStudy(store), await makeStudy(store)];
+  await startAttempt(store, study, 0);
+  const stranger = attemptEvents(other.id, 0, 1);
+  const [recorded] = await recordEvents(store, study.id, [stranger.epoch(1)]);
+  expect(recorded?.outcome).toBe('unknown');
+  expect(await readTrial(reader, other.id, 0)).toMatchObject({ state: 'waiting', epochs: [] });
+});

@@ -1,0 +1,155 @@
+import { note, recordEvents, recordWorkers, type WorkerSnapshot } from '@ram-sweep/store';
+import { findStudySummary, openReader, readActivity, readWorkers } from '@ram-sweep/store/read';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { makeStudy, startAttempt, useStore } from './fixture.js';
+
+const fixture = useStore();
+
+describe('workers', () => {
+  const heartbeat: Omit<WorkerSnapshot, 'worker'> = {
+    host: 'node-1',
+    pid: 4242,
+    engine: 'onnx',
+    device: 'CPU, 1 thread',
+    slots: 2,
+    state: 'ready',
+    startedAt: '2026-01-01T00:00:00Z',
+    runs: [],
+  };
+
+  const snapshot = (secondsAgo: number, slots: number) => ({
+    ...heartbeat,
+    worker: 'ordered',
+    secondsAgo,
+    slots,
+  });
+
+  test('are seen by the clock of the database', async () => {
+    await recordWorkers(fixture.store, [
+      { ...heartbeat, worker: 'seen-now' },
+      { ...heartbeat, worker: 'seen-before', secondsAgo: 100 },
+    ]);
+    const all = await readWorkers(fixture.reader);
+    const ageOf = (id: string) => all.find((worker) => worker.id === id)?.secondsAgo;
+    expect(ageOf('seen-now')).toBeLessThan(60);
+    expect(ageOf('seen-before')).toBeGreaterThanOrEqual(100);
+    const recent = await readWorkers(fixture.reader, { seenWithinSeconds: 60 });
+    expect(recent.map(({ id }) => id)).toContain('seen-now');
+    expect(recent.map(({ id }) => id)).not.toContain('seen-before');
+  });
+
+  test('keep their newest snapshot, in whatever order snapshots come', async () => {
+    await recordWorkers(fixture.store, [snapshot(50, 1), snapshot(10, 3), snapshot(30, 2)]);
+    await recordWorkers(fixture.store, [snapshot(40, 9)]);
+    const [worker] = (await readWorkers(fixture.reader)).filter(({ id }) => id === 'ordered');
+    expect(worker).toMatchObject({
+      slots: 3,
+      host: 'node-1',
+      pid: 4242,
+      startedAt: new Date('2026-01-01T00:00:00Z'),
+    });
+  });
+
+  test('are found by the study that they train for', async () => {
+    const study = await makeStudy(fixture.store);
+    const run = {
+      study: study.id,
+      trial: 0,
+      attempt: 1,
+      epoch: 3,
+      epochs: 10,
+      step: 5,
+      steps: 400,
+      stepsPerSecond: 12.5,
+    };
+    await recordWorkers(fixture.store, [
+      { ...heartbeat, worker: 'busy', runs: [run], device: 'NUL \0' },
+      { ...heartbeat, worker: 'idle' },
+    ]);
+    const found = await readWorkers(fixture.reader, { study: study.id });
+    expect(found).toMatchObject([{ id: 'busy', runs: [run], device: 'NUL \uFFFD' }]);
+  });
+
+  test('may be many, or none', async () => {
+    await recordWorkers(fixture.store, []);
+    await recordWorkers(
+      fixture.store,
+      Array.from({ length: 2500 }, (_, index) => ({ ...heartbeat, worker: `crowd-${index}` })),
+    );
+    expect((await readWorkers(fixture.reader)).filter(({ id }) => id.startsWith('crowd-'))).toHaveLength(
+      2500,
+    );
+  });
+});
+
+describe('activity', () => {
+  test('is read from its end, or on from a row', async () => {
+    const study = await makeStudy(fixture.store);
+    for (const message of ['a', 'b', 'c', 'd'])
+      await note(fixture.store, { study: study.id, kind: 'test', message, trial: 1 });
+    const messages = async (options: { limit: number; after?: number }) =>
+      (await readActivity(fixture.reader, study.id, options)).map(({ message }) => message);
+    expect(await messages({ limit: 2 })).toEqual(['c', 'd']);
+    const [row] = await readActivity(fixture.reader, study.id, { limit: 3 });
+    expect(row).toMatchObject({ kind: 'test', message: 'b', trial: 1, at: expect.any(Date) });
+    const after = row?.id ?? 0;
+    expect(await messages({ limit: 1, after })).toEqual(['c']);
+    expect(await messages({ limit: 9, after })).toEqual(['c', 'd']);
+  });
+
+  test('loses no row between two readings, however many write at once', async () => {
+    const study = await makeStudy(fixture.store);
+    const writing = Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        note(fixture.store, { study: study.id, kind: 'test', message: `${index}` }),
+      ),
+    );
+    const seen: number[] = [];
+    while (seen.length < 41) {
+      const rows = await readActivity(fixture.reader, study.id, { limit: 3, after: seen.at(-1) ?? 0 });
+      seen.push(...rows.map(({ id }) => id));
+    }
+    await writing;
+    expect(seen).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
+  });
+
+  test('keeps the newest 10,000 rows of a study, and leaves other studies alone', async () => {
+    const [study, other] = [await makeStudy(fixture.store, { trials: 1 }), await makeStudy(fixture.store)];
+    const attempt = await startAttempt(fixture.store, study, 0);
+    for (let batch = 0; batch < 3; batch += 1) {
+      await recordEvents(
+        fixture.store,
+        study.id,
+        Array.from({ length: 4000 }, (_, index) => attempt.notice(`${batch * 4000 + index}`)),
+      );
+    }
+    // 12,002 rows were written: the creation, the start, and 12,000 notices.
+    const rows = await readActivity(fixture.reader, study.id, { limit: 100_000 });
+    expect(rows).toHaveLength(10_000);
+    expect([rows[0]?.id, rows.at(-1)?.id]).toEqual([2003, 12_002]);
+    expect(await readActivity(fixture.reader, other.id, { limit: 10 })).toHaveLength(1);
+  });
+});
+
+describe('a reader', () => {
+  test.each(['owner', 'reader'])('cannot write, connected as the %s', async (role) => {
+    const { postgres, url } = fixture;
+    const study = await makeStudy(fixture.store);
+    await using reader = await openReader({ url: role === 'owner' ? url : postgres.readerUrl(url) });
+    const write = (statement: string) => reader.query((db) => db.execute(sql.raw(statement)));
+    await expect(write(`update ram_sweep.trials set attempt = 9`)).rejects.toMatchObject({ code: '25006' });
+    await expect(write(`delete from ram_sweep.studies`)).rejects.toMatchObject({ code: '25006' });
+    await expect(write(`create table ram_sweep.mine (id int)`)).rejects.toMatchObject({ code: '25006' });
+    expect(await findStudySummary(reader, study.id)).toMatchObject({ trials: 3 });
+  });
+
+  test('cannot be talked out of it by its URL', async () => {
+    await using reader = await openReader({
+      url: `${fixture.url}?options=-c%20default_transaction_read_only%3Doff`,
+    });
+    await expect(reader.query((db) => db.execute(sql`delete from ram_sweep.studies`))).rejects.toMatchObject({
+      code: '25006',
+    });
+  });
+});
