@@ -20,7 +20,7 @@ export function probeTfjsBackends(): Promise<BackendProbe[]> {
 }
 
 function probe(backend: TfjsBackend): Promise<BackendProbe> {
-  const script = fileURLToPath(new URL('probe-process.js', import.meta.url));
+  const script = fileURLToPath(new URL('./probe-process.js', import.meta.url));
   return new Promise((resolve) => {
     execFile(
       process.execPath,

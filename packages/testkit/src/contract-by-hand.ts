@@ -16,19 +16,22 @@ export function describeByHand(engine: () => Engine): void {
     await model.dispose();
   });
 
-  it.each(updatesOnPaper)('updates by hand-derived numbers: $title', async ({ changes, rate, change }) => {
-    const spec: ModelSpec = { ...onPaper.spec, ...changes };
-    const model = await engine().compile(spec);
-    await model.load(freshState(spec, onPaper.parameters));
-    for (const expected of change) {
-      const before = (await model.save()).parameters['action.bias']!;
-      await model.step(onPaper.batch, onPaper.noise, rate);
-      const after = (await model.save()).parameters['action.bias']!;
-      expect(after[1]! - before[1]!).toBeCloseTo(expected, 5);
-      await model.load({ ...(await model.save()), parameters: onPaper.parameters });
-    }
-    await model.dispose();
-  });
+  it.each(updatesOnPaper)(
+    'updates by hand-derived numbers: $title',
+    async ({ changes, of, rate, change }) => {
+      const spec: ModelSpec = { ...onPaper.spec, ...changes };
+      const model = await engine().compile(spec);
+      await model.load(freshState(spec, onPaper.parameters));
+      const [name, index] = of;
+      for (const expected of change) {
+        await model.step(onPaper.batch, onPaper.noise, rate);
+        const state = await model.save();
+        expect(state.parameters[name]![index]! - onPaper.parameters[name][index]!).toBeCloseTo(expected, 5);
+        await model.load({ ...state, parameters: onPaper.parameters });
+      }
+      await model.dispose();
+    },
+  );
 
   it.each(retinasOnPaper)('sees what was read off by hand: $title', async ({ changes, location, retina }) => {
     const spec: ModelSpec = { ...transparentSpec, ...changes, ...widths(retina.length) };
@@ -50,8 +53,8 @@ export function describeByHand(engine: () => Engine): void {
     const model = await engine().compile(spec);
     await model.load(freshState(spec, transparentParameters(4)));
     const noise = { first: new Float32Array(6), steps: new Float32Array(0) };
-    const batch = { rows: 3, images: new Float32Array(48), labels: Int32Array.of(0, 1, 3) };
-    expect((await model.gradients(batch, noise)).correct).toBe(1);
+    const batch = { rows: 3, images: new Float32Array(48), labels: Int32Array.of(0, 0, 3) };
+    expect((await model.gradients(batch, noise)).correct).toBe(2);
     await model.dispose();
   });
 }
@@ -135,22 +138,38 @@ const onPaper = {
 };
 
 /**
- * The change of action.bias[1], whose gradient is g = ¾ in every step because the weights are put back after each.
+ * The changes of one weight over some steps; its gradient g is the same in each because the weights are put back.
  *
- * Adam's corrected means of a constant gradient are that gradient: every step is −rate · ¾/(¾ + 1e-8) = −rate.
- * SGD with momentum ½: v = g, then ½g + g = 1.5 g, then 1.75 g.
+ * action.bias[1] has g = ¾. Adam's corrected means of a constant gradient are that gradient, so every step is
+ * −rate · ¾/(¾ + 1e-8) = −rate. SGD with momentum ½: v = g, then ½g + g = 1.5 g, then 1.75 g.
+ * first.mean[0] has g = ½ · reinforceWeight: with 2e-8 that is 1e-8, the size of Adam's ε: −rate · 1/(1 + 1).
  */
-const updatesOnPaper: { title: string; changes: Partial<ModelSpec>; rate: number; change: number[] }[] = [
-  { title: 'adam', changes: { optimizer: 'adam' }, rate: 0.01, change: [-0.01, -0.01, -0.01] },
+const updatesOnPaper: {
+  title: string;
+  changes: Partial<ModelSpec>;
+  of: [name: keyof typeof onPaper.parameters, index: number];
+  rate: number;
+  change: number[];
+}[] = [
+  { title: 'adam', changes: {}, of: ['action.bias', 1], rate: 0.01, change: [-0.01, -0.01, -0.01] },
+  {
+    title: 'the epsilon of adam',
+    changes: { reinforceWeight: 2e-8 },
+    of: ['first.mean', 0],
+    rate: 0.01,
+    change: [-0.005, -0.005],
+  },
   {
     title: 'sgd with momentum ½',
     changes: { optimizer: 'sgd', momentum: 0.5 },
+    of: ['action.bias', 1],
     rate: 0.1,
     change: [-0.075, -0.1125, -0.13125],
   },
   {
     title: 'sgd without momentum',
     changes: { optimizer: 'sgd', momentum: 0 },
+    of: ['action.bias', 1],
     rate: 0.1,
     change: [-0.075, -0.075],
   },

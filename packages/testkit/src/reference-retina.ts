@@ -1,7 +1,7 @@
 import type { ModelSpec } from '@ram-sweep/ram';
 
 /** First pixel, on one axis, of a patch of `side` pixels around location l in [−1, 1]: floor(c − side/2 + 1/2). */
-export function patchStart(spec: Pick<ModelSpec, 'imageSize'>, location: number, side: number): number {
+function patchStart(spec: Pick<ModelSpec, 'imageSize'>, location: number, side: number): number {
   return Math.floor(patchStartBeforeFloor(spec, location, side));
 }
 
