@@ -1,9 +1,11 @@
-import type { ModelSpec } from '@ram-sweep/ram';
+import { parameterShapes } from '@ram-sweep/ram';
+import type { Draft } from './draft.js';
 import type { Forward, GlimpseStep } from './forward.js';
 import type { Value } from './graph-builder.js';
 import type { Inputs } from './inputs.js';
-import type { Losses } from './losses.js';
+import type { Losses, PolicyGradients } from './losses.js';
 import type { Graph } from './operators.js';
+import type { Stack } from './stack.js';
 
 /** Gradient of the loss by parameter name. */
 export type Gradients = Record<string, Value>;
@@ -28,20 +30,17 @@ export type Gradients = Record<string, Value>;
  * and the gradient of a bias is the sum over the rows of what its layer receives. The gradients of the locator start
  * at ∂μ (see losses.ts): ∂(h·location) = ∂μ ∘ (1 − μ²) with tanh.
  */
-export function backward(
-  graph: Graph,
-  spec: ModelSpec,
-  inputs: Inputs,
-  { steps }: Forward,
-  losses: Losses,
-  cores: Value | undefined,
-): Gradients {
+export function backward(draft: Draft, { steps }: Forward, stacked: Stack, losses: Losses): Gradients {
+  const { graph, inputs } = draft;
   const layers = new Layers(graph, inputs);
   const answered = layers.through('action', steps.at(-1)!.core, losses.logitsGradient);
-  const states = coreGradients(graph, inputs, steps, answered);
-  coreLayers(graph, spec, layers, steps, states, cores);
-  glimpseLayers(graph, layers, steps, graph.concat(states, 0));
-  if (losses.later !== undefined) locatorLayers(graph, spec, layers, steps, losses, cores!);
+  const states = coreStates(graph, layers, steps, answered);
+  const all = graph.concat(states, 0);
+  layers.into('input', stacked.glimpse, all);
+  layers.gradients['recurrent.bias'] = layers.gradients['input.bias']!;
+  layers.gradients['recurrent.weight'] = recurrentWeight(draft, states, stacked);
+  glimpseLayers(graph, layers, stacked, all);
+  if (losses.later !== undefined) locatorLayers(draft, layers, stacked, losses.later);
   if (losses.first !== undefined) {
     layers.gradients['first.mean'] = graph.sum(losses.first.mean, 0);
     layers.gradients['first.baseline'] = graph.sum(losses.first.baseline, 0);
@@ -78,75 +77,41 @@ class Layers {
   }
 }
 
-/** ∂z_1 … ∂z_N, each [R, H]. */
-function coreGradients(
-  graph: Graph,
-  inputs: Inputs,
-  steps: readonly GlimpseStep[],
-  answered: Value,
-): Value[] {
-  const recurrent = inputs.parameter('recurrent.weight');
+/** ∂z_1 … ∂z_N, each [R, H], from ∂h_N. */
+function coreStates(graph: Graph, layers: Layers, steps: readonly GlimpseStep[], answered: Value): Value[] {
   const states: Value[] = [];
   let gradient = answered;
   for (const { core } of steps.toReversed()) {
-    if (states.length > 0) gradient = graph.gemm(states[0]!, recurrent, { transposeRight: true });
+    if (states.length > 0) gradient = layers.back('recurrent', states[0]!);
     states.unshift(throughRelu(graph, gradient, core));
   }
   return states;
 }
 
-function coreLayers(
-  graph: Graph,
-  spec: ModelSpec,
-  layers: Layers,
-  steps: readonly GlimpseStep[],
-  states: readonly Value[],
-  cores: Value | undefined,
-): void {
-  const all = graph.concat(states, 0);
-  layers.into('input', stack(graph, steps, 'glimpse'), all);
-  const { gradients } = layers;
-  gradients['recurrent.bias'] = gradients['input.bias']!;
-  gradients['recurrent.weight'] =
-    cores === undefined
-      ? graph.zeros([spec.hidden, spec.hidden])
-      : graph.gemm(cores, graph.concat(states.slice(1), 0), { transposeLeft: true });
+/** Kᵀ·(Z without t = 1): zero with a single glimpse, for h_0 = 0. */
+function recurrentWeight({ graph, spec }: Draft, states: readonly Value[], { earlier }: Stack): Value {
+  if (earlier === undefined) return graph.zeros(parameterShapes(spec)['recurrent.weight']!);
+  return graph.gemm(earlier, graph.concat(states.slice(1), 0), { transposeLeft: true });
 }
 
-function glimpseLayers(graph: Graph, layers: Layers, steps: readonly GlimpseStep[], states: Value): void {
-  const patch = stack(graph, steps, 'patch');
-  const place = stack(graph, steps, 'place');
-  const seen = throughRelu(graph, layers.back('input', states), stack(graph, steps, 'glimpse'));
-  const ofPatch = throughRelu(graph, layers.through('what', patch, seen), patch);
-  layers.into('patch', stack(graph, steps, 'retina'), ofPatch);
-  const ofPlace = throughRelu(graph, layers.through('where', place, seen), place);
-  layers.into('place', stack(graph, steps, 'location'), ofPlace);
+function glimpseLayers(graph: Graph, layers: Layers, stacked: Stack, states: Value): void {
+  const seen = throughRelu(graph, layers.back('input', states), stacked.glimpse);
+  const patch = throughRelu(graph, layers.through('what', stacked.patch, seen), stacked.patch);
+  layers.into('patch', stacked.retina, patch);
+  const place = throughRelu(graph, layers.through('where', stacked.place, seen), stacked.place);
+  layers.into('place', stacked.location, place);
 }
 
-function locatorLayers(
-  graph: Graph,
-  spec: ModelSpec,
-  layers: Layers,
-  steps: readonly GlimpseStep[],
-  { later }: Losses,
-  cores: Value,
-): void {
-  const policies = steps.slice(0, -1).map((step) => step.policy!);
-  const mean = graph.concat(
-    policies.map((policy) => policy.mean),
-    0,
-  );
-  const linear = spec.locationMean === 'tanh' ? throughTanh(graph, later!.mean, mean) : later!.mean;
-  layers.into('baseline', cores, later!.baseline);
-  if (spec.locator === 'linear') {
-    layers.into('location', cores, linear);
-    return;
+function locatorLayers({ graph, spec }: Draft, layers: Layers, stacked: Stack, later: PolicyGradients): void {
+  const { earlier, mean, locator } = stacked;
+  layers.into('baseline', earlier!, later.baseline);
+  const linear = spec.locationMean === 'tanh' ? throughTanh(graph, later.mean, mean!) : later.mean;
+  if (locator === undefined) {
+    layers.into('location', earlier!, linear);
+  } else {
+    const hidden = throughRelu(graph, layers.through('location', locator, linear), locator);
+    layers.into('locator', earlier!, hidden);
   }
-  const hidden = graph.concat(
-    policies.map((policy) => policy.locator!),
-    0,
-  );
-  layers.into('locator', cores, throughRelu(graph, layers.through('location', hidden, linear), hidden));
 }
 
 /**
@@ -161,16 +126,4 @@ function throughRelu(graph: Graph, gradient: Value, activation: Value): Value {
 /** gradient ∘ (1 − activation²) */
 function throughTanh(graph: Graph, gradient: Value, activation: Value): Value {
   return graph.multiply(gradient, graph.subtract(graph.float(1), graph.square(activation)));
-}
-
-/** One intermediate of all glimpses: [N·rows, …], glimpse after glimpse. */
-function stack(
-  graph: Graph,
-  steps: readonly GlimpseStep[],
-  part: Exclude<keyof GlimpseStep, 'policy'>,
-): Value {
-  return graph.concat(
-    steps.map((step) => step[part]),
-    0,
-  );
 }

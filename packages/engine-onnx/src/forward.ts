@@ -1,7 +1,6 @@
-import { learnsFirstLocation, type ModelSpec } from '@ram-sweep/ram';
+import { learnsFirstLocation, learnsLaterLocations, type ModelSpec } from '@ram-sweep/ram';
+import type { Draft } from './draft.js';
 import type { Value } from './graph-builder.js';
-import type { Inputs } from './inputs.js';
-import type { Graph } from './operators.js';
 import { pyramid, retina, type Level } from './retina.js';
 
 /** What one glimpse computes, and what the backward pass needs of it. */
@@ -36,44 +35,48 @@ export interface Forward {
 }
 
 /** The forward pass of the engine contract, unrolled over the N glimpses. */
-export function forward(graph: Graph, spec: ModelSpec, inputs: Inputs): Forward {
-  const network = new Network(graph, spec, inputs);
+export function forward(draft: Draft): Forward {
+  const { graph, spec, inputs } = draft;
+  const network = new Network(draft);
   const steps: GlimpseStep[] = [];
-  let location = firstLocation(graph, spec, inputs);
+  let location = firstLocation(draft);
   let core: Value | undefined;
   for (let t = 1; t <= spec.glimpses; t += 1) {
     const seen = network.glimpse(location, core);
     core = seen.core;
-    const policy = t < spec.glimpses && spec.policy === 'learned' ? network.policy(core) : undefined;
+    const policy = emits(spec, t) ? network.policy(core) : undefined;
     steps.push(policy === undefined ? seen : { ...seen, policy });
-    if (t < spec.glimpses) location = nextLocation(graph, spec, graph.entry(inputs.steps, t - 1), policy);
+    if (t === spec.glimpses) break;
+    const noise = graph.entry(inputs.steps, t - 1);
+    location = policy === undefined ? noise : sampled(draft, policy.mean, noise);
   }
   return { steps, logits: network.layer('action', core!) };
 }
 
-function firstLocation(graph: Graph, spec: ModelSpec, inputs: Inputs): Value {
-  if (!learnsFirstLocation(spec)) return inputs.first;
-  return sampled(graph, spec, inputs.parameter('first.mean'), inputs.first);
-}
+/** Whether h_t chooses a location: not after the last glimpse, nor where locations are handed in. */
+const emits = (spec: ModelSpec, t: number) => learnsLaterLocations(spec) && t < spec.glimpses;
 
-function nextLocation(graph: Graph, spec: ModelSpec, noise: Value, policy: PolicyStep | undefined): Value {
-  return policy === undefined ? noise : sampled(graph, spec, policy.mean, noise);
+function firstLocation(draft: Draft): Value {
+  const { spec, inputs } = draft;
+  return learnsFirstLocation(spec)
+    ? sampled(draft, inputs.parameter('first.mean'), inputs.first)
+    : inputs.first;
 }
 
 /** clamp(μ + std · ε, −1, 1) */
-function sampled(graph: Graph, spec: ModelSpec, mean: Value, noise: Value): Value {
+function sampled({ graph, spec }: Draft, mean: Value, noise: Value): Value {
   return graph.clip(graph.add(mean, graph.scale(noise, spec.std)), -1, 1);
 }
 
 class Network {
-  readonly #graph: Graph;
-  readonly #spec: ModelSpec;
-  readonly #inputs: Inputs;
+  readonly #graph;
+  readonly #spec;
+  readonly #inputs;
   readonly #levels: readonly Level[];
   readonly #glimpseBias: Value;
   readonly #coreBias: Value;
 
-  constructor(graph: Graph, spec: ModelSpec, inputs: Inputs) {
+  constructor({ graph, spec, inputs }: Draft) {
     this.#graph = graph;
     this.#spec = spec;
     this.#inputs = inputs;

@@ -1,9 +1,11 @@
 import { parameterShapes, type ModelSpec } from '@ram-sweep/ram';
 import { backward } from './backward.js';
+import type { Draft } from './draft.js';
 import { forward } from './forward.js';
 import { Inputs, rows } from './inputs.js';
 import { losses } from './losses.js';
 import { Graph } from './operators.js';
+import { stack } from './stack.js';
 
 /** Names of the scalars that a training graph gives beside the gradients, in the order of `losses`. */
 export const lossNames = ['actionLoss', 'baselineLoss', 'reinforceLoss', 'correct'] as const;
@@ -13,13 +15,12 @@ export const lossNames = ['actionLoss', 'baselineLoss', 'reinforceLoss', 'correc
  * and `gradient:NAME` of every parameter out.
  */
 export function trainingGraph(spec: ModelSpec): Uint8Array {
-  const graph = new Graph('training');
-  const inputs = new Inputs(graph, spec);
-  const pass = forward(graph, spec, inputs);
-  const emitting = pass.steps.slice(0, -1).map((step) => step.core);
-  const cores = emitting.length > 0 ? graph.concat(emitting, 0) : undefined;
-  const terms = losses(graph, spec, inputs, pass, cores);
-  const gradients = backward(graph, spec, inputs, pass, terms, cores);
+  const draft = startDraft('training', spec);
+  const { graph } = draft;
+  const pass = forward(draft);
+  const stacked = stack(graph, pass.steps);
+  const terms = losses(draft, pass.logits, stacked.earlier);
+  const gradients = backward(draft, pass, stacked, terms);
   for (const [name, shape] of Object.entries(parameterShapes(spec))) {
     graph.output(gradientName(name), gradients[name]!, 'float32', shape);
   }
@@ -34,8 +35,9 @@ export function trainingGraph(spec: ModelSpec): Uint8Array {
 
 /** ONNX model of the forward pass: parameters, images and noise in; `probabilities` and `locations` out. */
 export function evaluationGraph(spec: ModelSpec): Uint8Array {
-  const graph = new Graph('evaluation');
-  const { steps, logits } = forward(graph, spec, new Inputs(graph, spec));
+  const draft = startDraft('evaluation', spec);
+  const { graph } = draft;
+  const { steps, logits } = forward(draft);
   const probabilities = graph.node('Softmax', [logits], { axis: 1 });
   const locations = steps.map(({ location }) => graph.reshape(location, [1, -1, 2]));
   graph.output('probabilities', probabilities, 'float32', [rows, spec.classes]);
@@ -45,3 +47,8 @@ export function evaluationGraph(spec: ModelSpec): Uint8Array {
 
 /** Name of the output that holds the gradient of a parameter. */
 export const gradientName = (parameter: string): string => `gradient:${parameter}`;
+
+function startDraft(name: string, spec: ModelSpec): Draft {
+  const graph = new Graph(name);
+  return { graph, spec, inputs: new Inputs(graph, spec) };
+}

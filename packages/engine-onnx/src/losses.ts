@@ -1,7 +1,6 @@
 import { learnsFirstLocation, learnsLaterLocations, sampledLocations, type ModelSpec } from '@ram-sweep/ram';
-import type { Forward } from './forward.js';
+import type { Draft } from './draft.js';
 import type { Value } from './graph-builder.js';
-import type { Inputs } from './inputs.js';
 import type { Graph } from './operators.js';
 
 /** The losses as scalars, and their gradients where the backward pass begins. */
@@ -19,7 +18,7 @@ export interface Losses {
   readonly first?: PolicyGradients;
 }
 
-interface PolicyGradients {
+export interface PolicyGradients {
   /** ∂ loss / ∂ μ [n·rows, 2] */
   readonly mean: Value;
   /** ∂ loss / ∂ b [n·rows, 1] */
@@ -34,35 +33,25 @@ interface Samples {
   readonly advantage: Value;
 }
 
-/** `cores` [(N−1)·rows, H] are h_1 … h_{N−1}; absent with a single glimpse. */
-export function losses(
-  graph: Graph,
-  spec: ModelSpec,
-  inputs: Inputs,
-  { logits }: Forward,
-  cores: Value | undefined,
-): Losses {
+/** `earlier` [(N−1)·rows, H] are h_1 … h_{N−1}; absent with a single glimpse. */
+export function losses(draft: Draft, logits: Value, earlier: Value | undefined): Losses {
+  const { graph, spec, inputs } = draft;
   const share = graph.divide(graph.float(1), graph.toFloat(graph.node('Size', [inputs.labels])));
-  const { reward, ...classification } = classify(graph, spec, inputs.labels, logits, share);
-  const later =
-    cores !== undefined && learnsLaterLocations(spec)
-      ? laterSamples(graph, spec, inputs, cores, reward)
-      : undefined;
-  const first = learnsFirstLocation(spec) ? firstSample(graph, inputs, reward) : undefined;
+  const { reward, ...classification } = classify(draft, logits, share);
+  const later = learnsLaterLocations(spec) ? laterSamples(draft, earlier!, reward) : undefined;
+  const first = learnsFirstLocation(spec) ? firstSample(draft, reward) : undefined;
+  const samples = [first, later].filter((those) => those !== undefined);
   return {
     ...classification,
-    ...policyLosses(
-      graph,
-      spec,
-      [first, later].filter((samples) => samples !== undefined),
-    ),
+    ...policyLosses(graph, spec, samples),
     ...(later === undefined ? {} : { later: policyGradients(graph, spec, later, share) }),
     ...(first === undefined ? {} : { first: policyGradients(graph, spec, first, share) }),
   };
 }
 
 /** Cross-entropy of the answer, its gradient (p − onehot) / rows, and the reward r = [argmax p is the label]. */
-function classify(graph: Graph, spec: ModelSpec, labels: Value, logits: Value, share: Value) {
+function classify({ graph, spec, inputs }: Draft, logits: Value, share: Value) {
+  const { labels } = inputs;
   const logProbabilities = graph.node('LogSoftmax', [logits], { axis: 1 });
   const ofLabel = graph.node('GatherElements', [logProbabilities, labels], { axis: 1 });
   const probabilities = graph.exp(logProbabilities);
@@ -78,14 +67,14 @@ function classify(graph: Graph, spec: ModelSpec, labels: Value, logits: Value, s
   };
 }
 
-function laterSamples(graph: Graph, spec: ModelSpec, inputs: Inputs, cores: Value, reward: Value): Samples {
+function laterSamples({ graph, spec, inputs }: Draft, earlier: Value, reward: Value): Samples {
   const weight = inputs.parameter('baseline.weight');
-  const baselines = graph.gemm(cores, weight, { plus: inputs.parameter('baseline.bias') });
+  const baselines = graph.gemm(earlier, weight, { plus: inputs.parameter('baseline.bias') });
   const advantage = graph.subtract(reward, graph.reshape(baselines, [spec.glimpses - 1, -1, 1]));
   return { noise: inputs.steps, advantage };
 }
 
-function firstSample(graph: Graph, inputs: Inputs, reward: Value): Samples {
+function firstSample({ graph, inputs }: Draft, reward: Value): Samples {
   const advantage = graph.subtract(reward, inputs.parameter('first.baseline'));
   return { noise: graph.reshape(inputs.first, [1, -1, 2]), advantage: graph.reshape(advantage, [1, -1, 1]) };
 }
