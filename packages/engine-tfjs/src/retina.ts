@@ -3,8 +3,8 @@ import { patchStart, type ModelSpec } from '@ram-sweep/ram';
 /**
  * What each image shows around its location: images [rows, side, side] and locations [rows, 2] → [rows, k·g²].
  *
- * Plain arrays, not tensors: locations are samples, so no gradient passes, and the copies are far smaller than a
- * gather of single pixels is slow (0.05 ms instead of 0.6 ms for 128 patches of 8×8 on wasm).
+ * Plain arrays, not tensors: locations are samples, so no gradient passes through here, and gathering single pixels
+ * is slow on wasm (0.6 ms for 128 patches of 8×8, where this takes 0.07 ms).
  */
 export function retina(
   spec: ModelSpec,
