@@ -60,7 +60,7 @@ export function makeStudy(
   }: { trials?: number; epochs?: number } & Partial<Omit<StudySpec, 'trials'>> = {},
 ): Promise<Study> {
   return createStudy(store, {
-    spec: studySpec({ trials, ...fields }),
+    spec: studySpec(fields),
     trials: newTrials(trials, { epochs }),
   });
 }

@@ -69,15 +69,15 @@ describe('a batch', () => {
   });
 
   test('of 3,000 events is recorded whole', async () => {
-    const study = await makeStudy(fixture.store, { trials: 300 });
+    const study = await makeStudy(fixture.store, { trials: 30, epochs: 100 });
     const attempts: ReturnType<typeof attemptEvents>[] = [];
-    for (let trial = 0; trial < 300; trial += 1)
+    for (let trial = 0; trial < 30; trial += 1)
       attempts.push(await startAttempt(fixture.store, study, trial));
-    const events = Array.from({ length: 10 }, (_, index) =>
+    const events = Array.from({ length: 100 }, (_, index) =>
       attempts.map((attempt) => attempt.epoch(index + 1)),
     ).flat();
     expect(new Set(await record(events))).toEqual(new Set(['recorded running']));
-    expect((await readTrial(fixture.reader, study.id, 299))?.epochs).toHaveLength(10);
+    expect((await readTrial(fixture.reader, study.id, 29))?.epochs).toHaveLength(100);
   });
 });
 
