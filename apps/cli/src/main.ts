@@ -1,48 +1,38 @@
 import { Command, CommanderError } from 'commander';
 import { readEnvironment } from './environment.js';
 import { CommandError, exitCodes } from './errors.js';
-import { bestCommand } from './commands/best.js';
-import { dataCommand } from './commands/data.js';
-import { doctorCommand } from './commands/doctor.js';
-import { downCommand } from './commands/down.js';
-import { exportCommand } from './commands/export.js';
-import { resumeCommand } from './commands/resume.js';
-import { showCommand } from './commands/show.js';
-import { startCommand } from './commands/start.js';
-import { stopCommand } from './commands/stop.js';
-import { superviseCommand } from './commands/supervise.js';
-import { testCommand } from './commands/test.js';
-import { trialsCommand } from './commands/trials.js';
-import { watchCommand } from './commands/watch.js';
-import { workerCommand } from './commands/worker.js';
 import { examples } from './commands/arguments.js';
+
+type Load = () => Promise<Command>;
+
+/** Commands in the order of the help. Each is loaded when it is asked for: a query need not load what trains. */
+const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ['start', async () => (await import('./commands/start.js')).startCommand()],
+  ['watch', async () => (await import('./commands/watch.js')).watchCommand()],
+  ['best', async () => (await import('./commands/best.js')).bestCommand()],
+  ['trials', async () => (await import('./commands/trials.js')).trialsCommand()],
+  ['show', async () => (await import('./commands/show.js')).showCommand()],
+  ['resume', async () => (await import('./commands/resume.js')).resumeCommand()],
+  ['test', async () => (await import('./commands/test.js')).testCommand()],
+  ['stop', async () => (await import('./commands/stop.js')).stopCommand()],
+  ['export', async () => (await import('./commands/export.js')).exportCommand()],
+  ['worker', async () => (await import('./commands/worker.js')).workerCommand()],
+  ['data', async () => (await import('./commands/data.js')).dataCommand()],
+  ['doctor', async () => (await import('./commands/doctor.js')).doctorCommand()],
+  ['down', async () => (await import('./commands/down.js')).downCommand()],
+]);
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    await program().parseAsync([...argv]);
+    await (await program(argv[2])).parseAsync([...argv]);
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
     return explain(error);
   }
 }
 
-function program(): Command {
-  const commands = [
-    startCommand(),
-    watchCommand(),
-    bestCommand(),
-    trialsCommand(),
-    showCommand(),
-    resumeCommand(),
-    testCommand(),
-    stopCommand(),
-    exportCommand(),
-    workerCommand(),
-    dataCommand(),
-    doctorCommand(),
-    downCommand(),
-  ];
+async function program(asked: string | undefined): Promise<Command> {
   const root = new Command('ram-sweep')
     .description('Distributed hyperparameter search for the Recurrent Attention Model')
     .version('0.1.0')
@@ -50,11 +40,20 @@ function program(): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}\n\nExit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a server or engine is unavailable,\n5 stopped before the end, 130 interrupted.`,
+      `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}${EXIT_CODES}`,
     );
-  for (const command of commands) root.addCommand(command.exitOverride());
-  return root.addCommand(superviseCommand(), { hidden: true });
+  if (asked === 'supervise')
+    return root.addCommand((await import('./commands/supervise.js')).superviseCommand());
+  const only = asked === undefined ? undefined : commands.get(asked);
+  const loads = only ? [only] : asked === '--version' || asked === '-V' ? [] : [...commands.values()];
+  for (const load of loads) root.addCommand((await load()).exitOverride());
+  return root;
 }
+
+const EXIT_CODES = `
+
+Exit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a server or engine is unavailable,
+5 stopped before the end, 130 interrupted.`;
 
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;

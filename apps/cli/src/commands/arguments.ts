@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { engineChoices } from '@ram-sweep/worker';
 import { formats, type Format } from '../print/format.js';
 
 /** Parsers and options that several commands share. */
@@ -21,11 +20,6 @@ export const formatOption = (): Option =>
   new Option('--format <format>', 'how to print').choices(formats).default('table');
 
 export const jsonOption = (): Option => new Option('--json', 'the same as --format json');
-
-export const engineOption = (): Option =>
-  new Option('--engine <engine>', 'what trains; auto takes the fastest that runs here')
-    .choices(engineChoices)
-    .default('auto');
 
 export const chosenFormat = (flags: { format: Format; json?: boolean }): Format =>
   flags.json ? 'json' : flags.format;

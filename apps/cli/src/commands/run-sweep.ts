@@ -9,7 +9,8 @@ import type { Settings } from '../settings.js';
 import { planWorkers } from '../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../supervisor/launch.js';
 import { findRunningSweep } from '../supervisor/sweep-file.js';
-import { engineOption, parseCount } from './arguments.js';
+import { parseCount } from './arguments.js';
+import { engineOption } from './engine-option.js';
 import { printBest } from './best.js';
 
 /** Flags of the commands that run a sweep: start and resume. */

@@ -11,7 +11,8 @@ import { formatValue } from '../print/format.js';
 import { percent } from '../print/units.js';
 import { ensureServers, withReader, type Servers } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
-import { engineOption, examples, parseCount, parseTrial } from './arguments.js';
+import { examples, parseCount, parseTrial } from './arguments.js';
+import { engineOption } from './engine-option.js';
 import { requireBest } from './best.js';
 import { requireStudy } from './studies.js';
 

@@ -5,7 +5,8 @@ import { runWorker, type EngineChoice } from '@ram-sweep/worker';
 import { CommandError, exitCodes } from '../errors.js';
 import { busOptions } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
-import { engineOption, examples, parseCount } from './arguments.js';
+import { examples, parseCount } from './arguments.js';
+import { engineOption } from './engine-option.js';
 
 export function workerCommand(): Command {
   const command = new Command('worker')

@@ -1,0 +1,7 @@
+import { Option } from 'commander';
+import { engineChoices } from '@ram-sweep/worker';
+
+export const engineOption = (): Option =>
+  new Option('--engine <engine>', 'what trains; auto takes the fastest that runs here')
+    .choices(engineChoices)
+    .default('auto');

@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { findServices } from '@ram-sweep/services';
+import { openReader, type Reader } from '@ram-sweep/store/read';
+
+const program = fileURLToPath(new URL('../../apps/cli/bin/ram-sweep.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A home of its own for embedded servers and sweeps, and the real command line on it. Closing it ends everything. */
+export class Sandbox {
+  readonly home: string;
+  readonly #started = new Set<ChildProcess>();
+
+  private constructor(home: string) {
+    this.home = home;
+  }
+
+  static async create(): Promise<Sandbox> {
+    return new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')));
+  }
+
+  /** Runs a command to its end. */
+  async run(...args: string[]): Promise<Finished> {
+    return finish(this.start(...args));
+  }
+
+  /** Runs a command and parses what it prints as JSON; fails with its errors if it does not end well. */
+  async json<Value>(...args: string[]): Promise<Value> {
+    const { code, stdout, stderr } = await this.run(...args, '--json');
+    if (code !== 0) throw new Error(`ram-sweep ${args.join(' ')} ended with ${code}: ${stderr}`);
+    return JSON.parse(stdout) as Value;
+  }
+
+  /** Looks into the store of the servers that run in this home. */
+  async openReader(): Promise<Reader> {
+    const services = await findServices(this.home);
+    if (!services) throw new Error(`no servers run in ${this.home}`);
+    return openReader({ url: services.readerUrl, name: 'program test' });
+  }
+
+  /** Starts a command and leaves it running. */
+  start(...args: string[]): ChildProcess {
+    const child = spawn(process.execPath, [program, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, RAM_SWEEP_HOME: this.home },
+    });
+    this.#started.add(child);
+    child.once('exit', () => this.#started.delete(child));
+    return child;
+  }
+
+  async writeStudy(file: string, yaml: string): Promise<string> {
+    const path = join(this.home, file);
+    await writeFile(path, yaml);
+    return path;
+  }
+
+  /** Process ids of running workers or coordinators of this sandbox, found by the home that they inherited. */
+  async pids(kind: 'worker' | 'coordinator' | 'supervise' | 'cli'): Promise<number[]> {
+    const entries = {
+      worker: 'apps/worker/',
+      coordinator: 'apps/coordinator/',
+      supervise: 'supervise',
+      cli: 'bin/ram-sweep.js',
+    };
+    const all = await processesWith(`RAM_SWEEP_HOME=${this.home}`);
+    return all.filter(({ commandLine }) => commandLine.includes(entries[kind])).map(({ pid }) => pid);
+  }
+
+  /** Everything that still runs with this home. */
+  async leftovers(): Promise<string[]> {
+    const byEnvironment = await processesWith(`RAM_SWEEP_HOME=${this.home}`);
+    return byEnvironment.map(({ pid, commandLine }) => `${pid} ${commandLine}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.run('down');
+    for (const child of this.#started) child.kill('SIGKILL');
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+export function finish(child: ChildProcess): Promise<Finished> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+}
+
+/** Waits until `check` gives something; fails with `what` after `seconds`. */
+export async function eventually<Value>(
+  what: string,
+  seconds: number,
+  check: () => Promise<Value | null | false>,
+): Promise<Value> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const value = await check();
+    if (value !== null && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);
+    await sleep(100);
+  }
+}
+
+async function processesWith(variable: string): Promise<{ pid: number; commandLine: string }[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(pids.map((pid) => readProcess(Number(pid), variable)));
+  return found.filter((entry) => entry !== null);
+}
+
+async function readProcess(
+  pid: number,
+  variable: string,
+): Promise<{ pid: number; commandLine: string } | null> {
+  try {
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
+    if (!environment.split('\0').includes(variable)) return null;
+    await readlink(`/proc/${pid}/exe`);
+    return { pid, commandLine: (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ') };
+  } catch {
+    return null;
+  }
+}
