@@ -180,6 +180,28 @@ describe('a damaged checkpoint is refused', () => {
     expect(problemOf(withFields(fields))).toMatch(problem);
   });
 
+  it('with results out of order, or more of them than its config has epochs', () => {
+    const [first] = checkpoint.history;
+    const second = { ...first, epoch: 2 };
+    expect(problemOf(withFields({ history: [second] }))).toMatch(/results are out of order/);
+    const beyond = { epoch: 2, history: [first, second], config: { ...checkpoint.config, epochs: 1 } };
+    expect(problemOf(withFields(beyond))).toMatch(/epoch 2 is beyond the last one, 1/);
+  });
+
+  it('with more right answers than images', () => {
+    const partial = { ...checkpoint.partial, correct: checkpoint.partial.rows + 1 };
+    expect(problemOf(withFields({ partial }))).toMatch(/more rows are right than there are/);
+  });
+
+  it('with two arrays of one name', () => {
+    const twice = withHeader((header) => {
+      const fields = JSON.parse(header) as { arrays: unknown[] };
+      return JSON.stringify({ ...fields, arrays: [...fields.arrays, ['parameters', 'patch.bias', 2]] });
+    });
+    const problem = problemOf(signed(Buffer.concat([bodyOf(twice), Buffer.alloc(8)])));
+    expect(problem).toMatch(/an array stands twice/);
+  });
+
   it('with a header that is no JSON', () => {
     expect(problemOf(withHeader(() => '['.repeat(200_000)))).toMatch(/JSON|stack/);
   });

@@ -37,9 +37,9 @@ describe('the error and loss of a split', () => {
   });
 
   it('give a tie to the lowest class', async () => {
-    const model = await blindModel([-1, 0, 0]);
-    // class 1 for all: one of four is right
-    expect((await evaluateSplit({ ...evaluation, model, split })).error).toBe(0.75);
+    const model = await blindModel([0, 0, -1]);
+    // class 0 for all: two of four are right; class 1 would be right for one
+    expect((await evaluateSplit({ ...evaluation, model, split })).error).toBe(0.5);
   });
 
   it('stay finite where a probability was rounded to zero', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Engine, Evaluation, Model, StepResult } from '../src/index.js';
 
 /** What passed through a recording engine, in order. */
@@ -6,25 +7,28 @@ export interface Recording {
   readonly evaluations: Evaluation[];
 }
 
-/** Lets everything through to a real engine, keeps what came back, and tells when a step or a pass begins. */
+export interface Hooks {
+  /** A step or a pass begins. */
+  onCall?(call: 'step' | 'evaluate'): void;
+  /** A step has changed the weights and has not answered yet. */
+  onUpdate?(): void;
+}
+
+/** Lets everything through to a real engine and keeps what came back. A step answers some time after its update. */
 export function recordingEngine(
   engine: Engine,
-  onCall: (call: 'step' | 'evaluate') => void = () => undefined,
+  hooks: Hooks = {},
 ): Engine & { readonly recording: Recording } {
   const recording: Recording = { steps: [], evaluations: [] };
   return {
     name: engine.name,
     device: engine.device,
     recording,
-    compile: async (spec) => recordingModel(await engine.compile(spec), recording, onCall),
+    compile: async (spec) => recordingModel(await engine.compile(spec), recording, hooks),
   };
 }
 
-function recordingModel(
-  model: Model,
-  recording: Recording,
-  onCall: (call: 'step' | 'evaluate') => void,
-): Model {
+function recordingModel(model: Model, recording: Recording, hooks: Hooks): Model {
   return {
     spec: model.spec,
     load: (state) => model.load(state),
@@ -32,13 +36,15 @@ function recordingModel(
     gradients: (batch, noise) => model.gradients(batch, noise),
     dispose: () => model.dispose(),
     step: async (batch, noise, learningRate) => {
-      onCall('step');
+      hooks.onCall?.('step');
       const result = await model.step(batch, noise, learningRate);
+      hooks.onUpdate?.();
+      await setImmediate();
       recording.steps.push({ rows: batch.rows, learningRate, result });
       return result;
     },
     evaluate: async (batch, noise) => {
-      onCall('evaluate');
+      hooks.onCall?.('evaluate');
       const evaluation = await model.evaluate(batch, noise);
       recording.evaluations.push(evaluation);
       return evaluation;

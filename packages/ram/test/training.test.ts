@@ -136,9 +136,11 @@ describe('an abort', () => {
     const controller = new AbortController();
     const reason = new Error('the worker is leaving');
     const calls: string[] = [];
-    const recorder = recordingEngine(engine, (call) => {
-      calls.push(call);
-      if (calls.filter((name) => name === during).length === at) controller.abort(reason);
+    const recorder = recordingEngine(engine, {
+      onCall: (call) => {
+        calls.push(call);
+        if (calls.filter((name) => name === during).length === at) controller.abort(reason);
+      },
     });
     const config = blobConfig({ evaluationRollouts: 3 });
     const training = await Training.start({ engine: recorder, config, data });
@@ -156,7 +158,9 @@ describe('an abort', () => {
 
   it('after the last pass of the last epoch does not take the epoch back', async () => {
     const controller = new AbortController();
-    const recorder = recordingEngine(engine, (call) => call === 'evaluate' && controller.abort());
+    const recorder = recordingEngine(engine, {
+      onCall: (call) => call === 'evaluate' && controller.abort(),
+    });
     const training = await Training.start({ engine: recorder, config: blobConfig({ epochs: 1 }), data });
     await finish(training, { signal: controller.signal });
     expect(training.history).toHaveLength(1);
@@ -173,9 +177,7 @@ describe('training that diverges', () => {
     const error = await finish(training).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TrainingDivergedError);
     expect(error).toMatchObject({ epoch: 1, quantity: 'loss', value: NaN, retryable: false });
-    expect((error as Error).message).toMatch(
-      /^training diverged: the loss is NaN in epoch 1 after \d steps/,
-    );
+    expect((error as Error).message).toMatch(/^training diverged: the loss is NaN in epoch 1 after \d steps/);
   });
 
   it('gives no checkpoint and does not go on', async () => {
