@@ -20,6 +20,8 @@ export class Sessions {
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
+      // A thread that waits must sleep: the cores are shared with other models.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     };
     const create = (graph: Uint8Array) => runtime.InferenceSession.create(graph, options);
     return new Sessions(await create(trainingGraph(spec)), await create(evaluationGraph(spec)));
