@@ -5,7 +5,7 @@ import type { Parameters } from './parameters.js';
 import { freshSchedule, nextSchedule, type ScheduleState } from './schedule.js';
 
 /** Sums over the rows of an epoch that is not complete. */
-export interface PartialEpoch {
+interface PartialEpoch {
   /** Rows trained on: images times rollouts. */
   readonly rows: number;
   /** Each step's mean loss times its rows. */
