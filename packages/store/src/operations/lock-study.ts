@@ -51,10 +51,10 @@ function lockClient(connection: Connection): Client {
   });
 }
 
+/** node-postgres tells of every end that was not asked for as an error. */
 function endOf(client: Client): Promise<Error> {
   return new Promise((resolve) => {
     client.on('error', resolve);
-    client.on('end', () => resolve(new Error('the connection that held the lock ended')));
   });
 }
 
