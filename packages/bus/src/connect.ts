@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from 'nats';
+import { isIP } from 'node:net';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { Bus } from './bus.js';
 import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
@@ -9,7 +10,8 @@ import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './o
 import { ensureStreams } from './streams.js';
 import { whyUnavailable } from './why-unavailable.js';
 
-const DIAL_TIMEOUT_MS = 10_000;
+/** Also how long a server that dies in the middle of the greeting holds us up. */
+const DIAL_TIMEOUT_MS = 5_000;
 const RECONNECT_EVERY_MS = 500;
 /** Two unanswered pings in a row and the connection counts as lost. */
 const PING_EVERY_MS = 10_000;
@@ -76,13 +78,24 @@ async function connectionOptions(options: CompiledBusOptions): Promise<Connectio
 
 async function tlsOptions(
   options: CompiledBusOptions,
-): Promise<{ ca?: string; cert?: string; key?: string }> {
+): Promise<ConnectionOptions['tls'] & { host?: string }> {
   const { caFile, certFile, keyFile } = options.tls ?? {};
+  const host = onlyAddress(options);
   return {
+    ...(host === undefined ? {} : { host }),
     ...(caFile === undefined ? {} : { ca: await readText(caFile, options) }),
     ...(certFile === undefined ? {} : { cert: await readText(certFile, options) }),
     ...(keyFile === undefined ? {} : { key: await readText(keyFile, options) }),
   };
+}
+
+/** The IP address of the server, for the check of its certificate: the library only knows to check names. */
+function onlyAddress({ servers }: CompiledBusOptions): string | undefined {
+  const host = servers[0]
+    ?.replace(/^\w+:\/\//, '')
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '');
+  return servers.length === 1 && host !== undefined && isIP(host) ? host : undefined;
 }
 
 async function readText(file: string, options: CompiledBusOptions): Promise<string> {

@@ -48,7 +48,7 @@ export class Connection {
     return this.#connected;
   }
 
-  /** Counts reconnects: what was set up on the server in an older generation may be gone. */
+  /** Counts losses of the connection: what was set up on the server in an older generation may be gone. */
   get generation(): number {
     return this.#generation;
   }
@@ -154,13 +154,13 @@ export class Connection {
   #change(connected: boolean, server: string): void {
     if (connected === this.#connected) return;
     this.#connected = connected;
-    if (connected) this.#generation += 1;
     if (connected) this.#changes.emit('reconnected');
     else this.#lose();
     this.#changes.emit('status', { connected, server } satisfies BusStatus);
   }
 
   #lose(): void {
+    this.#generation += 1;
     const listeners = [...this.#lossListeners];
     this.#lossListeners.clear();
     for (const listener of listeners) listener();

@@ -48,7 +48,7 @@ export class InvalidMessageError extends Error {
  * `no-responders`: no coordinator drives the study. `timeout`: none answered in time.
  * `disconnected`: the server could not be reached in time. `failed`: it answered that it cannot answer now.
  */
-export type AbsenceReason = 'no-responders' | 'timeout' | 'disconnected' | 'failed';
+type AbsenceReason = 'no-responders' | 'timeout' | 'disconnected' | 'failed';
 
 /** A request to the coordinator of a study got no valid answer. Whether it was acted on is unknown. */
 export class CoordinatorAbsentError extends Error {

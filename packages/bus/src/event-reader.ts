@@ -22,7 +22,7 @@ export interface EventBatch {
   /** Messages that are no events of this study; `ack` removes them from the stream. */
   readonly refused: RefusedMessage[];
   /** To be called when the events are committed: the server forgets them. Until then it keeps them for us. */
-  ack(): Promise<void>;
+  readonly ack: () => Promise<void>;
 }
 
 /** A consumer that nobody reads from for so long is removed by the server; its events stay. */
@@ -82,6 +82,7 @@ export class EventReader {
       batch: this.#batch,
       lingerMs: this.#waitMs,
       signal: this.#signal,
+      generation: this.#bound,
     });
     if (outcome === 'empty') return [];
     if (outcome === 'filled' && this.#isWithoutGap(messages)) return messages;

@@ -2,10 +2,8 @@ export { connectBus } from './connect.js';
 export { busOptionsSchema } from './options.js';
 export type { BusOptions } from './options.js';
 export type { Bus } from './bus.js';
-export type { BusStatus, Notice } from './connection.js';
 export type { Delivery } from './jobs.js';
-export type { EventBatch, RefusedMessage } from './event-reader.js';
-export type { Listener } from './listener.js';
+export type { EventBatch } from './event-reader.js';
 export {
   BusClosedError,
   BusRefusedError,

@@ -1,8 +1,8 @@
 import type { PubAck } from 'nats';
 import { REQUEST_TIMEOUT_MS, type Connection } from './connection.js';
 import { BusUnavailableError } from './errors.js';
-import { asRefusal, explain, isStreamMissing } from './failures.js';
-import { pull, type Pulled, type PullRequest } from './pull.js';
+import { asRefusal, explain, isConsumerMissing, isStreamMissing } from './failures.js';
+import { pull, type Pulled, type PullOutcome, type PullRequest } from './pull.js';
 import { ensureStreams } from './streams.js';
 
 const FIRST_PAUSE_MS = 50;
@@ -12,7 +12,7 @@ const MENDING_PAUSE_MS = 500;
 /** How long a question about a stream may take, reconnects included. */
 const ADMIN_PATIENCE_MS = 10_000;
 
-export interface StoredMessage {
+interface StoredMessage {
   readonly stream: string;
   readonly subject: string;
   readonly payload: Uint8Array;
@@ -29,6 +29,8 @@ export class JetStream {
   readonly connection: Connection;
   #making: Promise<void> | undefined;
   #toldMissing = false;
+  /** Consumers that were seen in a generation of the connection. */
+  readonly #existing = new Set<string>();
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -56,17 +58,15 @@ export class JetStream {
 
   /** Asks a pull consumer for messages once. Rejects only with BusClosedError. */
   async pull(request: PullRequest): Promise<Pulled> {
-    const aborted: Pulled = { outcome: 'aborted', messages: [] };
     try {
       await this.connection.ready(request.signal);
-      const pulled = await pull(this.connection, request);
+      const pulled = await this.#pullFromExisting(request);
       if (pulled.outcome === 'missing') await this.mend(request.signal);
       if (pulled.outcome === 'lost') await this.connection.pause(FIRST_PAUSE_MS, request.signal);
-      if (pulled.outcome === 'filled' || pulled.outcome === 'empty') this.#toldMissing = false;
       this.connection.throwIfEnded();
       return pulled;
     } catch (error) {
-      if (!this.connection.closed && request.signal?.aborted) return aborted;
+      if (!this.connection.closed && request.signal?.aborted) return nothing('aborted');
       throw error;
     }
   }
@@ -122,6 +122,24 @@ export class JetStream {
     await this.connection.pause(MENDING_PAUSE_MS, signal);
   }
 
+  /** The server does not answer pulls of a consumer that is not there; so it is looked up when in doubt. */
+  async #pullFromExisting(request: PullRequest): Promise<Pulled> {
+    const { generation, manager } = this.connection;
+    const { stream, consumer } = request;
+    if (request.generation !== undefined && request.generation !== generation) return nothing('lost');
+    const known = `${generation} ${stream} ${consumer}`;
+    if (!this.#existing.has(known)) {
+      const info = this.connection.whileConnected(manager.consumers.info(stream, consumer));
+      const outcome = await info.then(() => null, whyAbsent);
+      if (outcome) return nothing(outcome);
+      this.#existing.add(known);
+      this.#toldMissing = false;
+    }
+    const pulled = await pull(this.connection, request);
+    if (pulled.outcome !== 'filled' && pulled.outcome !== 'empty') this.#existing.delete(known);
+    return pulled;
+  }
+
   async #recover(
     subject: string,
     failure: { error: unknown; tries: number; signal: AbortSignal | undefined },
@@ -163,4 +181,12 @@ export class JetStream {
       notice(`the streams of ram-sweep could not be made: ${explain(error)}; trying again`);
     }
   }
+}
+
+function nothing(outcome: PullOutcome): Pulled {
+  return { outcome, messages: [] };
+}
+
+function whyAbsent(error: unknown): PullOutcome {
+  return isConsumerMissing(error) || isStreamMissing(error) ? 'missing' : 'lost';
 }

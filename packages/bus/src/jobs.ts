@@ -19,11 +19,11 @@ import type { JetStream } from './jetstream.js';
 export interface Delivery {
   readonly job: Job;
   /** The job is done with: its claim was granted or refused. */
-  ack(): Promise<void>;
+  readonly ack: () => Promise<void>;
   /** Back in the queue; any worker gets it after `ms`. */
-  retryLater(ms: number): Promise<void>;
+  readonly retryLater: (ms: number) => Promise<void>;
   /** Keeps it in hand for another ackWaitMs. */
-  working(): void;
+  readonly working: () => void;
 }
 
 /** The queue of trials that wait. A job wakes one worker up, which then claims the trial. */

@@ -10,7 +10,10 @@ const server = z
 /** How a process connects to NATS. Parsed once; of user and password, token and credsFile at most one is given. */
 export const busOptionsSchema = z
   .strictObject({
-    /** One address, or several of one cluster. `tls://` insists on encryption. */
+    /**
+     * One address, or several of one cluster. `tls://` insists on encryption; several servers with certificates
+     * are to be given by name, not by IP address.
+     */
     servers: z.union([server, z.array(server).min(1)]),
     user: z.string().min(1).optional(),
     password: z.string().optional(),

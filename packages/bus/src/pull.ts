@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { nanos, type Msg, type Subscription } from 'nats';
 import type { Connection } from './connection.js';
 import { nak } from './acknowledge.js';
@@ -10,6 +11,8 @@ export interface PullRequest {
   /** Return what is there this long after the first message; none waits for a full batch. */
   readonly lingerMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Pull in this generation of the connection only. */
+  readonly generation?: number | undefined;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface Pulled {
 }
 
 const EXPIRES_MS = 30_000;
-const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_MS = 2_000;
 /** After this long without a message or heartbeat the server has forgotten the pull. */
 const SILENCE_MS = 2.5 * HEARTBEAT_MS;
 
@@ -65,6 +68,8 @@ class Pull {
   start(): void {
     const { stream, consumer, batch, signal } = this.#request;
     const abort = (): void => this.#end('aborted');
+    // All slots of a worker wait on one signal: that many listeners are no leak.
+    if (signal) setMaxListeners(0, signal);
     signal?.addEventListener('abort', abort, { once: true });
     this.#cleanups.push(
       () => signal?.removeEventListener('abort', abort),

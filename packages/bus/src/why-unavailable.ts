@@ -12,7 +12,8 @@ export function whyUnavailable(options: CompiledBusOptions, cause: unknown, time
     return `the NATS server at ${where} refuses ${whoWeAre(options)}; correct the credentials`;
   }
   if (hasCode(cause, ErrorCode.Timeout)) {
-    return `the NATS server at ${where} did not answer within ${timeoutMs / 1000} s; is the address right?`;
+    const hint = options.tls?.caFile && !options.tls.certFile ? ', or does it want tls.certFile?' : '?';
+    return `the NATS server at ${where} did not answer within ${timeoutMs / 1000} s; is the address right${hint}`;
   }
   if (hasCode(cause, ErrorCode.ServerOptionNotAvailable)) {
     return `the NATS server at ${where} does not speak TLS; leave out tls, or set it up on the server`;

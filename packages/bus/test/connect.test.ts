@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { BusUnavailableError, busOptionsSchema, connectBus, type BusOptions } from '../src/index.js';
+import { newStudy } from './messages.js';
+import { startNatsServer } from './nats-server.js';
+import { onNats } from './on-nats.js';
+
+const run = promisify(execFile);
+const server = onNats();
+const as = (options: Partial<BusOptions>): BusOptions => ({
+  servers: server.nats.url,
+  name: 'test',
+  role: 'worker',
+  ...options,
+});
+
+async function failure(options: Partial<BusOptions>): Promise<BusUnavailableError> {
+  const error = await connectBus(as(options)).then(
+    async (bus) => bus.close(),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(BusUnavailableError);
+  return error as BusUnavailableError;
+}
+
+test('nobody at the address: the error names it and what to do', async () => {
+  const error = await failure({ servers: ['127.0.0.1:1', 'nats://127.0.0.1:2'] });
+  expect(error.message).toBe(
+    'no NATS server answers at 127.0.0.1:1, nats://127.0.0.1:2; start it, or correct its address',
+  );
+  expect(error).toMatchObject({ retryable: true, servers: ['127.0.0.1:1', 'nats://127.0.0.1:2'] });
+});
+
+test.each([
+  [{ user: 'worker', password: 'opensesame' }, 'user worker or the password'],
+  [{ token: 'opensesame' }, 'the token'],
+  [{}, 'a connection without credentials'],
+])('wrong credentials %j are named without telling the secret', async (credentials, named) => {
+  const { message } = await failure(credentials);
+  expect(message).toBe(`the NATS server at ${server.nats.url} refuses ${named}; correct the credentials`);
+  expect(message).not.toContain('opensesame');
+});
+
+test('a credentials or certificate file that is not there is named', async () => {
+  expect((await failure({ credsFile: '/nowhere/a.creds' })).message).toContain('/nowhere/a.creds');
+  expect((await failure({ tls: { caFile: '/nowhere/ca.pem' } })).message).toContain('/nowhere/ca.pem');
+});
+
+test('a server without JetStream is of no use to a coordinator', async () => {
+  const bare = await startNatsServer(() => ({}));
+  const { message } = await failure({ servers: bare.url, role: 'coordinator' });
+  expect(message).toContain('does not run JetStream; start nats-server with --jetstream');
+  await bare.stop();
+});
+
+test('a worker that tries to be a coordinator is told so', async () => {
+  const { message } = await failure({ role: 'coordinator', ...server.nats.worker });
+  expect(message).toContain('cannot be made');
+});
+
+test.each([
+  [{ servers: 'http://host' }, 'servers'],
+  [{ servers: 'nats://user:password@host:4222' }, 'servers'],
+  [{ servers: [] }, 'servers'],
+  [{ user: 'a', token: 'b' }, 'only one of'],
+  [{ password: 'b' }, 'needs a user'],
+  [{ tls: { certFile: 'a' } }, 'belong together'],
+  [{ role: 'boss' }, 'role'],
+  [{ colour: 'red' }, 'colour'],
+])('options %j are refused', (options, problem) => {
+  const parsed = busOptionsSchema.safeParse({ ...as({ servers: 'nats://host' }), ...options });
+  expect(JSON.stringify(parsed.error?.issues)).toContain(problem);
+});
+
+test.each(['host', 'host:4222', 'nats://host', 'tls://nats.example.com:4222', 'nats://[::1]:4222'])(
+  'address %s is taken',
+  (servers) => {
+    expect(busOptionsSchema.safeParse({ ...as({ servers }) }).success).toBe(true);
+  },
+);
+
+test('status tells when the server is lost and when it is back', async () => {
+  const bus = await server.open('worker');
+  const seen: boolean[] = [];
+  const watching = (async () => {
+    for await (const { connected } of bus.status()) seen.push(connected);
+  })();
+  for (let again = 0; again < 2; again += 1) {
+    await server.nats.kill();
+    await server.nats.restart();
+    while (seen.length < 2 * (again + 1)) await sleep(20);
+  }
+  expect(seen).toEqual([false, true, false, true]);
+  await bus.close();
+  await watching;
+});
+
+test('TLS: the server is trusted by its CA, and only by it', async () => {
+  const secure = await startNatsServer(async (directory) => {
+    await makeCertificates(directory);
+    const tls = {
+      cert_file: join(directory, 'server.pem'),
+      key_file: join(directory, 'server.key'),
+      ca_file: join(directory, 'ca.pem'),
+      verify: true,
+    };
+    return { tls, jetstream: { store_dir: join(directory, 'streams') } };
+  });
+  const file = (name: string) => join(secure.directory, name);
+  const client = { certFile: file('client.pem'), keyFile: file('client.key') };
+  const servers = secure.url.replace('nats:', 'tls:');
+
+  const bus = await connectBus(
+    as({ servers, role: 'coordinator', tls: { caFile: file('ca.pem'), ...client } }),
+  );
+  expect(await bus.jobs.waiting(newStudy())).toBe(0);
+  await bus.close();
+
+  expect((await failure({ servers })).message).toContain('give the CA that signed it as tls.caFile');
+  expect((await failure({ servers, tls: { caFile: file('stranger.pem') } })).message).toContain(
+    'is not trusted',
+  );
+  expect((await failure({ servers, tls: { caFile: file('ca.pem') } })).message).toContain('tls.certFile');
+  await secure.stop();
+  expect((await failure({ tls: {}, ...server.nats.worker })).message).toContain('does not speak TLS');
+}, 60_000);
+
+/** A CA, certificates that it signed for the server and a client, and a CA that signed neither. */
+async function makeCertificates(directory: string): Promise<void> {
+  const openssl = (...args: string[]) => run('openssl', args, { cwd: directory });
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  for (const ca of ['ca', 'stranger']) {
+    await openssl('req', '-x509', ...key, '-subj', `/CN=${ca}`, '-keyout', `${ca}.key`, '-out', `${ca}.pem`);
+  }
+  await writeFile(join(directory, 'san'), 'subjectAltName=IP:127.0.0.1');
+  for (const name of ['server', 'client']) {
+    await openssl('req', ...key, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
+    const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'san'];
+    await openssl('x509', '-req', '-in', `${name}.csr`, ...signing, '-out', `${name}.pem`);
+  }
+}
+
+/** A program with everything going on, which ends its bus when it lost the server, or at once. */
+const program = (end: string, when: 'at once' | 'offline') => `
+  import { connectBus } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
+  const bus = await connectBus(${JSON.stringify(as({ role: 'coordinator', ...server.nats.coordinator }))});
+  const study = ${JSON.stringify(newStudy())};
+  const quiet = () => undefined;
+  const lost = bus.status()[Symbol.asyncIterator]().next();
+  bus.heartbeats.listen(quiet);
+  bus.claims.serve(study, quiet);
+  void bus.jobs.take().catch(quiet);
+  void bus.events.read(study, { batch: 1, waitMs: 5 })[Symbol.asyncIterator]().next().catch(quiet);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  console.log('busy');
+  if (${when === 'offline'}) await lost;
+  await bus.${end}();
+`;
+
+test.each([
+  ['close', 'at once'],
+  ['drain', 'at once'],
+  ['close', 'offline'],
+  ['drain', 'offline'],
+] as const)(
+  'a process that %ss its bus in the middle of everything (%s) exits by itself',
+  async (end, when) => {
+    const running = run(process.execPath, ['--input-type=module', '--eval', program(end, when)], {
+      timeout: 15_000,
+    });
+    if (running.child.stdout) await once(running.child.stdout, 'data');
+    if (when === 'offline') await server.nats.kill();
+    expect(await running).toEqual({ stdout: 'busy\n', stderr: '' });
+    if (when === 'offline') await server.nats.restart();
+  },
+);

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BusClosedError, InvalidMessageError, type Delivery } from '../src/index.js';
+import { job, newStudy } from './messages.js';
+import { onNats } from './on-nats.js';
+
+const server = onNats();
+const soon = () => ({ signal: AbortSignal.timeout(5_000) });
+const briefly = () => ({ signal: AbortSignal.timeout(300) });
+
+test('a worker takes a job as it was published, and it is gone when acknowledged', async () => {
+  const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
+  const study = newStudy();
+  await coordinator.jobs.publish(job(study, 3));
+  expect(await coordinator.jobs.waiting(study)).toBe(1);
+  const delivery = await worker.jobs.take(soon());
+  expect(delivery?.job).toEqual(job(study, 3));
+  await delivery?.ack();
+  expect(await coordinator.jobs.waiting(study)).toBe(0);
+});
+
+test('each of 200 jobs goes to exactly one of 20 takers', async () => {
+  const coordinator = await server.open('coordinator');
+  const workers = await Promise.all(Array.from({ length: 20 }, () => server.open('worker')));
+  const study = newStudy();
+  const taken: number[] = [];
+  const done = new AbortController();
+  const takers = workers.map(async (worker) => {
+    for (;;) {
+      const delivery = await worker.jobs.take({ signal: done.signal });
+      if (!delivery) return;
+      await delivery.ack();
+      if (taken.push(delivery.job.trial) === 200) done.abort();
+    }
+  });
+  await Promise.all(Array.from({ length: 200 }, (_, trial) => coordinator.jobs.publish(job(study, trial))));
+  await Promise.all(takers);
+  expect(taken.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, trial) => trial));
+  expect(await coordinator.jobs.waiting(study)).toBe(0);
+});
+
+test('the job of a taker that dies comes again', async () => {
+  const coordinator = await server.open('coordinator', { ackWaitMs: 500 });
+  const [dying, other] = [await server.open('worker'), await server.open('worker')];
+  const study = newStudy();
+  await coordinator.jobs.publish(job(study, 1));
+  await dying.jobs.take(soon());
+  await dying.close();
+  const delivery = await other.jobs.take(soon());
+  expect(delivery?.job.trial).toBe(1);
+  await delivery?.ack();
+});
+
+test('a job in hand does not come again while its taker says so', async () => {
+  const coordinator = await server.open('coordinator', { ackWaitMs: 400 });
+  const worker = await server.open('worker');
+  await coordinator.jobs.publish(job(newStudy(), 1));
+  const delivery = await worker.jobs.take(soon());
+  const working = setInterval(() => delivery?.working(), 100);
+  expect(await worker.jobs.take({ signal: AbortSignal.timeout(1_200) })).toBeNull();
+  clearInterval(working);
+  await delivery?.ack();
+});
+
+test('a job that is retried later comes again, after that time', async () => {
+  const coordinator = await server.open('coordinator');
+  const worker = await server.open('worker');
+  await coordinator.jobs.publish(job(newStudy(), 1));
+  const first = await worker.jobs.take(soon());
+  const before = performance.now();
+  await first?.retryLater(500);
+  const second = await worker.jobs.take(soon());
+  expect(second?.job).toEqual(first?.job);
+  expect(performance.now() - before).toBeGreaterThan(450);
+  await second?.ack();
+});
+
+test('jobs of one id are one job; jobs without an id are not', async () => {
+  const coordinator = await server.open('coordinator');
+  const study = newStudy();
+  await coordinator.jobs.publish(job(study, 1), { id: `${study}.1.1` });
+  await coordinator.jobs.publish(job(study, 1), { id: `${study}.1.1` });
+  expect(await coordinator.jobs.waiting(study)).toBe(1);
+  await coordinator.jobs.publish(job(study, 1));
+  expect(await coordinator.jobs.waiting(study)).toBe(2);
+  expect(await coordinator.jobs.purge(study)).toBe(2);
+});
+
+test('purging takes out the jobs of that study alone', async () => {
+  const coordinator = await server.open('coordinator');
+  const [mine, other] = [newStudy(), newStudy()];
+  for (const trial of [0, 1, 2]) await coordinator.jobs.publish(job(mine, trial));
+  await coordinator.jobs.publish(job(other, 0));
+  expect(await coordinator.jobs.purge(mine)).toBe(3);
+  expect(await coordinator.jobs.waiting(mine)).toBe(0);
+  expect(await coordinator.jobs.waiting(other)).toBe(1);
+  await coordinator.jobs.purge(other);
+});
+
+test('an aborted take holds on to nothing, however it falls together with a job', async () => {
+  const coordinator = await server.open('coordinator');
+  const worker = await server.open('worker');
+  const study = newStudy();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 8 }),
+      fc.integer({ min: 0, max: 8 }),
+      async (jobMs, abortMs) => {
+        const publishing = sleep(jobMs).then(() => coordinator.jobs.publish(job(study, 1)));
+        const first = await worker.jobs.take({ signal: AbortSignal.timeout(abortMs) });
+        await publishing;
+        // ackWaitMs is 30 s: a job that was left behind would not be here in time.
+        const delivery: Delivery | null = first ?? (await worker.jobs.take(soon()));
+        expect(delivery?.job.trial).toBe(1);
+        await delivery?.ack();
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(await coordinator.jobs.waiting(study)).toBe(0);
+});
+
+test('takes go on when nats-server is killed and started again', async () => {
+  const coordinator = await server.open('coordinator');
+  const worker = await server.open('worker');
+  const study = newStudy();
+  const taking = worker.jobs.take({ signal: AbortSignal.timeout(20_000) });
+  await sleep(200);
+  await server.nats.kill();
+  const publishing = coordinator.jobs.publish(job(study, 7));
+  await sleep(200);
+  await server.nats.restart();
+  await publishing;
+  const delivery = await taking;
+  expect(delivery?.job.trial).toBe(7);
+  await delivery?.ack();
+});
+
+test('a take ends with null when aborted and with an error when the bus is closed', async () => {
+  const worker = await server.open('worker');
+  expect(await worker.jobs.take({ signal: AbortSignal.abort() })).toBeNull();
+  expect(await worker.jobs.take(briefly())).toBeNull();
+  const taking = worker.jobs.take();
+  await sleep(100);
+  await Promise.all([expect(taking).rejects.toThrow(BusClosedError), worker.close()]);
+  await expect(worker.jobs.take()).rejects.toThrow(BusClosedError);
+});
+
+test('a job that the protocol does not allow is not published', async () => {
+  const coordinator = await server.open('coordinator');
+  const study = newStudy();
+  await expect(coordinator.jobs.publish({ ...job(study, 1), studyName: 1 as never })).rejects.toThrow(
+    InvalidMessageError,
+  );
+  expect(await coordinator.jobs.waiting(study)).toBe(0);
+});
