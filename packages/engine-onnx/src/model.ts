@@ -105,14 +105,12 @@ export class OnnxModel implements Model {
   async #run(batch: Batch, noise: Noise): Promise<Losses> {
     checkBatch(this.spec, batch, noise);
     await this.#sessions.run('training', this.#given(batch, noise), this.#results);
-    const [actionLoss, baselineLoss, reinforceLoss, correct] = this.#losses as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const loss = actionLoss + baselineLoss + this.spec.reinforceWeight * reinforceLoss;
-    return { loss, actionLoss, baselineLoss, reinforceLoss, correct };
+    const terms = Object.fromEntries(lossNames.map((name, index) => [name, this.#losses[index]])) as Record<
+      (typeof lossNames)[number],
+      number
+    >;
+    const { actionLoss, baselineLoss, reinforceLoss } = terms;
+    return { ...terms, loss: actionLoss + baselineLoss + this.spec.reinforceWeight * reinforceLoss };
   }
 
   /** Everything that a graph may read, by name. */
