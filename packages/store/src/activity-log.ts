@@ -16,7 +16,7 @@ export interface Activity {
 }
 
 /** How many rows a study keeps: the newest. */
-export const ACTIVITY_KEPT = 10_000;
+const ACTIVITY_KEPT = 10_000;
 
 /**
  * Appends to a study's activity, drops as many of its oldest rows as are too many, and makes `changes` to the

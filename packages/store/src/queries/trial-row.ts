@@ -7,7 +7,10 @@ import { epochs, testResults, trials } from '../schema.js';
 /** A trial as a table shows it. */
 export interface TrialRow {
   readonly number: number;
-  /** Place in the whole study, from 1; null before the first epoch. Ranked by best validation error, then by the epoch that reached it, then by number. */
+  /**
+   * Place in the whole study, from 1: by best validation error, then by the epoch that reached it, then by
+   * number. null before the first epoch.
+   */
   readonly rank: number | null;
   readonly state: TrialState;
   readonly params: Params;
@@ -25,6 +28,7 @@ export interface TrialRow {
   readonly trainSeconds: number;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Of the newest attempt. */
   readonly failure: Failure | null;
   /** Of the newest test result. */
   readonly testError: number | null;
