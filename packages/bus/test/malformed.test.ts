@@ -12,7 +12,7 @@ import * as fc from 'fast-check';
 import { connect, type NatsConnection } from 'nats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claim, event, heartbeat, job, newStudy } from './messages.js';
-import { onNats } from './on-nats.js';
+import { onNats, subscribed } from './on-nats.js';
 
 const server = onNats();
 const COUNT = 10_000;
@@ -74,7 +74,7 @@ test(`${COUNT} malformed heartbeats and controls are ignored and counted, the ne
   const heard: Heartbeat[] = [];
   const heartbeats = bus.heartbeats.listen((one) => heard.push(one));
   const controls = bus.controls.listen('w1', () => expect.unreachable());
-  await bus.events.waiting(newStudy()); // the subscriptions are on the server
+  await subscribed(bus);
   await send(heartbeatSubject('w1'), samples(heartbeat('w1')));
   await send(controlSubject('w1'), samples(claim(newStudy(), 0)));
   while (heard.length === 0) {
@@ -95,7 +95,7 @@ test(`${COUNT} malformed claims and commands reach no handler, and the next good
     return { granted: false, reason: 'x' };
   });
   const commands = bus.commands.serve(study, () => expect.unreachable());
-  await bus.events.waiting(study);
+  await subscribed(bus);
   await send(claimSubject(study), samples(claim(study, 0)));
   await send(commandSubject(study), samples(claim(study, 0)));
   await bus.claims.request(claim(study, 0), { timeoutMs: 20_000 });
@@ -108,7 +108,7 @@ test('a good claim of another study on this subject is refused', async () => {
   const bus = await server.open('coordinator');
   const study = newStudy();
   const serving = bus.claims.serve(study, () => expect.unreachable());
-  await bus.events.waiting(study);
+  await subscribed(bus);
   const reply = await stranger.request(claimSubject(study), JSON.stringify(claim(newStudy(), 0)));
   expect(reply.headers?.get('Ram-Failure')).toContain('another study');
   expect(serving.refused).toBe(1);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connectBus, type Bus, type BusOptions } from '../src/index.js';
 import { startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -9,6 +10,11 @@ export interface OnNats {
   /** A bus that is closed after the test. What it tells a person is kept in `notices`. */
   open(role: Role, options?: Partial<BusOptions>): Promise<Bus>;
   readonly notices: string[];
+}
+
+/** Returns when the server knows of every subscription that the bus has made or ended so far. */
+export async function subscribed(bus: Bus): Promise<void> {
+  await bus.jobs.waiting(randomUUID());
 }
 
 /** One real nats-server for the tests of a file. */

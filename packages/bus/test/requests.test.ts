@@ -4,7 +4,7 @@ import { connect } from 'nats';
 import { expect, test } from 'vitest';
 import { BusClosedError, CoordinatorAbsentError, InvalidMessageError } from '../src/index.js';
 import { claim, newStudy } from './messages.js';
-import { onNats } from './on-nats.js';
+import { onNats, subscribed } from './on-nats.js';
 
 const server = onNats();
 const version = PROTOCOL_VERSION;
@@ -17,6 +17,7 @@ test('a claim is answered by the coordinator of its study', async () => {
   const [mine, other] = [newStudy(), newStudy()];
   coordinator.claims.serve(mine, (asked) => ({ ...granted, attempt: asked.trial + 1 }));
   coordinator.claims.serve(other, () => ({ granted: false, reason: 'not mine' }));
+  await subscribed(coordinator);
   expect(await worker.claims.request(claim(mine, 4), inTime)).toEqual({ ...granted, attempt: 5 });
   expect(await worker.claims.request(claim(other, 4), inTime)).toEqual({
     version,
@@ -32,6 +33,7 @@ test('a command is answered, with the version filled in', async () => {
     await sleep(10);
     return { ok: true, message: kind };
   });
+  await subscribed(coordinator);
   expect(await cli.commands.request(stopTrial(study), inTime)).toEqual({
     version,
     ok: true,
@@ -46,6 +48,7 @@ test('many claims at once each get their own answer', async () => {
     await sleep(trial % 7);
     return { ...granted, attempt: trial + 1 };
   });
+  await subscribed(coordinator);
   const trials = Array.from({ length: 200 }, (_, trial) => trial);
   const replies = await Promise.all(
     trials.map((trial) => worker.claims.request(claim(study, trial), inTime)),
@@ -64,6 +67,7 @@ test('of two coordinators that listen for one study, one gets each claim', async
       return granted;
     });
   }
+  for (const coordinator of [first, second]) await subscribed(coordinator);
   for (let trial = 0; trial < 20; trial += 1) await worker.claims.request(claim(study, trial), inTime);
   expect(asked).toBe(20);
 });
@@ -74,8 +78,10 @@ test('no coordinator: told at once, and again after it stopped listening', async
   const absent = { name: 'CoordinatorAbsentError', study, reason: 'no-responders', retryable: true };
   await expect(worker.claims.request(claim(study, 0), { timeoutMs: 60_000 })).rejects.toMatchObject(absent);
   const serving = coordinator.claims.serve(study, () => granted);
+  await subscribed(coordinator);
   await worker.claims.request(claim(study, 0), inTime);
   serving.close();
+  await subscribed(coordinator);
   await expect(worker.claims.request(claim(study, 0), { timeoutMs: 60_000 })).rejects.toMatchObject(absent);
 });
 
@@ -83,6 +89,7 @@ test('a coordinator that does not answer in time counts as absent', async () => 
   const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
   const study = newStudy();
   coordinator.claims.serve(study, () => sleep(1_000, granted));
+  await subscribed(coordinator);
   const asking = worker.claims.request(claim(study, 0), { timeoutMs: 100 });
   await expect(asking).rejects.toMatchObject({ name: 'CoordinatorAbsentError', reason: 'timeout' });
 });
@@ -93,6 +100,7 @@ test('a coordinator that fails tells so, to the asker and to its log', async () 
   coordinator.claims.serve(study, () => {
     throw new Error('database away');
   });
+  await subscribed(coordinator);
   const asking = worker.claims.request(claim(study, 0), { timeoutMs: 60_000 });
   await expect(asking).rejects.toMatchObject({
     reason: 'failed',
@@ -105,6 +113,7 @@ test('an answer that the protocol does not allow is no answer', async () => {
   const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
   const study = newStudy();
   coordinator.claims.serve(study, () => ({ ...granted, attempt: 0 }));
+  await subscribed(coordinator);
   await expect(worker.claims.request(claim(study, 0), inTime)).rejects.toThrow(CoordinatorAbsentError);
 });
 
@@ -123,6 +132,7 @@ test('a request waits for a server that is away, but no longer than it may take'
   const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
   const study = newStudy();
   coordinator.claims.serve(study, () => granted);
+  await subscribed(coordinator);
   await server.nats.kill();
   const impatient = worker.claims.request(claim(study, 0), { timeoutMs: 200 });
   await expect(impatient).rejects.toMatchObject({ reason: 'disconnected' });
