@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { ClosingLineReporter } from './infra/closing-line-reporter.ts';
+import { ClosingLineReporter } from './infra/closing-line-reporter.js';
 
 /** One runner for all tests. Whole-program tests boot many processes, so they run one file at a time. */
 export default defineConfig({

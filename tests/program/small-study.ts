@@ -41,5 +41,5 @@ export async function curves(sandbox: Sandbox, study: string): Promise<Omit<Prin
   const { stdout } = await sandbox.run('export', study, '--epochs', '--format', 'json');
   return (JSON.parse(stdout) as (PrintedEpoch & { study: string })[])
     .map(({ seconds: _seconds, study: _study, ...epoch }) => epoch)
-    .sort((a, b) => a.trial - b.trial || a.epoch - b.epoch);
+    .toSorted((a, b) => a.trial - b.trial || a.epoch - b.epoch);
 }

@@ -1,5 +1,6 @@
 import type { BusOptions } from '@ram-sweep/bus';
 import { findServices, startServices, type Services } from '@ram-sweep/services';
+import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { CommandError, exitCodes } from './errors.js';
 import type { Settings } from './settings.js';
@@ -52,6 +53,19 @@ export async function withReader<Result>(
     return await use(reader);
   } finally {
     await reader.close();
+  }
+}
+
+/** Runs `use` with the write side of the store, its tables made or migrated first. */
+export async function withStore<Result>(
+  { databaseUrl }: Servers,
+  use: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const store = await openStore({ url: databaseUrl, name: 'ram-sweep', poolSize: 2 });
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
   }
 }
 

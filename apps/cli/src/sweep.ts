@@ -4,7 +4,7 @@ import { addTrials, createStudy, findStudy, type Store, type Study } from '@ram-
 import { CommandError, exitCodes } from './errors.js';
 
 /** All trials of a study exist before the first is trained, so its budget is exact by construction. */
-export const sampleTrials = (spec: StudySpec, from: number, count: number): ReturnType<typeof numbered>[] =>
+const sampleTrials = (spec: StudySpec, from: number, count: number): ReturnType<typeof numbered>[] =>
   Array.from({ length: count }, (_, index) => numbered(spec, from + index));
 
 const numbered = (spec: StudySpec, number: number) => ({ number, ...sampleTrial(spec, number) });
@@ -39,27 +39,29 @@ export async function extendStudy(
   return addTrials(store, study.id, sampleTrials(study.spec, existing, count));
 }
 
+/** Values by path, as texts that can be compared. */
+const flat = (spec: StudySpec): Map<string, string> =>
+  new Map(
+    Object.entries(spec).flatMap(([field, value]): [string, string][] =>
+      typeof value === 'object'
+        ? Object.entries(value).map(([inner, held]) => [`${field}.${inner}`, canonical(held)])
+        : [[field, canonical(value)]],
+    ),
+  );
+
 /** Top-level fields and fields one below in which two specs differ, such as `config.epochs`. */
 function changedFields(before: StudySpec, after: StudySpec): string[] {
-  const flat = (spec: StudySpec): Map<string, string> =>
-    new Map(
-      Object.entries(spec).flatMap(([field, value]): [string, string][] =>
-        typeof value === 'object'
-          ? Object.entries(value).map(([inner, held]) => [`${field}.${inner}`, canonical(held)])
-          : [[field, canonical(value)]],
-      ),
-    );
   const [old, now] = [flat(before), flat(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .filter((field) => old.get(field) !== now.get(field))
-    .sort();
+    .toSorted();
 }
 
 /** JSON with sorted keys: Postgres keeps the values of a jsonb column, not their order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, held: unknown) =>
     held && typeof held === 'object' && !Array.isArray(held)
-      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(held).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : held,
   );
 }

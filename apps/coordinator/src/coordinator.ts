@@ -16,6 +16,7 @@ import {
   runningTrials,
   setStudyState,
   waitingTrials,
+  type CancelOutcome,
   type RecordedEvent,
   type Store,
   type Study,
@@ -239,20 +240,18 @@ class Coordinator {
       return { ok: true, message: `study ${study.name} is stopping; running trials are checkpointed` };
     }
     const { trial } = command;
-    switch (await cancelTrial(store, { study: study.id, trial })) {
-      case 'cancelled':
-        return { ok: true, message: `trial ${trial} is cancelled; it had not started` };
-      case 'running': {
-        this.#stopping.add(trial);
-        const run = this.#leases.runs().find((held) => held.trial === trial);
-        if (run) this.#cancelRun(run, 'stopped');
-        return { ok: true, message: `trial ${trial} stops at its next training step` };
-      }
-      case 'finished':
-        return { ok: false, message: `trial ${trial} is finished already` };
-      case 'unknown':
-        return { ok: false, message: `study ${study.name} has no trial ${trial}` };
-    }
+    const outcome = await cancelTrial(store, { study: study.id, trial });
+    if (outcome === 'running') this.#stopRun(trial);
+    return {
+      ok: outcome === 'running' || outcome === 'cancelled',
+      message: answers[outcome](trial, study.name),
+    };
+  }
+
+  #stopRun(trial: number): void {
+    this.#stopping.add(trial);
+    const run = this.#leases.runs().find((held) => held.trial === trial);
+    if (run) this.#cancelRun(run, 'stopped');
   }
 
   /** Asks for every run back, until each is released or the time is up; what is left is taken back. */
@@ -283,6 +282,13 @@ class Coordinator {
     });
   }
 }
+
+const answers: Readonly<Record<CancelOutcome, (trial: number, study: string) => string>> = {
+  cancelled: (trial) => `trial ${trial} is cancelled; it had not started`,
+  running: (trial) => `trial ${trial} stops at its next training step`,
+  finished: (trial) => `trial ${trial} is finished already`,
+  unknown: (trial, study) => `study ${study} has no trial ${trial}`,
+};
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,11 +1,9 @@
 import type { Bus } from '@ram-sweep/bus';
-import { PROTOCOL_VERSION, type CheckpointRef, type TrialEvent } from '@ram-sweep/protocol';
+import { PROTOCOL_VERSION, type TrialEvent } from '@ram-sweep/protocol';
 import { recordEvents, type RecordedEvent, type Store, type Study } from '@ram-sweep/store';
 import { isRetryable } from './errors.js';
 import type { Log } from './log.js';
 
-/** How many checkpoints of a running trial are kept: the newest, and the one before in case it is damaged. */
-const KEPT_CHECKPOINTS = 2;
 const RETRY_MS = 1_000;
 
 interface RecorderOptions {
@@ -23,7 +21,6 @@ interface RecorderOptions {
  */
 export class Recorder {
   readonly #options: RecorderOptions;
-  readonly #checkpoints = new Map<number, CheckpointRef[]>();
   #unrecorded = 0;
 
   constructor(options: RecorderOptions) {
@@ -87,21 +84,13 @@ export class Recorder {
     });
   }
 
-  async #tidyCheckpoints({ event, state }: RecordedEvent): Promise<void> {
-    const { trial } = event;
-    const known = this.#checkpoints.get(trial) ?? [];
-    if ('checkpoint' in event && event.checkpoint) known.unshift(event.checkpoint);
-    const kept = known.slice(0, state === 'complete' ? 1 : KEPT_CHECKPOINTS);
-    if (state === 'complete') this.#checkpoints.delete(trial);
-    else this.#checkpoints.set(trial, kept);
-    const grown = known.length > kept.length;
-    if (kept.length > 0 && grown) {
-      await this.#options.bus.checkpoints.keepOnly(
-        event.study,
-        trial,
-        kept.map(({ name }) => name),
-      );
-    }
+  /**
+   * Only what is older than the kept ones may go: the worker may have stored the next checkpoint already,
+   * whose event is still on its way.
+   */
+  async #tidyCheckpoints({ state, checkpoints }: RecordedEvent): Promise<void> {
+    const oldest = state === 'complete' ? checkpoints[0] : checkpoints.at(-1);
+    if (oldest) await this.#options.bus.checkpoints.removeOlder(oldest.name);
   }
 }
 

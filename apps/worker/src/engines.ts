@@ -2,7 +2,7 @@ import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
 import { openTfjsEngine, probeTfjsBackends } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
 
-export const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;
+const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;
 export const engineChoices = ['auto', ...engineNames] as const;
 export type EngineName = (typeof engineNames)[number];
 export type EngineChoice = (typeof engineChoices)[number];
@@ -33,16 +33,12 @@ export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
   return (await probeEngines()).find((probe) => probe.available)?.engine ?? 'tfjs-wasm';
 }
 
+const opens: Readonly<Record<EngineName, () => Promise<Engine>>> = {
+  'tfjs-gpu': () => openTfjsEngine({ backend: 'gpu' }),
+  onnx: () => openOnnxEngine(),
+  'tfjs-node': () => openTfjsEngine({ backend: 'node' }),
+  'tfjs-wasm': () => openTfjsEngine({ backend: 'wasm' }),
+};
+
 /** Opens an engine in this thread. Throws with the way out where it cannot run here. */
-export function openEngine(engine: EngineName): Promise<Engine> {
-  switch (engine) {
-    case 'onnx':
-      return openOnnxEngine();
-    case 'tfjs-gpu':
-      return openTfjsEngine({ backend: 'gpu' });
-    case 'tfjs-node':
-      return openTfjsEngine({ backend: 'node' });
-    case 'tfjs-wasm':
-      return openTfjsEngine({ backend: 'wasm' });
-  }
-}
+export const openEngine = (engine: EngineName): Promise<Engine> => opens[engine]();

@@ -40,7 +40,7 @@ let engine: Promise<Engine> | undefined;
 /** Trains one trial to its end, or until the main thread wishes otherwise. Runs in a piscina thread. */
 export async function train(task: TrainingTask): Promise<TrainingOutcome> {
   engine ??= openEngine(task.engine);
-  const splits = await openSplits(task.images, task.dataset, {
+  const splits = openSplits(task.images, task.dataset, {
     validationSplit: task.config.validationSplit,
     seed: task.config.seed,
   });

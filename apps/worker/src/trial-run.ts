@@ -11,6 +11,7 @@ import {
   type TrialEvent,
   type WorkerRun,
 } from '@ram-sweep/protocol';
+import { CheckpointCorruptError as CheckpointUnreadableError, decodeCheckpoint } from '@ram-sweep/ram';
 import type { EngineName } from './engines.js';
 import { toFailure, TrainingHungError } from './failures.js';
 import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
@@ -113,7 +114,9 @@ export class TrialRun {
       const training = this.#parts.pool.run(task, { transferList: [there], signal: this.#killed.signal });
       return await this.#lastEvent(await Promise.race([training, stored.failed]));
     } catch (error) {
-      throw this.#killed.signal.aborted ? this.#killed.signal.reason : error;
+      // A thread that waits for an answer that will not come is of no use any more.
+      if (!this.#killed.signal.aborted) this.#killed.abort(error);
+      throw this.#killed.signal.reason;
     } finally {
       here.close();
     }
@@ -158,12 +161,12 @@ export class TrialRun {
     for (const ref of this.#checkpoints) {
       try {
         const bytes = await this.#parts.bus.checkpoints.get(ref);
+        decodeCheckpoint(bytes);
         this.#epochsDone = ref.epoch;
         this.#lastStored = ref;
         return bytes;
       } catch (error) {
-        if (!(error instanceof CheckpointCorruptError || error instanceof CheckpointMissingError))
-          throw error;
+        if (!isUnusable(error)) throw error;
         await this.#publish({
           kind: 'notice',
           message: `cannot resume from epoch ${ref.epoch}: ${error.message}`,
@@ -198,3 +201,9 @@ export class TrialRun {
     await this.#parts.bus.events.publish(event);
   }
 }
+
+/** Gone, changed on the way, or written by a program that we do not understand. */
+const isUnusable = (error: unknown): error is Error =>
+  [CheckpointCorruptError, CheckpointMissingError, CheckpointUnreadableError].some(
+    (kind) => error instanceof kind,
+  );

@@ -74,12 +74,20 @@ export class Checkpoints {
     return bytes;
   }
 
-  /** Removes every checkpoint of a trial but these, and what is left of unfinished puts. */
-  async keepOnly(study: string, trial: number, names: readonly string[]): Promise<void> {
-    const subjects = await this.#jetstream.subjects(CHECKPOINTS_STREAM, trialCheckpoints(study, trial));
+  /**
+   * Removes the checkpoints of the same trial that come before this one (an older attempt, or an earlier epoch or
+   * step), and what is left of unfinished puts before it. Later ones stay: they may be newer than the caller knows.
+   */
+  async removeOlder(name: string): Promise<void> {
+    const [study = '', trial] = name.split('/');
+    const subjects = await this.#jetstream.subjects(
+      CHECKPOINTS_STREAM,
+      trialCheckpoints(study, Number(trial)),
+    );
     const stored = new Set(subjects.map(checkpointOfPiece));
-    for (const name of names) stored.delete(name);
-    for (const name of stored) await this.#jetstream.purge(CHECKPOINTS_STREAM, checkpointPieces(name));
+    for (const other of stored) {
+      if (comesBefore(other, name)) await this.#jetstream.purge(CHECKPOINTS_STREAM, checkpointPieces(other));
+    }
   }
 
   /** Removes every checkpoint of a study. */
@@ -134,4 +142,16 @@ function orNull(error: unknown): null {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Order of two checkpoints of one trial by attempt, epoch and step, which end their names. */
+function comesBefore(one: string, other: string): boolean {
+  const [place, otherPlace] = [one, other].map((name) =>
+    name
+      .slice(name.lastIndexOf('/') + 1)
+      .split('-')
+      .map(Number),
+  );
+  const differs = place!.findIndex((value, index) => value !== otherPlace![index]);
+  return differs >= 0 && place![differs]! < otherPlace![differs]!;
 }

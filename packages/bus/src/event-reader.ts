@@ -12,7 +12,7 @@ import { bounded, decode, type Decoded } from './codec.js';
 import { isConsumerMissing } from './failures.js';
 import type { JetStream } from './jetstream.js';
 
-export interface RefusedMessage {
+interface RefusedMessage {
   readonly subject: string;
   readonly reason: string;
 }

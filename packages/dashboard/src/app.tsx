@@ -1,5 +1,5 @@
 import { useApp, useInput, useStdout, Text, type Key as InkKey } from 'ink';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Reader } from '@ram-sweep/store/read';
 import { Dashboard } from './components/dashboard.js';
 import { layoutFor } from './layout.js';
@@ -24,15 +24,15 @@ export function App({ reader, studyId, stopTrial, onExit }: AppProps) {
   const [view, setView] = useState<View>(firstView);
   const [snapshot, setSnapshot] = useState<Snapshot | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
-  const offset = useRef(0);
-  const layout = layoutFor(columns, rows, snapshot?.workers.length ?? 1);
-  offset.current = scrollTo(offset.current, view.selected, layout.trialRows);
+  const workers = snapshot?.workers.length ?? 1;
+  const layout = layoutFor(columns, rows, workers);
+  const offset = scrollTo(view.offset, view.selected, layout.trialRows);
 
   useEffect(() => {
     let current = true;
     const poll = async (): Promise<void> => {
       try {
-        const next = await readSnapshot(reader, studyId, view, layout, offset.current);
+        const next = await readSnapshot(reader, studyId, view, layoutFor(columns, rows, workers), offset);
         if (current && next) setSnapshot(next);
         if (current) setNotice((held) => (held?.startsWith('cannot read') ? null : held));
       } catch (error) {
@@ -46,7 +46,7 @@ export function App({ reader, studyId, stopTrial, onExit }: AppProps) {
       current = false;
       clearInterval(timer);
     };
-  }, [reader, studyId, view, layout.trialRows, layout.activityRows]);
+  }, [reader, studyId, view, columns, rows, workers, offset]);
 
   const perform = (effect: Effect): void => {
     if (effect.kind === 'stop-trial') {
@@ -95,12 +95,13 @@ function translateKey(input: string, key: InkKey): Key | null {
   return letters[input] ?? null;
 }
 
+const measure = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
+
 function useScreenSize(): { columns: number; rows: number } {
   const { stdout } = useStdout();
-  const measure = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const [size, setSize] = useState(measure);
+  const [size, setSize] = useState(() => measure(stdout));
   useEffect(() => {
-    const resize = (): void => setSize(measure());
+    const resize = (): void => setSize(measure(stdout));
     stdout.on('resize', resize);
     return () => void stdout.off('resize', resize);
   }, [stdout]);

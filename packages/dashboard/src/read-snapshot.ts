@@ -30,6 +30,6 @@ export async function readSnapshot(
     view.opened === null ? null : readTrial(reader, studyId, view.opened),
   ]);
   if (!study) return null;
-  const best = top[0]?.bestValidationError == null ? null : top[0];
+  const best = top.find(({ bestValidationError }) => bestValidationError !== null) ?? null;
   return { study, page, offset, best, workers, activity, opened, now: new Date() };
 }

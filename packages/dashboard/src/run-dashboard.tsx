@@ -7,6 +7,10 @@ export type DashboardExit = 'left' | 'interrupted' | 'ended';
 const ENTER_SCREEN = '\u001B[?1049h\u001B[H';
 const LEAVE_SCREEN = '\u001B[?1049l';
 
+function restore(): void {
+  process.stdout.write(LEAVE_SCREEN);
+}
+
 /**
  * Shows a study on the terminal's other screen until the person leaves or `signal` says that it is over.
  * The terminal is as before afterwards, also if this throws.
@@ -16,7 +20,6 @@ export async function runDashboard(
 ): Promise<DashboardExit> {
   const { signal, ...props } = options;
   let exit: DashboardExit = 'ended';
-  const restore = (): void => void process.stdout.write(LEAVE_SCREEN);
   process.stdout.write(ENTER_SCREEN);
   process.once('exit', restore);
   const onExit = (effect: 'leave' | 'interrupt'): void => {

@@ -5,13 +5,15 @@ export interface View {
   readonly sort: TrialSort;
   /** Position of the selected trial among all trials, in the order of `sort`. */
   readonly selected: number;
+  /** Position of the first visible trial. */
+  readonly offset: number;
   /** Number of the trial that is open. */
   readonly opened: number | null;
   /** Number of the trial that is about to be stopped, until y or n. */
   readonly stopping: number | null;
 }
 
-export const firstView: View = { sort: 'rank', selected: 0, opened: null, stopping: null };
+export const firstView: View = { sort: 'rank', selected: 0, offset: 0, opened: null, stopping: null };
 
 /** What a key asks of the world beyond the view. */
 export type Effect =
@@ -58,7 +60,7 @@ export function pressKey(view: View, key: Key, situation: Situation): { view: Vi
   const step = steps[key];
   if (step !== undefined && view.opened === null) {
     const selected = Math.max(0, Math.min(situation.trials - 1, view.selected + step));
-    return { view: { ...view, selected } };
+    return { view: { ...view, selected, offset: scrollTo(view.offset, selected, situation.pageRows) } };
   }
   return pressActionKey(view, key, situation.trialAtCursor);
 }
@@ -67,7 +69,7 @@ function pressActionKey(view: View, key: Key, trial: number | null): { view: Vie
   switch (key) {
     case 'sort': {
       const sort = SORTS[(SORTS.indexOf(view.sort) + 1) % SORTS.length] ?? 'rank';
-      return { view: { ...view, sort, selected: 0 } };
+      return { view: { ...view, sort, selected: 0, offset: 0 } };
     }
     case 'open':
       return { view: { ...view, opened: trial } };

@@ -6,7 +6,12 @@ import { secondsLeft, stepRate } from '../dist/snapshot.js';
 import { firstView, type View } from '../dist/view.js';
 import { snapshot } from './study.js';
 
-function frame(columns: number, rows: number, view: View = firstView, notice: string | null = null): string[] {
+function frame(
+  columns: number,
+  rows: number,
+  view: View = firstView,
+  notice: string | null = null,
+): string[] {
   const layout = layoutFor(columns, rows, snapshot.workers.length);
   const app = render(<Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} />);
   const text = app.lastFrame() ?? '';
@@ -30,7 +35,9 @@ describe('the frame', () => {
     expect(lines.find((line) => line.startsWith('best so far'))).toBe(
       'best so far: 4.12 % validation error, trial 1 at epoch 3: std 0.1, glimpses 3,…',
     );
-    expect(lines.at(-1)).toBe('↑↓ move  ⏎ open  s sort (rank)  x stop trial  q leave it running  ^C stop all');
+    expect(lines.at(-1)).toBe(
+      '↑↓ move  ⏎ open  s sort (rank)  x stop trial  q leave it running  ^C stop all',
+    );
   });
 
   it.each([
@@ -49,7 +56,9 @@ describe('the frame', () => {
   });
 
   it('asks before it stops a trial', () => {
-    expect(frame(80, 24, { ...firstView, stopping: 0 }).at(-1)).toBe('stop trial 0? y: yes, any other key: no');
+    expect(frame(80, 24, { ...firstView, stopping: 0 }).at(-1)).toBe(
+      'stop trial 0? y: yes, any other key: no',
+    );
   });
 
   it('says what is wrong in place of the keys', () => {

@@ -5,7 +5,7 @@ import type { Snapshot } from '../dist/snapshot.js';
 /** A study as the dashboard would read it, at a fixed moment: 4 of 10 epochs done, 100 s after the first trial began. */
 const START = new Date('2026-01-01T12:00:00Z');
 
-export const trial = (number: number, values: Partial<TrialRow>): TrialRow => ({
+const trial = (number: number, values: Partial<TrialRow>): TrialRow => ({
   number,
   rank: null,
   state: 'waiting',
@@ -26,12 +26,17 @@ export const trial = (number: number, values: Partial<TrialRow>): TrialRow => ({
   ...values,
 });
 
-export const studyId = '6f9b1f0e-0000-4000-8000-000000000001';
+const studyId = '6f9b1f0e-0000-4000-8000-000000000001';
 
 const study: StudySummary = {
   id: studyId,
   name: 'mnist-28',
-  spec: studySpecSchema.parse({ name: 'mnist-28', dataset: { name: 'mnist' }, trials: 2, config: { epochs: 5 } }),
+  spec: studySpecSchema.parse({
+    name: 'mnist-28',
+    dataset: { name: 'mnist' },
+    trials: 2,
+    config: { epochs: 5 },
+  }),
   state: 'active',
   createdAt: START,
   counts: { waiting: 0, running: 1, complete: 1, pruned: 0, failed: 0, cancelled: 0 },
@@ -54,7 +59,18 @@ const worker: WorkerRow = {
   startedAt: START,
   lastSeenAt: START,
   secondsAgo: 1.4,
-  runs: [{ study: studyId, trial: 0, attempt: 1, epoch: 2, epochs: 5, step: 30, steps: 422, stepsPerSecond: 41.25 }],
+  runs: [
+    {
+      study: studyId,
+      trial: 0,
+      attempt: 1,
+      epoch: 2,
+      epochs: 5,
+      step: 30,
+      steps: 422,
+      stepsPerSecond: 41.25,
+    },
+  ],
 };
 
 const complete = trial(1, {

@@ -14,6 +14,6 @@ export interface OpenBackend {
 }
 
 /** Opens one backend. Throws a BackendUnavailableError if it is not there. */
-export function openBackend(backend: TfjsBackend): Promise<OpenBackend> {
-  return backend === 'wasm' ? openWasmBackend() : openNativeBackend(backend);
+export function openBackend(backend: TfjsBackend, nativeFolder?: string): Promise<OpenBackend> {
+  return backend === 'wasm' ? openWasmBackend() : openNativeBackend(backend, nativeFolder);
 }

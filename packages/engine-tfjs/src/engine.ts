@@ -3,6 +3,7 @@ import type { Engine } from '@ram-sweep/ram';
 import { openBackend, TFJS_BACKENDS, type OpenBackend, type TfjsBackend } from './backend.js';
 import { registerGradients } from './gradients.js';
 import { TfjsModel } from './model.js';
+import type { NativeOptions } from './native-backend.js';
 
 /**
  * Opens TensorFlow.js as an engine in this thread: on the backend that is asked for, or on the fastest one there is.
@@ -10,18 +11,24 @@ import { TfjsModel } from './model.js';
  * Each thread has a TensorFlow.js of its own, and computes on the backend that was opened last.
  * Throws a BackendUnavailableError.
  */
-export async function openTfjsEngine(options: { backend?: TfjsBackend } = {}): Promise<Engine> {
+export async function openTfjsEngine(
+  options: { readonly backend?: TfjsBackend } & NativeOptions = {},
+): Promise<Engine> {
   tf.enableProdMode();
-  const { backend, device } = await openFirst(options.backend ? [options.backend] : TFJS_BACKENDS);
+  const backends = options.backend ? [options.backend] : TFJS_BACKENDS;
+  const { backend, device } = await openFirst(backends, options.nativeFolder);
   registerGradients();
   return { name: `tfjs-${backend}`, device, compile: async (spec) => new TfjsModel(spec) };
 }
 
-async function openFirst([backend, ...others]: readonly TfjsBackend[]): Promise<OpenBackend> {
+async function openFirst(
+  [backend, ...others]: readonly TfjsBackend[],
+  nativeFolder?: string,
+): Promise<OpenBackend> {
   try {
-    return await openBackend(backend!);
+    return await openBackend(backend!, nativeFolder);
   } catch (error) {
     if (others.length === 0) throw error;
-    return openFirst(others);
+    return openFirst(others, nativeFolder);
   }
 }

@@ -1,6 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { TFJS_BACKENDS, type TfjsBackend } from './backend.js';
+import type { NativeOptions } from './native-backend.js';
 
 export interface BackendProbe {
   readonly backend: TfjsBackend;
@@ -15,16 +16,16 @@ const PROBE_TIMEOUT_MS = 60_000;
  * Tries every backend, fastest first. Each in a process of its own: a native library that does not suit
  * the CPU or driver ends its process without an error to catch.
  */
-export function probeTfjsBackends(): Promise<BackendProbe[]> {
-  return Promise.all(TFJS_BACKENDS.map(probe));
+export function probeTfjsBackends({ nativeFolder }: NativeOptions = {}): Promise<BackendProbe[]> {
+  return Promise.all(TFJS_BACKENDS.map((backend) => probe(backend, nativeFolder)));
 }
 
-function probe(backend: TfjsBackend): Promise<BackendProbe> {
+function probe(backend: TfjsBackend, nativeFolder: string | undefined): Promise<BackendProbe> {
   const script = fileURLToPath(new URL('./probe-process.js', import.meta.url));
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [script, backend],
+      nativeFolder ? [script, backend, nativeFolder] : [script, backend],
       { timeout: PROBE_TIMEOUT_MS, killSignal: 'SIGKILL' },
       (error, stdout) => resolve(readProbe(backend, stdout) ?? crashed(backend, error)),
     );

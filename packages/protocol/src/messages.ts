@@ -30,7 +30,12 @@ export type Claim = Readonly<z.infer<typeof claimSchema>>;
 
 /** The answer. A granted claim is the lease; checkpoints are to be tried in order, newest first. */
 export const claimReplySchema = z.discriminatedUnion('granted', [
-  z.strictObject({ version, granted: z.literal(true), attempt, checkpoints: z.array(checkpointRefSchema) }),
+  z.strictObject({
+    version,
+    granted: z.literal(true),
+    attempt,
+    checkpoints: z.array(checkpointRefSchema).readonly(),
+  }),
   z.strictObject({ version, granted: z.literal(false), reason: z.string() }),
 ]);
 export type ClaimReply = Readonly<z.infer<typeof claimReplySchema>>;

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { TrialState } from '@ram-sweep/protocol';
-import { openStore, retryTrials } from '@ram-sweep/store';
-import { withReader, ensureServers } from '../servers.js';
+import { retryTrials, type Store } from '@ram-sweep/store';
+import type { StudySummary } from '@ram-sweep/store/read';
+import { ensureServers, withReader, withStore } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { extendStudy } from '../sweep.js';
 import { examples } from './arguments.js';
@@ -34,32 +35,32 @@ export function resumeCommand(): Command {
       const settings = readSettings(command);
       const summary = await withReader(settings, (reader) => requireStudy(reader, name));
       const servers = await ensureServers(settings, (line) => console.error(line));
-      const store = await openStore({ url: servers.databaseUrl, name: 'ram-sweep resume', poolSize: 2 });
-      let { counts } = summary;
-      try {
-        const states: TrialState[] = [
-          ...(flags.retryFailed ? (['failed'] as const) : []),
-          ...(flags.retryCancelled ? (['cancelled'] as const) : []),
-        ];
-        const retried = states.length > 0 ? await retryTrials(store, { study: summary.id, states }) : [];
-        if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
-        const added = flags.trials ? await extendStudy(store, summary, summary.trials, flags.trials) : 0;
-        if (added > 0) console.log(`study ${summary.name} has ${added} more trials`);
-        counts = { ...counts, waiting: counts.waiting + retried.length + added };
-      } finally {
-        await store.close();
-      }
-      if (counts.waiting + counts.running === 0) {
+      const { failed } = summary.counts;
+      const taken = await withStore(servers, (store) => takeUp(store, summary, flags));
+      const unfinished = summary.counts.waiting + summary.counts.running + taken;
+      if (unfinished === 0) {
         console.log(
-          `study ${summary.name} has no unfinished trials${counts.failed ? `; --retry-failed takes up its ${counts.failed} failed ones` : ''}`,
+          `study ${summary.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
         );
         await printOutcome(servers, summary);
         return;
       }
-      console.log(`study ${summary.name}: ${counts.waiting + counts.running} trials to go`);
+      console.log(`study ${summary.name}: ${unfinished} trials to go`);
       process.exitCode = await runSweep(settings, servers, summary, flags);
     },
   );
+}
+
+/** Puts failed and cancelled trials back and adds new ones, as asked. Returns how many are waiting by this. */
+async function takeUp(store: Store, study: StudySummary, flags: ResumeFlags): Promise<number> {
+  const states: TrialState[] = [];
+  if (flags.retryFailed) states.push('failed');
+  if (flags.retryCancelled) states.push('cancelled');
+  const retried = states.length > 0 ? await retryTrials(store, { study: study.id, states }) : [];
+  if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
+  const added = flags.trials ? await extendStudy(store, study, study.trials, flags.trials) : 0;
+  if (added > 0) console.log(`study ${study.name} has ${added} more trials`);
+  return retried.length + added;
 }
 
 function parseExtension(text: string): number {

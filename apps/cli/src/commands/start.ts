@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { readStudyFile, type StudyOverride } from '@ram-sweep/search';
-import { openStore } from '@ram-sweep/store';
 import { exitCodes } from '../errors.js';
-import { ensureServers } from '../servers.js';
+import { ensureServers, withStore } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { findOrCreateStudy } from '../sweep.js';
 import { examples, parseCount } from './arguments.js';
@@ -43,8 +42,7 @@ export function startCommand(): Command {
     const spec = await readStudyFile(file, { overrides: overrides(flags) });
     const settings = readSettings(command);
     const servers = await ensureServers(settings, (line) => console.error(line));
-    const store = await openStore({ url: servers.databaseUrl, name: 'ram-sweep start', poolSize: 2 });
-    const { study, created } = await findOrCreateStudy(store, spec).finally(() => store.close());
+    const { study, created } = await withStore(servers, (store) => findOrCreateStudy(store, spec));
     if (!created && study.state === 'complete') {
       console.log(`study ${study.name} is complete already; run it anew under another name with --name`);
       await printOutcome(servers, study);

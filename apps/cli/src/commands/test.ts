@@ -3,13 +3,13 @@ import { connectBus } from '@ram-sweep/bus';
 import { openImageSet, openSplits } from '@ram-sweep/dataset';
 import type { CheckpointRef } from '@ram-sweep/protocol';
 import { decodeCheckpoint, evaluateSplit, freshState, modelSpec, type Checkpoint } from '@ram-sweep/ram';
-import { openStore, recordTestResult } from '@ram-sweep/store';
+import { recordTestResult } from '@ram-sweep/store';
 import { readTrial, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice } from '@ram-sweep/worker';
 import { CommandError, exitCodes, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
 import { percent } from '../print/units.js';
-import { ensureServers, withReader, type Servers } from '../servers.js';
+import { ensureServers, withReader, withStore, type Servers } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
@@ -80,7 +80,7 @@ async function testTrial(
     ...(dataDir ? { dataDir } : {}),
     cacheDir: settings.cacheDir,
   });
-  const splits = await openSplits(images, dataset, {
+  const splits = openSplits(images, dataset, {
     validationSplit: config.validationSplit,
     seed: config.seed,
   });
@@ -145,19 +145,10 @@ async function readCheckpoint(
   }
 }
 
-async function record(servers: Servers, study: StudySummary, result: Omit<TestResult, never>): Promise<void> {
-  const store = await openStore({ url: servers.databaseUrl, name: 'ram-sweep test', poolSize: 1 });
-  const { trial, epoch, policy, rollouts, images, engine } = result;
-  await recordTestResult(store, {
-    study: study.id,
-    trial,
-    epoch,
-    policy,
-    rollouts,
-    error: result.testError,
-    images,
-    engine,
-  }).finally(() => store.close());
+function record(servers: Servers, study: StudySummary, result: TestResult): Promise<void> {
+  const { trial, epoch, policy, rollouts, images, engine, testError: error } = result;
+  const row = { study: study.id, trial, epoch, policy, rollouts, error, images, engine };
+  return withStore(servers, (store) => recordTestResult(store, row));
 }
 
 const describe = (result: TestResult): string =>

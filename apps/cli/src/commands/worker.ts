@@ -8,6 +8,9 @@ import { readSettings, withServerFlags } from '../settings.js';
 import { examples, parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
 
+const log = (message: string, fields: object = {}): void =>
+  console.error(`${new Date().toISOString()} ${message} ${JSON.stringify(fields)}`);
+
 export function workerCommand(): Command {
   const command = new Command('worker')
     .description('join a sweep from this machine: take trials from a NATS server and train them')
@@ -35,8 +38,6 @@ export function workerCommand(): Command {
       const dataDir = flags.dataDir ?? settings.dataDir;
       const leave = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort());
-      const log = (message: string, fields: object = {}): void =>
-        console.error(`${new Date().toISOString()} ${message} ${JSON.stringify(fields)}`);
       await runWorker(
         {
           bus: busOptions(settings, embedded, 'worker'),

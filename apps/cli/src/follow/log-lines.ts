@@ -87,7 +87,7 @@ class LineFollower {
       limit: 200,
       ...(this.#lastActivity === undefined ? {} : { after: this.#lastActivity }),
     });
-    const oldestFirst = [...rows].sort((a, b) => a.id - b.id);
+    const oldestFirst = rows.toSorted((a, b) => a.id - b.id);
     for (const { id, message } of oldestFirst) {
       this.#lastActivity = Math.max(this.#lastActivity ?? 0, id);
       this.#write(message);

@@ -2,12 +2,13 @@
 export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? '–' : `${(share * 100).toFixed(2)} %`;
 
+const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+
 /** Seconds as `4.2 s`, `3 min 05 s` or `2 h 07 min`. */
 export function duration(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return '–';
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const minutes = Math.floor(seconds / 60);
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   return minutes < 60
     ? `${minutes} min ${two(seconds % 60)} s`
     : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;

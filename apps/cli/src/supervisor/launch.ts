@@ -32,7 +32,7 @@ export function launch(plan: SweepPlan): LaunchedSweep {
     stdio: ['ignore', out, out, 'ipc'],
   });
   closeSync(out);
-  child.send(plan as object);
+  child.send(plan);
   return launched(child, logFile);
 }
 

@@ -96,13 +96,12 @@ async function keep(start: () => Child, { log, signal, patienceMs, isFinal }: Ke
   }
 }
 
+/** Settles when the signal aborts; `cancel` forgets about it. */
 function aborted(signal: AbortSignal): { promise: Promise<void>; cancel: () => void } {
-  let cancel = (): void => undefined;
+  const forgotten = new AbortController();
   const promise = new Promise<void>((resolve) => {
-    const tell = (): void => resolve();
-    if (signal.aborted) tell();
-    signal.addEventListener('abort', tell, { once: true });
-    cancel = () => signal.removeEventListener('abort', tell);
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: forgotten.signal });
   });
-  return { promise, cancel };
+  return { promise, cancel: () => forgotten.abort() };
 }
