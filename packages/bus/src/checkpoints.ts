@@ -77,8 +77,10 @@ export class Checkpoints {
   /**
    * Removes the checkpoints of the same trial that come before this one (an older attempt, or an earlier epoch or
    * step), and what is left of unfinished puts before it. Later ones stay: they may be newer than the caller knows.
+   * Throws BusRefusedError for what is no name.
    */
   async removeOlder(name: string): Promise<void> {
+    if (!NAME.test(name)) throw new BusRefusedError(name, `${name} is no name of a checkpoint`);
     const [study = '', trial] = name.split('/');
     const subjects = await this.#jetstream.subjects(
       CHECKPOINTS_STREAM,

@@ -9,6 +9,8 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 const TRIES_BEFORE_NOTICE = 3;
 const MENDING_PAUSE_MS = 500;
+/** What only workers use is missed by nobody here, so the coordinator looks after all of it. */
+const CHECK_STREAMS_EVERY_MS = 5_000;
 /** How long a question about a stream may take, reconnects included. */
 const ADMIN_PATIENCE_MS = 10_000;
 
@@ -36,6 +38,8 @@ export class JetStream {
     this.connection = connection;
     if (connection.options.role === 'coordinator') {
       connection.onReconnected(() => void this.#makeStreams());
+      const checking = setInterval(() => void this.#makeStreams(), CHECK_STREAMS_EVERY_MS);
+      connection.closing.addEventListener('abort', () => clearInterval(checking), { once: true });
     }
   }
 
@@ -174,6 +178,7 @@ export class JetStream {
 
   async #makeStreams(): Promise<void> {
     const { manager, options, notice } = this.connection;
+    if (!this.connection.connected) return;
     try {
       await ensureStreams(manager, options.ackWaitMs);
     } catch (error) {

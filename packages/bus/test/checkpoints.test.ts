@@ -130,6 +130,7 @@ test('what is no checkpoint is refused before anything is sent', async () => {
   const bus = await server.open('worker');
   const ref = { name: 'x', digest: '0'.repeat(64), bytes: 1, ...atStart };
   await expect(put(bus, `${newStudy()}/0/>`, bytesOf(1))).rejects.toThrow(BusRefusedError);
+  await expect(bus.checkpoints.removeOlder('*/1/1-1-1')).rejects.toThrow(BusRefusedError);
   await expect(bus.checkpoints.get({ ...ref, name: '../etc' })).rejects.toThrow(CheckpointMissingError);
   const huge = { length: 2 ** 31 } as Uint8Array;
   const name = checkpointName(newStudy(), 0, 1, 1, 0);

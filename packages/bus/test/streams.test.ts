@@ -85,17 +85,21 @@ test('all that JetStream had is lost in a restart: the coordinator makes it agai
   await Promise.all([worker.close(), coordinator.close()]);
 });
 
-test('streams and consumers deleted under a running sweep are made again', async () => {
+test.each([
+  ['events stream', (manager: JetStreamManager) => manager.streams.delete(EVENTS_STREAM)],
+  ['jobs stream', (manager: JetStreamManager) => manager.streams.delete(JOBS_STREAM)],
+  [
+    "workers' consumer",
+    (manager: JetStreamManager) => manager.consumers.delete(JOBS_STREAM, WORKERS_CONSUMER),
+  ],
+])('the %s deleted under a running sweep is made again, and everyone goes on', async (_, remove) => {
   const [coordinator, worker] = [await open('coordinator'), await open('worker')];
   const study = newStudy();
   const reading = coordinator.events.read(study, { batch: 10, waitMs: 10 })[Symbol.asyncIterator]();
   const batch = reading.next();
   const taking = worker.jobs.take();
   await sleep(200);
-  await manage(async (manager) => {
-    await manager.streams.delete(EVENTS_STREAM);
-    await manager.consumers.delete(JOBS_STREAM, WORKERS_CONSUMER);
-  });
+  await manage(remove);
   await worker.events.publish(event(study, { sequence: 0 }));
   await coordinator.jobs.publish(job(study, 2));
   expect((await batch).value.events).toEqual([event(study, { sequence: 0 })]);
