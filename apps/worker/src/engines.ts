@@ -1,5 +1,5 @@
 import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
-import { openTfjsEngine, probeTfjsBackends } from '@ram-sweep/engine-tfjs';
+import { openTfjsEngine, probeTfjsBackend, type TfjsBackend } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
 
 const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;
@@ -14,31 +14,39 @@ export interface EngineProbe {
   readonly reason: string;
 }
 
-/** Every engine, fastest first, with whether it can run here. */
-export async function probeEngines(): Promise<EngineProbe[]> {
-  const [backends, onnx] = await Promise.all([probeTfjsBackends(), probeOnnx()]);
-  const found = new Map<string, Omit<EngineProbe, 'engine'>>([
-    ['onnx', onnx],
-    ...backends.map(({ backend, available, reason }) => [`tfjs-${backend}`, { available, reason }] as const),
-  ]);
-  return engineNames.map((engine) => ({
-    engine,
-    ...(found.get(engine) ?? { available: false, reason: 'unknown to this build' }),
-  }));
+interface EngineEntry {
+  readonly probe: () => Promise<Omit<EngineProbe, 'engine'>>;
+  readonly open: () => Promise<Engine>;
 }
 
-/** The engine that `auto` means here: the first of the list that is available. */
-export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
-  if (choice !== 'auto') return choice;
-  return (await probeEngines()).find((probe) => probe.available)?.engine ?? 'tfjs-wasm';
-}
+const tfjs = (backend: TfjsBackend): EngineEntry => ({
+  probe: () => probeTfjsBackend(backend),
+  open: () => openTfjsEngine({ backend }),
+});
 
-const opens: Readonly<Record<EngineName, () => Promise<Engine>>> = {
-  'tfjs-gpu': () => openTfjsEngine({ backend: 'gpu' }),
-  onnx: () => openOnnxEngine(),
-  'tfjs-node': () => openTfjsEngine({ backend: 'node' }),
-  'tfjs-wasm': () => openTfjsEngine({ backend: 'wasm' }),
+const engines: Readonly<Record<EngineName, EngineEntry>> = {
+  'tfjs-gpu': tfjs('gpu'),
+  onnx: { probe: probeOnnx, open: () => openOnnxEngine() },
+  'tfjs-node': tfjs('node'),
+  'tfjs-wasm': tfjs('wasm'),
 };
 
+const probe = async (engine: EngineName): Promise<EngineProbe> => {
+  const { available, reason } = await engines[engine].probe();
+  return { engine, available, reason };
+};
+
+/** Every engine, fastest first, with whether it can run here. */
+export const probeEngines = (): Promise<EngineProbe[]> => Promise.all(engineNames.map(probe));
+
+/** The engine that `auto` means here: the first of the list that is available. The others are not even tried. */
+export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
+  if (choice !== 'auto') return choice;
+  for (const engine of engineNames) {
+    if ((await probe(engine)).available) return engine;
+  }
+  throw new Error('no engine can run here; `ram-sweep doctor` says why');
+}
+
 /** Opens an engine in this thread. Throws with the way out where it cannot run here. */
-export const openEngine = (engine: EngineName): Promise<Engine> => opens[engine]();
+export const openEngine = (engine: EngineName): Promise<Engine> => engines[engine].open();

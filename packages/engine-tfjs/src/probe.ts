@@ -1,6 +1,6 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { TFJS_BACKENDS, type TfjsBackend } from './backend.js';
+import type { TfjsBackend } from './backend.js';
 import type { NativeOptions } from './native-backend.js';
 
 export interface BackendProbe {
@@ -13,14 +13,13 @@ export interface BackendProbe {
 const PROBE_TIMEOUT_MS = 60_000;
 
 /**
- * Tries every backend, fastest first. Each in a process of its own: a native library that does not suit
- * the CPU or driver ends its process without an error to catch.
+ * Tries a backend in a process of its own: a native library that does not suit the CPU or driver ends its
+ * process without an error to catch.
  */
-export function probeTfjsBackends({ nativeFolder }: NativeOptions = {}): Promise<BackendProbe[]> {
-  return Promise.all(TFJS_BACKENDS.map((backend) => probe(backend, nativeFolder)));
-}
-
-function probe(backend: TfjsBackend, nativeFolder: string | undefined): Promise<BackendProbe> {
+export function probeTfjsBackend(
+  backend: TfjsBackend,
+  { nativeFolder }: NativeOptions = {},
+): Promise<BackendProbe> {
   const script = fileURLToPath(new URL('./probe-process.js', import.meta.url));
   return new Promise((resolve) => {
     execFile(

@@ -56,8 +56,10 @@ async function chosenGpus({ device, engine }: WorkerFlags): Promise<Gpu[]> {
   if (!wanted) throw badUsage(`--device ${device} is unknown`, 'use auto, cpu, gpu, or gpu:0,1');
   const forced = wanted[1] !== 'auto';
   if (wanted[1] === 'cpu' || (engine !== 'auto' && engine !== 'tfjs-gpu')) return [];
+  const present = await listGpus();
+  if (!forced && present.length === 0) return [];
   const probe = (await probeEngines()).find((found) => found.engine === 'tfjs-gpu');
-  const gpus = probe?.available ? await listGpus() : [];
+  const gpus = probe?.available ? present : [];
   const chosen = wanted[2] ? gpus.filter(({ index }) => wanted[2]!.split(',').includes(String(index))) : gpus;
   if (forced && chosen.length === 0) {
     throw new CommandError(
