@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { BusUnavailableError, busOptionsSchema, connectBus, type BusOptions } from '../src/index.js';
 import { newStudy } from './messages.js';
 import { startNatsServer } from './nats-server.js';
@@ -53,9 +53,9 @@ test('a credentials or certificate file that is not there is named', async () =>
 
 test('a server without JetStream is of no use to a coordinator', async () => {
   const bare = await startNatsServer(() => ({}));
+  onTestFinished(() => bare.stop());
   const { message } = await failure({ servers: bare.url, role: 'coordinator' });
   expect(message).toContain('does not run JetStream; start nats-server with --jetstream');
-  await bare.stop();
 });
 
 test('a worker that tries to be a coordinator is told so', async () => {
@@ -111,6 +111,7 @@ test('TLS: the server is trusted by its CA, and only by it', async () => {
     };
     return { tls, jetstream: { store_dir: join(directory, 'streams') } };
   });
+  onTestFinished(() => secure.stop());
   const file = (name: string) => join(secure.directory, name);
   const client = { certFile: file('client.pem'), keyFile: file('client.key') };
   const servers = secure.url.replace('nats:', 'tls:');
@@ -126,7 +127,6 @@ test('TLS: the server is trusted by its CA, and only by it', async () => {
     'is not trusted',
   );
   expect((await failure({ servers, tls: { caFile: file('ca.pem') } })).message).toContain('tls.certFile');
-  await secure.stop();
   expect((await failure({ tls: {}, ...server.nats.worker })).message).toContain('does not speak TLS');
 }, 60_000);
 
