@@ -1,3 +1,4 @@
 export { chooseEngine, engineChoices, openEngine, probeEngines } from './engines.js';
 export type { EngineChoice, EngineName, EngineProbe } from './engines.js';
+export { measureEngine } from './measure-engine.js';
 export { runWorker } from './worker.js';

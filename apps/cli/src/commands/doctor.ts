@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
-import { chooseEngine, probeEngines } from '@ram-sweep/worker';
+import { chooseEngine, measureEngine, probeEngines } from '@ram-sweep/worker';
 import { formatRows, type Format } from '../print/format.js';
 import { bytes } from '../print/units.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
@@ -17,7 +17,7 @@ interface Finding {
 
 export function doctorCommand(): Command {
   const command = new Command('doctor')
-    .description('look at this machine: engines and why one is chosen, GPUs, servers, data')
+    .description('look at this machine: engines, how fast they are and which is chosen, GPUs, servers, data')
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('ram-sweep doctor', 'ram-sweep doctor --json'));
@@ -58,11 +58,13 @@ async function examine(settings: Settings): Promise<Finding[]> {
 
 async function examineEngines(): Promise<Finding[]> {
   const chosen = await chooseEngine('auto');
-  return (await probeEngines()).map(({ engine, available, reason }) => ({
-    what: `engine ${engine}`,
-    ok: available,
-    detail: engine === chosen ? `${reason} (chosen: the fastest that runs here)` : reason,
-  }));
+  const findings: Finding[] = [];
+  for (const { engine, available, reason } of await probeEngines()) {
+    const measured = available ? `, ${(await measureEngine(engine)).toFixed(1)} ms a training step` : '';
+    const why = engine === chosen ? ' (chosen: the first of this order that runs here)' : '';
+    findings.push({ what: `engine ${engine}`, ok: available, detail: `${reason}${measured}${why}` });
+  }
+  return findings;
 }
 
 async function examineNats(options: { cacheDir: string; path?: string }): Promise<Finding> {
