@@ -176,15 +176,17 @@ class Coordinator {
     const lapsed = this.#leases.lapsed(now);
     if (lapsed.length === 0) return;
     if (this.#recorder.busy || (await this.#parts.bus.events.waiting(this.#parts.study.id)) > 0) return;
-    for (const run of lapsed) await this.#requeue(run, `worker ${run.worker} was not heard of any more`);
+    for (const run of lapsed)
+      await this.#requeue(run, `worker ${run.worker} was not heard of any more`, run.listed);
   }
 
-  async #requeue(run: Run, reason: string): Promise<void> {
+  /** `counts`: the trial may be why its worker is gone. */
+  async #requeue({ trial, attempt, worker }: Run, reason: string, counts: boolean): Promise<void> {
     const { store, study, log } = this.#parts;
-    const { trial, attempt } = run;
-    const won = await requeueTrial(store, { study: study.id, trial, attempt, reason });
+    const run = { trial, attempt, worker };
+    const outcome = await requeueTrial(store, { study: study.id, trial, attempt, reason, counts });
     this.#leases.end(trial, attempt);
-    if (won) log('trial goes back to the queue', { ...run, reason });
+    if (outcome !== 'over') log('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
     if (this.#stopping.delete(trial)) await cancelTrial(store, { study: study.id, trial });
     this.#cancelRun(run, 'fenced');
   }
@@ -257,14 +259,14 @@ class Coordinator {
   /** Asks for every run back, until each is released or the time is up; what is left is taken back. */
   async #releaseAll(): Promise<void> {
     const { store, study, timing, log } = this.#parts;
-    await this.#dispatcher.withdraw();
+    await this.#survive(async () => this.#dispatcher.withdraw().then(() => false));
     const deadline = performance.now() + timing.releaseMs;
     while (this.#leases.size > 0 && performance.now() < deadline) {
       for (const run of this.#leases.runs()) this.#cancelRun(run, 'released');
       await sleep(Math.min(500, timing.tickMs));
     }
     for (const run of this.#leases.runs())
-      await this.#requeue(run, 'its worker did not give it back in time');
+      await this.#requeue(run, 'its worker did not give it back in time', false);
     await setStudyState(store, { study: study.id, state: 'stopped' });
     log('all trials are back in the queue');
   }

@@ -5,6 +5,11 @@ export interface Run {
   readonly worker: string;
 }
 
+/** A run, and whether any heartbeat has listed it: if none has, its worker may not know of it. */
+export interface HeldRun extends Run {
+  readonly listed: boolean;
+}
+
 /**
  * Who trains what, as far as the coordinator has heard.
  *
@@ -13,7 +18,7 @@ export interface Run {
  * Times are milliseconds of any monotonic clock.
  */
 export class Leases {
-  readonly #runs = new Map<number, Run & { heardAt: number }>();
+  readonly #runs = new Map<number, HeldRun & { heardAt: number }>();
   readonly #leaseMs: number;
 
   constructor(leaseMs: number) {
@@ -29,7 +34,7 @@ export class Leases {
   }
 
   grant(run: Run, now: number): void {
-    this.#runs.set(run.trial, { ...run, heardAt: now });
+    this.#runs.set(run.trial, { ...run, listed: false, heardAt: now });
   }
 
   /** Takes note of a heartbeat. Returns the runs in it that are nobody's or somebody else's: to be fenced. */
@@ -37,7 +42,8 @@ export class Leases {
     const strangers: Run[] = [];
     for (const { trial, attempt } of listed) {
       const held = this.#runs.get(trial);
-      if (held && held.attempt === attempt && held.worker === worker) held.heardAt = now;
+      if (held && held.attempt === attempt && held.worker === worker)
+        this.#runs.set(trial, { ...held, listed: true, heardAt: now });
       else strangers.push({ trial, attempt, worker });
     }
     return strangers;
@@ -48,7 +54,7 @@ export class Leases {
     return this.#runs.get(trial)?.attempt === attempt && this.#runs.delete(trial);
   }
 
-  lapsed(now: number): Run[] {
+  lapsed(now: number): HeldRun[] {
     return [...this.#runs.values()].filter((run) => now - run.heardAt > this.#leaseMs);
   }
 

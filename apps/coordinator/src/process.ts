@@ -18,7 +18,7 @@ export async function runCoordinator(input: unknown, log: Log, signal: AbortSign
   try {
     const study = await findStudy(store, options.study);
     if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` makes one`);
-    const bus = await connectBus(options.bus);
+    const bus = await connectBus(options.bus, { notice: log });
     try {
       return coordinatorExit[await drive({ store, bus, study, timing: options, log }, signal)];
     } finally {

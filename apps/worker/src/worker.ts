@@ -27,7 +27,7 @@ export async function runWorker(input: unknown, log: Log, signal: AbortSignal): 
   const options = workerOptionsSchema.parse(input);
   const engine = await chooseEngine(options.engine);
   const { device } = await openEngine(engine);
-  const bus = await connectBus(options.bus);
+  const bus = await connectBus(options.bus, { notice: log });
   const worker = new Worker(options, bus, { engine, device }, log);
   log('worker ready', { worker: options.worker, engine, device, slots: options.slots });
   try {

@@ -5,7 +5,7 @@ import { Dashboard } from './components/dashboard.js';
 import { layoutFor } from './layout.js';
 import { readSnapshot } from './read-snapshot.js';
 import type { Snapshot } from './snapshot.js';
-import { firstView, pressKey, scrollTo, type Effect, type Key, type View } from './view.js';
+import { firstView, pressKey, scrollTo, type Effect, type Key, type Situation, type View } from './view.js';
 
 const POLL_MS = 500;
 
@@ -58,14 +58,19 @@ export function App({ reader, studyId, stopTrial, onExit }: AppProps) {
   };
 
   useInput((input, inkKey) => {
-    const key = translateKey(input, inkKey);
-    if (!key) return;
+    const keys = translateKeys(input, inkKey);
+    if (keys.length === 0) return;
     setNotice(null);
-    const trialAtCursor = snapshot?.page[view.selected - snapshot.offset]?.number ?? null;
-    const situation = { trials: snapshot?.study.trials ?? 0, pageRows: layout.trialRows, trialAtCursor };
-    const { view: next, effect } = pressKey(view, key, situation);
+    const situation = situationOf(snapshot, layout.trialRows);
+    const effects: Effect[] = [];
+    let next = view;
+    for (const key of keys) {
+      const pressed = pressKey(next, key, situation(next));
+      next = pressed.view;
+      if (pressed.effect) effects.push(pressed.effect);
+    }
     setView(next);
-    if (effect) perform(effect);
+    effects.forEach(perform);
   });
 
   if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
@@ -84,15 +89,24 @@ const letters: Readonly<Record<string, Key>> = {
   q: 'quit',
 };
 
-function translateKey(input: string, key: InkKey): Key | null {
-  if (key.ctrl && input === 'c') return 'interrupt';
-  if (key.upArrow) return 'up';
-  if (key.downArrow) return 'down';
-  if (key.pageUp) return 'page-up';
-  if (key.pageDown) return 'page-down';
-  if (key.return) return 'open';
-  if (key.escape || key.backspace || key.leftArrow) return 'back';
-  return letters[input] ?? null;
+const situationOf =
+  (snapshot: Snapshot | null, pageRows: number) =>
+  ({ selected }: View): Situation => ({
+    trials: snapshot?.study.trials ?? 0,
+    pageRows,
+    trialAtCursor: snapshot?.page[selected - snapshot.offset]?.number ?? null,
+  });
+
+/** Keys that were typed faster than we read arrive together. */
+function translateKeys(input: string, key: InkKey): Key[] {
+  if (key.ctrl) return input === 'c' ? ['interrupt'] : [];
+  if (key.upArrow) return ['up'];
+  if (key.downArrow) return ['down'];
+  if (key.pageUp) return ['page-up'];
+  if (key.pageDown) return ['page-down'];
+  if (key.return) return ['open'];
+  if (key.escape || key.backspace || key.leftArrow) return ['back'];
+  return input.split('').flatMap((letter) => letters[letter] ?? []);
 }
 
 const measure = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });

@@ -36,14 +36,20 @@ export function Workers({
   );
 }
 
+/** What changes comes first: the end of the line is cut on a narrow screen. */
 function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: WorkerRow): string {
   const rate = runs.reduce((sum, run) => sum + run.stepsPerSecond, 0).toFixed(1);
-  const trains = runs
-    .map(
-      ({ trial, epoch, epochs, step, steps }) =>
-        `trial ${trial} (epoch ${epoch}/${epochs}, step ${step}/${steps})`,
-    )
-    .join(', ');
-  const heard = `heard ${shortDuration(secondsAgo)} ago`;
-  return `${fit(id, 24)} ${engine} on ${device}, ${runs.length}/${slots} busy, ${rate} steps/s, ${heard}${state === 'draining' ? ', leaving' : ''}  ${trains}`;
+  const trains = runs.map(
+    ({ trial, epoch, step, steps }) => `trial ${trial} epoch ${epoch} step ${step}/${steps}`,
+  );
+  const parts = [
+    fit(id, 20),
+    `${runs.length}/${slots} busy`,
+    `${rate} steps/s`,
+    `heard ${shortDuration(secondsAgo)} ago`,
+    ...(state === 'draining' ? ['leaving'] : []),
+    ...trains,
+    `${engine} on ${device}`,
+  ];
+  return parts.join('  ');
 }
