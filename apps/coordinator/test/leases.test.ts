@@ -21,6 +21,17 @@ describe('leases', () => {
     expect(leases.lapsed(10_001)).toMatchObject([run(3)]);
   });
 
+  it('tell whether the worker ever knew of the run', () => {
+    const leases = new Leases(1_000);
+    leases.grant(run(3), 0);
+    leases.grant(run(4), 0);
+    leases.confirm('w1', [{ trial: 4, attempt: 1 }], 0);
+    expect(leases.lapsed(1_001)).toMatchObject([
+      { trial: 3, listed: false },
+      { trial: 4, listed: true },
+    ]);
+  });
+
   it('name runs of an older attempt or of another worker as strangers, and are not kept by them', () => {
     const leases = new Leases(10_000);
     leases.grant(run(3, 2, 'w2'), 0);

@@ -74,6 +74,8 @@ export const trials = ramSweep.table(
     attempt: integer().notNull().default(0),
     /** Attempts that failed since a person last asked for the trial. */
     failedAttempts: integer('failed_attempts').notNull().default(0),
+    /** Attempts in a row that ended with their worker, with no epoch recorded. */
+    lostAttempts: integer('lost_attempts').notNull().default(0),
     worker: text(),
     /** The newest two, newest first. */
     checkpoints: json().$type<readonly TrialCheckpoint[]>().notNull().default([]),

@@ -31,6 +31,11 @@ const migrationsOf = (url: string) =>
     'select version, name from ram_sweep.migrations order by version',
   );
 
+const MIGRATIONS = [
+  { version: 1, name: '0001-first-schema.sql' },
+  { version: 2, name: '0002-lost-attempts.sql' },
+];
+
 const OPEN = `
   import { openStore } from '@ram-sweep/store';
   const store = await openStore({ url: process.argv[1] });
@@ -40,7 +45,7 @@ describe('opening a store', () => {
   test('migrates an empty database and records it', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
-    expect(await migrationsOf(url)).toEqual([{ version: 1, name: '0001-first-schema.sql' }]);
+    expect(await migrationsOf(url)).toEqual(MIGRATIONS);
   });
 
   test('leaves a database that is up to date as it is', async () => {
@@ -65,7 +70,7 @@ describe('opening a store', () => {
     const url = await postgres.createDatabase();
     const stores = await Promise.all(Array.from({ length: 10 }, () => openStore({ url, poolSize: 1 })));
     await Promise.all(stores.map((store) => store.close()));
-    expect(await migrationsOf(url)).toHaveLength(1);
+    expect(await migrationsOf(url)).toHaveLength(MIGRATIONS.length);
   });
 
   test('works for processes that start at once', async () => {
@@ -75,7 +80,7 @@ describe('opening a store', () => {
         cwd: import.meta.dirname,
       });
     await Promise.all([start(), start(), start()]);
-    expect(await migrationsOf(url)).toHaveLength(1);
+    expect(await migrationsOf(url)).toHaveLength(MIGRATIONS.length);
   });
 
   test('refuses a database of a newer ram-sweep, naming both versions and the way out', async () => {
@@ -84,8 +89,8 @@ describe('opening a store', () => {
     await ask(url, `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`);
     const refusal = expect.objectContaining({
       found: 7,
-      known: 1,
-      message: expect.stringMatching(/version 7.*up to 1.*Update ram-sweep/),
+      known: MIGRATIONS.length,
+      message: expect.stringMatching(/version 7.*up to 2.*Update ram-sweep/),
     });
     await expect(openStore({ url })).rejects.toThrow(SchemaTooNewError);
     await expect(openStore({ url })).rejects.toEqual(refusal);
@@ -97,7 +102,7 @@ describe('opening a store', () => {
     await (await openStore({ url })).close();
     await ask(url, `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`);
     await expect(openStore({ url })).rejects.toThrow();
-    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([1, 7]);
+    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([1, 2, 7]);
   });
 });
 

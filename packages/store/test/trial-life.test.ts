@@ -85,7 +85,8 @@ describe('giving up a worker', () => {
     await startAttempt(store, study, 0);
     const requeue = () =>
       requeueTrial(store, { study: study.id, trial: 0, attempt: 1, reason: 'no heartbeat\0 for 30 s' });
-    expect((await Promise.all([requeue(), requeue(), requeue()])).filter(Boolean)).toHaveLength(1);
+    const outcomes = await Promise.all([requeue(), requeue(), requeue()]);
+    expect(outcomes.toSorted()).toEqual(['over', 'over', 'waiting']);
     const detail = await readTrial(reader, study.id, 0);
     expect(detail).toMatchObject({ state: 'waiting', worker: null });
     expect(detail?.attempts[0]).toMatchObject({
@@ -101,7 +102,7 @@ describe('giving up a worker', () => {
     await startAttempt(store, study, 0);
     await requeueTrial(store, { study: study.id, trial: 0, attempt: 1, reason: 'lost' });
     await startAttempt(store, study, 0, 'worker-b');
-    expect(await requeueTrial(store, { study: study.id, trial: 0, attempt: 1, reason: 'lost' })).toBe(false);
+    expect(await requeueTrial(store, { study: study.id, trial: 0, attempt: 1, reason: 'lost' })).toBe('over');
     expect(await runningTrials(store, study.id)).toMatchObject([{ attempt: 2, worker: 'worker-b' }]);
   });
 
@@ -116,7 +117,64 @@ describe('giving up a worker', () => {
       ]);
       const detail = await readTrial(reader, study.id, trial);
       expect([requeued, recorded?.outcome, detail?.state]).toEqual(
-        requeued ? [true, 'stale', 'waiting'] : [false, 'recorded', 'complete'],
+        requeued === 'waiting' ? ['waiting', 'stale', 'waiting'] : ['over', 'recorded', 'complete'],
+      );
+    }
+  });
+});
+
+describe('a trial whose workers are lost', () => {
+  const lose = (study: string, attempt: number) =>
+    requeueTrial(fixture.store, { study, trial: 0, attempt, reason: 'silence', counts: true });
+
+  test('three times in a row without an epoch has failed, and says so', async () => {
+    const { store, reader } = fixture;
+    const study = await makeStudy(store);
+    const outcomes = [];
+    for (const attempt of [1, 2, 3]) {
+      await startAttempt(store, study, 0, `worker-${attempt}`);
+      outcomes.push(await lose(study.id, attempt));
+    }
+    expect(outcomes).toEqual(['waiting', 'waiting', 'failed']);
+    const detail = await readTrial(reader, study.id, 0);
+    const message =
+      '3 workers in a row were lost while they trained it, and recorded no epoch; the last: silence';
+    const failure = { class: 'worker-lost', retryable: false, epoch: 0, message };
+    expect(detail).toMatchObject({ state: 'failed', worker: null, failure, finishedAt: expect.any(Date) });
+    expect(detail?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'lost', 'lost']);
+    const [line] = await readActivity(reader, study.id, { limit: 1 });
+    expect(line?.message).toBe(`trial 0 failed (worker-lost) after epoch 0: ${message}`);
+  });
+
+  test('is spared as long as each gets an epoch further', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store);
+    for (let attempt = 1; attempt <= 6; attempt += 1) {
+      const { epoch } = await startAttempt(store, study, 0);
+      // Every second worker finishes an epoch before it is lost.
+      if (attempt % 2 === 0) await recordEvents(store, study.id, [epoch(attempt / 2)]);
+      expect(await lose(study.id, attempt)).toBe('waiting');
+    }
+  });
+
+  test('starts to count anew when a worker gives it back, and when a person takes it up again', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store);
+    const loseNext = async () => lose(study.id, (await startAttempt(store, study, 0)).attempt);
+    expect([await loseNext(), await loseNext()]).toEqual(['waiting', 'waiting']);
+    await recordEvents(store, study.id, [(await startAttempt(store, study, 0)).released(0, 5)]);
+    expect([await loseNext(), await loseNext(), await loseNext()]).toEqual(['waiting', 'waiting', 'failed']);
+    await retryTrials(store, { study: study.id, states: ['failed'] });
+    expect(await loseNext()).toBe('waiting');
+  });
+
+  test('is not blamed for a loss that does not count', async () => {
+    const { store } = fixture;
+    const study = await makeStudy(store);
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await startAttempt(store, study, 0);
+      expect(await requeueTrial(store, { study: study.id, trial: 0, attempt, reason: 'stop' })).toBe(
+        'waiting',
       );
     }
   });

@@ -19,7 +19,14 @@ export function retryTrials(
   return store.transaction(async (db) => {
     const rows = await db
       .update(trials)
-      .set({ state: 'waiting', failedAttempts: 0, worker: null, failure: null, finishedAt: null })
+      .set({
+        state: 'waiting',
+        failedAttempts: 0,
+        lostAttempts: 0,
+        worker: null,
+        failure: null,
+        finishedAt: null,
+      })
       .where(and(eq(trials.studyId, study), inArray(trials.state, asked)))
       .returning({ number: trials.number });
     const numbers = rows.map(({ number }) => number).toSorted((a, b) => a - b);

@@ -31,6 +31,7 @@ async function lockTrials(db: Queries, studyId: string, events: readonly TrialEv
       state: trials.state,
       attempt: trials.attempt,
       failedAttempts: trials.failedAttempts,
+      lostAttempts: trials.lostAttempts,
       checkpoints: trials.checkpoints,
       failure: trials.failure,
     })

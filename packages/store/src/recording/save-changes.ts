@@ -66,10 +66,11 @@ async function saveTrials(
   studyId: string,
   touched: readonly TrialFacts[],
 ): Promise<Map<number, Standing>> {
-  const rows = touched.map(({ number, state, failedAttempts, checkpoints, failure }) => ({
+  const rows = touched.map(({ number, state, failedAttempts, lostAttempts, checkpoints, failure }) => ({
     number,
     state,
     failedAttempts,
+    lostAttempts,
     checkpoints,
     failure,
   }));
@@ -82,6 +83,7 @@ async function saveTrials(
     update ${trials} as held set
       state = new.state,
       failed_attempts = new.failed_attempts,
+      lost_attempts = new.lost_attempts,
       checkpoints = new.checkpoints,
       failure = new.failure,
       worker = case when new.state = 'waiting' then null else held.worker end,

@@ -35,6 +35,8 @@ export interface TrialFacts {
   /** The newest attempt; 0 before the first claim. */
   attempt: number;
   failedAttempts: number;
+  /** Since the last epoch that was recorded, or the last attempt that ended by its worker's own word. */
+  lostAttempts: number;
   /** Of the newest attempt. */
   failure: Failure | null;
   /** The newest two, newest first. */
@@ -86,6 +88,7 @@ function applyEpoch(trial: TrialFacts, event: EpochEvent): EventOutcome {
     : reporter === undefined || reporter < event.attempt;
   if (!wanted) return 'stale';
   trial.epochs.set(epoch, event.attempt);
+  trial.lostAttempts = 0;
   keepCheckpoint(trial, event.attempt, event.checkpoint);
   return 'recorded';
 }
@@ -100,6 +103,7 @@ function applyNotice(trial: TrialFacts, event: NoticeEvent): EventOutcome {
 
 function applyEnding(trial: TrialFacts, event: EndingEvent, retries: number): void {
   trial.attempts.set(event.attempt, event.kind);
+  trial.lostAttempts = 0;
   if ('checkpoint' in event) keepCheckpoint(trial, event.attempt, event.checkpoint);
   if (event.kind === 'failed') {
     trial.failedAttempts += 1;
