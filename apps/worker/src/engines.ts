@@ -19,9 +19,12 @@ interface EngineEntry {
   readonly open: () => Promise<Engine>;
 }
 
+/** Read where it is used: worker processes and training threads inherit it. */
+const native = () => ({ nativeFolder: process.env['RAM_SWEEP_TFJS_NODE'] || undefined });
+
 const tfjs = (backend: TfjsBackend): EngineEntry => ({
-  probe: () => probeTfjsBackend(backend),
-  open: () => openTfjsEngine({ backend }),
+  probe: () => probeTfjsBackend(backend, native()),
+  open: () => openTfjsEngine({ backend, ...native() }),
 });
 
 const engines: Readonly<Record<EngineName, EngineEntry>> = {

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { findImageSets, openImageSet } from '@ram-sweep/dataset';
+import { findImageSets } from '@ram-sweep/dataset';
 import { datasetSpecSchema } from '@ram-sweep/protocol';
 import { badUsage } from '../errors.js';
+import { openImages } from '../image-sets.js';
 import { formatRows, type Format } from '../print/format.js';
-import { bytes } from '../print/units.js';
-import { readSettings, withServerFlags } from '../settings.js';
+import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption } from './arguments.js';
 
 export function dataCommand(): Command {
@@ -24,7 +24,7 @@ export function dataCommand(): Command {
       const dataDir = flags.dataDir ?? settings.dataDir;
       const places = { ...(dataDir ? { dataDir } : {}), cacheDir: settings.cacheDir };
       if (name) {
-        await fetchSet(name, places);
+        await fetchSet(name, settings, dataDir);
         return;
       }
       const found = await findImageSets(places);
@@ -38,19 +38,10 @@ export function dataCommand(): Command {
   );
 }
 
-async function fetchSet(name: string, places: { dataDir?: string; cacheDir: string }): Promise<void> {
+async function fetchSet(name: string, settings: Settings, dataDir?: string): Promise<void> {
   const spec = datasetSpecSchema.safeParse({ name });
   if (!spec.success)
     throw badUsage(`there is no data set ${name}`, 'they are mnist, fashion-mnist and glyphs');
-  const progress = process.stderr.isTTY
-    ? ({ file, bytes: done, total }: { file: string; bytes: number; total: number | undefined }) =>
-        process.stderr.write(`\r${file}  ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}   `)
-    : undefined;
-  const set = await openImageSet(spec.data, {
-    ...places,
-    download: true,
-    ...(progress ? { onProgress: progress } : {}),
-  });
-  if (progress) process.stderr.write('\n');
+  const set = await openImages(spec.data, settings, dataDir);
   console.log(`${name}: ${set.train.count} training and ${set.test.count} test images from ${set.source}`);
 }

@@ -3,6 +3,7 @@ import type { EngineChoice } from '@ram-sweep/worker';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../errors.js';
 import { follow } from '../follow/follow.js';
+import { openImages } from '../image-sets.js';
 import { onInterrupt } from '../follow/interrupts.js';
 import type { Servers } from '../servers.js';
 import type { Settings } from '../settings.js';
@@ -39,7 +40,7 @@ export function withSweepFlags(command: Command): Command {
     .option('--detach', 'start it in the background and return');
 }
 
-type StudyId = Pick<StudySummary, 'id' | 'name'>;
+type StudyId = Pick<StudySummary, 'id' | 'name' | 'spec'>;
 
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
 export async function runSweep(
@@ -57,8 +58,10 @@ export async function runSweep(
     );
   }
   const dataDir = flags.dataDir ?? settings.dataDir;
+  // Better to learn here that the data is missing or damaged than from every trial.
+  await openImages(study.spec.dataset, settings, dataDir);
   const sweep = launch({
-    study,
+    study: { id: study.id, name: study.name },
     home: settings.home,
     databaseUrl: servers.databaseUrl,
     coordinatorBus: servers.coordinatorBus,

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 import { connectBus } from '@ram-sweep/bus';
-import { openImageSet, openSplits } from '@ram-sweep/dataset';
+import { openSplits } from '@ram-sweep/dataset';
 import type { CheckpointRef } from '@ram-sweep/protocol';
 import { decodeCheckpoint, evaluateSplit, freshState, modelSpec, type Checkpoint } from '@ram-sweep/ram';
 import { recordTestResult } from '@ram-sweep/store';
 import { readTrial, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice } from '@ram-sweep/worker';
 import { CommandError, exitCodes, notFound } from '../errors.js';
+import { openImages } from '../image-sets.js';
 import { formatValue } from '../print/format.js';
 import { percent } from '../print/units.js';
 import { ensureServers, withReader, withStore, type Servers } from '../servers.js';
@@ -75,11 +76,7 @@ async function testTrial(
   const { best } = await readCheckpoint(servers, trial);
   const { dataset } = study.spec;
   const { config } = trial;
-  const dataDir = flags.dataDir ?? settings.dataDir;
-  const images = await openImageSet(dataset, {
-    ...(dataDir ? { dataDir } : {}),
-    cacheDir: settings.cacheDir,
-  });
+  const images = await openImages(dataset, settings, flags.dataDir);
   const splits = openSplits(images, dataset, {
     validationSplit: config.validationSplit,
     seed: config.seed,
