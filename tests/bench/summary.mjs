@@ -1,0 +1,28 @@
+/**
+ * Several measurements of one thing.
+ * @typedef {{ median: number, min: number, max: number, samples: number }} Summary
+ */
+
+/**
+ * @param {readonly number[]} values
+ * @returns {Summary}
+ */
+export function summarise(values) {
+  return {
+    median: median(values),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    samples: values.length,
+  };
+}
+
+/** @param {readonly number[]} values */
+export function median(values) {
+  if (values.length === 0) return NaN;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? at(sorted, middle) : (at(sorted, middle - 1) + at(sorted, middle)) / 2;
+}
+
+/** @type {(values: readonly number[], index: number) => number} */
+const at = (values, index) => values[index] ?? NaN;
