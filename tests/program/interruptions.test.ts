@@ -1,4 +1,4 @@
-import { findStudySummary, readTrials, type Reader } from '@ram-sweep/store/read';
+import { findStudySummary, readActivity, readTrial, readTrials, type Reader } from '@ram-sweep/store/read';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, finish, Sandbox } from './sandbox.js';
 import { curves, smallStudy, type PrintedTrial } from './small-study.js';
@@ -75,6 +75,27 @@ describe('a sweep that is interrupted', () => {
       (await sandbox.run('resume', 'interrupted', '--plain', '--workers', '2', '--threads', '1')).code,
     ).toBe(0);
     await expectUndisturbed('interrupted');
+  });
+
+  it('with a damaged checkpoint: the one before is used, people are told, the numbers are the same', async () => {
+    const sweep = sandbox.start(...(await startArgs('damaged')));
+    const finished = finish(sweep);
+    await eventually('a trial in its middle', 60, () => inMidTrial(reader, 'damaged'));
+    sweep.kill('SIGINT');
+    await finished;
+    const study = (await findStudySummary(reader, 'damaged'))!;
+    const [trial] = (await readTrials(reader, study.id, { states: ['waiting'] })).filter(
+      ({ epochs }) => epochs > 0,
+    );
+    const { checkpoints } = (await readTrial(reader, study.id, trial!.number))!;
+    await sandbox.overwriteCheckpoint(checkpoints[0]!);
+
+    expect((await sandbox.run('resume', 'damaged', '--plain', '--workers', '2', '--threads', '1')).code).toBe(
+      0,
+    );
+    await expectUndisturbed('damaged');
+    const messages = (await readActivity(reader, study.id, { limit: 100 })).map(({ message }) => message);
+    expect(messages.filter((message) => message.includes('SHA-256'))).toHaveLength(1);
   });
 
   it('by kill -9 of the coordinator: it is started again and goes on', async () => {

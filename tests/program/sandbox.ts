@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { connectBus } from '@ram-sweep/bus';
+import type { CheckpointRef } from '@ram-sweep/protocol';
 import { findServices } from '@ram-sweep/services';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 
@@ -45,6 +47,16 @@ export class Sandbox {
     const services = await findServices(this.home);
     if (!services) throw new Error(`no servers run in ${this.home}`);
     return openReader({ url: services.readerUrl, name: 'program test' });
+  }
+
+  /** Puts other bytes in the place of a checkpoint, as a failing disk might. */
+  async overwriteCheckpoint({ name, bytes, epoch, step }: CheckpointRef): Promise<void> {
+    const services = await findServices(this.home);
+    if (!services) throw new Error(`no servers run in ${this.home}`);
+    const { url: servers, coordinator } = services.nats;
+    const bus = await connectBus({ servers, ...coordinator, name: 'program test', role: 'cli' });
+    await bus.checkpoints.put(name, new Uint8Array(bytes), { epoch, step });
+    await bus.close();
   }
 
   /** Starts a command and leaves it running. */
