@@ -1,5 +1,5 @@
 import type { BusOptions } from '@ram-sweep/bus';
-import { findServices, startServices, type Services } from '@ram-sweep/services';
+import { findServices, startServices, type Services, type ServicesOptions } from '@ram-sweep/services';
 import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { CommandError, exitCodes } from './errors.js';
@@ -19,12 +19,16 @@ export async function ensureServers(
   settings: Settings,
   onProgress: (line: string) => void,
 ): Promise<Servers> {
-  const needsEmbedded = !settings.database || !settings.nats;
-  const { home, cacheDir, natsServer } = settings;
-  const embedded = needsEmbedded
-    ? await startServices({ home, cacheDir, ...(natsServer ? { natsServer } : {}), onProgress })
-    : null;
+  const services = embeddedServices(settings);
+  const embedded = services ? await startServices({ ...services, onProgress }) : null;
   return serversFrom(settings, embedded);
+}
+
+/** How to start the embedded servers; null if both servers are the user's own. */
+export function embeddedServices(settings: Settings): ServicesOptions | null {
+  const { database, nats, home, cacheDir, natsServer } = settings;
+  if (database && nats) return null;
+  return { home, cacheDir, ...(natsServer ? { natsServer } : {}) };
 }
 
 /** The servers if they run already; otherwise an error that says how to start them. */

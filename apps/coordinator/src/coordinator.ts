@@ -28,7 +28,7 @@ import type { Log } from './log.js';
 import type { CoordinatorOptions } from './options.js';
 import { Recorder } from './recorder.js';
 
-type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'releaseMs'>;
+type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'lockMs' | 'releaseMs'>;
 
 export interface CoordinatorParts {
   readonly store: Store;
@@ -48,8 +48,9 @@ const JOBS_CHECKED_EVERY_MS = 5_000;
  * All it knows besides the database (leases, issued jobs) can be lost at any moment and is built again on start.
  */
 export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
-  const { store, study } = parts;
-  const lock = await lockStudy(store, study.id);
+  const { study } = parts;
+  const lock = await lockWithin(parts, signal);
+  if (signal.aborted) return 'stopped';
   if (!lock) throw new StudyAlreadyDrivenError(study.name);
   const coordinator = new Coordinator(parts);
   try {
@@ -58,6 +59,16 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
   } finally {
     coordinator.close();
     await lock.release();
+  }
+}
+
+async function lockWithin({ store, study, timing, log }: CoordinatorParts, signal: AbortSignal) {
+  const deadline = performance.now() + timing.lockMs;
+  for (;;) {
+    const lock = await lockStudy(store, study.id);
+    if (lock || signal.aborted || performance.now() > deadline) return lock;
+    log('another coordinator drives the study still', { study: study.name });
+    await sleep(timing.tickMs, signal);
   }
 }
 

@@ -1,5 +1,6 @@
+import { isRetryable } from './errors.js';
 import { stderrLog } from './log.js';
-import { runCoordinator } from './process.js';
+import { coordinatorExit, runCoordinator } from './process.js';
 
 /*
  * The coordinator as a process of its own. Its supervisor sends the options as the first message, so that no
@@ -14,8 +15,12 @@ process.once('message', (options) => {
   runCoordinator(options, log, stop.signal).then(
     (code) => process.exit(code),
     (error: unknown) => {
+      if (isRetryable(error)) {
+        log('a server is away', { error: String(error) });
+        process.exit(coordinatorExit.unavailable);
+      }
       log('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      process.exit(1);
+      process.exit(coordinatorExit.crashed);
     },
   );
 });

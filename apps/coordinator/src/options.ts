@@ -13,6 +13,8 @@ export const coordinatorOptionsSchema = z.strictObject({
   tickMs: z.number().int().min(10).default(500),
   /** Jobs in the queue at a time. */
   window: z.number().int().min(1).default(64),
+  /** How long it waits for the coordinator before it to end, whose supervisor may have died a moment ago. */
+  lockMs: z.number().int().min(0).default(20_000),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).default(15_000),
 });

@@ -6,7 +6,14 @@ import type { Log } from './log.js';
 import { coordinatorOptionsSchema } from './options.js';
 
 /** Exit codes of a coordinator process, for its supervisor. */
-export const coordinatorExit = { complete: 0, crashed: 1, stopped: 3, alreadyDriven: 4 } as const;
+export const coordinatorExit = {
+  complete: 0,
+  crashed: 1,
+  stopped: 3,
+  alreadyDriven: 4,
+  /** A server is away: to be started again for as long as that lasts. */
+  unavailable: 5,
+} as const;
 
 /**
  * A coordinator's whole life in a process: connect, drive, disconnect.

@@ -1,4 +1,5 @@
 export { chooseEngine, engineChoices, openEngine, probeEngines } from './engines.js';
 export type { EngineChoice, EngineName, EngineProbe } from './engines.js';
 export { measureEngine } from './measure-engine.js';
+export { workerExit } from './exit.js';
 export { runWorker } from './worker.js';

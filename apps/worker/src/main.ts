@@ -1,3 +1,5 @@
+import { BusUnavailableError } from '@ram-sweep/bus';
+import { workerExit } from './exit.js';
 import { stderrLog } from './log.js';
 import { runWorker } from './worker.js';
 
@@ -12,10 +14,14 @@ process.on('disconnect', () => stop.abort());
 
 process.once('message', (options) => {
   runWorker(options, log, stop.signal).then(
-    () => process.exit(0),
+    () => process.exit(workerExit.left),
     (error: unknown) => {
+      if (error instanceof BusUnavailableError) {
+        log('NATS is away', { error: error.message });
+        process.exit(workerExit.unavailable);
+      }
       log('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      process.exit(1);
+      process.exit(workerExit.crashed);
     },
   );
 });

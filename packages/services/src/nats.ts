@@ -85,7 +85,8 @@ export function natsAccess({ port, credentials }: NatsPlace): NatsAccess {
   };
 }
 
-function natsProcess(directory: string): Promise<number | null> {
+/** The process id of the nats-server of this directory, whether it answers or not. */
+export function natsProcess(directory: string): Promise<number | null> {
   return serverProcess(pidFileIn(directory), configFileIn(directory));
 }
 

@@ -106,7 +106,8 @@ export function postgresUrl(
   return `postgres://${user}:${place.credentials[role]}@${LOOPBACK}:${place.port}/${database}`;
 }
 
-function postgresProcess(directory: string): Promise<number | null> {
+/** The process id of the Postgres on this data, whether it answers or not. */
+export function postgresProcess(directory: string): Promise<number | null> {
   const dataDirectory = dataDirectoryIn(directory);
   return serverProcess(join(dataDirectory, 'postmaster.pid'), dataDirectory);
 }

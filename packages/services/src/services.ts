@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises';
 import type { ServiceName } from './errors.js';
 import { homeAt, prepareHome, type Home } from './home.js';
 import { withLock } from './lock.js';
-import { findNats, natsAccess, stopNats, type NatsAccess } from './nats.js';
-import { findPostgres, postgresUrl, stopPostgres } from './postgres.js';
+import { findNats, natsAccess, natsProcess, stopNats, type NatsAccess } from './nats.js';
+import { findPostgres, postgresProcess, postgresUrl, stopPostgres } from './postgres.js';
 import { readRecord, type ServicesRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
 
@@ -47,6 +47,13 @@ export async function findServices(path: string): Promise<Services | null> {
     findNats(natsPlace(home, record)),
   ]);
   return running.includes(null) ? null : describe(home, record, false);
+}
+
+/** Whether the processes of both servers of `home` are there, answering or not. Cheap enough to ask every second. */
+export async function areServersAlive(path: string): Promise<boolean> {
+  const home = homeAt(path);
+  const pids = await Promise.all([postgresProcess(home.postgres), natsProcess(home.nats)]);
+  return !pids.includes(null);
 }
 
 /** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */

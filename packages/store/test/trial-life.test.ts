@@ -123,10 +123,10 @@ describe('giving up a worker', () => {
   });
 });
 
-describe('a trial whose workers are lost', () => {
-  const lose = (study: string, attempt: number) =>
-    requeueTrial(fixture.store, { study, trial: 0, attempt, reason: 'silence', counts: true });
+const lose = (study: string, attempt: number) =>
+  requeueTrial(fixture.store, { study, trial: 0, attempt, reason: 'silence', counts: true });
 
+describe('a trial whose workers are lost', () => {
   test('three times in a row without an epoch has failed, and says so', async () => {
     const { store, reader } = fixture;
     const study = await makeStudy(store);

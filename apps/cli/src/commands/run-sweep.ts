@@ -5,7 +5,7 @@ import { CommandError, exitCodes } from '../errors.js';
 import { follow } from '../follow/follow.js';
 import { openImages } from '../image-sets.js';
 import { onInterrupt } from '../follow/interrupts.js';
-import type { Servers } from '../servers.js';
+import { embeddedServices, type Servers } from '../servers.js';
 import type { Settings } from '../settings.js';
 import { planWorkers } from '../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../supervisor/launch.js';
@@ -21,6 +21,7 @@ export interface SweepFlags {
   device: string;
   engine: EngineChoice;
   dataDir?: string;
+  lease: number;
   plain?: boolean;
   detach?: boolean;
 }
@@ -36,6 +37,12 @@ export function withSweepFlags(command: Command): Command {
     .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
     .addOption(engineOption())
     .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .option(
+      '--lease <seconds>',
+      'a trial whose worker has been silent for this long goes to another',
+      parseCount,
+      10,
+    )
     .option('--plain', 'plain lines instead of the dashboard')
     .option('--detach', 'start it in the background and return');
 }
@@ -68,6 +75,8 @@ export async function runSweep(
     workerBus: servers.workerBus,
     workers: await planWorkers(flags),
     cacheDir: settings.cacheDir,
+    leaseMs: flags.lease * 1000,
+    services: embeddedServices(settings),
     ...(dataDir ? { dataDir } : {}),
   });
   if (flags.detach) {

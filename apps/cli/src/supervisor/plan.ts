@@ -1,4 +1,5 @@
 import type { BusOptions } from '@ram-sweep/bus';
+import type { ServicesOptions } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/worker';
 
 /** All that a supervisor needs to run a sweep; sent to it as its first message. */
@@ -11,6 +12,10 @@ export interface SweepPlan {
   readonly workers: readonly WorkerPlan[];
   readonly dataDir?: string;
   readonly cacheDir: string;
+  /** A run that no heartbeat has listed for this long is lost. */
+  readonly leaseMs: number;
+  /** How to start the embedded servers again; null where all servers are the user's own. */
+  readonly services: ServicesOptions | null;
 }
 
 /** One worker process. */

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { coordinatorExit } from '@ram-sweep/coordinator';
+import { workerExit } from '@ram-sweep/worker';
 import { exitCodes } from '../errors.js';
 import { Child, type ChildExit } from './child.js';
+import { keepServices } from './keep-services.js';
 import type { SweepPlan, WorkerPlan } from './plan.js';
 import { removeSweepFile, writeSweepFile } from './sweep-file.js';
 
@@ -15,10 +17,14 @@ const RESTART_LONGEST_MS = 10_000;
 /** A process that lived this long is not in a crash loop. */
 const HEALTHY_MS = 30_000;
 const CRASHES_IN_A_ROW = 10;
+/** A process that ended because a server is away is no crash: it is started again for as long as that lasts. */
+const UNAVAILABLE_PAUSE_MS = 1_000;
+/** A worker tells what it trains five times in a lease. */
+const HEARTBEATS_A_LEASE = 5;
 
 /**
- * Runs one coordinator and the workers of a sweep, starts again what crashes, and ends all of them together:
- * when the study is complete, or when `signal` says so. Returns an exit code.
+ * Runs one coordinator and the workers of a sweep, starts again what crashes, embedded servers included, and ends
+ * all processes together: when the study is complete, or when `signal` says so. Returns an exit code.
  */
 export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal): Promise<number> {
   await writeSweepFile(plan.home, plan.study.name);
@@ -26,25 +32,29 @@ export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal):
   const ending = new AbortController();
   const coordinator = keepCoordinator(plan, log, AbortSignal.any([signal, failed.signal]));
   const workers = plan.workers.map((worker, index) => keepWorker(plan, worker, index, log, ending.signal));
-  const crashLoops = workers.map((kept) => kept.then(() => new Promise<never>(() => undefined)));
+  const services = plan.services ? keepServices(plan.services, log, ending.signal) : Promise.resolve();
+  const failures = [...workers, services].map((kept) => kept.then(() => new Promise<never>(() => undefined)));
   try {
-    return await Promise.race([coordinator, ...crashLoops]);
+    return await Promise.race([coordinator, ...failures]);
   } finally {
     failed.abort();
     await Promise.allSettled([coordinator]);
     ending.abort();
-    await Promise.allSettled(workers);
+    await Promise.allSettled([...workers, services]);
     await removeSweepFile(plan.home, plan.study.name);
   }
 }
 
 async function keepCoordinator(plan: SweepPlan, log: Log, signal: AbortSignal): Promise<number> {
-  const options = { study: plan.study.id, databaseUrl: plan.databaseUrl, bus: plan.coordinatorBus };
+  const { study, databaseUrl, coordinatorBus: bus, leaseMs } = plan;
+  const options = { study: study.id, databaseUrl, bus, leaseMs };
   const exit = await keep(() => new Child('coordinator', 'coordinator', options), {
     log,
     signal,
     patienceMs: COORDINATOR_PATIENCE_MS,
-    isFinal: ({ code }) => code !== null && code !== coordinatorExit.crashed,
+    isFinal: ({ code }) =>
+      code !== null && code !== coordinatorExit.crashed && code !== coordinatorExit.unavailable,
+    isWaiting: ({ code }) => code === coordinatorExit.unavailable,
   });
   if (exit.code === coordinatorExit.complete) return exitCodes.ok;
   return exit.code === coordinatorExit.alreadyDriven ? exitCodes.unavailable : exitCodes.stopped;
@@ -57,14 +67,16 @@ async function keepWorker(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  const { workerBus: bus, cacheDir, dataDir } = plan;
-  const options = { bus, slots, engine, cacheDir, ...(dataDir ? { dataDir } : {}) };
+  const { workerBus: bus, cacheDir, dataDir, leaseMs } = plan;
+  const heartbeatMs = Math.ceil(leaseMs / HEARTBEATS_A_LEASE);
+  const options = { bus, slots, engine, cacheDir, heartbeatMs, ...(dataDir ? { dataDir } : {}) };
   const env: Record<string, string> = gpu === null ? {} : { CUDA_VISIBLE_DEVICES: String(gpu) };
   await keep(() => new Child('worker', `worker ${index + 1}`, options, env), {
     log,
     signal,
     patienceMs: WORKER_PATIENCE_MS,
-    isFinal: ({ code }) => code === 0,
+    isFinal: ({ code }) => code === workerExit.left,
+    isWaiting: ({ code }) => code === workerExit.unavailable,
   });
 }
 
@@ -73,10 +85,13 @@ interface Keeping {
   readonly signal: AbortSignal;
   readonly patienceMs: number;
   readonly isFinal: (exit: ChildExit) => boolean;
+  /** Whether it ended because a server is away. */
+  readonly isWaiting: (exit: ChildExit) => boolean;
 }
 
 /** Keeps one process running until it ends by itself for good, or the signal ends it. */
-async function keep(start: () => Child, { log, signal, patienceMs, isFinal }: Keeping): Promise<ChildExit> {
+async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
+  const { log, signal, patienceMs, isFinal, isWaiting } = keeping;
   let crashes = 0;
   for (;;) {
     const startedAt = Date.now();
@@ -86,12 +101,16 @@ async function keep(start: () => Child, { log, signal, patienceMs, isFinal }: Ke
     const exit = await Promise.race([child.exited, asked.promise.then(() => child.stop(patienceMs))]);
     asked.cancel();
     if (signal.aborted || isFinal(exit)) return exit;
-    crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
-    log(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
+    if (!isWaiting(exit)) {
+      crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
+      log(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
+    }
     if (crashes >= CRASHES_IN_A_ROW)
       throw new Error(`${child.label} crashed ${crashes} times in a row; giving up`);
-    const pause = Math.min(RESTART_LONGEST_MS, RESTART_FIRST_MS * 2 ** (crashes - 1));
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
+    const backoff = Math.min(RESTART_LONGEST_MS, RESTART_FIRST_MS * 2 ** (crashes - 1));
+    await sleep(isWaiting(exit) ? UNAVAILABLE_PAUSE_MS : backoff, undefined, { signal }).catch(
+      () => undefined,
+    );
     if (signal.aborted) return exit;
   }
 }

@@ -1,0 +1,7 @@
+/** Exit codes of a worker process, for its supervisor. */
+export const workerExit = {
+  left: 0,
+  crashed: 1,
+  /** NATS is away: to be started again for as long as that lasts. */
+  unavailable: 5,
+} as const;
