@@ -54,6 +54,7 @@ function loadFirst(backend: 'gpu' | 'node', folder: string | undefined): void {
   if (name === undefined) throw new BackendUnavailableError(backend, absence(names[0]!, folder));
   const entry = entryOf(name, folder)!;
   restoreRemovedUtilities();
+  if (backend === 'node') computeOnOneThread();
   try {
     shareCore(entry);
     require(entry);
@@ -94,6 +95,14 @@ function shareCore(entry: string): void {
 
 function usesGpu(): boolean {
   return (tf.backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice === true;
+}
+
+/**
+ * Trials run in parallel, so a step does not. TensorFlow can be told by its environment only, and only from the main
+ * thread (worker threads have a copy), before its library is loaded there; a number that is already set stays.
+ */
+function computeOnOneThread(): void {
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
 }
 
 /** tfjs-node 4.22.0 calls two functions that Node 23 removed from node:util. */
