@@ -8,7 +8,7 @@ import { summarise } from './summary.mjs';
 
 /**
  * Measures all contestants once per round, one after the other (A B A B …), so that a slow spell of the machine
- * falls on all of them alike. Every contestant comes back with a summary of its rounds.
+ * falls on all of them alike. Every contestant comes back with the figures of its rounds and their summary.
  *
  * @template {object} Facts
  * @param {readonly Contestant<Facts>[]} contestants
@@ -21,5 +21,5 @@ export async function interleave(contestants, rounds, onRound) {
     onRound?.(round);
     for (const { contestant, values } of entries) values.push(await contestant.measure());
   }
-  return entries.map(({ contestant, values }) => ({ ...contestant, summary: summarise(values) }));
+  return entries.map(({ contestant, values }) => ({ ...contestant, values, summary: summarise(values) }));
 }

@@ -24,5 +24,15 @@ export function median(values) {
   return sorted.length % 2 === 1 ? at(sorted, middle) : (at(sorted, middle - 1) + at(sorted, middle)) / 2;
 }
 
+/**
+ * How many times as long the first took as the second: the median over rounds, for the two figures of one round
+ * were taken under much the same load.
+ * @param {readonly number[]} these
+ * @param {readonly number[]} those
+ */
+export function medianRatio(these, those) {
+  return median(these.map((figure, round) => figure / at(those, round)));
+}
+
 /** @type {(values: readonly number[], index: number) => number} */
 const at = (values, index) => values[index] ?? NaN;

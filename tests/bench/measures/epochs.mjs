@@ -2,6 +2,7 @@ import { interleave } from '../interleave.mjs';
 import { askAll, closeAll } from '../members/ask.mjs';
 import { startThread } from '../members/thread.mjs';
 import { startPyTorch } from '../peers/pytorch.mjs';
+import { medianRatio } from '../summary.mjs';
 
 /** Loader processes of a PyTorch trial: none, and as many as the public implementation's data_loader.py starts. */
 const LOADER_PROCESSES = [0, 4];
@@ -32,12 +33,16 @@ export async function measureEpochs({ options, engines, python, folder, images, 
     const results = await interleave(contestants, options.longRounds, (round) =>
       say(`epochs, round ${round} of ${options.longRounds}`),
     );
-    return results.map(({ name, atOnce, summary }) => ({
-      name,
-      atOnce,
-      seconds: summary,
-      epochsPerHour: (atOnce * 3600) / summary.median,
-    }));
+    return results.map(({ name, atOnce, values, summary }) => {
+      const first = results.find((result) => result.atOnce === atOnce)?.values ?? values;
+      return {
+        name,
+        atOnce,
+        seconds: summary,
+        epochsPerHour: (atOnce * 3600) / summary.median,
+        timesFirst: medianRatio(values, first),
+      };
+    });
   } finally {
     await closeAll([...ours, ...theirs]);
   }

@@ -3,12 +3,13 @@ import { askAll, closeAll } from '../members/ask.mjs';
 import { startThread } from '../members/thread.mjs';
 import { startPyTorch } from '../peers/pytorch.mjs';
 import { stepFlops } from '../step-cost.mjs';
-import { median } from '../summary.mjs';
+import { median, medianRatio } from '../summary.mjs';
 import { modelOfTrial, trialConfig } from '../workload.mjs';
 
 const CHECKED_STEPS = 3;
 /** Two engines in float32 agree far better; another model does not. */
 const TOLERANCE = 1e-3;
+const STEP_FLOPS = stepFlops(modelOfTrial, trialConfig.batchSize);
 const PRODUCT_FLOPS = 2 * 1024 ** 3;
 
 const stepThread = new URL('../members/step-thread.mjs', import.meta.url);
@@ -34,7 +35,7 @@ export async function measureSteps({ options, engines, python, folder, say }) {
     const results = await interleave(contestants, options.rounds, (round) =>
       say(`steps, round ${round} of ${options.rounds}`),
     );
-    return { flops: stepFlops(modelOfTrial, trialConfig.batchSize), checks, ...rate(results) };
+    return { checks, ...rate(results) };
   } finally {
     await Promise.all(teams.map(({ members }) => closeAll(members)));
   }
@@ -91,35 +92,47 @@ async function typicalTime(/** @type {Team['members']} */ members, /** @type {ob
 }
 
 /**
- * Adds what the times mean: GFLOP/s of each trial, as a share of the fastest product, and the ratio to PyTorch.
- * @param {readonly { name: string, kind: string, atOnce: number, summary: import('../summary.mjs').Summary }[]} results
+ * Adds what the times mean. GFLOP/s of each trial, and its share of the fastest product with as many at once, are
+ * those of the fastest round: what the machine can do, not what other programs left of it.
+ * @param {readonly Measured[]} results
  */
 function rate(results) {
-  const flops = stepFlops(modelOfTrial, trialConfig.batchSize);
   const products = results
     .filter(({ kind }) => kind === 'product')
     .map(({ name, atOnce, summary }) => ({
       name,
       atOnce,
       ms: summary,
-      gflops: PRODUCT_FLOPS / summary.median / 1e6,
+      gflops: gigaflops(PRODUCT_FLOPS, summary),
     }));
   const steps = results.filter(({ kind }) => kind === 'step');
-  const rated = steps.map(({ name, atOnce, summary }) => {
-    const gflops = flops / summary.median / 1e6;
-    const peak = Math.max(
-      ...products.filter((product) => product.atOnce === atOnce).map((each) => each.gflops),
-    );
-    const pytorch = steps.find((step) => step.name === 'PyTorch' && step.atOnce === atOnce);
-    return {
-      name,
-      atOnce,
-      ms: summary,
-      stepsPerSecond: (atOnce * 1000) / summary.median,
-      gflops,
-      shareOfPeak: Number.isFinite(peak) ? gflops / peak : null,
-      timesPyTorch: pytorch ? pytorch.summary.median / summary.median : null,
-    };
-  });
-  return { steps: rated, products };
+  return { flops: STEP_FLOPS, products, steps: steps.map((step) => rateStep(step, steps, products)) };
 }
+
+/**
+ * @typedef {object} Measured
+ * @property {string} name
+ * @property {string} kind
+ * @property {number} atOnce
+ * @property {readonly number[]} values
+ * @property {import('../summary.mjs').Summary} summary
+ */
+
+/** @param {Measured} step @param {readonly Measured[]} steps @param {readonly { atOnce: number, gflops: number }[]} products */
+function rateStep({ name, atOnce, values, summary }, steps, products) {
+  const gflops = gigaflops(STEP_FLOPS, summary);
+  const peaks = products.filter((product) => product.atOnce === atOnce).map((product) => product.gflops);
+  const pytorch = steps.find((step) => step.name === 'PyTorch' && step.atOnce === atOnce);
+  return {
+    name,
+    atOnce,
+    ms: summary,
+    stepsPerSecond: (atOnce * 1000) / summary.median,
+    gflops,
+    shareOfPeak: peaks.length > 0 ? gflops / Math.max(...peaks) : null,
+    pytorchTakes: pytorch ? medianRatio(pytorch.values, values) : null,
+  };
+}
+
+/** @param {number} flops @param {import('../summary.mjs').Summary} ms */
+const gigaflops = (flops, { min }) => flops / min / 1e6;
