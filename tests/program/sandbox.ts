@@ -1,15 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { connectBus } from '@ram-sweep/bus';
 import type { CheckpointRef } from '@ram-sweep/protocol';
 import { findServices } from '@ram-sweep/services';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 
-const program = fileURLToPath(new URL('../../apps/cli/bin/ram-sweep.js', import.meta.url));
+const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
 
 export interface Finished {
   readonly code: number | null;
@@ -84,14 +84,13 @@ export class Sandbox {
       supervise: 'supervise',
       cli: 'bin/ram-sweep.js',
     };
-    const all = await processesWith(`RAM_SWEEP_HOME=${this.home}`);
+    const all = await processesOf(this.home);
     return all.filter(({ commandLine }) => commandLine.includes(entries[kind])).map(({ pid }) => pid);
   }
 
-  /** Everything that still runs with this home. */
+  /** Everything that still runs with this home, servers included. */
   async leftovers(): Promise<string[]> {
-    const byEnvironment = await processesWith(`RAM_SWEEP_HOME=${this.home}`);
-    return byEnvironment.map(({ pid, commandLine }) => `${pid} ${commandLine}`);
+    return (await processesOf(this.home)).map(({ pid, commandLine }) => `${pid} ${commandLine}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -124,21 +123,20 @@ export async function eventually<Value>(
   }
 }
 
-async function processesWith(variable: string): Promise<{ pid: number; commandLine: string }[]> {
+async function processesOf(home: string): Promise<{ pid: number; commandLine: string }[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map((pid) => readProcess(Number(pid), variable)));
+  const found = await Promise.all(pids.map((pid) => readProcess(Number(pid), home)));
   return found.filter((entry) => entry !== null);
 }
 
-async function readProcess(
-  pid: number,
-  variable: string,
-): Promise<{ pid: number; commandLine: string } | null> {
+/** Our own processes inherit the home in their environment, the servers have it in their command line. */
+async function readProcess(pid: number, home: string): Promise<{ pid: number; commandLine: string } | null> {
   try {
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
-    if (!environment.split('\0').includes(variable)) return null;
+    const commandLine = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
+    const belongs = environment.split('\0').includes(`RAM_SWEEP_HOME=${home}`) || commandLine.includes(home);
     await readlink(`/proc/${pid}/exe`);
-    return { pid, commandLine: (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ') };
+    return belongs ? { pid, commandLine } : null;
   } catch {
     return null;
   }

@@ -1,0 +1,80 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sandbox } from '../program/sandbox.js';
+
+const targets = [
+  'worker',
+  'all-workers',
+  'coordinator',
+  'supervisor',
+  'start',
+  'nats-server',
+  'postgres',
+] as const;
+export type Target = (typeof targets)[number];
+const acts = ['kill', 'pause'] as const;
+
+/** `kill`: SIGKILL. `pause`: SIGSTOP, and SIGCONT when every lease has long run out. */
+export interface Fault {
+  readonly act: (typeof acts)[number];
+  readonly target: Target;
+}
+
+export const faults: readonly Fault[] = acts.flatMap((act) => targets.map((target) => ({ act, target })));
+
+export const nameOf = ({ act, target }: Fault): string => `${act} ${target}`;
+
+/** The processes that a fault hits; none if there are none now. `one` picks one of several workers. */
+export async function processesOf(
+  target: Target,
+  sandbox: Sandbox,
+  one: (pids: readonly number[]) => number | undefined,
+  front: number | undefined,
+): Promise<number[]> {
+  switch (target) {
+    case 'worker':
+      return [one(await sandbox.pids('worker'))].filter((pid) => pid !== undefined);
+    case 'all-workers':
+      return sandbox.pids('worker');
+    case 'coordinator':
+      return sandbox.pids('coordinator');
+    case 'supervisor':
+      return sandbox.pids('supervise');
+    case 'start':
+      return front === undefined ? [] : [front];
+    case 'nats-server':
+      return pidIn(join(sandbox.home, 'nats', 'nats-server.pid'));
+    case 'postgres':
+      return pidIn(join(sandbox.home, 'postgres', 'data', 'postmaster.pid'));
+  }
+}
+
+/** Sends a signal; SIGSTOP and SIGCONT also to the children of Postgres, which are the server in truth. */
+export async function send(signal: NodeJS.Signals, target: Target, pids: readonly number[]): Promise<void> {
+  const backends = target === 'postgres' && signal !== 'SIGKILL' ? await childrenOf(pids) : [];
+  for (const pid of [...pids, ...backends]) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It ended by itself a moment ago.
+    }
+  }
+}
+
+async function pidIn(file: string): Promise<number[]> {
+  const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
+  return Number.isInteger(pid) ? [pid] : [];
+}
+
+async function childrenOf(parents: readonly number[]): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const owned = await Promise.all(
+    pids.map(async (pid) => {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+      // proc(5): the parent follows the state, which follows the program's name in parentheses.
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+      return parents.includes(parent) ? pid : null;
+    }),
+  );
+  return owned.filter((pid) => pid !== null);
+}
