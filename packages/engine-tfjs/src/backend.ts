@@ -1,6 +1,3 @@
-import { openNativeBackend } from './native-backend.js';
-import { openWasmBackend } from './wasm-backend.js';
-
 /** What TensorFlow.js computes on: CUDA, the CPU with its native library, or WebAssembly. Fastest first. */
 export type TfjsBackend = 'gpu' | 'node' | 'wasm';
 
@@ -11,9 +8,4 @@ export interface OpenBackend {
   readonly backend: TfjsBackend;
   /** For people, such as `CPU, 1 thread (WebAssembly)`. */
   readonly device: string;
-}
-
-/** Opens one backend. Throws a BackendUnavailableError if it is not there. */
-export function openBackend(backend: TfjsBackend, nativeFolder?: string): Promise<OpenBackend> {
-  return backend === 'wasm' ? openWasmBackend() : openNativeBackend(backend, nativeFolder);
 }

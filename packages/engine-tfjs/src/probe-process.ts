@@ -1,4 +1,5 @@
-import { openBackend, type TfjsBackend } from './backend.js';
+import type { TfjsBackend } from './backend.js';
+import { openBackend } from './open-backend.js';
 import type { BackendUnavailableError } from './errors.js';
 import type { BackendProbe } from './probe.js';
 
