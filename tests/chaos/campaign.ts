@@ -114,6 +114,7 @@ class Campaign {
       if (!running) break;
       await sleep(this.#random.integer(0, LONGEST_REST_MS));
       const strike = await this.#strike(sweep, running);
+      if (strike.faults.length === 0) continue;
       this.#strikes.push(strike);
       log(
         `${name}: ${strike.faults.join(' and ')}: ${strike.seconds?.toFixed(1) ?? 'not trained again in'} s`,

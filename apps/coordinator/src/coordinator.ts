@@ -197,6 +197,7 @@ class Coordinator {
     const run = { trial, attempt, worker };
     const outcome = await requeueTrial(store, { study: study.id, trial, attempt, reason, counts });
     this.#leases.end(trial, attempt);
+    if (outcome === 'waiting') this.#dispatcher.returned();
     if (outcome !== 'over') log('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
     if (this.#stopping.delete(trial)) await cancelTrial(store, { study: study.id, trial });
     this.#cancelRun(run, 'fenced');
@@ -243,6 +244,7 @@ class Coordinator {
     if (event.kind === 'epoch' || event.kind === 'notice') return;
     this.#leases.end(event.trial, event.attempt);
     this.#stopping.delete(event.trial);
+    if (state === 'waiting') this.#dispatcher.returned();
     this.#parts.log(`trial ${event.kind}`, { trial: event.trial, attempt: event.attempt, state });
   }
 

@@ -3,7 +3,7 @@ import { waitingTrials, type Store, type Study } from '@ram-sweep/store';
 import type { Bus } from '@ram-sweep/bus';
 
 /**
- * Keeps jobs in the queue for the trials that wait, a window of them at a time, in the order of their numbers.
+ * Keeps jobs in the queue for the trials that wait, a window of them at a time, interrupted ones first.
  *
  * A job is a wake-up, not a permission: a duplicate or a stale one is refused at the claim and does no harm.
  * So what was issued is remembered in memory only, and issued again whenever in doubt.
@@ -17,6 +17,7 @@ export class Dispatcher {
   /** Makes message ids of this process unique, so that the server's deduplication never swallows a re-issue. */
   readonly #issuer = `${process.pid}-${Date.now()}`;
   #count = 0;
+  #outOfOrder = false;
 
   constructor(options: { store: Store; bus: Bus; study: Study; window: number }) {
     this.#store = options.store;
@@ -30,8 +31,15 @@ export class Dispatcher {
     this.#issued.delete(trial);
   }
 
+  /** A trial came back that goes before those in the queue: it is made anew. */
+  returned(): void {
+    this.#outOfOrder = true;
+  }
+
   /** Tops the queue up to the window. */
   async fill(): Promise<void> {
+    if (this.#outOfOrder) await this.withdraw();
+    this.#outOfOrder = false;
     const room = this.#window - this.#issued.size;
     if (room <= 0) return;
     const waiting = await waitingTrials(this.#store, this.#study.id, { limit: this.#window + room });

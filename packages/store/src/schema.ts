@@ -93,6 +93,7 @@ export const trials = ramSweep.table(
     primaryKey({ columns: [table.studyId, table.number] }),
     index('trials_rank').on(table.studyId, table.bestValidationError, table.bestEpoch, table.number),
     index('trials_state').on(table.studyId, table.state, table.number),
+    index('trials_queue').on(table.studyId, table.state, table.attempt.desc(), table.number),
   ],
 );
 

@@ -126,6 +126,19 @@ describe('giving up a worker', () => {
 const lose = (study: string, attempt: number) =>
   requeueTrial(fixture.store, { study, trial: 0, attempt, reason: 'silence', counts: true });
 
+test('trials that were interrupted are first in the queue, the others follow by number', async () => {
+  const { store } = fixture;
+  const study = await makeStudy(store, { trials: 5 });
+  const released = await startAttempt(store, study, 3);
+  await recordEvents(store, study.id, [released.epoch(1), released.released(1, 4)]);
+  for (const attempt of [1, 2]) {
+    await startAttempt(store, study, 4);
+    await requeueTrial(store, { study: study.id, trial: 4, attempt, reason: 'lost' });
+  }
+  const waiting = await waitingTrials(store, study.id, { limit: 4 });
+  expect(waiting.map(({ number }) => number)).toEqual([4, 3, 0, 1]);
+});
+
 describe('a trial whose workers are lost', () => {
   test('three times in a row without an epoch has failed, and says so', async () => {
     const { store, reader } = fixture;

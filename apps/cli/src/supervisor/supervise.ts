@@ -15,7 +15,7 @@ const WORKER_PATIENCE_MS = 15_000;
 const RESTART_FIRST_MS = 250;
 const RESTART_LONGEST_MS = 10_000;
 /** A process that lived this long is not in a crash loop. */
-const HEALTHY_MS = 30_000;
+const HEALTHY_MS = 10_000;
 const CRASHES_IN_A_ROW = 10;
 /** A process that ended because a server is away is no crash: it is started again for as long as that lasts. */
 const UNAVAILABLE_PAUSE_MS = 1_000;

@@ -1,5 +1,5 @@
 import type { TrialConfig } from '@ram-sweep/protocol';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Reader } from '../database.js';
 import { trials } from '../schema.js';
 
@@ -10,18 +10,18 @@ export interface WaitingTrial {
   readonly attempt: number;
 }
 
-/** Trials that wait for a worker, by number, from the one past `after` on. */
+/** Trials that wait for a worker: first those that had the most attempts, which were interrupted, then by number. */
 export function waitingTrials(
   store: Reader,
   studyId: string,
-  { after = -1, limit }: { after?: number; limit: number },
+  { limit }: { limit: number },
 ): Promise<WaitingTrial[]> {
   return store.query((db) =>
     db
       .select({ number: trials.number, config: trials.config, attempt: trials.attempt })
       .from(trials)
-      .where(and(eq(trials.studyId, studyId), eq(trials.state, 'waiting'), gt(trials.number, after)))
-      .orderBy(asc(trials.number))
+      .where(and(eq(trials.studyId, studyId), eq(trials.state, 'waiting')))
+      .orderBy(desc(trials.attempt), asc(trials.number))
       .limit(limit),
   );
 }
