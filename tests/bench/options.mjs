@@ -12,7 +12,7 @@ epochs of both, the speed of one large matrix product, and the memory and start 
   --only PARTS       steps, epochs, processes, joined by commas (all)
   --engines NAMES    such as onnx,tfjs-wasm (all that run here)
   --at-once COUNTS   trials at the same time, such as 1,2,4 (1,2)
-  --rounds N         rounds of steps (9); epochs and processes take a third as many
+  --rounds N         rounds of steps (24); epochs and processes take an eighth as many
   --data-dir DIR     folder with MNIST (RAM_SWEEP_DATA_DIR; else the download cache; else glyphs)
   --python PROGRAM   Python with torch, torchvision and Pillow, or none (bench-venv in the cache folder, else python3)
   --json FILE        also write everything as JSON
@@ -42,16 +42,16 @@ export function readOptions(args = process.argv.slice(2), env = process.env) {
     return null;
   }
   const cacheDir = env['XDG_CACHE_HOME'] ? join(env['XDG_CACHE_HOME'], 'ram-sweep') : defaultCacheDir();
-  const rounds = wholeNumber('rounds', values.rounds ?? (values.quick ? '2' : '9'));
+  const rounds = wholeNumber('rounds', values.rounds ?? (values.quick ? '2' : '24'));
   return Object.freeze({
     quick: values.quick,
     only: values.only.split(',').map((part) => oneOf('only', part, parts)),
     engines: values.engines?.split(',') ?? null,
     atOnce: values['at-once'].split(',').map((count) => wholeNumber('at-once', count)),
     rounds,
-    longRounds: Math.max(1, Math.round(rounds / 3)),
+    longRounds: Math.max(1, Math.round(rounds / 8)),
     /** Length of one measurement of steps. */
-    ms: values.quick ? 500 : 1500,
+    ms: 500,
     dataDir: absolute(values['data-dir'] ?? env['RAM_SWEEP_DATA_DIR']),
     cacheDir,
     pythons: values.python ? [values.python] : [join(cacheDir, 'bench-venv', 'bin', 'python'), 'python3'],
