@@ -12,7 +12,7 @@ interface StartFlags extends SweepFlags {
   trials?: number;
   epochs?: number;
   seed?: number;
-  set: string[];
+  set?: string[];
 }
 
 export function startCommand(): Command {
@@ -27,7 +27,6 @@ export function startCommand(): Command {
       '--set <field=value>',
       'any field of the study file, e.g. config.batchSize=64 (repeatable)',
       collect,
-      [],
     )
     .addHelpText(
       'after',
@@ -58,7 +57,7 @@ export function startCommand(): Command {
   });
 }
 
-const collect = (value: string, held: string[]): string[] => [...held, value];
+const collect = (value: string, held: string[] = []): string[] => [...held, value];
 
 /** Flags win over the file; problems name the flag. */
 function overrides({ name, trials, epochs, seed, set }: StartFlags): StudyOverride[] {
@@ -70,7 +69,7 @@ function overrides({ name, trials, epochs, seed, set }: StartFlags): StudyOverri
   add('trials', trials, '--trials');
   add('seed', seed, '--seed');
   add('config.epochs', epochs, '--epochs');
-  for (const assignment of set) {
+  for (const assignment of set ?? []) {
     const [path = '', ...rest] = assignment.split('=');
     add(path, parseValue(rest.join('=')), `--set ${path}`);
   }
