@@ -9,7 +9,7 @@ import {
 } from '@ram-sweep/protocol';
 import {
   cancelTrial,
-  claimTrial,
+  claimTrials,
   lockStudy,
   recordWorkers,
   requeueTrial,
@@ -17,9 +17,11 @@ import {
   setStudyState,
   waitingTrials,
   type CancelOutcome,
+  type ClaimOutcome,
   type RecordedEvent,
   type Store,
   type Study,
+  type TrialClaim,
 } from '@ram-sweep/store';
 import { Dispatcher } from './dispatcher.js';
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
@@ -27,6 +29,8 @@ import { Leases, type Run } from './leases.js';
 import type { Log } from './log.js';
 import type { CoordinatorOptions } from './options.js';
 import { Recorder } from './recorder.js';
+import { together } from './together.js';
+import { Workforce } from './workforce.js';
 
 type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'lockMs' | 'releaseMs'>;
 
@@ -39,6 +43,8 @@ export interface CoordinatorParts {
 }
 
 const WORKERS_RECORDED_EVERY_MS = 1_000;
+/** So that a slot that is free finds a job while the queue is filled. */
+const JOBS_A_SLOT = 2;
 const JOBS_CHECKED_EVERY_MS = 5_000;
 
 /**
@@ -77,7 +83,8 @@ class Coordinator {
   readonly #leases: Leases;
   readonly #dispatcher: Dispatcher;
   readonly #recorder: Recorder;
-  readonly #workers = new Map<string, Heartbeat>();
+  readonly #workforce: Workforce;
+  readonly #grant: (claim: TrialClaim) => Promise<ClaimOutcome>;
   /** Trials that a person stopped while they ran: not to be tried again if their worker dies before it obeys. */
   readonly #stopping = new Set<number>();
   readonly #reading = new AbortController();
@@ -91,7 +98,9 @@ class Coordinator {
   constructor(parts: CoordinatorParts) {
     this.#parts = parts;
     this.#leases = new Leases(parts.timing.leaseMs);
-    this.#dispatcher = new Dispatcher({ ...parts, window: parts.timing.window });
+    this.#workforce = new Workforce(parts.timing.leaseMs);
+    this.#dispatcher = new Dispatcher({ ...parts, window: () => this.#window() });
+    this.#grant = together((claims) => claimTrials(parts.store, parts.study.id, claims));
     this.#recorder = new Recorder({ ...parts, onRecorded: (recorded) => this.#recorded(recorded) });
   }
 
@@ -204,21 +213,24 @@ class Coordinator {
   }
 
   async #recordWorkers(now: number): Promise<void> {
-    if (now - this.#workersRecordedAt < WORKERS_RECORDED_EVERY_MS || this.#workers.size === 0) return;
+    if (now - this.#workersRecordedAt < WORKERS_RECORDED_EVERY_MS) return;
     this.#workersRecordedAt = now;
-    const heard = [...this.#workers.values()];
-    this.#workers.clear();
-    await recordWorkers(this.#parts.store, heard);
+    await recordWorkers(this.#parts.store, this.#workforce.takeUnrecorded());
+  }
+
+  #window(): number {
+    const slots = this.#workforce.slots(performance.now());
+    return Math.max(this.#parts.timing.window, slots * JOBS_A_SLOT);
   }
 
   async #claim(claim: Claim): Promise<ClaimReply> {
-    const { store, log } = this.#parts;
-    const { study, trial, worker } = claim;
+    const { log } = this.#parts;
+    const { trial, worker } = claim;
     const version = PROTOCOL_VERSION;
     if (this.#stopAsked.signal.aborted) return { version, granted: false, reason: 'the study is stopping' };
     try {
-      const reply = await claimTrial(store, { study, trial, worker });
-      this.#dispatcher.forget(trial);
+      const reply = await this.#grant({ trial, worker });
+      this.#dispatcher.taken(trial);
       if (!reply.granted) return { version, granted: false, reason: reply.reason };
       this.#leases.grant({ trial, attempt: reply.attempt, worker }, performance.now());
       log('trial claimed', { trial, attempt: reply.attempt, worker });
@@ -231,7 +243,7 @@ class Coordinator {
   }
 
   #heard(heartbeat: Heartbeat): void {
-    this.#workers.set(heartbeat.worker, heartbeat);
+    this.#workforce.hear(heartbeat, performance.now());
     const ours = heartbeat.runs.filter((run) => run.study === this.#parts.study.id);
     const strangers = this.#leases.confirm(heartbeat.worker, ours, performance.now());
     for (const run of strangers) this.#cancelRun(run, 'fenced');
@@ -272,7 +284,7 @@ class Coordinator {
   /** Asks for every run back, until each is released or the time is up; what is left is taken back. */
   async #releaseAll(): Promise<void> {
     const { store, study, timing, log } = this.#parts;
-    await this.#survive(async () => this.#dispatcher.withdraw().then(() => false));
+    await this.#survive(async () => this.#dispatcher.end().then(() => false));
     const deadline = performance.now() + timing.releaseMs;
     while (this.#leases.size > 0 && performance.now() < deadline) {
       for (const run of this.#leases.runs()) this.#cancelRun(run, 'released');

@@ -1,6 +1,14 @@
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
-import { waitingTrials, type Store, type Study } from '@ram-sweep/store';
+import { waitingTrials, type Store, type Study, type WaitingTrial } from '@ram-sweep/store';
 import type { Bus } from '@ram-sweep/bus';
+
+interface DispatcherOptions {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly study: Study;
+  /** How many jobs the queue is to hold now. */
+  readonly window: () => number;
+}
 
 /**
  * Keeps jobs in the queue for the trials that wait, a window of them at a time, interrupted ones first.
@@ -9,24 +17,29 @@ import type { Bus } from '@ram-sweep/bus';
  * So what was issued is remembered in memory only, and issued again whenever in doubt.
  */
 export class Dispatcher {
-  readonly #store: Store;
-  readonly #bus: Bus;
-  readonly #study: Study;
-  readonly #window: number;
+  readonly #options: DispatcherOptions;
   readonly #issued = new Set<number>();
   /** Makes message ids of this process unique, so that the server's deduplication never swallows a re-issue. */
   readonly #issuer = `${process.pid}-${Date.now()}`;
+  readonly #ended = new AbortController();
   #count = 0;
   #outOfOrder = false;
+  /** Whether trials may wait that were not issued: they did when the queue was last filled. */
+  #moreWait = true;
+  #filling: Promise<void> | undefined;
 
-  constructor(options: { store: Store; bus: Bus; study: Study; window: number }) {
-    this.#store = options.store;
-    this.#bus = options.bus;
-    this.#study = options.study;
-    this.#window = options.window;
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
   }
 
-  /** A trial left the queue: it was claimed, or its job was refused. */
+  /** The claim of a job was decided, so it left the queue. A queue that is half empty by now is filled at once. */
+  taken(trial: number): void {
+    this.forget(trial);
+    // What fails here is tried again, and told, at the next tick.
+    if (this.#moreWait && this.#issued.size <= this.#options.window() / 2) this.fill().catch(() => undefined);
+  }
+
+  /** The job left the queue, and its trial may wait still. */
   forget(trial: number): void {
     this.#issued.delete(trial);
   }
@@ -36,21 +49,16 @@ export class Dispatcher {
     this.#outOfOrder = true;
   }
 
-  /** Tops the queue up to the window. */
-  async fill(): Promise<void> {
-    if (this.#outOfOrder) await this.withdraw();
-    this.#outOfOrder = false;
-    const room = this.#window - this.#issued.size;
-    if (room <= 0) return;
-    const waiting = await waitingTrials(this.#store, this.#study.id, { limit: this.#window + room });
-    const fresh = waiting.filter(({ number }) => !this.#issued.has(number)).slice(0, room);
-    for (const { number } of fresh) this.#issued.add(number);
-    await Promise.all(fresh.map(({ number, config }) => this.#issue(number, config)));
+  /** Tops the queue up to the window; joins in where that is under way. */
+  fill(): Promise<void> {
+    this.#filling ??= this.#topUp().finally(() => (this.#filling = undefined));
+    return this.#filling;
   }
 
   /** Forgets every issued job if the queue is empty all the same: the server lost them. */
   async recoverLostJobs(): Promise<boolean> {
-    if (this.#issued.size === 0 || (await this.#bus.jobs.waiting(this.#study.id)) > 0) return false;
+    if (this.#issued.size === 0 || (await this.#options.bus.jobs.waiting(this.#options.study.id)) > 0)
+      return false;
     this.#issued.clear();
     return true;
   }
@@ -58,18 +66,36 @@ export class Dispatcher {
   /** Takes all of this study's jobs out of the queue. */
   async withdraw(): Promise<void> {
     this.#issued.clear();
-    await this.#bus.jobs.purge(this.#study.id);
+    await this.#options.bus.jobs.purge(this.#options.study.id);
   }
 
-  async #issue(
-    trial: number,
-    config: Awaited<ReturnType<typeof waitingTrials>>[number]['config'],
-  ): Promise<void> {
-    const { id: study, name: studyName, spec } = this.#study;
+  /** Withdraws the jobs and issues no more. */
+  async end(): Promise<void> {
+    this.#ended.abort();
+    await this.#filling?.catch(() => undefined);
+    await this.withdraw();
+  }
+
+  async #topUp(): Promise<void> {
+    const { store, study, window } = this.#options;
+    if (this.#ended.signal.aborted) return;
+    if (this.#outOfOrder) await this.withdraw();
+    this.#outOfOrder = false;
+    const room = window() - this.#issued.size;
+    if (room <= 0) return;
+    const fresh = await waitingTrials(store, study.id, { except: [...this.#issued], limit: room });
+    this.#moreWait = fresh.length === room;
+    for (const { number } of fresh) this.#issued.add(number);
+    await Promise.all(fresh.map((trial) => this.#issue(trial)));
+  }
+
+  async #issue({ number: trial, config }: WaitingTrial): Promise<void> {
+    const { bus, study } = this.#options;
     this.#count += 1;
-    await this.#bus.jobs.publish(
-      { version: PROTOCOL_VERSION, study, studyName, trial, dataset: spec.dataset, config },
-      { id: `${study}.${trial}.${this.#issuer}.${this.#count}` },
+    const { id, name: studyName, spec } = study;
+    await bus.jobs.publish(
+      { version: PROTOCOL_VERSION, study: id, studyName, trial, dataset: spec.dataset, config },
+      { id: `${id}.${trial}.${this.#issuer}.${this.#count}`, signal: this.#ended.signal },
     );
   }
 }

@@ -11,7 +11,7 @@ export const coordinatorOptionsSchema = z.strictObject({
   leaseMs: z.number().int().min(100).default(10_000),
   /** How often leases are looked at and the queue is filled. */
   tickMs: z.number().int().min(10).default(500),
-  /** Jobs in the queue at a time. */
+  /** Jobs in the queue at a time, at least: two for every slot of the workers if that is more. */
   window: z.number().int().min(1).default(64),
   /** How long it waits for the coordinator before it to end, whose supervisor may have died a moment ago. */
   lockMs: z.number().int().min(0).default(20_000),

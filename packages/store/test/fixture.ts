@@ -9,7 +9,15 @@ import {
   type StudySpec,
   type TrialEvent,
 } from '@ram-sweep/protocol';
-import { claimTrial, createStudy, openStore, type NewTrial, type Store, type Study } from '@ram-sweep/store';
+import {
+  claimTrials,
+  createStudy,
+  openStore,
+  type ClaimOutcome,
+  type NewTrial,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll } from 'vitest';
@@ -63,6 +71,14 @@ export function makeStudy(
     spec: studySpec(fields),
     trials: newTrials(trials, { epochs }),
   });
+}
+
+export async function claimTrial(
+  store: Store,
+  { study, trial, worker }: { study: string; trial: number; worker: string },
+): Promise<ClaimOutcome> {
+  const [outcome] = await claimTrials(store, study, [{ trial, worker }]);
+  return outcome!;
 }
 
 /** Claims a trial and returns what makes the events of that attempt. */

@@ -1,9 +1,9 @@
 import type { TrialEvent } from '@ram-sweep/protocol';
-import { claimTrial, recordEvents, requeueTrial, type Study } from '@ram-sweep/store';
+import { recordEvents, requeueTrial, type Study } from '@ram-sweep/store';
 import { sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { attemptEvents, makeStudy, useStore } from './fixture.js';
+import { claimTrial, attemptEvents, makeStudy, useStore } from './fixture.js';
 
 const fixture = useStore();
 const EPOCHS = 5;

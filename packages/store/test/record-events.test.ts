@@ -1,8 +1,8 @@
 import type { TrialEvent } from '@ram-sweep/protocol';
-import { claimTrial, recordEvents, requeueTrial } from '@ram-sweep/store';
+import { recordEvents, requeueTrial } from '@ram-sweep/store';
 import { readActivity, readTrial } from '@ram-sweep/store/read';
 import { describe, expect, test } from 'vitest';
-import { attemptEvents, epochResult, makeStudy, startAttempt, useStore } from './fixture.js';
+import { claimTrial, attemptEvents, epochResult, makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
 

@@ -74,6 +74,8 @@ test('trials are added once, however often they are added', async () => {
   expect(await addTrials(store, study.id, newTrials(4, { from: 1 }))).toBe(0);
   const waiting = await waitingTrials(store, study.id, { limit: 100 });
   expect(waiting.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4]);
+  const others = await waitingTrials(store, study.id, { limit: 2, except: [0, 2, 9] });
+  expect(others.map(({ number }) => number)).toEqual([1, 3]);
 });
 
 test('adding to a study that is not there is an error that names it', async () => {

@@ -1,82 +1,17 @@
 import {
   cancelTrial,
-  claimTrial,
   recordEvents,
   requeueTrial,
   retryTrials,
   runningTrials,
   waitingTrials,
 } from '@ram-sweep/store';
-import { findStudySummary, readActivity, readTrial } from '@ram-sweep/store/read';
+import { readActivity, readTrial } from '@ram-sweep/store/read';
 import { describe, expect, test } from 'vitest';
 import { attemptEvents, makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
 const PAST_EVERY_COLUMN = 2 ** 40;
-
-describe('claiming a trial', () => {
-  test('makes it the first attempt of that worker', async () => {
-    const { store, reader } = fixture;
-    const study = await makeStudy(store);
-    const claim = await claimTrial(store, { study: study.id, trial: 1, worker: 'worker-a' });
-    expect(claim).toEqual({ granted: true, attempt: 1, checkpoints: [] });
-    expect(await runningTrials(store, study.id)).toEqual([
-      { number: 1, attempt: 1, worker: 'worker-a', since: expect.any(Date) },
-    ]);
-    expect((await waitingTrials(store, study.id, { limit: 9 })).map(({ number }) => number)).toEqual([0, 2]);
-    expect(await findStudySummary(reader, study.id)).toMatchObject({
-      counts: { waiting: 2, running: 1 },
-      firstStartedAt: expect.any(Date),
-    });
-  });
-
-  test('is granted to one of many that ask at once', async () => {
-    const { store } = fixture;
-    const study = await makeStudy(store);
-    const claims = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        claimTrial(store, { study: study.id, trial: 0, worker: `worker-${index}` }),
-      ),
-    );
-    expect(claims.filter(({ granted }) => granted)).toHaveLength(1);
-  });
-
-  test('is refused with a reason', async () => {
-    const { store } = fixture;
-    const study = await makeStudy(store);
-    const claim = (trial: number) => claimTrial(store, { study: study.id, trial, worker: 'worker-b' });
-    await startAttempt(store, study, 0, 'worker-a');
-    expect(await claim(0)).toEqual({ granted: false, reason: 'trial 0 is running on worker-a' });
-    await cancelTrial(store, { study: study.id, trial: 1 });
-    expect(await claim(1)).toEqual({ granted: false, reason: 'trial 1 is cancelled' });
-    expect(await claim(9)).toEqual({ granted: false, reason: 'there is no trial 9 in the study' });
-    expect(await claim(PAST_EVERY_COLUMN)).toMatchObject({ granted: false });
-  });
-
-  test('again by the worker that holds it starts the next attempt and fences the one before', async () => {
-    const { store, reader } = fixture;
-    const study = await makeStudy(store);
-    const first = await startAttempt(store, study, 0);
-    const second = await startAttempt(store, study, 0);
-    expect(second.attempt).toBe(2);
-    const [old, fresh] = await recordEvents(store, study.id, [first.epoch(1), second.epoch(1)]);
-    expect([old?.outcome, fresh?.outcome]).toEqual(['stale', 'recorded']);
-    const detail = await readTrial(reader, study.id, 0);
-    expect(detail?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', null]);
-  });
-
-  test('hands out the checkpoints of the attempt before, newest first', async () => {
-    const { store } = fixture;
-    const study = await makeStudy(store);
-    const first = await startAttempt(store, study, 0);
-    await recordEvents(store, study.id, [first.epoch(1), first.epoch(2), first.released(2, 37)]);
-    expect(await claimTrial(store, { study: study.id, trial: 0, worker: 'worker-b' })).toEqual({
-      granted: true,
-      attempt: 2,
-      checkpoints: [first.reference(2, 37), first.reference(2)],
-    });
-  });
-});
 
 describe('giving up a worker', () => {
   test('sends its trial back to wait, once', async () => {

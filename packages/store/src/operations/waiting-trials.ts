@@ -1,6 +1,7 @@
 import type { TrialConfig } from '@ram-sweep/protocol';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Reader } from '../database.js';
+import { integers } from '../integers.js';
 import { trials } from '../schema.js';
 
 export interface WaitingTrial {
@@ -10,18 +11,24 @@ export interface WaitingTrial {
   readonly attempt: number;
 }
 
-/** Trials that wait for a worker: first those that had the most attempts, which were interrupted, then by number. */
+/**
+ * Trials that wait for a worker, without those of `except`: first those that had the most attempts, which were
+ * interrupted, then by number.
+ */
 export function waitingTrials(
   store: Reader,
   studyId: string,
-  { limit }: { limit: number },
+  { except = [], limit }: { except?: readonly number[]; limit: number },
 ): Promise<WaitingTrial[]> {
   return store.query((db) =>
     db
       .select({ number: trials.number, config: trials.config, attempt: trials.attempt })
       .from(trials)
-      .where(and(eq(trials.studyId, studyId), eq(trials.state, 'waiting')))
+      .where(and(eq(trials.studyId, studyId), eq(trials.state, 'waiting'), without(except)))
       .orderBy(desc(trials.attempt), asc(trials.number))
       .limit(limit),
   );
 }
+
+const without = (numbers: readonly number[]) =>
+  numbers.length === 0 ? undefined : sql`${trials.number} <> all(${integers(numbers)})`;

@@ -1,0 +1,33 @@
+import type { Heartbeat } from '@ram-sweep/protocol';
+
+/** The workers that were heard of lately, whatever study they train. Times are milliseconds of a monotonic clock. */
+export class Workforce {
+  readonly #heard = new Map<string, { slots: number; at: number }>();
+  readonly #patienceMs: number;
+  #unrecorded = new Map<string, Heartbeat>();
+
+  constructor(patienceMs: number) {
+    this.#patienceMs = patienceMs;
+  }
+
+  hear(heartbeat: Heartbeat, now: number): void {
+    const { worker, slots, state } = heartbeat;
+    this.#unrecorded.set(worker, heartbeat);
+    this.#heard.set(worker, { slots: state === 'ready' ? slots : 0, at: now });
+  }
+
+  /** Trials that the workers can train at once. */
+  slots(now: number): number {
+    for (const [worker, { at }] of this.#heard) {
+      if (now - at > this.#patienceMs) this.#heard.delete(worker);
+    }
+    return [...this.#heard.values()].reduce((sum, { slots }) => sum + slots, 0);
+  }
+
+  /** The newest heartbeat of each worker that sent one since this was last asked. */
+  takeUnrecorded(): Heartbeat[] {
+    const heartbeats = [...this.#unrecorded.values()];
+    this.#unrecorded = new Map();
+    return heartbeats;
+  }
+}

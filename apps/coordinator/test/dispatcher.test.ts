@@ -1,0 +1,75 @@
+import { connectBus, type Bus } from '@ram-sweep/bus';
+import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
+import { claimTrials, createStudy, openStore, type Store, type Study } from '@ram-sweep/store';
+import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Dispatcher } from '../dist/dispatcher.js';
+
+let nats: TestNats;
+let postgres: TestPostgres;
+let store: Store;
+let bus: Bus;
+
+beforeAll(async () => {
+  [nats, postgres] = await Promise.all([startTestNats(), startTestPostgres()]);
+  store = await openStore({ url: await postgres.createDatabase() });
+  bus = await connectBus({ servers: nats.url, ...nats.coordinator, name: 'test', role: 'coordinator' });
+});
+afterAll(async () => {
+  await bus?.close();
+  await store?.close();
+  await Promise.all([nats?.stop(), postgres?.stop()]);
+});
+
+async function dispatch(name: string, trials: number, window: () => number) {
+  const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' } });
+  const config = compileTrialConfig({});
+  const numbers = Array.from({ length: trials }, (_, number) => ({ number, params: {}, config }));
+  const study = await createStudy(store, { spec, trials: numbers });
+  return { study, dispatcher: new Dispatcher({ store, bus, study, window }) };
+}
+
+/** Takes jobs as a worker does, up to the claim. */
+async function take(study: Study, dispatcher: Dispatcher, count: number): Promise<number[]> {
+  const taken: number[] = [];
+  while (taken.length < count) {
+    const delivery = await bus.jobs.take();
+    if (!delivery) continue;
+    const { trial } = delivery.job;
+    taken.push(trial);
+    await claimTrials(store, study.id, [{ trial, worker: 'worker' }]);
+    await delivery.ack();
+    dispatcher.taken(trial);
+  }
+  return taken;
+}
+
+it('holds as many jobs in the queue as the window has, and fills it when half of them are taken', async () => {
+  const { study, dispatcher } = await dispatch('refilled', 25, () => 8);
+  await dispatcher.fill();
+  expect(await bus.jobs.waiting(study.id)).toBe(8);
+  // Nobody asks it to fill the queue again, and yet all 25 come, in their order.
+  expect(await take(study, dispatcher, 25)).toEqual(Array.from({ length: 25 }, (_, trial) => trial));
+  await dispatcher.fill();
+  expect(await bus.jobs.waiting(study.id)).toBe(0);
+});
+
+it('follows a window that grows', async () => {
+  let window = 2;
+  const { study, dispatcher } = await dispatch('growing', 9, () => window);
+  await dispatcher.fill();
+  window = 5;
+  await Promise.all([dispatcher.fill(), dispatcher.fill()]);
+  expect(await bus.jobs.waiting(study.id)).toBe(5);
+  await dispatcher.withdraw();
+});
+
+it('leaves the queue empty when it ends, also if it was being filled', async () => {
+  const { study, dispatcher } = await dispatch('ended', 50, () => 20);
+  const filling = dispatcher.fill().catch(() => undefined);
+  await dispatcher.end();
+  await filling;
+  await dispatcher.fill();
+  dispatcher.taken(0);
+  expect(await bus.jobs.waiting(study.id)).toBe(0);
+});
