@@ -14,6 +14,8 @@ export const workerOptionsSchema = z.strictObject({
   /** Trials trained at once, each in a thread of its own. */
   slots: z.number().int().min(1).max(256).default(1),
   engine: z.enum(engineChoices).default('auto'),
+  /** `none`: a granted trial is complete at once, without an epoch, to measure everything around a training. */
+  objective: z.enum(['train', 'none']).default('train'),
   dataDir: z.string().optional(),
   cacheDir: z.string(),
   heartbeatMs: z.number().int().min(10).default(2_000),

@@ -14,6 +14,7 @@ import {
 import { CheckpointCorruptError as CheckpointUnreadableError, decodeCheckpoint } from '@ram-sweep/ram';
 import type { EngineName } from './engines.js';
 import { toFailure, TrainingHungError } from './failures.js';
+import type { WorkerOptions } from './options.js';
 import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
 import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
 
@@ -23,6 +24,7 @@ export interface TrialRunParts {
   readonly worker: string;
   readonly engine: EngineName;
   readonly openImages: (dataset: Job['dataset']) => Promise<ImageSet>;
+  readonly objective: WorkerOptions['objective'];
 }
 
 type EventBody = TrialEvent extends infer Event
@@ -63,7 +65,7 @@ export class TrialRun {
 
   /** Trains, and returns when the last event is stored. Never throws for what the training does. */
   async run(): Promise<void> {
-    const last = await this.#train().catch((error: unknown): EventBody => ({
+    const last = await this.#evaluate().catch((error: unknown): EventBody => ({
       kind: 'failed',
       failure: toFailure(error, this.#epochsDone),
     }));
@@ -92,6 +94,10 @@ export class TrialRun {
     this.#watched = { stepsDone, at: now, movedAt: stepsDone > before ? now : movedAt, stepsPerSecond };
     const { study, trial, config } = this.job;
     return { study, trial, attempt: this.attempt, epoch, epochs: config.epochs, step, steps, stepsPerSecond };
+  }
+
+  #evaluate(): Promise<EventBody | null> {
+    return this.#parts.objective === 'none' ? Promise.resolve({ kind: 'complete' }) : this.#train();
   }
 
   async #train(): Promise<EventBody | null> {

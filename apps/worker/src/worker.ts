@@ -12,10 +12,12 @@ import {
 import { chooseEngine, openEngine, type EngineName } from './engines.js';
 import type { Log } from './log.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
+import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training-thread.js';
 import { TrialRun } from './trial-run.js';
 
 const CLAIM_TIMEOUT_MS = 5_000;
+const BEAT_SOON_MS = 50;
 /** A job whose coordinator is away goes back to the queue for this long. */
 const ABSENT_RETRY_MS = 2_000;
 
@@ -48,6 +50,7 @@ class Worker {
   readonly #images = new Map<string, Promise<ImageSet>>();
   readonly #startedAt = new Date().toISOString();
   #draining = false;
+  #nextBeat: NodeJS.Timeout | undefined;
 
   constructor(options: WorkerOptions, bus: Bus, engine: { engine: EngineName; device: string }, log: Log) {
     this.#options = options;
@@ -71,7 +74,7 @@ class Worker {
     signal.addEventListener('abort', leave, { once: true });
     this.#beat();
     try {
-      await Promise.all(Array.from({ length: this.#options.slots }, () => this.#serve(signal)));
+      await this.#serve(signal);
     } finally {
       clearInterval(pulse);
       controls.close();
@@ -83,18 +86,30 @@ class Worker {
     await this.#pool.destroy();
   }
 
-  async #serve(signal: AbortSignal): Promise<void> {
+  /** Ends when the signal aborts and no job is in hand any more; throws as soon as one could not be handled. */
+  #serve(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#takeJobs(signal, reject).then(resolve, reject);
+    });
+  }
+
+  /** Takes as many jobs at a time as slots are free. */
+  async #takeJobs(signal: AbortSignal, fail: (error: unknown) => void): Promise<void> {
+    const slots = new Slots(this.#options.slots);
     while (!signal.aborted) {
-      const delivery = await this.#bus.jobs.take({ signal });
-      if (delivery) await this.#handle(delivery, signal);
+      const atMost = await slots.free();
+      for (const delivery of await this.#bus.jobs.takeSome({ atMost, signal })) {
+        slots.occupy(this.#handle(delivery, signal).catch(fail));
+      }
     }
+    await slots.allFree();
   }
 
   async #handle(delivery: Delivery, signal: AbortSignal): Promise<void> {
     const { job } = delivery;
     const reply = await this.#claim(delivery);
     if (!reply) return;
-    await delivery.ack();
+    void delivery.ack();
     if (!reply.granted) {
       this.#log('claim refused', { trial: job.trial, reason: reply.reason });
       return;
@@ -102,7 +117,7 @@ class Worker {
     const run = new TrialRun(this.#runParts(), job, reply);
     this.#runs.add(run);
     this.#log('training', { study: job.studyName, trial: job.trial, attempt: run.attempt });
-    this.#beat();
+    this.#beatSoon();
     if (signal.aborted) run.cancel('released');
     try {
       await run.run();
@@ -129,9 +144,9 @@ class Worker {
   }
 
   #runParts(): ConstructorParameters<typeof TrialRun>[0] {
-    const { worker } = this.#options;
+    const { worker, objective } = this.#options;
     const openImages = (dataset: DatasetSpec): Promise<ImageSet> => this.#openImages(dataset);
-    return { bus: this.#bus, pool: this.#pool, worker, engine: this.#engine.engine, openImages };
+    return { bus: this.#bus, pool: this.#pool, worker, engine: this.#engine.engine, openImages, objective };
   }
 
   /** Each data set is read once; a failure is not remembered. */
@@ -158,7 +173,14 @@ class Worker {
     this.#beat();
   }
 
+  /** Tells of a run that began, together with others that begin at about the same time. */
+  #beatSoon(): void {
+    this.#nextBeat ??= setTimeout(() => this.#beat(), BEAT_SOON_MS);
+  }
+
   #beat(): void {
+    clearTimeout(this.#nextBeat);
+    this.#nextBeat = undefined;
     for (const run of this.#runs) run.endIfHung(this.#options.hangMs);
     const { worker, slots } = this.#options;
     const { engine, device } = this.#engine;

@@ -47,12 +47,24 @@ export class Jobs {
 
   /** Waits for a job that nobody else has. Null when `signal` aborts. Throws BusClosedError. */
   async take({ signal }: { signal?: AbortSignal } = {}): Promise<Delivery | null> {
-    const request = { stream: JOBS_STREAM, consumer: WORKERS_CONSUMER, batch: 1, lingerMs: 0, signal };
+    const [delivery] = await this.takeSome({ atMost: 1, signal });
+    return delivery ?? null;
+  }
+
+  /** As `take`, but as many jobs as are there, up to `atMost`. None when `signal` aborts. */
+  async takeSome({
+    atMost,
+    signal,
+  }: {
+    atMost: number;
+    signal?: AbortSignal | undefined;
+  }): Promise<Delivery[]> {
+    const request = { stream: JOBS_STREAM, consumer: WORKERS_CONSUMER, batch: atMost, lingerMs: 0, signal };
     for (;;) {
       const { outcome, messages } = await this.#jetstream.pull(request);
-      if (outcome === 'aborted') return null;
-      const delivery = messages[0] && this.#open(messages[0]);
-      if (delivery) return delivery;
+      if (outcome === 'aborted') return [];
+      const deliveries = messages.flatMap((message) => this.#open(message) ?? []);
+      if (deliveries.length > 0) return deliveries;
     }
   }
 

@@ -40,6 +40,20 @@ test('each of 200 jobs goes to exactly one of 20 takers', async () => {
   expect(await coordinator.jobs.waiting(study)).toBe(0);
 });
 
+test('some jobs are taken at once: those that are there, and no more than were asked for', async () => {
+  const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
+  const study = newStudy();
+  for (const trial of [0, 1, 2, 3, 4]) await coordinator.jobs.publish(job(study, trial));
+  const first = await worker.jobs.takeSome({ atMost: 3, ...soon() });
+  const rest = await worker.jobs.takeSome({ atMost: 3, ...soon() });
+  expect([first, rest].map((some) => some.map((delivery) => delivery.job.trial))).toEqual([
+    [0, 1, 2],
+    [3, 4],
+  ]);
+  for (const delivery of [...first, ...rest]) await delivery.ack();
+  expect(await worker.jobs.takeSome({ atMost: 3, ...briefly() })).toEqual([]);
+});
+
 test('the job of a taker that dies comes again', async () => {
   const coordinator = await server.open('coordinator', { ackWaitMs: 500 });
   const [dying, other] = [await server.open('worker'), await server.open('worker')];
