@@ -6,7 +6,7 @@ import { smallStudy } from '../program/small-study.js';
 import { faults, nameOf, type Fault } from './faults.js';
 import { hasRecovered, type Hit } from './recovery.js';
 import type { Report, Strike } from './report.js';
-import { strike, type Scene } from './strike.js';
+import { doFault, type Scene } from './strike.js';
 import { SweepUnderTest } from './sweep-under-test.js';
 import { compare, readOutcome, type Outcome, type Verdict } from './verdict.js';
 
@@ -151,7 +151,7 @@ class Campaign {
     const began = performance.now();
     const hits = new Map<string, Hit>();
     for (const fault of this.#shuffledFaults()) {
-      const hit = hits.size < count ? await strike(fault, scene) : null;
+      const hit = hits.size < count ? await doFault(fault, scene) : null;
       if (hit) hits.set(nameOf(fault), hit);
     }
     const recovered = await Promise.all(

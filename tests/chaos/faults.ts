@@ -24,29 +24,24 @@ export const faults: readonly Fault[] = acts.flatMap((act) => targets.map((targe
 
 export const nameOf = ({ act, target }: Fault): string => `${act} ${target}`;
 
-/** The processes that a fault hits; none if there are none now. `one` picks one of several workers. */
+/** The processes that a fault hits; none if there are none now. `front`: the command that shows the sweep. */
 export async function processesOf(
   target: Target,
   sandbox: Sandbox,
-  one: (pids: readonly number[]) => number | undefined,
+  pick: (pids: readonly number[]) => number | undefined,
   front: number | undefined,
 ): Promise<number[]> {
-  switch (target) {
-    case 'worker':
-      return [one(await sandbox.pids('worker'))].filter((pid) => pid !== undefined);
-    case 'all-workers':
-      return sandbox.pids('worker');
-    case 'coordinator':
-      return sandbox.pids('coordinator');
-    case 'supervisor':
-      return sandbox.pids('supervise');
-    case 'start':
-      return front === undefined ? [] : [front];
-    case 'nats-server':
-      return pidIn(join(sandbox.home, 'nats', 'nats-server.pid'));
-    case 'postgres':
-      return pidIn(join(sandbox.home, 'postgres', 'data', 'postmaster.pid'));
-  }
+  const { home } = sandbox;
+  const find: Readonly<Record<Target, () => Promise<(number | undefined)[]>>> = {
+    worker: async () => [pick(await sandbox.pids('worker'))],
+    'all-workers': () => sandbox.pids('worker'),
+    coordinator: () => sandbox.pids('coordinator'),
+    supervisor: () => sandbox.pids('supervise'),
+    start: async () => [front],
+    'nats-server': () => pidIn(join(home, 'nats', 'nats-server.pid')),
+    postgres: () => pidIn(join(home, 'postgres', 'data', 'postmaster.pid')),
+  };
+  return (await find[target]()).filter((pid) => pid !== undefined);
 }
 
 /** Sends a signal; SIGSTOP and SIGCONT also to the children of Postgres, which are the server in truth. */

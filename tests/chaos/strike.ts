@@ -16,7 +16,7 @@ export interface Scene {
 }
 
 /** Does the fault; null if there is no process now that it could hit. */
-export async function strike({ act, target }: Fault, scene: Scene): Promise<Hit | null> {
+export async function doFault({ act, target }: Fault, scene: Scene): Promise<Hit | null> {
   const { sandbox, pick, front, pauseMs } = scene;
   const pids = await processesOf(target, sandbox, pick, front);
   if (pids.length === 0) return null;
@@ -43,17 +43,8 @@ async function isBackAfterKill(
   killed: readonly number[],
   sandbox: Sandbox,
 ): Promise<boolean> {
-  switch (target) {
-    case 'worker':
-    case 'all-workers':
-    case 'supervisor':
-      return false;
-    case 'coordinator':
-      return (await sandbox.pids('coordinator')).some((pid) => !killed.includes(pid));
-    case 'nats-server':
-    case 'postgres':
-      return (await findServices(sandbox.home)) !== null;
-    case 'start':
-      return true;
-  }
+  if (target === 'start') return true;
+  if (target === 'coordinator') return (await sandbox.pids(target)).some((pid) => !killed.includes(pid));
+  const isServer = target === 'nats-server' || target === 'postgres';
+  return isServer && (await findServices(sandbox.home)) !== null;
 }
