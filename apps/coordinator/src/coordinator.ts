@@ -189,15 +189,15 @@ class Coordinator {
   }
 
   /**
-   * Gives the trials of lost workers back to the queue. Not while results wait to be recorded: the worker may
-   * have finished the trial, and only our reading is late.
+   * Gives the trials of lost workers back to the queue. Not one whose results wait to be recorded: the worker may
+   * have finished it, and only our reading is late.
    */
   async #reap(now: number): Promise<void> {
-    const lapsed = this.#leases.lapsed(now);
-    if (lapsed.length === 0) return;
-    if (this.#recorder.busy || (await this.#parts.bus.events.waiting(this.#parts.study.id)) > 0) return;
-    for (const run of lapsed)
+    const { bus, study } = this.#parts;
+    for (const run of this.#leases.lapsed(now)) {
+      if ((await bus.events.waiting(study.id, run.trial)) > 0) continue;
       await this.#requeue(run, `worker ${run.worker} was not heard of any more`, run.listed);
+    }
   }
 
   /** `counts`: the trial may be why its worker is gone. */

@@ -21,24 +21,16 @@ interface RecorderOptions {
  */
 export class Recorder {
   readonly #options: RecorderOptions;
-  #unrecorded = 0;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-  }
-
-  /** Whether a batch is in hand that is not committed yet. */
-  get busy(): boolean {
-    return this.#unrecorded > 0;
   }
 
   async run(signal: AbortSignal): Promise<void> {
     const { bus, study, log } = this.#options;
     for await (const batch of bus.events.read(study.id, { batch: 500, waitMs: 50, signal })) {
       for (const { subject, reason } of batch.refused) log('refused a message', { subject, reason });
-      this.#unrecorded = batch.events.length;
       const recorded = await this.#commit(batch.events, signal);
-      this.#unrecorded = 0;
       if (!recorded) return;
       for (const event of recorded) await this.#act(event);
       await batch.ack();

@@ -48,9 +48,10 @@ export class Events {
     return new EventReader(this.#jetstream, study, options).batches();
   }
 
-  /** How many events of a study are not acknowledged yet. */
-  waiting(study: string): Promise<number> {
-    return this.#jetstream.count(EVENTS_STREAM, studyEvents(study));
+  /** How many events of a study, or of one of its trials, are not acknowledged yet. */
+  waiting(study: string, trial?: number): Promise<number> {
+    const subjects = trial === undefined ? studyEvents(study) : eventSubject(study, trial);
+    return this.#jetstream.count(EVENTS_STREAM, subjects);
   }
 
   /** Resolves when every event that was published by now is stored or given up. */

@@ -35,8 +35,12 @@ test('events are read as they were published, and are gone when acknowledged', a
   const study = newStudy();
   await worker.events.publish(event(study, { trial: 3, sequence: 0 }, 'hello'));
   expect(await coordinator.events.waiting(study)).toBe(1);
+  expect(await coordinator.events.waiting(study, 3)).toBe(1);
+  expect(await coordinator.events.waiting(study, 4)).toBe(0);
   const batch = await firstBatch(coordinator, study);
   expect(batch.events).toEqual([event(study, { trial: 3, sequence: 0 }, 'hello')]);
+  // In hand, and waiting until it is acknowledged.
+  expect(await coordinator.events.waiting(study, 3)).toBe(1);
   expect(batch.refused).toEqual([]);
   await batch.ack();
   expect(await coordinator.events.waiting(study)).toBe(0);
