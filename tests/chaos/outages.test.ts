@@ -132,7 +132,9 @@ describe('what a sweep outlives', () => {
   it('a trial that takes its worker down again and again: it fails at the third, the others complete', async () => {
     const name = 'deadly';
     // Epochs of seconds, so that no worker gets through one.
-    const study = smallStudy(name, { trials: 2, epochs: 1 }).replace('train: 600', 'train: 9000');
+    const study = smallStudy(name, { trials: 2, epochs: 1 })
+      .replace('train: 600', 'train: 9000')
+      .replace('hidden: 32', 'hidden: 512');
     const file = await sandbox.writeStudy(`${name}.yaml`, study);
     const finished = finish(sandbox.start('start', file, ...FLAGS.with(2, '1')));
     for (const attempt of [1, 2, 3]) {
