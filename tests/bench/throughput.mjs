@@ -52,6 +52,7 @@ async function run() {
       execArgv: profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [],
     });
     print(`ram-sweep: ${describe(ours)}; each complete after one attempt; load ${load()}`);
+    if (ours.coordinatorMiB) print(`the coordinator had ${Math.round(ours.coordinatorMiB)} MiB at most`);
     const python = Number(values['optuna-trials']) > 0 ? await findOptuna(pythons) : null;
     if (!python)
       return print('Optuna is not measured: pip install optuna psycopg[binary], and pass --python PROGRAM');

@@ -32,13 +32,14 @@ export async function runNoopSweep(sweep) {
   await store.close();
   const workers = await startWorkers(sweep);
   const coordinator = await startProcess(sweep, 'coordinator', 'coordinator', coordinatorOptions(services));
+  const peak = peakMemoryOf(coordinator.child.pid ?? 0);
   const [code] = await once(coordinator.child, 'exit');
   await Promise.all(workers.map(stop));
   if (code !== 0)
     throw new Error(`the coordinator ended with ${code}: ${(await coordinator.lines()).at(-1)}`);
   await checkTrials(services, trials);
   const seconds = secondsOf(await coordinator.lines());
-  return { trials, seconds, perSecond: trials / seconds };
+  return { trials, seconds, perSecond: trials / seconds, coordinatorMiB: peak() };
 }
 
 /** @param {NoopSweep} sweep */
@@ -76,6 +77,22 @@ async function startProcess({ services, execArgv }, program, name, options) {
   await log.close();
   child.send(options);
   return { child, lines: async () => (await readFile(file, 'utf8')).split('\n') };
+}
+
+/**
+ * Watches a process until it ends; tells the most memory that it had, in MiB, or null where the system does not tell.
+ * @param {number} pid
+ */
+function peakMemoryOf(pid) {
+  /** @type {number | null} */
+  let peak = null;
+  const look = async () => {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null);
+    const found = /^VmHWM:\s+(\d+) kB/m.exec(status ?? '');
+    if (found) peak = Number(found[1]) / 1024;
+  };
+  const timer = setInterval(() => void look(), 200);
+  return () => (clearInterval(timer), peak);
 }
 
 /** @param {Awaited<ReturnType<typeof startProcess>>} worker */
