@@ -28,8 +28,11 @@ const PATIENCE_MS = 90_000;
 const LONGEST_REST_MS = 1_500;
 /** How many strikes hit two things at once: one in this many. */
 const TWO_AT_ONCE = 6;
-/** A trial that is struck a third time without an epoch counts as one that kills its workers; that is no fault here. */
-const STRIKES_WITHOUT_EPOCH = 2;
+/**
+ * A trial that is hit three times without an epoch counts as one that kills its workers, which is no fault here.
+ * One strike at the same epoch and the one before, whose epochs were recorded late, make two.
+ */
+const STRIKES_AT_AN_EPOCH = 1;
 
 /**
  * Trains one study undisturbed, then the same study under other names over and over, while faults strike, until there
@@ -180,7 +183,7 @@ interface Struck {
 
 function mayBeStruck({ number, epochs }: TrialRow, struck: ReadonlyMap<number, Struck>): boolean {
   const before = struck.get(number);
-  return before === undefined || before.epochs !== epochs || before.times < STRIKES_WITHOUT_EPOCH;
+  return before === undefined || before.epochs !== epochs || before.times < STRIKES_AT_AN_EPOCH;
 }
 
 /** Each strike of a trial, and how many there were at this epoch of it. */

@@ -21,6 +21,7 @@ export async function doFault({ act, target }: Fault, scene: Scene): Promise<Hit
   const pids = await processesOf(target, sandbox, pick, front);
   if (pids.length === 0) return null;
   const trials = target === 'worker' ? trialsOn(pids[0]!, scene.running) : scene.running;
+  if (target === 'worker' && trials.length === 0) return null;
   if (act === 'kill') {
     await send('SIGKILL', target, pids);
     return { trials, isBack: () => isBackAfterKill(target, pids, sandbox), over: Promise.resolve() };

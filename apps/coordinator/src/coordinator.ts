@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Bus } from '@ram-sweep/bus';
 import {
   PROTOCOL_VERSION,
@@ -40,6 +41,8 @@ export interface CoordinatorParts {
   readonly study: Study;
   readonly timing: Timing;
   readonly log: Log;
+  /** Calls back with the process id of each worker of this machine that its supervisor saw end. */
+  readonly onWorkerEnded: (listener: (pid: number) => void) => void;
 }
 
 const WORKERS_RECORDED_EVERY_MS = 1_000;
@@ -137,7 +140,14 @@ class Coordinator {
       bus.heartbeats.listen((heartbeat) => this.#heard(heartbeat)),
     ];
     this.#closers.push(...subscriptions.map((subscription) => () => subscription.close()));
+    this.#parts.onWorkerEnded((pid) => this.#workerEnded(pid));
     void this.#watchConnection();
+  }
+
+  /** Before its successor, which takes seconds to start, asks for work: so that it goes on with the same trials. */
+  #workerEnded(pid: number): void {
+    const worker = this.#workforce.find({ host: hostname(), pid });
+    if (worker) this.#leases.expire(worker);
   }
 
   async #watchConnection(): Promise<void> {

@@ -56,11 +56,12 @@ export class Dispatcher {
   }
 
   /** Forgets every issued job if the queue is empty all the same: the server lost them. */
-  async recoverLostJobs(): Promise<boolean> {
-    if (this.#issued.size === 0 || (await this.#options.bus.jobs.waiting(this.#options.study.id)) > 0)
-      return false;
-    this.#issued.clear();
-    return true;
+  async recoverLostJobs(): Promise<void> {
+    await this.#filling?.catch(() => undefined);
+    // What is issued from here on may not be in the queue yet, and is not in doubt.
+    const stored = [...this.#issued];
+    if (stored.length === 0 || (await this.#options.bus.jobs.waiting(this.#options.study.id)) > 0) return;
+    for (const trial of stored) this.#issued.delete(trial);
   }
 
   /** Takes all of this study's jobs out of the queue. */

@@ -1,1 +1,2 @@
+export type { WorkerEnded } from './options.js';
 export { coordinatorExit } from './process.js';

@@ -54,6 +54,13 @@ export class Leases {
     return this.#runs.get(trial)?.attempt === attempt && this.#runs.delete(trial);
   }
 
+  /** The worker is known to be gone: its runs lapse at once. */
+  expire(worker: string): void {
+    for (const [trial, run] of this.#runs) {
+      if (run.worker === worker) this.#runs.set(trial, { ...run, heardAt: -Infinity });
+    }
+  }
+
   lapsed(now: number): HeldRun[] {
     return [...this.#runs.values()].filter((run) => now - run.heardAt > this.#leaseMs);
   }

@@ -1,5 +1,6 @@
 import { isRetryable } from './errors.js';
 import { stderrLog } from './log.js';
+import { workerEndedSchema } from './options.js';
 import { coordinatorExit, runCoordinator } from './process.js';
 
 /*
@@ -11,8 +12,16 @@ const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
 process.on('disconnect', () => stop.abort());
 
+/** Later messages tell of workers that ended. */
+const onWorkerEnded = (listener: (pid: number) => void): void => {
+  process.on('message', (message) => {
+    const told = workerEndedSchema.safeParse(message);
+    if (told.success) listener(told.data.workerEnded);
+  });
+};
+
 process.once('message', (options) => {
-  runCoordinator(options, log, stop.signal).then(
+  runCoordinator(options, { log, signal: stop.signal, onWorkerEnded }).then(
     (code) => process.exit(code),
     (error: unknown) => {
       if (isRetryable(error)) {

@@ -20,3 +20,7 @@ export const coordinatorOptionsSchema = z.strictObject({
 });
 
 export type CoordinatorOptions = Readonly<z.infer<typeof coordinatorOptionsSchema>>;
+
+/** What its supervisor tells it later: this process of a worker is gone. */
+export const workerEndedSchema = z.strictObject({ workerEnded: z.number().int() });
+export type WorkerEnded = Readonly<z.infer<typeof workerEndedSchema>>;

@@ -1,6 +1,6 @@
 import { connectBus } from '@ram-sweep/bus';
 import { findStudy, openStore } from '@ram-sweep/store';
-import { drive } from './coordinator.js';
+import { drive, type CoordinatorParts } from './coordinator.js';
 import { StudyAlreadyDrivenError } from './errors.js';
 import type { Log } from './log.js';
 import { coordinatorOptionsSchema } from './options.js';
@@ -15,11 +15,20 @@ export const coordinatorExit = {
   unavailable: 5,
 } as const;
 
+interface Surroundings {
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly onWorkerEnded: CoordinatorParts['onWorkerEnded'];
+}
+
 /**
  * A coordinator's whole life in a process: connect, drive, disconnect.
  * Returns the exit code; throws what a restart may mend.
  */
-export async function runCoordinator(input: unknown, log: Log, signal: AbortSignal): Promise<number> {
+export async function runCoordinator(
+  input: unknown,
+  { log, signal, onWorkerEnded }: Surroundings,
+): Promise<number> {
   const options = coordinatorOptionsSchema.parse(input);
   const store = await openStore({ url: options.databaseUrl, name: 'ram-sweep coordinator' });
   try {
@@ -27,7 +36,7 @@ export async function runCoordinator(input: unknown, log: Log, signal: AbortSign
     if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` makes one`);
     const bus = await connectBus(options.bus, { notice: log });
     try {
-      return coordinatorExit[await drive({ store, bus, study, timing: options, log }, signal)];
+      return coordinatorExit[await drive({ store, bus, study, timing: options, log, onWorkerEnded }, signal)];
     } finally {
       await bus.close();
     }

@@ -2,7 +2,7 @@ import type { Heartbeat } from '@ram-sweep/protocol';
 
 /** The workers that were heard of lately, whatever study they train. Times are milliseconds of a monotonic clock. */
 export class Workforce {
-  readonly #heard = new Map<string, { slots: number; at: number }>();
+  readonly #heard = new Map<string, { slots: number; at: number; host: string; pid: number }>();
   readonly #patienceMs: number;
   #unrecorded = new Map<string, Heartbeat>();
 
@@ -11,9 +11,9 @@ export class Workforce {
   }
 
   hear(heartbeat: Heartbeat, now: number): void {
-    const { worker, slots, state } = heartbeat;
+    const { worker, slots, state, host, pid } = heartbeat;
     this.#unrecorded.set(worker, heartbeat);
-    this.#heard.set(worker, { slots: state === 'ready' ? slots : 0, at: now });
+    this.#heard.set(worker, { slots: state === 'ready' ? slots : 0, at: now, host, pid });
   }
 
   /** Trials that the workers can train at once. */
@@ -22,6 +22,12 @@ export class Workforce {
       if (now - at > this.#patienceMs) this.#heard.delete(worker);
     }
     return [...this.#heard.values()].reduce((sum, { slots }) => sum + slots, 0);
+  }
+
+  /** The worker that is, or was, this process; undefined if none was heard of. */
+  find(process: { host: string; pid: number }): string | undefined {
+    const found = [...this.#heard].find(([, { host, pid }]) => host === process.host && pid === process.pid);
+    return found?.[0];
   }
 
   /** The newest heartbeat of each worker that sent one since this was last asked. */

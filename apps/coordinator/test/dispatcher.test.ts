@@ -64,6 +64,22 @@ it('follows a window that grows', async () => {
   await dispatcher.withdraw();
 });
 
+it('issues again what the server lost, and nothing that is on its way to the queue', async () => {
+  const { study, dispatcher } = await dispatch('lost', 12, () => 12);
+  const filling = dispatcher.fill();
+  await dispatcher.recoverLostJobs();
+  await filling;
+  await dispatcher.fill();
+  expect(await bus.jobs.waiting(study.id)).toBe(12);
+  await bus.jobs.purge(study.id);
+  await dispatcher.fill();
+  expect(await bus.jobs.waiting(study.id)).toBe(0);
+  await dispatcher.recoverLostJobs();
+  await dispatcher.fill();
+  expect(await bus.jobs.waiting(study.id)).toBe(12);
+  await dispatcher.withdraw();
+});
+
 it('leaves the queue empty when it ends, also if it was being filled', async () => {
   const { study, dispatcher } = await dispatch('ended', 50, () => 20);
   const filling = dispatcher.fill().catch(() => undefined);

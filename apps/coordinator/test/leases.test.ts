@@ -21,6 +21,14 @@ describe('leases', () => {
     expect(leases.lapsed(10_001)).toMatchObject([run(3)]);
   });
 
+  it('lapse at once for a worker that is known to be gone, and for no other', () => {
+    const leases = new Leases(10_000);
+    leases.grant(run(3), 0);
+    leases.grant(run(4, 1, 'w2'), 0);
+    leases.expire('w1');
+    expect(leases.lapsed(1)).toMatchObject([run(3)]);
+  });
+
   it('tell whether the worker ever knew of the run', () => {
     const leases = new Leases(1_000);
     leases.grant(run(3), 0);

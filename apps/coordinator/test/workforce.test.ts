@@ -40,3 +40,11 @@ it('hands out the newest heartbeat of each worker once', () => {
   ]);
   expect(workforce.takeUnrecorded()).toEqual([]);
 });
+
+it('finds the worker that a process was', () => {
+  const workforce = new Workforce(1_000);
+  workforce.hear(heartbeat('a', { pid: 7 }), 0);
+  workforce.hear(heartbeat('b', { pid: 7, host: 'another' }), 0);
+  expect(workforce.find({ host: 'another', pid: 7 })).toBe('b');
+  expect(workforce.find({ host: 'host', pid: 8 })).toBeUndefined();
+});

@@ -47,6 +47,8 @@ class Worker {
   readonly #log: Log;
   readonly #pool: Piscina<TrainingTask, TrainingOutcome>;
   readonly #runs = new Set<TrialRun>();
+  /** Trials that are claimed or run here, by study and number. */
+  readonly #inHand = new Set<string>();
   readonly #images = new Map<string, Promise<ImageSet>>();
   readonly #startedAt = new Date().toISOString();
   #draining = false;
@@ -106,6 +108,19 @@ class Worker {
   }
 
   async #handle(delivery: Delivery, signal: AbortSignal): Promise<void> {
+    const { job } = delivery;
+    const key = `${job.study}.${job.trial}`;
+    // To claim a trial again would fence the run of it that is under way here.
+    if (this.#inHand.has(key)) return delivery.ack();
+    this.#inHand.add(key);
+    try {
+      await this.#claimAndRun(delivery, signal);
+    } finally {
+      this.#inHand.delete(key);
+    }
+  }
+
+  async #claimAndRun(delivery: Delivery, signal: AbortSignal): Promise<void> {
     const { job } = delivery;
     const reply = await this.#claim(delivery);
     if (!reply) return;

@@ -38,6 +38,11 @@ export class Child {
     return this.#process.pid;
   }
 
+  /** Sends one more message; one that has ended hears nothing. */
+  tell(message: object): void {
+    if (this.#process.connected) this.#process.send(message, () => undefined);
+  }
+
   /** Asks the process to end, and ends it for good if it has not after `patienceMs`. */
   async stop(patienceMs: number): Promise<ChildExit> {
     this.#process.kill('SIGTERM');

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { coordinatorExit } from '@ram-sweep/coordinator';
+import { coordinatorExit, type WorkerEnded } from '@ram-sweep/coordinator';
 import { workerExit } from '@ram-sweep/worker';
 import { exitCodes } from '../errors.js';
 import { Child, type ChildExit } from './child.js';
@@ -30,8 +30,18 @@ export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal):
   await writeSweepFile(plan.home, plan.study.name);
   const failed = new AbortController();
   const ending = new AbortController();
-  const coordinator = keepCoordinator(plan, log, AbortSignal.any([signal, failed.signal]));
-  const workers = plan.workers.map((worker, index) => keepWorker(plan, worker, index, log, ending.signal));
+  let driver: Child | undefined;
+  const coordinator = keepCoordinator(plan, {
+    log,
+    signal: AbortSignal.any([signal, failed.signal]),
+    onStart: (child) => (driver = child),
+  });
+  const onEnd = ({ pid }: Child): void => {
+    if (pid !== undefined) driver?.tell({ workerEnded: pid } satisfies WorkerEnded);
+  };
+  const workers = plan.workers.map((worker, index) =>
+    keepWorker(plan, worker, `worker ${index + 1}`, { log, signal: ending.signal, onEnd }),
+  );
   const services = plan.services ? keepServices(plan.services, log, ending.signal) : Promise.resolve();
   const failures = [...workers, services].map((kept) => kept.then(() => new Promise<never>(() => undefined)));
   try {
@@ -45,12 +55,11 @@ export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal):
   }
 }
 
-async function keepCoordinator(plan: SweepPlan, log: Log, signal: AbortSignal): Promise<number> {
+async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
   const { study, databaseUrl, coordinatorBus: bus, leaseMs } = plan;
   const options = { study: study.id, databaseUrl, bus, leaseMs };
   const exit = await keep(() => new Child('coordinator', 'coordinator', options), {
-    log,
-    signal,
+    ...watch,
     patienceMs: COORDINATOR_PATIENCE_MS,
     isFinal: ({ code }) =>
       code !== null && code !== coordinatorExit.crashed && code !== coordinatorExit.unavailable,
@@ -63,26 +72,30 @@ async function keepCoordinator(plan: SweepPlan, log: Log, signal: AbortSignal): 
 async function keepWorker(
   plan: SweepPlan,
   { slots, engine, gpu }: WorkerPlan,
-  index: number,
-  log: Log,
-  signal: AbortSignal,
+  label: string,
+  watch: Watch,
 ): Promise<void> {
   const { workerBus: bus, cacheDir, dataDir, leaseMs } = plan;
   const heartbeatMs = Math.ceil(leaseMs / HEARTBEATS_A_LEASE);
   const options = { bus, slots, engine, cacheDir, heartbeatMs, ...(dataDir ? { dataDir } : {}) };
   const env: Record<string, string> = gpu === null ? {} : { CUDA_VISIBLE_DEVICES: String(gpu) };
-  await keep(() => new Child('worker', `worker ${index + 1}`, options, env), {
-    log,
-    signal,
+  await keep(() => new Child('worker', label, options, env), {
+    ...watch,
     patienceMs: WORKER_PATIENCE_MS,
     isFinal: ({ code }) => code === workerExit.left,
     isWaiting: ({ code }) => code === workerExit.unavailable,
   });
 }
 
-interface Keeping {
+interface Watch {
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly onStart?: (child: Child) => void;
+  /** Told before it is started again. */
+  readonly onEnd?: (child: Child) => void;
+}
+
+interface Keeping extends Watch {
   readonly patienceMs: number;
   readonly isFinal: (exit: ChildExit) => boolean;
   /** Whether it ended because a server is away. */
@@ -91,15 +104,17 @@ interface Keeping {
 
 /** Keeps one process running until it ends by itself for good, or the signal ends it. */
 async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
-  const { log, signal, patienceMs, isFinal, isWaiting } = keeping;
+  const { log, signal, onStart, onEnd, patienceMs, isFinal, isWaiting } = keeping;
   let crashes = 0;
   for (;;) {
     const startedAt = Date.now();
     const child = start();
+    onStart?.(child);
     log(`${child.label} started (pid ${child.pid})`);
     const asked = aborted(signal);
     const exit = await Promise.race([child.exited, asked.promise.then(() => child.stop(patienceMs))]);
     asked.cancel();
+    onEnd?.(child);
     if (signal.aborted || isFinal(exit)) return exit;
     if (!isWaiting(exit)) {
       crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
