@@ -1,5 +1,4 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Sandbox } from '../program/sandbox.js';
 
 const targets = [
@@ -31,15 +30,14 @@ export async function processesOf(
   pick: (pids: readonly number[]) => number | undefined,
   front: number | undefined,
 ): Promise<number[]> {
-  const { home } = sandbox;
   const find: Readonly<Record<Target, () => Promise<(number | undefined)[]>>> = {
     worker: async () => [pick(await sandbox.pids('worker'))],
     'all-workers': () => sandbox.pids('worker'),
     coordinator: () => sandbox.pids('coordinator'),
     supervisor: () => sandbox.pids('supervise'),
     start: async () => [front],
-    'nats-server': () => pidIn(join(home, 'nats', 'nats-server.pid')),
-    postgres: () => pidIn(join(home, 'postgres', 'data', 'postmaster.pid')),
+    'nats-server': () => sandbox.serverPids('nats-server'),
+    postgres: () => sandbox.serverPids('postgres'),
   };
   return (await find[target]()).filter((pid) => pid !== undefined);
 }
@@ -54,11 +52,6 @@ export async function send(signal: NodeJS.Signals, target: Target, pids: readonl
       // It ended by itself a moment ago.
     }
   }
-}
-
-async function pidIn(file: string): Promise<number[]> {
-  const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
-  return Number.isInteger(pid) ? [pid] : [];
 }
 
 async function childrenOf(parents: readonly number[]): Promise<number[]> {

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
@@ -158,15 +158,13 @@ describe('what a sweep outlives', () => {
     expect(other).toMatchObject({ state: 'complete', attempt: 1 });
   });
 
-  it.each(['nats-server', 'postgres'])(
+  it.each(['nats-server', 'postgres'] as const)(
     'kill -9 of the embedded %s: it is started again, on the same data',
     async (server) => {
       const name = `no-embedded-${server}`;
       const { finished } = await start(name);
       await inMidTrial(name);
-      const pidFile =
-        server === 'postgres' ? join('postgres', 'data', 'postmaster.pid') : join('nats', 'nats-server.pid');
-      process.kill(Number.parseInt(await readFile(join(sandbox.home, pidFile), 'utf8'), 10), 'SIGKILL');
+      for (const pid of await sandbox.serverPids(server)) process.kill(pid, 'SIGKILL');
       expect((await finished).code).toBe(0);
       expect(await verdict(name)).toEqual(KEPT);
     },

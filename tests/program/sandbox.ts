@@ -88,6 +88,15 @@ export class Sandbox {
     return all.filter(({ commandLine }) => commandLine.includes(entries[kind])).map(({ pid }) => pid);
   }
 
+  /** Process id of an embedded server, if it runs: by its command line, as the id in its pid file may be reused. */
+  async serverPids(server: 'nats-server' | 'postgres'): Promise<number[]> {
+    const place = { 'nats-server': '--config', postgres: '-D' };
+    const all = await processesOf(this.home);
+    return all
+      .filter(({ commandLine }) => commandLine.includes(`${server} ${place[server]} ${this.home}`))
+      .map(({ pid }) => pid);
+  }
+
   /** Everything that still runs with this home, servers included. */
   async leftovers(): Promise<string[]> {
     return (await processesOf(this.home)).map(({ pid, commandLine }) => `${pid} ${commandLine}`);

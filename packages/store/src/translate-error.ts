@@ -23,7 +23,7 @@ const PASSING_STATES = /^(08(?!P01)...|57P0.|53...|40001|40P01|55P03)$/;
 
 /** What node-postgres says without a code. */
 const CONNECTION_MESSAGES =
-  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout|Client was closed|server conn crashed/i;
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client was closed|server conn crashed/i;
 
 /** Says what a failed query means to a caller. Errors that are not the database's come back as they are. */
 export function translateError(error: unknown): unknown {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -28,6 +30,16 @@ describe('opening', () => {
       });
       await expect(opening).rejects.not.toThrow('secret');
     }
+  });
+
+  test('says so too of a server that takes the connection and is silent, as one that is frozen', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    await expect(openStore({ url: `postgres://ram@127.0.0.1:${port}/none` })).rejects.toThrow(
+      StoreUnavailableError,
+    );
+    silent.close();
   });
 
   test('says that the password is wrong, or the database missing', async () => {
