@@ -43,7 +43,7 @@ export async function extendStudy(
 const flat = (spec: StudySpec): Map<string, string> =>
   new Map(
     Object.entries(spec).flatMap(([field, value]): [string, string][] =>
-      typeof value === 'object'
+      typeof value === 'object' && value !== null
         ? Object.entries(value).map(([inner, held]) => [`${field}.${inner}`, canonical(held)])
         : [[field, canonical(value)]],
     ),

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { exitCodes } from '../errors.js';
 import type { SweepPlan } from '../supervisor/plan.js';
@@ -6,7 +6,7 @@ import { supervise } from '../supervisor/supervise.js';
 
 const log = (message: string): void => console.error(`${new Date().toISOString()} supervisor ${message}`);
 
-/** Not for people: `start` and `resume` run it in the background. The plan comes as the first message. */
+/** Not for people: `start` and `resume` run it in the background. The plan comes on standard input. */
 export function superviseCommand(): Command {
   return new Command('supervise')
     .description('run the processes of a sweep (used by start)')
@@ -15,13 +15,10 @@ export function superviseCommand(): Command {
       process.on('SIGTERM', () => stop.abort());
       process.on('SIGINT', () => stop.abort());
       process.on('SIGHUP', () => undefined);
-      const [plan] = (await once(process, 'message')) as [SweepPlan];
-      // From here on the sweep does not depend on who started it.
-      process.on('disconnect', () => undefined);
+      const plan = (await json(process.stdin)) as SweepPlan;
       process.exitCode = await supervise(plan, log, stop.signal).catch((error: unknown) => {
         log(error instanceof Error ? error.message : String(error));
         return exitCodes.failure;
       });
-      if (process.connected) process.disconnect();
     });
 }

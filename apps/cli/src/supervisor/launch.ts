@@ -29,10 +29,11 @@ export function launch(plan: SweepPlan): LaunchedSweep {
   const out = openSync(logFile, 'a', 0o600);
   const child = spawn(process.execPath, [program, 'supervise'], {
     detached: true,
-    stdio: ['ignore', out, out, 'ipc'],
+    stdio: ['pipe', out, out],
   });
   closeSync(out);
-  child.send(plan);
+  // Not as a message: one that is still unread when we leave would be lost with the channel.
+  child.stdin!.end(JSON.stringify(plan));
   return launched(child, logFile);
 }
 
@@ -43,10 +44,7 @@ function launched(child: ChildProcess, logFile: string): LaunchedSweep {
     ended,
     stop: () => void child.kill('SIGTERM'),
     kill: () => void (child.pid && process.kill(-child.pid, 'SIGKILL')),
-    leave: () => {
-      if (child.connected) child.disconnect();
-      child.unref();
-    },
+    leave: () => child.unref(),
     logTail: (lines) => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n'),
   };
 }
