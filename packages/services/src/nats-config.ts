@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { NatsCredentials } from './credentials.js';
-import { WORKER_PERMISSIONS } from './nats-permissions.js';
+import { natsAccounts } from './nats-accounts.js';
 import { LOOPBACK } from './ports.js';
 
 export const COORDINATOR = 'coordinator';
@@ -25,19 +25,10 @@ export function natsConfig(options: {
     pid_file: pidFileIn(directory),
     max_payload: MAX_PAYLOAD_BYTES,
     jetstream: { store_dir: directory, max_memory_store: MAX_MEMORY_STORE_BYTES },
-    authorization: {
-      users: [
-        { user: COORDINATOR, password: credentials.coordinator },
-        {
-          user: WORKER,
-          password: credentials.worker,
-          permissions: {
-            publish: { allow: WORKER_PERMISSIONS.publish },
-            subscribe: { allow: WORKER_PERMISSIONS.subscribe },
-          },
-        },
-      ],
-    },
+    accounts: natsAccounts(
+      { user: COORDINATOR, password: credentials.coordinator },
+      { user: WORKER, password: credentials.worker },
+    ),
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }

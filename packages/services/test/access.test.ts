@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createConnection } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'nats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -70,6 +71,19 @@ test('neither server listens on anything but the loopback interface', async () =
   }
 });
 
+test('nobody reaches a server through another address of this machine', async () => {
+  const { postgres, nats } = await readServicesFile(directory);
+  for (const host of otherAddresses()) {
+    for (const { port } of [postgres, nats]) expect(await canConnect(host, port), host).toBe(false);
+  }
+});
+
+test('Postgres has no Unix socket', async () => {
+  const lines = await readFile(join(directory, 'postgres', 'data', 'postmaster.pid'), 'utf8');
+  // Its fifth line is the directory of the socket.
+  expect(lines.split('\n')[4]).toBe('');
+});
+
 test('passwords and data are for the owner alone', async () => {
   expect(await modes('', 'logs', 'postgres', 'nats')).toEqual(['700', '700', '700', '700']);
   expect(await modes('services.json', 'nats/nats-server.conf')).toEqual(['600', '600']);
@@ -88,6 +102,24 @@ test('no password stands in a log or on a command line', async () => {
   );
   expect(passwords.filter((password) => texts.join('').includes(password))).toEqual([]);
 });
+
+/** Those of its network cards, and loopback addresses besides 127.0.0.1. */
+function otherAddresses(): string[] {
+  const ofCards = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+  const addresses = ofCards.map(({ address, scopeid }) => (scopeid ? `${address}%${scopeid}` : address));
+  return [...addresses, '127.0.0.2', '::1'].filter((address) => address !== '127.0.0.1');
+}
+
+function canConnect(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port, timeout: 2_000 });
+    const answer = (connected: boolean) => () => {
+      socket.destroy();
+      resolve(connected);
+    };
+    socket.once('connect', answer(true)).once('error', answer(false)).once('timeout', answer(false));
+  });
+}
 
 function modes(...names: string[]): Promise<string[]> {
   return Promise.all(

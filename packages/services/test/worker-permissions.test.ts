@@ -158,3 +158,41 @@ test.each([
   };
   expect(await forbidden(worker, listen)).toEqual({ operation: 'subscription', subject });
 });
+
+/** Everything that somebody answers with rights that a worker does not have. */
+const ANSWERED = [
+  eventSubject(STUDY, 1),
+  checkpointPiece(`${STUDY}/1/1-1-0`, 0),
+  claimSubject(STUDY),
+  api('INFO'),
+  api(`CONSUMER.INFO.${JOBS_STREAM}.${WORKERS_CONSUMER}`),
+  api(`CONSUMER.MSG.NEXT.${JOBS_STREAM}.${WORKERS_CONSUMER}`),
+  api(`STREAM.MSG.GET.${CHECKPOINTS_STREAM}`),
+];
+
+test('a worker cannot have an answer sent to a place where it would be a command', async () => {
+  const { coordinator, worker } = await coordinatorAndWorker();
+  const heard: string[] = [];
+  for (const subject of [commandSubject(STUDY), controlSubject('w2')]) {
+    coordinator.subscribe(subject, { callback: (_, message) => heard.push(message.subject) });
+  }
+  coordinator.subscribe(claimSubject(STUDY), { callback: (_, message) => void message.respond() });
+  const streams = await (await coordinator.jetstreamManager()).streams.list().next();
+  await coordinator.jetstream().publish(jobSubject(STUDY, 7), text.encode('{}'));
+  for (const subject of ANSWERED) {
+    for (const { config } of streams) {
+      worker.publish(subject, '{}', { reply: api(`STREAM.PURGE.${config.name}`) });
+      worker.publish(subject, '', { reply: api(`STREAM.DELETE.${config.name}`) });
+    }
+    for (const reply of [commandSubject(STUDY), controlSubject('w2')])
+      worker.publish(subject, '{}', { reply });
+  }
+  await worker.flush();
+  await coordinator.flush();
+  const manager = await coordinator.jetstreamManager();
+  const { state } = await manager.streams.info(JOBS_STREAM, { subjects_filter: jobSubject(STUDY, 7) });
+  expect(state.subjects).toEqual({ [jobSubject(STUDY, 7)]: 1 });
+  const left = await manager.streams.list().next();
+  expect(left.map(({ config }) => config.name)).toEqual(streams.map(({ config }) => config.name));
+  expect(heard).toEqual([]);
+});

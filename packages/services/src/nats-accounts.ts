@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import {
+  ALL_CHECKPOINTS,
+  ALL_EVENTS,
+  ALL_HEARTBEATS,
+  CHECKPOINTS_STREAM,
+  claimSubject,
+  controlSubject,
+  inboxPrefix,
+  JOBS_STREAM,
+  WORKERS_CONSUMER,
+} from '@ram-sweep/protocol';
+
+/** Takes jobs through the one shared consumer; the stream itself is out of reach. */
+const NEXT_JOBS = `$JS.API.CONSUMER.MSG.NEXT.${JOBS_STREAM}.${WORKERS_CONSUMER}`;
+
+/**
+ * All that a worker may send. It may report events but read none, ask but not answer, write and read checkpoints but
+ * not remove them.
+ */
+const WORKER_SENDS: readonly string[] = [
+  ALL_EVENTS,
+  claimSubject('*'),
+  ALL_HEARTBEATS,
+  '$JS.API.INFO',
+  `$JS.API.CONSUMER.INFO.${JOBS_STREAM}.${WORKERS_CONSUMER}`,
+  NEXT_JOBS,
+  `$JS.ACK.${JOBS_STREAM}.${WORKERS_CONSUMER}.>`,
+  ALL_CHECKPOINTS,
+  `$JS.API.STREAM.MSG.GET.${CHECKPOINTS_STREAM}`,
+];
+
+const COORDINATOR_ACCOUNT = 'COORDINATOR';
+const WORKER_ACCOUNT = 'WORKER';
+
+/** Where JetStream keeps the streams of the account that has them, under the server's store directory. */
+export const STREAMS_FOLDER = join('jetstream', COORDINATOR_ACCOUNT);
+/** Where it kept them before there were accounts. */
+export const STREAMS_FOLDER_WITHOUT_ACCOUNTS = join('jetstream', '$G');
+
+/**
+ * The two users as two accounts of nats-server, and what passes between them.
+ *
+ * Permissions alone would not keep a worker in its bounds: a request names the subject of its answer, and the server,
+ * or the coordinator, answers with rights of its own. A worker could have the receipt of an event sent to
+ * `$JS.API.STREAM.PURGE.…`, say. Answers to another account go to that account and nowhere else.
+ */
+export function natsAccounts(
+  coordinator: { user: string; password: string },
+  worker: { user: string; password: string },
+): Readonly<Record<string, object>> {
+  const control = controlSubject('*');
+  const permissions = {
+    publish: { allow: WORKER_SENDS },
+    subscribe: { allow: [control, `${inboxPrefix('worker')}.>`] },
+  };
+  const services = WORKER_SENDS.map((service) => ({
+    service,
+    accounts: [WORKER_ACCOUNT],
+    ...(service === NEXT_JOBS ? { response_type: 'stream' } : {}),
+  }));
+  return {
+    [COORDINATOR_ACCOUNT]: {
+      jetstream: 'enabled',
+      users: [coordinator],
+      exports: [...services, { stream: control, accounts: [WORKER_ACCOUNT] }],
+    },
+    [WORKER_ACCOUNT]: {
+      users: [{ ...worker, permissions }],
+      imports: [
+        ...WORKER_SENDS.map((subject) => ({ service: { account: COORDINATOR_ACCOUNT, subject } })),
+        { stream: { account: COORDINATOR_ACCOUNT, subject: control } },
+      ],
+    },
+  };
+}
