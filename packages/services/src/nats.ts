@@ -97,12 +97,14 @@ async function adoptStreams(directory: string): Promise<void> {
   const [before, now] = [STREAMS_FOLDER_WITHOUT_ACCOUNTS, STREAMS_FOLDER].map((name) =>
     join(directory, name),
   );
-  const isThere = (path: string) =>
-    access(path).then(
-      () => true,
-      () => false,
-    );
   if ((await isThere(before!)) && !(await isThere(now!))) await rename(before!, now!);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function configFileIn(directory: string): string {
