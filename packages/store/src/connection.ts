@@ -26,6 +26,8 @@ const schema = z.object({
 export type Connection = Readonly<ClientConfig> & { readonly poolSize: number };
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** A statement that takes longer has lost its server. */
+const QUERY_TIMEOUT_MS = 120_000;
 
 export function compileConnection(
   options: ConnectOptions,
@@ -40,6 +42,7 @@ export function compileConnection(
     poolSize: poolSize ?? (access === 'read-only' ? 2 : 5),
     ...(ssl === undefined ? {} : { ssl }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
   });
 }

@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import type { Connection } from './connection.js';
 import { StoreUnavailableError } from './errors.js';
+import { Sockets } from './sockets.js';
 import { translateError } from './translate-error.js';
 
 /** Something that runs queries: the pool, or the one connection of a transaction. */
@@ -11,7 +12,7 @@ export type Queries = NodePgDatabase;
 export interface Reader extends AsyncDisposable {
   /** Runs single statements. Throws StoreUnavailableError (retryable) or StoreRefusedError. */
   query<Result>(work: (db: Queries) => Promise<Result>): Promise<Result>;
-  /** Waits for what is running, then ends all connections. */
+  /** Waits for what is running, five seconds at most, then ends all connections. */
   close(): Promise<void>;
 }
 
@@ -23,19 +24,20 @@ export interface Store extends Reader {
   transaction<Result>(work: (db: Queries) => Promise<Result>): Promise<Result>;
 }
 
-/** A statement that takes longer has lost its server. */
-const QUERY_TIMEOUT_MS = 120_000;
+/** What runs for longer when all is to end waits for a server that is away. */
+const CLOSE_PATIENCE_MS = 5_000;
 
 export class Database implements Store {
   readonly connection: Connection;
   readonly #pool: Pool;
   readonly #queries: Queries;
+  readonly #sockets = new Sockets();
   #closing: Promise<void> | undefined;
 
   constructor(connection: Connection) {
     this.connection = connection;
     const { poolSize, ...settings } = connection;
-    this.#pool = new Pool({ ...settings, max: poolSize, query_timeout: QUERY_TIMEOUT_MS });
+    this.#pool = new Pool({ ...settings, max: poolSize, stream: this.#sockets.open });
     // A connection that breaks is replaced at its next use, and the query on it, if any, tells its caller.
     // Without listeners, idle (pool) and busy (client) connections alike would end the process.
     this.#pool.on('error', () => {});
@@ -67,7 +69,7 @@ export class Database implements Store {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#pool.end();
+    this.#closing ??= this.#sockets.endWithin(CLOSE_PATIENCE_MS, this.#pool.end());
     return this.#closing;
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Connection } from '../connection.js';
 import type { Store } from '../database.js';
+import { Sockets } from '../sockets.js';
 import { translateError } from '../translate-error.js';
 
 /** The right to coordinate a study, for as long as its connection lives. */
@@ -13,6 +14,7 @@ export interface StudyLock extends AsyncDisposable {
 
 const KEEPALIVE_MS = 5_000;
 const KEEPALIVE_TIMEOUT_MS = 10_000;
+const END_PATIENCE_MS = 2_000;
 
 /**
  * Takes the study's lock, or returns null if another process holds it.
@@ -22,8 +24,10 @@ const KEEPALIVE_TIMEOUT_MS = 10_000;
  * drops a client that has been silent for 30 s. A pooler in between must pool by session.
  */
 export async function lockStudy(store: Store, studyId: string): Promise<StudyLock | null> {
-  const client = lockClient(store.connection);
+  const sockets = new Sockets();
+  const client = lockClient(store.connection, sockets);
   const lost = endOf(client);
+  const end = (): Promise<void> => sockets.endWithin(END_PATIENCE_MS, endQuietly(client));
   try {
     await client.connect();
     await client.query(
@@ -33,18 +37,19 @@ export async function lockStudy(store: Store, studyId: string): Promise<StudyLoc
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
       [`ram_sweep.study.${studyId}`],
     );
-    if (rows[0]?.taken === true) return holdLock(client, lost);
+    if (rows[0]?.taken === true) return holdLock(client, lost, end);
   } catch (error) {
-    await end(client);
+    await end();
     throw translateError(error);
   }
-  await end(client);
+  await end();
   return null;
 }
 
-function lockClient(connection: Connection): Client {
+function lockClient(connection: Connection, sockets: Sockets): Client {
   return new Client({
     ...connection,
+    stream: sockets.open,
     application_name: `${connection.application_name} lock`.slice(0, 63),
     query_timeout: KEEPALIVE_TIMEOUT_MS,
     keepAlive: true,
@@ -58,17 +63,17 @@ function endOf(client: Client): Promise<Error> {
   });
 }
 
-function holdLock(client: Client, ended: Promise<Error>): StudyLock {
+function holdLock(client: Client, ended: Promise<Error>, end: () => Promise<void>): StudyLock {
   let released: Promise<void> | undefined;
   const stopAsking = new AbortController();
   const lost = Promise.race([ended, keepAsking(client, stopAsking.signal)]).then((error) => {
     stopAsking.abort();
     // After a release nothing was lost: the promise stays open.
-    return released === undefined ? end(client).then(() => error) : new Promise<Error>(() => {});
+    return released === undefined ? end().then(() => error) : new Promise<Error>(() => {});
   });
   const release = (): Promise<void> => {
     stopAsking.abort();
-    released ??= end(client);
+    released ??= end();
     return released;
   };
   return { lost, release, [Symbol.asyncDispose]: release };
@@ -87,6 +92,6 @@ async function keepAsking(client: Client, signal: AbortSignal): Promise<Error> {
 }
 
 /** Ends the connection, and with it the lock. One that broke before has nothing left to end. */
-async function end(client: Client): Promise<void> {
+async function endQuietly(client: Client): Promise<void> {
   await client.end().catch(() => {});
 }
