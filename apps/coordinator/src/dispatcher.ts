@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import { waitingTrials, type Store, type Study, type WaitingTrial } from '@ram-sweep/store';
 import type { Bus } from '@ram-sweep/bus';
@@ -10,6 +12,9 @@ interface DispatcherOptions {
   readonly window: () => number;
 }
 
+/** The queue is filled for longer only while the server is away or takes nothing. */
+const FILL_PATIENCE_MS = 1_000;
+
 /**
  * Keeps jobs in the queue for the trials that wait, a window of them at a time, interrupted ones first.
  *
@@ -20,7 +25,7 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #issued = new Set<number>();
   /** Makes message ids of this process unique, so that the server's deduplication never swallows a re-issue. */
-  readonly #issuer = `${process.pid}-${Date.now()}`;
+  readonly #issuer = randomUUID();
   readonly #ended = new AbortController();
   #count = 0;
   #outOfOrder = false;
@@ -49,15 +54,20 @@ export class Dispatcher {
     this.#outOfOrder = true;
   }
 
-  /** Tops the queue up to the window; joins in where that is under way. */
-  fill(): Promise<void> {
+  /**
+   * Tops the queue up to the window; joins in where that is under way. Waits no longer than a second: while the server
+   * is away that goes on by itself, and whoever calls has other things to do.
+   */
+  async fill(): Promise<void> {
     this.#filling ??= this.#topUp().finally(() => (this.#filling = undefined));
-    return this.#filling;
+    const over = new AbortController();
+    const late = sleep(FILL_PATIENCE_MS, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([this.#filling, late]).finally(() => over.abort());
   }
 
-  /** Forgets every issued job if the queue is empty all the same: the server lost them. */
+  /** Forgets every issued job if the queue is empty all the same: the server lost them. Not while it is filled. */
   async recoverLostJobs(): Promise<void> {
-    await this.#filling?.catch(() => undefined);
+    if (this.#filling) return;
     // What is issued from here on may not be in the queue yet, and is not in doubt.
     const stored = [...this.#issued];
     if (stored.length === 0 || (await this.#options.bus.jobs.waiting(this.#options.study.id)) > 0) return;
