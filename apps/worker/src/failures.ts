@@ -25,7 +25,10 @@ export function toFailure(error: unknown, epoch: number): Failure {
   });
   const known = classes[name];
   if (known) return failure(known);
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY' || /out of memory|allocation failed|bad_alloc/i.test(message)) {
+  if (
+    code === 'ERR_WORKER_OUT_OF_MEMORY' ||
+    /out of memory|allocation failed|failed to allocate|bad_alloc/i.test(message)
+  ) {
     return failure('out-of-memory');
   }
   return failure('error');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
@@ -25,10 +26,10 @@ export const workerOptionsSchema = z.strictObject({
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptionsSchema>>;
 
-/** Host and process make it readable, the clock makes it unique after a restart. */
+/** Host and process make it readable, chance makes it unique after a restart. */
 function newWorkerId(): string {
   const host = hostname()
     .replace(/[^A-Za-z0-9-]/g, '-')
     .slice(0, 40);
-  return `${host}-${process.pid}-${Date.now().toString(36)}`;
+  return `${host}-${process.pid}-${randomBytes(4).toString('hex')}`;
 }

@@ -50,6 +50,8 @@ export class TrialRun {
   #sequence = 0;
   #epochsDone = 0;
   #lastStored: CheckpointRef | null = null;
+  /** What the training waits for us to do: to start it, to store an epoch. That takes as long as a server is away. */
+  #owed = 1;
   #watched = { stepsDone: 0, at: performance.now(), movedAt: performance.now(), stepsPerSecond: 0 };
 
   constructor(
@@ -78,10 +80,10 @@ export class TrialRun {
     wish(this.#memory, reason === 'fenced' ? wishes.end : wishes.checkpointAndEnd);
   }
 
-  /** Ends the thread at once if it has made no step for `hangMs`. */
+  /** Ends the thread at once if it has made no step for `hangMs`, unless it waits for us. */
   endIfHung(hangMs: number): void {
-    const { movedAt } = this.#watched;
-    const still = performance.now() - movedAt;
+    if (this.#owed > 0) this.#watched.movedAt = performance.now();
+    const still = performance.now() - this.#watched.movedAt;
     if (still > hangMs) this.#killed.abort(new TrainingHungError(this.job.trial, Math.round(still / 1000)));
   }
 
@@ -116,6 +118,7 @@ export class TrialRun {
       port: there,
     };
     this.#watched.movedAt = performance.now();
+    this.#owed -= 1;
     try {
       const training = this.#parts.pool.run(task, { transferList: [there], signal: this.#killed.signal });
       return await this.#lastEvent(await Promise.race([training, stored.failed]));
@@ -141,7 +144,10 @@ export class TrialRun {
   #storeEpochs(port: MessagePort): { failed: Promise<never> } {
     const failed = new Promise<never>((_, reject) => {
       port.on('message', (message: EpochMessage) => {
-        this.#storeEpoch(message).then(() => port.postMessage('stored'), reject);
+        this.#owed += 1;
+        this.#storeEpoch(message)
+          .finally(() => (this.#owed -= 1))
+          .then(() => port.postMessage('stored'), reject);
       });
     });
     failed.catch(() => undefined);
