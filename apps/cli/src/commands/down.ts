@@ -19,7 +19,7 @@ export function downCommand(): Command {
     const { home } = readSettings(command);
     for (const sweep of await runningSweeps(home)) {
       console.log(`stopping study ${sweep.study} (pid ${sweep.pid})`);
-      process.kill(sweep.pid, 'SIGTERM');
+      askToEnd(sweep);
       await waitFor(home, sweep);
     }
     const stopped = await stopServices(home);
@@ -37,7 +37,16 @@ async function runningSweeps(home: string): Promise<RunningSweep[]> {
   return found.filter((sweep) => sweep !== null);
 }
 
+function askToEnd({ pid }: RunningSweep): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    // It ended by itself a moment ago.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 async function waitFor(home: string, { study }: RunningSweep): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while ((await findRunningSweep(home, study)) && Date.now() < deadline) await sleep(100);
+  const deadline = performance.now() + PATIENCE_MS;
+  while ((await findRunningSweep(home, study)) && performance.now() < deadline) await sleep(100);
 }

@@ -9,7 +9,7 @@ import { embeddedServices, type Servers } from '../servers.js';
 import type { Settings } from '../settings.js';
 import { planWorkers } from '../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../supervisor/launch.js';
-import { findRunningSweep } from '../supervisor/sweep-file.js';
+import { findRunningSweep, runsAlready } from '../supervisor/sweep-file.js';
 import { parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { printBest } from './best.js';
@@ -57,13 +57,7 @@ export async function runSweep(
   flags: SweepFlags,
 ): Promise<number> {
   const running = await findRunningSweep(settings.home, study.name);
-  if (running) {
-    throw new CommandError(
-      `study ${study.name} runs already (pid ${running.pid})`,
-      exitCodes.unavailable,
-      `follow it with \`ram-sweep watch ${study.name}\`, or end it with \`ram-sweep stop ${study.name}\``,
-    );
-  }
+  if (running) throw runsAlready(study.name, running.pid);
   const dataDir = flags.dataDir ?? settings.dataDir;
   // Better to learn here that the data is missing or damaged than from every trial.
   await openImages(study.spec.dataset, settings, dataDir);
@@ -109,7 +103,7 @@ async function accompany(
   };
   const restore = onInterrupt(stop, () => sweep.kill());
   try {
-    const exit = await follow({ study, servers, ended: over.signal, plain });
+    const exit = await follow({ study, servers, logFile: sweep.logFile, ended: over.signal, plain });
     if (exit === 'left') {
       sweep.leave();
       console.log(`study ${study.name} goes on in the background`);

@@ -51,6 +51,6 @@ async function ask(settings: Settings, request: SweepCommand): Promise<string> {
 }
 
 async function waitUntilGone(settings: Settings, study: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while ((await findRunningSweep(settings.home, study)) && Date.now() < deadline) await sleep(200);
+  const deadline = performance.now() + PATIENCE_MS;
+  while ((await findRunningSweep(settings.home, study)) && performance.now() < deadline) await sleep(200);
 }

@@ -1,6 +1,6 @@
 import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { exitCodes } from '../errors.js';
+import { CommandError, exitCodes } from '../errors.js';
 import type { SweepPlan } from '../supervisor/plan.js';
 import { supervise } from '../supervisor/supervise.js';
 
@@ -18,7 +18,7 @@ export function superviseCommand(): Command {
       const plan = (await json(process.stdin)) as SweepPlan;
       process.exitCode = await supervise(plan, log, stop.signal).catch((error: unknown) => {
         log(error instanceof Error ? error.message : String(error));
-        return exitCodes.failure;
+        return error instanceof CommandError ? error.exitCode : exitCodes.failure;
       });
     });
 }

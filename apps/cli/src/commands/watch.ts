@@ -5,6 +5,7 @@ import { follow } from '../follow/follow.js';
 import { onInterrupt } from '../follow/interrupts.js';
 import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
+import { logFileOf } from '../supervisor/sweep-file.js';
 import { examples } from './arguments.js';
 import { requireStudy } from './studies.js';
 
@@ -26,7 +27,8 @@ export function watchCommand(): Command {
     const plain = flags.plain ?? false;
     const ending =
       plain || !process.stdout.isTTY ? endWithStudy(settings, study.id, over) : Promise.resolve();
-    await follow({ study, servers, ended: over.signal, plain });
+    const logFile = logFileOf(settings.home, study.name);
+    await follow({ study, servers, logFile, ended: over.signal, plain });
     over.abort();
     await ending;
     restore();

@@ -8,6 +8,8 @@ import { followAsLines } from './log-lines.js';
 export interface Followed {
   readonly study: { readonly id: string; readonly name: string };
   readonly servers: Servers;
+  /** Of the sweep, where it runs on this machine. */
+  readonly logFile: string;
   /** Ends the following, with the study or for another reason. */
   readonly ended: AbortSignal;
   /** Plain lines even on a terminal. */
@@ -15,12 +17,13 @@ export interface Followed {
 }
 
 /** Shows a study until it ends or the person leaves: the dashboard on a terminal, plain lines elsewhere. */
-export async function follow({ study, servers, ended, plain }: Followed): Promise<DashboardExit> {
+export async function follow({ study, servers, logFile, ended, plain }: Followed): Promise<DashboardExit> {
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
     if (!plain && process.stdout.isTTY && process.stdin.isTTY)
       return await showDashboard(reader, study, servers, ended);
-    await followAsLines(reader, study.id, (line) => console.log(`${clock()} ${line}`), ended);
+    const write = (line: string): void => console.log(`${clock()} ${line}`);
+    await followAsLines({ reader, study: study.id, logFile }, write, ended);
     return 'ended';
   } finally {
     await reader.close();

@@ -8,26 +8,58 @@ import {
   type StudySummary,
 } from '@ram-sweep/store/read';
 import { percent } from '../print/units.js';
+import { Troubles } from './troubles.js';
 
 const POLL_MS = 500;
 const SUMMARY_EVERY_MS = 15_000;
 
 /**
  * Follows a study as plain lines, for where there is no terminal: what happens, each epoch of the running
- * trials, and now and then where the study stands. Ends with the signal.
+ * trials, now and then where the study stands, and what is wrong. Ends with the signal.
  */
 export async function followAsLines(
-  reader: Reader,
-  studyId: string,
+  { reader, study, logFile }: { reader: Reader; study: string; logFile: string },
   write: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const lines = new LineFollower(reader, studyId, write);
+  const lines = new LineFollower(reader, study, write);
+  const troubles = await Troubles.from(logFile);
+  const outage = new Outage(write);
   while (!signal.aborted) {
-    await lines.poll().catch((error: unknown) => write(`cannot read the results now: ${String(error)}`));
+    (await troubles.next()).forEach(write);
+    await lines.poll().then(
+      () => outage.over(),
+      (error: unknown) => outage.goesOn(error),
+    );
     await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
   await lines.poll().catch(() => undefined);
+}
+
+/** A time in which the database cannot be read: told when it begins and when it ends. */
+class Outage {
+  readonly #write: (line: string) => void;
+  #since: number | undefined;
+
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
+
+  goesOn(error: unknown): void {
+    if (this.#since !== undefined) return;
+    this.#since = performance.now();
+    this.#write(
+      `cannot read the results now: ${error instanceof Error ? error.message : String(error)} Trying on; training does not depend on it.`,
+    );
+  }
+
+  over(): void {
+    if (this.#since === undefined) return;
+    this.#write(
+      `the results can be read again, after ${Math.round((performance.now() - this.#since) / 1000)} s`,
+    );
+    this.#since = undefined;
+  }
 }
 
 class LineFollower {
@@ -36,7 +68,7 @@ class LineFollower {
   readonly #write: (line: string) => void;
   readonly #epochs = new Map<number, number>();
   #lastActivity: number | undefined;
-  #summaryAt = Date.now();
+  #summaryAt = performance.now();
   #stepSeen = false;
 
   constructor(reader: Reader, studyId: string, write: (line: string) => void) {
@@ -49,8 +81,8 @@ class LineFollower {
     await this.#firstStep();
     await this.#epochLines();
     await this.#activityLines();
-    if (Date.now() - this.#summaryAt < SUMMARY_EVERY_MS) return;
-    this.#summaryAt = Date.now();
+    if (performance.now() - this.#summaryAt < SUMMARY_EVERY_MS) return;
+    this.#summaryAt = performance.now();
     const study = await findStudySummary(this.#reader, this.#studyId);
     if (study) this.#write(summaryLine(study));
   }

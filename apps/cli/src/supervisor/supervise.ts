@@ -5,7 +5,7 @@ import { exitCodes } from '../errors.js';
 import { Child, type ChildExit } from './child.js';
 import { keepServices } from './keep-services.js';
 import type { SweepPlan, WorkerPlan } from './plan.js';
-import { removeSweepFile, writeSweepFile } from './sweep-file.js';
+import { claimSweepFile } from './sweep-file.js';
 
 type Log = (message: string) => void;
 
@@ -27,7 +27,7 @@ const HEARTBEATS_A_LEASE = 5;
  * all processes together: when the study is complete, or when `signal` says so. Returns an exit code.
  */
 export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal): Promise<number> {
-  await writeSweepFile(plan.home, plan.study.name);
+  const removeSweepFile = await claimSweepFile(plan.home, plan.study.name);
   const failed = new AbortController();
   const ending = new AbortController();
   let driver: Child | undefined;
@@ -51,7 +51,7 @@ export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal):
     await Promise.allSettled([coordinator]);
     ending.abort();
     await Promise.allSettled([...workers, services]);
-    await removeSweepFile(plan.home, plan.study.name);
+    await removeSweepFile();
   }
 }
 
@@ -107,7 +107,7 @@ async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
   const { log, signal, onStart, onEnd, patienceMs, isFinal, isWaiting } = keeping;
   let crashes = 0;
   for (;;) {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const child = start();
     onStart?.(child);
     log(`${child.label} started (pid ${child.pid})`);
@@ -117,7 +117,7 @@ async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
     onEnd?.(child);
     if (signal.aborted || isFinal(exit)) return exit;
     if (!isWaiting(exit)) {
-      crashes = Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
+      crashes = performance.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
       log(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
     }
     if (crashes >= CRASHES_IN_A_ROW)

@@ -1,41 +1,88 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commandLine, isAlive, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
+import { CommandError, exitCodes } from '../errors.js';
 
-const sweepFileSchema = z.object({ pid: z.number().int(), study: z.string(), startedAt: z.string() });
+const sweepFileSchema = z.object({
+  pid: z.number().int().min(2),
+  /** When the process began, by the kernel: tells it from one that got its id later. Null where that is not told. */
+  processStart: z.string().nullable(),
+  study: z.string(),
+  startedAt: z.string(),
+});
 export type RunningSweep = z.infer<typeof sweepFileSchema>;
 
 const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${study}.json`);
 
 export const logFileOf = (home: string, study: string): string => join(home, 'logs', `sweep-${study}.log`);
 
-/** Says that this process supervises the study on this machine. */
-export async function writeSweepFile(home: string, study: string): Promise<void> {
+/** The error for a study that is supervised on this machine already, with what to do instead. */
+export const runsAlready = (study: string, pid: number): CommandError =>
+  new CommandError(
+    `study ${study} runs already (pid ${pid})`,
+    exitCodes.unavailable,
+    `follow it with \`ram-sweep watch ${study}\`, or end it with \`ram-sweep stop ${study}\``,
+  );
+
+/**
+ * Says that this process supervises the study on this machine, until the returned function is called. Of several that
+ * say so at once one succeeds; the others throw `runsAlready`.
+ */
+export async function claimSweepFile(home: string, study: string): Promise<() => Promise<void>> {
   await mkdir(join(home, 'sweeps'), { recursive: true, mode: 0o700 });
-  const sweep: RunningSweep = { pid: process.pid, study, startedAt: new Date().toISOString() };
-  await writeFile(fileOf(home, study), JSON.stringify(sweep), { mode: 0o600 });
+  const { pid } = process;
+  const file = fileOf(home, study);
+  const draft = `${file}.${pid}`;
+  const startedAt = new Date().toISOString();
+  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt };
+  await writeFile(draft, JSON.stringify(sweep), { mode: 0o600 });
+  try {
+    while (!(await linkNew(draft, file))) {
+      const text = await readFile(file, 'utf8').catch(() => '');
+      const running = await runningSweep(text);
+      if (running) throw runsAlready(study, running.pid);
+      await removeStale(file, text);
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return () => rm(file, { force: true });
 }
 
-export const removeSweepFile = (home: string, study: string): Promise<void> =>
-  rm(fileOf(home, study), { force: true });
+/** Removes the file if it is the one that was found, and not that of another who was quicker. */
+async function removeStale(file: string, found: string): Promise<void> {
+  const aside = `${file}.${process.pid}.stale`;
+  await rename(file, aside).catch(() => undefined);
+  const taken = await readFile(aside, 'utf8').catch(() => found);
+  if (taken !== found) await linkNew(aside, file);
+  await rm(aside, { force: true });
+}
+
+async function linkNew(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
 
 /** The supervisor of this study on this machine, or null; a file that a crash left behind counts as none. */
 export async function findRunningSweep(home: string, study: string): Promise<RunningSweep | null> {
-  const text = await readFile(fileOf(home, study), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const parsed = sweepFileSchema.safeParse(parseJson(text));
-  return parsed.success && (await isSupervisor(parsed.data.pid)) ? parsed.data : null;
+  return runningSweep(await readFile(fileOf(home, study), 'utf8').catch(() => ''));
 }
 
-/** Whether the process lives and, where the system tells, is a supervisor and not a stranger with its number. */
-async function isSupervisor(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
-  return commandLine === null || commandLine.includes('supervise');
+async function runningSweep(text: string): Promise<RunningSweep | null> {
+  const parsed = sweepFileSchema.safeParse(parseJson(text));
+  return parsed.success && (await isSupervisor(parsed.data)) ? parsed.data : null;
+}
+
+/** Whether it is that very process, and not a stranger that has its number by now. */
+async function isSupervisor({ pid, processStart: start }: RunningSweep): Promise<boolean> {
+  if (!(await isAlive(pid)) || (await processStart(pid)) !== start) return false;
+  return (await commandLine(pid))?.includes('supervise') === true;
 }
 
 function parseJson(text: string): unknown {

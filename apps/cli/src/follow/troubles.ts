@@ -1,0 +1,71 @@
+import { open, stat } from 'node:fs/promises';
+
+/** Messages in a sweep's log that tell why it does not get on; the others are for who reads the whole log. */
+const TROUBLE = new RegExp(
+  [
+    'results wait',
+    'waiting for a server',
+    'is away',
+    'does not take',
+    'ended unexpectedly',
+    'server is gone',
+    'could not be started',
+  ].join('|'),
+);
+/** Whoever is in trouble says so every second or oftener. */
+const AGAIN_AFTER_MS = 60_000;
+
+/** Reads on in the log of a sweep that runs on this machine, for what a person who follows it should know. */
+export class Troubles {
+  readonly #logFile: string;
+  readonly #told = new Map<string, number>();
+  #offset: number;
+
+  private constructor(logFile: string, offset: number) {
+    this.#logFile = logFile;
+    this.#offset = offset;
+  }
+
+  /** Begins at the end of the log as it is; one that is not there is empty. */
+  static async from(logFile: string): Promise<Troubles> {
+    const { size } = await stat(logFile).catch(() => ({ size: 0 }));
+    return new Troubles(logFile, size);
+  }
+
+  /** What has come since, each message once a minute. */
+  async next(): Promise<string[]> {
+    const lines = (await this.#newText()).split('\n').filter((line) => TROUBLE.test(line));
+    const now = performance.now();
+    return lines.map(parseLine).flatMap(({ who, message, error }) => {
+      const last = this.#told.get(message);
+      if (last !== undefined && now - last < AGAIN_AFTER_MS) return [];
+      this.#told.set(message, now);
+      return [`${who}: ${message}${error ? `: ${error}` : ''}`];
+    });
+  }
+
+  async #newText(): Promise<string> {
+    const file = await open(this.#logFile).catch(() => null);
+    if (!file) return '';
+    try {
+      const { size } = await file.stat();
+      const { buffer, bytesRead } = await file.read({
+        buffer: Buffer.alloc(Math.max(0, size - this.#offset)),
+        position: this.#offset,
+      });
+      const whole = buffer.subarray(0, bytesRead).lastIndexOf('\n') + 1;
+      this.#offset += whole;
+      return buffer.toString('utf8', 0, whole);
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** A line is: time, program, message, and fields as name=JSON. */
+function parseLine(line: string): { who: string; message: string; error: string | undefined } {
+  const [, who = '', rest = ''] = /^\S+ (\S+) (.*)$/.exec(line) ?? [];
+  const [message = '', ...fields] = rest.split(/ (?=\w+=)/);
+  const error = /^error="(.*)"$/.exec(fields.join(' ').replace(/^.*?(?=error=)/, ''))?.[1];
+  return { who, message, error: error?.replaceAll('\\"', '"') };
+}
