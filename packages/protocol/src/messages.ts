@@ -100,8 +100,8 @@ export type WorkerRun = Heartbeat['runs'][number];
 
 /**
  * Coordinator → one worker: end this run within one training step.
- * `stopped`, `pruned`: report it as cancelled. `released`: checkpoint and give it back.
- * `fenced`: it belongs to somebody else now, report nothing.
+ * `stopped`: report it as cancelled. `released`: checkpoint and give it back.
+ * `pruned`: it is over already, `fenced`: it belongs to somebody else now; report nothing.
  */
 export const controlSchema = z.strictObject({
   version,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { datasetSpecSchema } from './dataset-spec.js';
+
+import { finalistsSpecSchema, prunerSpecSchema } from './pruner-spec.js';
 import { distributionSchema, type SearchSpace } from './search-space.js';
 import { fixedConfigSchema, trialConfigSchema } from './trial-config.js';
 
@@ -39,6 +41,11 @@ export const studySpecSchema = z.strictObject({
     .describe(
       'Fields of the trial config that are searched: std, glimpses and scale by default, less what is fixed.',
     ),
+  pruner: prunerSpecSchema.default({ name: 'none' }).describe('When a trial is ended early.'),
+  finalists: finalistsSpecSchema
+    .nullable()
+    .default(null)
+    .describe('Trainings after the search: its best configs again, with fresh seeds, and controls.'),
   config: fixedConfigSchema.default({}).describe('Fields of the trial config that are fixed for all trials.'),
   retries: z
     .number()

@@ -54,6 +54,15 @@ export const trialConfigSchema = z.strictObject({
     .enum(['constant', 'linear', 'cosine', 'step', 'plateau'])
     .default('linear')
     .describe('How the learning rate falls: linear and cosine reach zero at the last epoch.'),
+  restartEpoch: count(1, 100_000)
+    .nullable()
+    .default(null)
+    .describe(
+      'Epoch at which linear and cosine first reach zero and start again; null: once, at the last. The first rung under asha.',
+    ),
+  restartFactor: count(2, 100)
+    .default(3)
+    .describe('They do so again at each epoch that is so many times the one before.'),
   stepEpochs: count(1, 100_000).default(10).describe('Epochs between two drops of the step schedule.'),
   decay: z
     .number()

@@ -8,12 +8,19 @@ import { z } from 'zod';
  *      └── released, worker lost, ┘
  *          or failed and worth retrying (the next claim is attempt + 1)
  *
- * Each arrow is one compare-and-set in the store. complete is immutable; pruned, failed and cancelled
- * go back to waiting only when a person asks (`resume`).
+ * Each arrow is one compare-and-set in the store. complete is immutable; failed and cancelled go back to waiting
+ * only when a person asks (`resume`), pruned also when the pruner finds it among the best after all.
  */
 export const trialStates = ['waiting', 'running', 'complete', 'pruned', 'failed', 'cancelled'] as const;
 export const trialStateSchema = z.enum(trialStates);
 export type TrialState = z.infer<typeof trialStateSchema>;
+
+/**
+ * What a trial is for. `search`: its params were drawn. `finalist`: one of the best configs again, with a fresh
+ * seed. `control`: the best finalist's config with a policy that learns nothing.
+ */
+export const trialPhases = ['finalist', 'search', 'control'] as const;
+export type TrialPhase = (typeof trialPhases)[number];
 
 /** `active`: trials are left and a coordinator drives or drove it. `stopped`: a person stopped it. */
 export const studyStateSchema = z.enum(['active', 'stopped', 'complete']);

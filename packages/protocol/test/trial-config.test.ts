@@ -40,6 +40,8 @@ test('an empty config is the model of the paper with its defaults', () => {
     evaluationRollouts: 1,
     normalisation: 'none',
     validationSplit: 0.1,
+    restartEpoch: null,
+    restartFactor: 3,
     seed: 1,
   });
 });

@@ -24,16 +24,18 @@ export interface SchedulePosition {
 /**
  * The learning rate of the training step after this position.
  *
- * With s steps done of the trial's S = epochs · stepsPerEpoch, and e complete epochs:
+ * With e complete epochs, and s steps done of the S steps of the cycle that they fall into:
  *
  *   constant  learningRate
  *   linear    learningRate · (1 − s/S)
- *   cosine    learningRate · ½ (1 + cos(π s/S))        (Loshchilov & Hutter 2017, eq. 5, one cycle to zero)
+ *   cosine    learningRate · ½ (1 + cos(π s/S))                     (Loshchilov & Hutter 2017, eq. 5)
  *   step      learningRate · decay^⌊e / stepEpochs⌋
  *   plateau   learningRate · decay^drops
  *
- * Linear and cosine fall at every step, inside the trial's own epochs: the first step has the full rate and
- * the one after the last would have zero, so that short and long trials are compared each at its end.
+ * Linear and cosine fall at every step: the first of a cycle has the full rate, and the one after its last would
+ * have zero. Without restartEpoch there is one cycle, of all the trial's epochs, so that short and long trials
+ * are compared each at its end. With it, cycles end at restartEpoch · restartFactor^i for i = 0, 1, …, and at the
+ * last epoch: wherever a trial may be ended, it has annealed.
  */
 export function learningRate(
   config: TrialConfig,
@@ -41,7 +43,8 @@ export function learningRate(
   { drops }: ScheduleState,
 ): number {
   const { epoch, step, stepsPerEpoch } = position;
-  const done = (epoch * stepsPerEpoch + step) / (config.epochs * stepsPerEpoch);
+  const { from, to } = cycleOf(config, epoch);
+  const done = ((epoch - from) * stepsPerEpoch + step) / ((to - from) * stepsPerEpoch);
   const factors = {
     constant: () => 1,
     linear: () => 1 - done,
@@ -50,6 +53,15 @@ export function learningRate(
     plateau: () => config.decay ** drops,
   };
   return config.learningRate * factors[config.schedule]();
+}
+
+/** The cycle that the epoch after `epoch` complete ones falls into: after `from` epochs it starts, after `to` it ends. */
+function cycleOf(config: TrialConfig, epoch: number): { from: number; to: number } {
+  const { epochs, restartEpoch, restartFactor } = config;
+  if (restartEpoch === null) return { from: 0, to: epochs };
+  let [from, to] = [0, restartEpoch];
+  while (to <= epoch && to < epochs) [from, to] = [to, to * restartFactor];
+  return { from, to: Math.min(to, epochs) };
 }
 
 /**

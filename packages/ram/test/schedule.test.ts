@@ -33,6 +33,19 @@ describe('the learning rate', () => {
     expect(rate(4, 0)).toBeCloseTo(0, 12);
   });
 
+  it('falls to zero in cycles that end at restartEpoch, at restartFactor times it, and at the last epoch', () => {
+    const rate = rateOf({ schedule: 'linear', epochs: 10, restartEpoch: 2, restartFactor: 2 });
+    // Cycles: epochs 1–2, 3–4, 5–8, 9–10; of 10, 10, 20 and 10 steps.
+    expect(rate(0, 0)).toBe(0.1);
+    expect(rate(1, 4)).toBeCloseTo(0.01, 12); // 1 − 9/10
+    expect(rate(2, 0)).toBe(0.1);
+    expect(rate(4, 0)).toBe(0.1);
+    expect(rate(6, 0)).toBeCloseTo(0.05, 12); // 1 − 10/20
+    expect(rate(8, 0)).toBe(0.1);
+    expect(rate(9, 4)).toBeCloseTo(0.01, 12); // 1 − 9/10
+    expect(rate(10, 0)).toBe(0);
+  });
+
   it('drops after every stepEpochs epochs', () => {
     const rate = rateOf({ schedule: 'step', stepEpochs: 2, decay: 0.5 });
     expect([rate(0, 0), rate(1, 4), rate(2, 0), rate(3, 4)]).toEqual([0.1, 0.1, 0.05, 0.05]);

@@ -19,7 +19,7 @@ export function allowedChoices(path: Path, study: unknown): string[] {
   return (schemaAt(path, study)?.enum ?? []).map(String);
 }
 
-/** The schema of one place. Where several shapes are possible, the value's own `distribution` decides. */
+/** The schema of one place. Where several shapes are possible, the value's own `distribution` or `name` decides. */
 function schemaAt(path: Path, study: unknown): JsonSchema | undefined {
   let schema: JsonSchema | undefined = root;
   let held = study;
@@ -41,29 +41,37 @@ function inner(schema: JsonSchema, part: string | number): JsonSchema | undefine
         ? properties[part]
         : additionalProperties;
   if (isMapping(found)) return found;
-  return part === 'distribution' && oneOf ? discriminator(oneOf) : undefined;
+  return typeof part === 'string' && oneOf ? discriminator(oneOf, part) : undefined;
 }
 
 function variant(schema: JsonSchema, value: unknown): JsonSchema {
   const target =
     schema.$ref === undefined ? schema : (root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? schema);
   if (!isMapping(value)) return target;
-  return target.oneOf?.find((option) => constOf(option) === value['distribution']) ?? target;
+  const shapes = target.oneOf ?? target.anyOf?.filter(({ type }) => type === 'object');
+  const chosen = shapes?.find((option) => DISCRIMINATORS.some((key) => isChosen(option, key, value)));
+  return chosen ?? (shapes?.length === 1 ? shapes[0]! : target);
 }
 
-const constOf = (option: JsonSchema): JsonSchema['const'] =>
-  (option.properties?.['distribution'] as JsonSchema | undefined)?.const;
+/** The fields by which a shape is told from the others: of a distribution, and of a pruner. */
+const DISCRIMINATORS = ['distribution', 'name'] as const;
 
-const discriminator = (options: readonly JsonSchema[]): JsonSchema => ({
-  enum: options.map(constOf).filter((name) => name !== undefined),
-});
+const isChosen = (option: JsonSchema, key: string, value: Readonly<Record<string, unknown>>): boolean =>
+  constOf(option, key) !== undefined && constOf(option, key) === value[key];
+
+const constOf = (option: JsonSchema, key: string): JsonSchema['const'] =>
+  (option.properties?.[key] as JsonSchema | undefined)?.const;
+
+const discriminator = (options: readonly JsonSchema[], key: string): JsonSchema | undefined => {
+  const names = options.map((option) => constOf(option, key)).filter((name) => name !== undefined);
+  return names.length > 0 ? { enum: names } : undefined;
+};
 
 /** `an integer from 1 to 20`, `one of adam, sgd`, `a number above 0 or null`. */
 function describeSchema(schema: JsonSchema): string | undefined {
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum !== undefined) return oneOf(schema.enum.map(String));
-  if (schema.oneOf !== undefined)
-    return `a mapping with distribution: ${describeSchema(discriminator(schema.oneOf))}`;
+  if (schema.oneOf !== undefined) return describeShapes(schema.oneOf);
   const options = schema.anyOf;
   if (options !== undefined) return [...new Set(options.map(describeSchema))].join(' or ');
   switch (schema.type) {
@@ -84,6 +92,11 @@ function describeSchema(schema: JsonSchema): string | undefined {
     default:
       return Array.isArray(schema.type) ? 'a number, text, true, false or null' : undefined;
   }
+}
+
+function describeShapes(shapes: readonly JsonSchema[]): string {
+  const key = DISCRIMINATORS.find((name) => discriminator(shapes, name) !== undefined) ?? 'name';
+  return `a mapping with ${key}: ${describeSchema(discriminator(shapes, key) ?? {})}`;
 }
 
 const shortList = (names: readonly string[]): string =>

@@ -1,10 +1,11 @@
-import { datasetSpecSchema, studySpecSchema, trialConfigSchema } from '@ram-sweep/protocol';
+import { datasetSpecSchema, prunerSpecSchema, studySpecSchema, trialConfigSchema } from '@ram-sweep/protocol';
 import { allowedChoices } from './allowed.js';
 import { isMapping, valueAt, type Path } from './finding.js';
 import { didYouMean } from './suggest.js';
 
 const configFields: readonly string[] = trialConfigSchema.keyof().options;
 const studyFields: readonly string[] = studySpecSchema.keyof().options;
+const prunerNames: readonly string[] = prunerSpecSchema.options.map(({ shape }) => shape.name.value);
 const datasetNames: readonly string[] = datasetSpecSchema.shape.name.options;
 
 /** What was probably meant by a name that is not known where it stands. */
@@ -32,7 +33,10 @@ function nearMisplaced(path: Path, key: string): string | undefined {
 /** The likely way out where a value does not fit. */
 export function valueHint(path: Path, value: unknown, study: unknown): string | undefined {
   const [section, field] = path;
-  if (section === 'dataset' && path.length === 1 && typeof value === 'string') return datasetHint(value);
+  if (section === 'dataset' && path.length === 1 && typeof value === 'string')
+    return namedHint('dataset', value, datasetNames);
+  if (section === 'pruner' && path.length === 1 && typeof value === 'string')
+    return namedHint('pruner', value, prunerNames);
   if (section === 'space' && path.length === 2) return spaceHint(String(field), value);
   if (section === 'name' && typeof value === 'number') return `write it in quotes: "${value}"`;
   if (path.at(-1) === 'distribution' && value === undefined)
@@ -40,8 +44,8 @@ export function valueHint(path: Path, value: unknown, study: unknown): string | 
   return didYouMean(value, allowedChoices(path, study));
 }
 
-const datasetHint = (name: string): string | undefined =>
-  datasetNames.includes(name) ? `write dataset: { name: ${name} }` : didYouMean(name, datasetNames);
+const namedHint = (section: string, name: string, names: readonly string[]): string | undefined =>
+  names.includes(name) ? `write ${section}: { name: ${name} }` : didYouMean(name, names);
 
 function spaceHint(field: string, value: unknown): string | undefined {
   if (Array.isArray(value)) {

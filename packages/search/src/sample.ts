@@ -13,7 +13,7 @@ import { conditionsHold, dependencyOrder } from './conditions.js';
 export interface SampledTrial {
   /** The drawn values alone, by field. */
   readonly params: Params;
-  /** All fields: defaults, then what the study fixes, then params, then the trial's own seed. */
+  /** All fields: the trial's own seed and the rungs' restarts, then what the study fixes, then params. */
   readonly config: TrialConfig;
 }
 
@@ -31,7 +31,20 @@ const MAX_SEED = 2 ** 32 - 1;
 export function sampleTrial(spec: StudySpec, number: number): SampledTrial {
   const params = drawParams(spec, number);
   const seed = stream(spec, number, 'seed').integer(0, MAX_SEED);
-  return Object.freeze({ params, config: compileTrialConfig({ seed, ...spec.config, ...params }) });
+  return Object.freeze({
+    params,
+    config: compileTrialConfig({ seed, ...restarts(spec), ...spec.config, ...params }),
+  });
+}
+
+/**
+ * Under asha a trial may end at any rung, so its learning rate falls to zero at each: those that are compared there
+ * have all annealed inside the epochs that they had. Above it the rate starts anew (warm restarts, Loshchilov &
+ * Hutter 2017).
+ */
+function restarts({ pruner }: StudySpec): Partial<TrialConfig> {
+  if (pruner.name !== 'asha') return {};
+  return { restartEpoch: pruner.minEpochs, restartFactor: pruner.reductionFactor };
 }
 
 function drawParams({ seed, space, config }: StudySpec, number: number): Params {

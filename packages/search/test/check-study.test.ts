@@ -169,6 +169,21 @@ describe('the search space', () => {
   });
 });
 
+describe('pruner and finalists', () => {
+  test.each([
+    ['pruner: asha', 'pruner: { name: asha }'],
+    ['pruner: ashe', 'asha'],
+    ['pruner: { name: hyperband }', 'one of none, median, asha'],
+    ['pruner: { name: asha, reductionFactor: 1 }', 'an integer from 2 to 100'],
+    ['pruner: { name: median, startup: 3 }', 'startupTrials'],
+    ['finalists: 3', 'a mapping of top, seeds, epochs, controls or null'],
+    ['finalists: { seed: 3 }', 'seeds'],
+    ['finalists: { controls: [random, centre] }', 'one of random, frozen'],
+  ])('%s is told what to write', (line, way) => {
+    expect(mistakes(study(line)).join(' ')).toContain(way);
+  });
+});
+
 describe('conditions', () => {
   const optimizer = '  optimizer: { distribution: categorical, choices: [adam] }';
 

@@ -26,8 +26,18 @@ test('a study needs a name and a data set; all else has defaults', () => {
       glimpses: { distribution: 'integer', low: 2, high: 8 },
       scale: { distribution: 'categorical', choices: [1, 2, 3] },
     },
+    pruner: { name: 'none' },
+    finalists: null,
     config: {},
     retries: 2,
+  });
+});
+
+test('finalists are three of three seeds with both controls unless the study says otherwise', () => {
+  expect(parseStudy(`${smallest}finalists: {}`, { source: 'a.yaml' }).finalists).toEqual({
+    top: 3,
+    seeds: 3,
+    controls: ['random', 'frozen'],
   });
 });
 

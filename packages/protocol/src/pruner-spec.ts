@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const count = (low: number, high: number) => z.number().int().min(low).max(high);
+
+/** How a study ends trials early whose recorded epochs do not promise enough. */
+export const prunerSpecSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('none').describe('Every trial runs to its last epoch.') }),
+  z.strictObject({
+    name: z
+      .literal('median')
+      .describe(
+        'Ends a trial whose best validation error is worse than the median of what complete trials had by then.',
+      ),
+    minEpochs: count(1, 100_000).default(1).describe('No trial is ended before this many epochs.'),
+    startupTrials: count(1, 1_000_000)
+      .default(5)
+      .describe('No trial is ended before this many are complete.'),
+  }),
+  z.strictObject({
+    name: z
+      .literal('asha')
+      .describe(
+        'Asynchronous successive halving: at each rung of epochs only the best share of the trials goes on.',
+      ),
+    minEpochs: count(1, 100_000).default(1).describe('Epochs of the first rung.'),
+    reductionFactor: count(2, 100)
+      .default(3)
+      .describe('One trial of so many goes on, to a rung of so many times the epochs.'),
+  }),
+]);
+
+export type PrunerSpec = Readonly<z.infer<typeof prunerSpecSchema>>;
+
+/** What follows the search, so that the winner is not the luckiest of many. */
+export const finalistsSpecSchema = z.strictObject({
+  top: count(1, 1000).default(3).describe('How many of the best configs are trained again.'),
+  seeds: count(1, 1000).default(3).describe('Trainings of each, with fresh seeds.'),
+  epochs: count(1, 100_000)
+    .optional()
+    .describe('Epochs of each; as many as the trial of the search was to have, if not given.'),
+  controls: z
+    .array(z.enum(['random', 'frozen']))
+    .default(['random', 'frozen'])
+    .describe('The best config with policies that learn nothing, for comparison.'),
+});
+
+export type FinalistsSpec = Readonly<z.infer<typeof finalistsSpecSchema>>;

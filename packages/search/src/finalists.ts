@@ -1,0 +1,50 @@
+import { compileTrialConfig, type Params, type StudySpec, type TrialConfig } from '@ram-sweep/protocol';
+import { RandomStream } from '@ram-sweep/random';
+
+/** A trial whose config is to be trained again. */
+export interface SourceTrial {
+  readonly number: number;
+  readonly params: Params;
+  readonly config: TrialConfig;
+}
+
+/** A training that follows the search. */
+export interface RepeatTrial extends SourceTrial {
+  readonly phase: 'finalist' | 'control';
+  /** The trial of the search whose config it has, but for seed, epochs and (of a control) policy. */
+  readonly repeats: number;
+}
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/**
+ * The finalists of a study: each of `sources`, the best trials of its search, again with `seeds` fresh seeds and to
+ * the full number of epochs, in one cycle of the learning rate. `from` is the first free number.
+ *
+ * Seeds follow from the study's seed, the source and the index alone, so asking again gives the same trainings.
+ */
+export function planFinalists(spec: StudySpec, sources: readonly SourceTrial[], from: number): RepeatTrial[] {
+  const configs = sources.flatMap((source) => repeats(spec, source));
+  return configs.map((each, index) => ({ ...each, phase: 'finalist', number: from + index }));
+}
+
+/** The controls: the config of `source` with each policy that learns nothing, with the seeds of its finalists. */
+export function planControls(spec: StudySpec, source: SourceTrial, from: number): RepeatTrial[] {
+  const policies = spec.finalists?.controls ?? [];
+  const configs = policies.flatMap((policy) =>
+    repeats(spec, source).map((each) => ({ ...each, config: Object.freeze({ ...each.config, policy }) })),
+  );
+  return configs.map((each, index) => ({ ...each, phase: 'control', number: from + index }));
+}
+
+function repeats(
+  spec: StudySpec,
+  { number: source, params, config }: SourceTrial,
+): Omit<RepeatTrial, 'number' | 'phase'>[] {
+  const { seeds = 0, epochs = config.epochs } = spec.finalists ?? {};
+  return Array.from({ length: seeds }, (_, index) => {
+    const seed = RandomStream.of(spec.seed, 'finalist', source, index, 'seed').integer(0, MAX_SEED);
+    const again = compileTrialConfig({ ...config, seed, epochs, restartEpoch: null });
+    return { repeats: source, params, config: again };
+  });
+}

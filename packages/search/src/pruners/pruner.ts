@@ -1,0 +1,57 @@
+import type { PrunerSpec } from '@ram-sweep/protocol';
+import { AshaPruner } from './asha.js';
+import { MedianPruner } from './median.js';
+
+/** An epoch of a trial of the search, as it was recorded. */
+export interface EpochReport {
+  readonly trial: number;
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Share of validation images, in [0, 1]. */
+  readonly validationError: number;
+  /** Epochs that the trial has if nothing ends it. */
+  readonly epochsTotal: number;
+}
+
+/** What a report leads to. `prune`: the reporting trial ends here. `promote`: a pruned one goes on after all. */
+export interface Verdict {
+  readonly kind: 'prune' | 'promote';
+  readonly trial: number;
+  /** For people: what was compared. */
+  readonly reason: string;
+}
+
+/** What is known of a trial when a pruner takes up a study that is under way. */
+export interface TrialHistory {
+  readonly trial: number;
+  readonly state: 'pruned' | 'complete' | 'other';
+  readonly epochsTotal: number;
+  /** Validation error by epoch, from the first. */
+  readonly curve: readonly number[];
+}
+
+/**
+ * Decides from recorded epochs which trials are worth going on with.
+ *
+ * Deterministic: the verdicts follow from the reports and their order alone. The same report again leads to the
+ * same verdict on its trial. What a pruner knows follows from the trials' histories, in whatever order they are
+ * restored, so it can be lost at any moment.
+ */
+export interface Pruner {
+  restore(history: TrialHistory): void;
+  report(report: EpochReport): readonly Verdict[];
+  /** The trial ran to its end. */
+  complete(trial: number): void;
+}
+
+/** The pruner of a study; null where every trial runs to its end. */
+export function createPruner(spec: PrunerSpec): Pruner | null {
+  switch (spec.name) {
+    case 'none':
+      return null;
+    case 'median':
+      return new MedianPruner(spec);
+    case 'asha':
+      return new AshaPruner(spec);
+  }
+}

@@ -1,0 +1,57 @@
+import type { TrialConfig, TrialPhase } from '@ram-sweep/protocol';
+import { meanInterval, type MeanInterval } from './mean-interval.js';
+
+/** What the ranking reads of a trial. */
+export interface RepeatedTrial {
+  readonly number: number;
+  readonly phase: TrialPhase;
+  readonly repeats: number | null;
+  readonly config: TrialConfig;
+  readonly state: string;
+  readonly bestValidationError: number | null;
+}
+
+/** One config with its seeds. */
+export interface RepeatGroup<Trial extends RepeatedTrial = RepeatedTrial> {
+  readonly phase: 'finalist' | 'control';
+  /** The trial of the search that had the config first. */
+  readonly repeats: number;
+  readonly policy: TrialConfig['policy'];
+  /** All of its trials, by number. */
+  readonly trials: readonly Trial[];
+  /** Over the complete ones; null as long as there is none. */
+  readonly validation: MeanInterval | null;
+}
+
+/**
+ * Finalists, best mean validation error first, then controls in the same order; groups of which no trial is
+ * complete come last in each. Trials of the search are passed over.
+ */
+export function rankFinalists<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatGroup<Trial>[] {
+  const groups = new Map<string, Trial[]>();
+  for (const trial of trials.toSorted((a, b) => a.number - b.number)) {
+    if (trial.phase === 'search') continue;
+    const key = `${trial.phase} ${trial.repeats} ${trial.config.policy}`;
+    groups.set(key, [...(groups.get(key) ?? []), trial]);
+  }
+  return [...groups.values()].map(groupOf).toSorted(byStanding);
+}
+
+function groupOf<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatGroup<Trial> {
+  const { phase, repeats, config } = trials[0]!;
+  const errors = trials.flatMap(({ state, bestValidationError }) =>
+    state === 'complete' && bestValidationError !== null ? [bestValidationError] : [],
+  );
+  return {
+    phase: phase === 'control' ? 'control' : 'finalist',
+    repeats: repeats ?? 0,
+    policy: config.policy,
+    trials,
+    validation: errors.length > 0 ? meanInterval(errors) : null,
+  };
+}
+
+function byStanding(a: RepeatGroup, b: RepeatGroup): number {
+  if (a.phase !== b.phase) return a.phase === 'finalist' ? -1 : 1;
+  return (a.validation?.mean ?? Infinity) - (b.validation?.mean ?? Infinity) || a.repeats - b.repeats;
+}
