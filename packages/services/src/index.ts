@@ -12,3 +12,4 @@ export { natsAccess, startNatsServer } from './nats.js';
 export type { NatsAccess, NatsPlace } from './nats.js';
 export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
 export { freePort } from './ports.js';
+export { commandLine, isAlive, processStart } from './process.js';

@@ -4,10 +4,19 @@ export class StoreUnavailableError extends Error {
   readonly retryable = true;
 
   constructor(cause: Error) {
-    super(`Postgres is not available: ${cause.message || cause.name}. Is it running, and is the URL right?`, {
-      cause,
-    });
+    super(`Postgres is not available: ${cause.message || cause.name}. ${wayOut(cause)}`, { cause });
   }
+}
+
+/** By SQLSTATE, for a server that answers. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  '53100': 'Its disk is full: free some space.',
+  '25006': 'It takes no writes: end its read-only mode, or give the URL of the primary.',
+};
+
+function wayOut(cause: Error): string {
+  const code = 'code' in cause ? String(cause.code) : '';
+  return WAYS_OUT[code] ?? 'Is it running, and is the URL right?';
 }
 
 /** Postgres is there and refused: a wrong password, a missing database or right, a value it cannot hold. */

@@ -17,9 +17,9 @@ const NETWORK_CODES = new Set([
 /**
  * SQLSTATEs after which the same call can succeed: connection exceptions (08…, but not a protocol violation),
  * shutdown and start-up (57P0…), out of connections, disk or memory (53…), serialization and deadlock (40…),
- * lock timeout (55P03).
+ * lock timeout (55P03), a server that takes no writes for now (25006), as managed ones do when their disk is full.
  */
-const PASSING_STATES = /^(08(?!P01)...|57P0.|53...|40001|40P01|55P03)$/;
+const PASSING_STATES = /^(08(?!P01)...|57P0.|53...|40001|40P01|55P03|25006)$/;
 
 /** What node-postgres says without a code. */
 const CONNECTION_MESSAGES =
