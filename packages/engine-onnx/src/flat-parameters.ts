@@ -1,18 +1,13 @@
-import {
-  elementCount,
-  parameterCount,
-  parameterShapes,
-  type ModelSpec,
-  type Parameters,
-} from '@ram-sweep/ram';
+import { elementCount, parameterShapes, type ModelSpec, type Parameters } from '@ram-sweep/ram';
 
 /** One value for every weight, in one array, with a view on it for each parameter. */
 export class FlatParameters {
   readonly values: Float32Array;
   readonly views: Parameters;
 
-  constructor(spec: ModelSpec) {
-    this.values = new Float32Array(parameterCount(spec));
+  /** `values`: as many as the model has weights. */
+  constructor(spec: ModelSpec, values: Float32Array) {
+    this.values = values;
     let offset = 0;
     this.views = Object.fromEntries(
       Object.entries(parameterShapes(spec)).map(([name, shape]) => {

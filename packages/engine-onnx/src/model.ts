@@ -2,7 +2,6 @@ import {
   checkBatch,
   checkState,
   parameterShapes,
-  slotNames,
   type Batch,
   type Evaluation,
   type GradientResult,
@@ -13,26 +12,22 @@ import {
   type Noise,
   type StepResult,
 } from '@ram-sweep/ram';
-import { FlatParameters } from './flat-parameters.js';
+import type { FlatParameters } from './flat-parameters.js';
 import { gradientName, lossNames } from './graphs.js';
-import { clipScale, norm, optimizer, type Optimizer } from './optimizer.js';
+import { Optimizer } from './optimizer.js';
 import type { OnnxRuntime } from './runtime.js';
 import { Sessions, type Tensors } from './sessions.js';
 
-/** Weights and optimizer stand in typed arrays, which the sessions read and write in place. */
+/** The sessions read the weights where the optimizer has them, and write the gradient where it looks for it. */
 export class OnnxModel implements Model {
   readonly spec: ModelSpec;
   readonly #runtime: OnnxRuntime;
   readonly #optimizer: Optimizer;
-  readonly #weights: FlatParameters;
-  readonly #gradient: FlatParameters;
-  readonly #slots: Readonly<Record<string, FlatParameters>>;
   readonly #losses = new Float32Array(lossNames.length);
   readonly #weightTensors: Tensors;
   /** Where a training run puts its results. */
   readonly #results: Tensors;
   readonly #sessions: Sessions;
-  #updates = 0;
 
   static async compile(runtime: OnnxRuntime, spec: ModelSpec, threads: number): Promise<OnnxModel> {
     return new OnnxModel(runtime, spec, await Sessions.open(runtime, spec, threads));
@@ -42,50 +37,39 @@ export class OnnxModel implements Model {
     this.spec = spec;
     this.#runtime = runtime;
     this.#sessions = sessions;
-    this.#optimizer = optimizer(spec);
-    this.#weights = new FlatParameters(spec);
-    this.#gradient = new FlatParameters(spec);
-    this.#slots = Object.fromEntries(slotNames(spec).map((name) => [name, new FlatParameters(spec)]));
-    this.#weightTensors = this.#tensors(this.#weights, (name) => name);
+    this.#optimizer = new Optimizer(spec);
+    this.#weightTensors = this.#tensors(this.#optimizer.weights, (name) => name);
     this.#results = {
-      ...this.#tensors(this.#gradient, gradientName),
+      ...this.#tensors(this.#optimizer.gradient, gradientName),
       losses: new runtime.Tensor('float32', this.#losses, [lossNames.length]),
     };
   }
 
   async load(state: ModelState): Promise<void> {
     checkState(this.spec, state);
-    this.#weights.set(state.parameters);
-    for (const [name, slot] of Object.entries(this.#slots)) slot.set(state.slots[name]!);
-    this.#updates = state.updates;
+    const { weights, slots } = this.#optimizer;
+    weights.set(state.parameters);
+    for (const [name, slot] of Object.entries(slots)) slot.set(state.slots[name]!);
+    this.#optimizer.updates = state.updates;
   }
 
   async save(): Promise<ModelState> {
+    const { weights, slots, updates } = this.#optimizer;
     return {
-      parameters: this.#weights.copy(),
-      slots: Object.fromEntries(Object.entries(this.#slots).map(([name, slot]) => [name, slot.copy()])),
-      updates: this.#updates,
+      parameters: weights.copy(),
+      slots: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.copy()])),
+      updates,
     };
   }
 
   async step(batch: Batch, noise: Noise, learningRate: number): Promise<StepResult> {
     const losses = await this.#run(batch, noise);
-    const gradientNorm = norm(this.#gradient.values);
-    this.#updates += 1;
-    this.#optimizer({
-      weights: this.#weights.values,
-      gradient: this.#gradient.values,
-      slots: Object.values(this.#slots).map((slot) => slot.values),
-      rate: learningRate,
-      scale: clipScale(this.spec.clipNorm, gradientNorm),
-      count: this.#updates,
-    });
-    return { ...losses, gradientNorm };
+    return { ...losses, gradientNorm: this.#optimizer.update(learningRate) };
   }
 
   async gradients(batch: Batch, noise: Noise): Promise<GradientResult> {
     const losses = await this.#run(batch, noise);
-    return { ...losses, gradients: this.#gradient.copy() };
+    return { ...losses, gradients: this.#optimizer.gradient.copy() };
   }
 
   async evaluate(batch: Pick<Batch, 'rows' | 'images'>, noise: Noise): Promise<Evaluation> {

@@ -1,72 +1,66 @@
-import type { ModelSpec } from '@ram-sweep/ram';
-
-/** What an update reads and writes: arrays of one length, element by element. */
-interface Update {
-  readonly weights: Float32Array;
-  readonly gradient: Float32Array;
-  /** adam: m, v; sgd: velocity. */
-  readonly slots: readonly Float32Array[];
-  readonly rate: number;
-  /** Factor on the gradient: what clipping asks for, else 1. */
-  readonly scale: number;
-  /** The number of this update, counting from 1. */
-  readonly count: number;
-}
-
-/** Updates weights and slots in place, in float64 between load and store. */
-export type Optimizer = (update: Update) => void;
-
-export function optimizer(spec: ModelSpec): Optimizer {
-  return spec.optimizer === 'adam' ? adam : (update) => sgd(update, spec.momentum);
-}
-
-/** Euclidean norm. Four sums at once, for one would wait for itself at every addition. */
-export function norm(values: Float32Array): number {
-  const sums = [0, 0, 0, 0] as [number, number, number, number];
-  let [a, b, c, d] = sums;
-  const whole = values.length - (values.length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    a += values[i]! ** 2;
-    b += values[i + 1]! ** 2;
-    c += values[i + 2]! ** 2;
-    d += values[i + 3]! ** 2;
-  }
-  for (let i = whole; i < values.length; i += 1) a += values[i]! ** 2;
-  return Math.sqrt(a + b + c + d);
-}
-
-/** clipNorm / max(clipNorm, norm); 1 without clipping. */
-export function clipScale(clipNorm: number | null, gradientNorm: number): number {
-  return clipNorm === null ? 1 : clipNorm / Math.max(clipNorm, gradientNorm);
-}
+import { parameterCount, slotNames, type ModelSpec } from '@ram-sweep/ram';
+import { FlatParameters } from './flat-parameters.js';
+import { openArrays, type Kernels } from './kernels.js';
 
 const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
-/** Adam (Kingma & Ba 2015, algorithm 1). */
-function adam({ weights, gradient, slots, rate, scale, count }: Update): void {
-  const [m, v] = slots as [Float32Array, Float32Array];
-  // With c = √(1 − β₂ᵗ): m̂ / (√v̂ + ε) = m / (1 − β₁ᵗ) · c / (√v + c·ε)
-  const correction = Math.sqrt(1 - beta2 ** count);
-  const step = (rate * correction) / (1 - beta1 ** count);
-  const floor = epsilon * correction;
-  for (let i = 0; i < weights.length; i += 1) {
-    const g = scale * gradient[i]!;
-    const first = beta1 * m[i]! + (1 - beta1) * g;
-    const second = beta2 * v[i]! + (1 - beta2) * g * g;
-    m[i] = first;
-    v[i] = second;
-    weights[i]! -= (step * first) / (Math.sqrt(second) + floor);
-  }
-}
+/** Weights, gradient and slots of a model, and the update of a training step, which works on them in place. */
+export class Optimizer {
+  readonly weights: FlatParameters;
+  readonly gradient: FlatParameters;
+  readonly slots: Readonly<Record<string, FlatParameters>>;
+  /** Updates done so far. */
+  updates = 0;
+  readonly #spec: ModelSpec;
+  readonly #kernels: Kernels;
+  readonly #bytes: number;
 
-/** Stochastic gradient descent with heavy-ball momentum. */
-function sgd({ weights, gradient, slots, rate, scale }: Update, momentum: number): void {
-  const velocity = slots[0]!;
-  for (let i = 0; i < weights.length; i += 1) {
-    const speed = momentum * velocity[i]! + scale * gradient[i]!;
-    velocity[i] = speed;
-    weights[i]! -= rate * speed;
+  constructor(spec: ModelSpec) {
+    const names = slotNames(spec);
+    const { arrays, bytes, kernels } = openArrays(2 + names.length, parameterCount(spec));
+    const [weights, gradient, ...slots] = arrays.map((values) => new FlatParameters(spec, values));
+    this.weights = weights!;
+    this.gradient = gradient!;
+    this.slots = Object.fromEntries(names.map((name, index) => [name, slots[index]!]));
+    this.#spec = spec;
+    this.#kernels = kernels;
+    this.#bytes = bytes;
+  }
+
+  /** Clips the gradient and updates the weights with it. Gives the gradient's Euclidean norm before clipping. */
+  update(rate: number): number {
+    const norm = Math.sqrt(this.#kernels.squares(this.gradient.values.byteOffset, this.#bytes));
+    const { clipNorm, optimizer } = this.#spec;
+    const scale = clipNorm === null ? 1 : clipNorm / Math.max(clipNorm, norm);
+    this.updates += 1;
+    if (optimizer === 'adam') this.#adam(rate, scale);
+    else this.#sgd(rate, scale);
+    return norm;
+  }
+
+  /** Adam (Kingma & Ba 2015, algorithm 1). */
+  #adam(rate: number, scale: number): void {
+    const [weights, gradient, m, v] = [this.weights, this.gradient, this.slots['m']!, this.slots['v']!].map(
+      ({ values }) => values.byteOffset,
+    ) as [number, number, number, number];
+    // With c = √(1 − β₂ᵗ): m̂ / (√v̂ + ε) = m / (1 − β₁ᵗ) · c / (√v + c·ε)
+    const correction = Math.sqrt(1 - beta2 ** this.updates);
+    const step = (rate * correction) / (1 - beta1 ** this.updates);
+    this.#kernels.adam(weights, gradient, m, v, this.#bytes, scale, step, epsilon * correction);
+  }
+
+  /** Stochastic gradient descent with heavy-ball momentum. */
+  #sgd(rate: number, scale: number): void {
+    const weights = this.weights.values;
+    const gradient = this.gradient.values;
+    const velocity = this.slots['velocity']!.values;
+    const { momentum } = this.#spec;
+    for (let i = 0; i < weights.length; i += 1) {
+      const speed = momentum * velocity[i]! + scale * gradient[i]!;
+      velocity[i] = speed;
+      weights[i]! -= rate * speed;
+    }
   }
 }
