@@ -6,7 +6,12 @@ const environmentSchema = z
   .object({
     RAM_SWEEP_HOME: z.string().optional(),
     RAM_SWEEP_DATABASE: z.string().optional(),
+    RAM_SWEEP_DATABASE_CA: z.string().optional(),
     RAM_SWEEP_NATS: z.string().optional(),
+    RAM_SWEEP_NATS_CREDS: z.string().optional(),
+    RAM_SWEEP_NATS_CA: z.string().optional(),
+    RAM_SWEEP_NATS_CERT: z.string().optional(),
+    RAM_SWEEP_NATS_KEY: z.string().optional(),
     RAM_SWEEP_DATA_DIR: z.string().optional(),
     RAM_SWEEP_NATS_SERVER: z.string().optional(),
     RAM_SWEEP_DEBUG: z.string().optional(),
@@ -21,7 +26,12 @@ const environmentSchema = z
       /** Downloads: data sets, nats-server. */
       cacheDir: join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ram-sweep'),
       database: env.RAM_SWEEP_DATABASE || undefined,
+      databaseCa: env.RAM_SWEEP_DATABASE_CA || undefined,
       nats: env.RAM_SWEEP_NATS || undefined,
+      natsCreds: env.RAM_SWEEP_NATS_CREDS || undefined,
+      natsCa: env.RAM_SWEEP_NATS_CA || undefined,
+      natsCert: env.RAM_SWEEP_NATS_CERT || undefined,
+      natsKey: env.RAM_SWEEP_NATS_KEY || undefined,
       dataDir: env.RAM_SWEEP_DATA_DIR || undefined,
       natsServer: env.RAM_SWEEP_NATS_SERVER || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
@@ -33,3 +43,15 @@ export type Environment = z.infer<typeof environmentSchema>;
 
 /** The only place of the command line that reads the environment. */
 export const readEnvironment = (): Environment => environmentSchema.parse(process.env);
+
+/** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
+const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS'];
+
+/**
+ * The environment for a process of a sweep: without passwords, which are there for all to see who may see the process.
+ * PGPASSWORD goes on to the coordinator, whose Postgres library reads it, and never to a worker.
+ */
+export function environmentFor(program: 'supervisor' | 'coordinator' | 'worker'): NodeJS.ProcessEnv {
+  const withheld = program === 'worker' ? [...addresses, 'PGPASSWORD'] : addresses;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !withheld.includes(name)));
+}

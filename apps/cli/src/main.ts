@@ -73,6 +73,7 @@ function exitCodeOf(error: unknown): number {
   if (name === 'StudyFileError' || name === 'ZodError') return exitCodes.usage;
   const unavailable = [
     'StoreUnavailableError',
+    'StoreCertificateError',
     'BusUnavailableError',
     'NatsServerNotFoundError',
     'EngineUnavailableError',

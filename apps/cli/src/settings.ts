@@ -1,15 +1,22 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readEnvironment, type Environment } from './environment.js';
 
+interface NatsTls {
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+}
+
 /** What every command knows: the environment, with the global flags over it. */
 export interface Settings extends Environment {
-  readonly natsTls?: { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string };
-  readonly natsCreds?: string;
+  readonly natsTls?: NatsTls;
 }
 
 interface GlobalFlags {
   home?: string;
   database?: string;
+  databaseCa?: string;
   nats?: string;
   natsCreds?: string;
   natsCa?: string;
@@ -32,30 +39,46 @@ export function withServerFlags(command: Command): Command {
       '--nats <url>',
       'your own NATS server with JetStream, nats://user:password@host:4222 (RAM_SWEEP_NATS)',
     )
-    .option('--nats-creds <file>', 'NATS credentials file')
-    .option('--nats-ca <file>', 'certificate authority of the NATS server')
-    .option('--nats-cert <file>', 'client certificate for NATS')
-    .option('--nats-key <file>', 'key of the client certificate');
+    .option(
+      '--database-ca <file>',
+      'certificate authority of that Postgres: TLS only (RAM_SWEEP_DATABASE_CA)',
+    )
+    .option('--nats-creds <file>', 'NATS credentials file (RAM_SWEEP_NATS_CREDS)')
+    .option('--nats-ca <file>', 'certificate authority of the NATS server: TLS only (RAM_SWEEP_NATS_CA)')
+    .option('--nats-cert <file>', 'client certificate for NATS (RAM_SWEEP_NATS_CERT)')
+    .option('--nats-key <file>', 'key of the client certificate (RAM_SWEEP_NATS_KEY)');
 }
 
 export function readSettings(command: Command): Settings {
   const flags = command.optsWithGlobals<GlobalFlags>();
   const environment = readEnvironment();
-  const { natsCa: caFile, natsCert: certFile, natsKey: keyFile, natsCreds } = flags;
+  const database = flags.database ?? environment.database;
+  const databaseCa = flags.databaseCa ?? environment.databaseCa;
   return Object.freeze({
     ...environment,
     home: flags.home ?? environment.home,
-    database: flags.database ?? environment.database,
+    database: database && databaseCa ? withAuthority(database, databaseCa) : database,
     nats: flags.nats ?? environment.nats,
-    ...(natsCreds ? { natsCreds } : {}),
-    ...(caFile || certFile || keyFile
-      ? {
-          natsTls: {
-            ...(caFile ? { caFile } : {}),
-            ...(certFile ? { certFile } : {}),
-            ...(keyFile ? { keyFile } : {}),
-          },
-        }
-      : {}),
+    natsCreds: flags.natsCreds ?? environment.natsCreds,
+    ...natsTls({
+      caFile: flags.natsCa ?? environment.natsCa,
+      certFile: flags.natsCert ?? environment.natsCert,
+      keyFile: flags.natsKey ?? environment.natsKey,
+    }),
   });
+}
+
+/** The URL in libpq's words for: over TLS, and only if this authority vouches for the host. */
+function withAuthority(database: string, caFile: string): string {
+  if (!URL.canParse(database)) return database;
+  const url = new URL(database);
+  url.searchParams.set('sslmode', 'verify-full');
+  url.searchParams.set('sslrootcert', resolve(caFile));
+  return url.href;
+}
+
+/** Only what is given, by whole paths: the processes of a sweep may run in other folders. */
+function natsTls(files: Readonly<Record<keyof NatsTls, string | undefined>>): { natsTls?: NatsTls } {
+  const given = Object.entries(files).flatMap(([name, file]) => (file ? [[name, resolve(file)]] : []));
+  return given.length > 0 ? { natsTls: Object.fromEntries(given) as NatsTls } : {};
 }

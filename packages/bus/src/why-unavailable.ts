@@ -12,18 +12,15 @@ export function whyUnavailable(options: CompiledBusOptions, cause: unknown, time
     return `the NATS server at ${where} refuses ${whoWeAre(options)}; correct the credentials`;
   }
   if (hasCode(cause, ErrorCode.Timeout)) {
-    const hint = options.tls?.caFile && !options.tls.certFile ? ', or does it want tls.certFile?' : '?';
+    const hint =
+      options.tls?.caFile && !options.tls.certFile ? ', or does it want tls.certFile (--nats-cert)?' : '?';
     return `the NATS server at ${where} did not answer within ${timeoutMs / 1000} s; is the address right${hint}`;
   }
   if (hasCode(cause, ErrorCode.ServerOptionNotAvailable)) {
     return `the NATS server at ${where} does not speak TLS; leave out tls, or set it up on the server`;
   }
-  if (isCertificateProblem(cause)) {
-    return (
-      `the certificate of the NATS server at ${where} is not trusted (${explain(cause)}); ` +
-      'give the CA that signed it as tls.caFile'
-    );
-  }
+  const certificate = certificateProblem(cause);
+  if (certificate !== null) return `the certificate of the NATS server at ${where} ${certificate}`;
   return `the NATS server at ${where} cannot be used: ${explain(cause)}`;
 }
 
@@ -38,7 +35,15 @@ function systemCode(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-function isCertificateProblem(error: unknown): boolean {
+/** What is wrong with the server's certificate, by Node's codes; null if something else is. */
+function certificateProblem(error: unknown): string | null {
   const code = systemCode(error);
-  return typeof code === 'string' && /CERT|SIGNATURE|ISSUER|ALTNAME|SELF_SIGNED/.test(code);
+  if (typeof code !== 'string' || !/CERT|SIGNATURE|ISSUER|ALTNAME|SELF_SIGNED/.test(code)) return null;
+  const said = explain(error);
+  if (code === 'CERT_HAS_EXPIRED') return `is not valid any more (${said}); renew it`;
+  if (code === 'CERT_NOT_YET_VALID') return `is not valid yet (${said}); set the clocks`;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return `is for another host (${said}); connect to a host that stands in it`;
+  }
+  return `is not trusted (${said}); give the CA that signed it as tls.caFile (--nats-ca)`;
 }

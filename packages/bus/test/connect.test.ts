@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { BusUnavailableError, busOptionsSchema, connectBus, type BusOptions } from '../src/index.js';
+import { makeAuthority, startOwnNats } from '@ram-sweep/testkit';
 import { newStudy } from './messages.js';
-import { startNatsServer } from './nats-server.js';
 import { onNats } from './on-nats.js';
 
 const run = promisify(execFile);
@@ -52,7 +51,7 @@ test('a credentials or certificate file that is not there is named', async () =>
 });
 
 test('a server without JetStream is of no use to a coordinator', async () => {
-  const bare = await startNatsServer(() => ({}));
+  const bare = await startOwnNats(() => ({}));
   onTestFinished(() => bare.stop());
   const { message } = await failure({ servers: bare.url, role: 'coordinator' });
   expect(message).toContain('does not run JetStream; start nats-server with --jetstream');
@@ -101,14 +100,12 @@ test('status tells when the server is lost and when it is back', async () => {
 });
 
 test('TLS: the server is trusted by its CA, and only by it', async () => {
-  const secure = await startNatsServer(async (directory) => {
-    await makeCertificates(directory);
-    const tls = {
-      cert_file: join(directory, 'server.pem'),
-      key_file: join(directory, 'server.key'),
-      ca_file: join(directory, 'ca.pem'),
-      verify: true,
-    };
+  const secure = await startOwnNats(async (directory) => {
+    const authority = await makeAuthority(directory);
+    const { certFile, keyFile } = await authority.issue('server', { hosts: ['127.0.0.1'] });
+    await authority.issue('client');
+    await makeAuthority(directory, 'stranger');
+    const tls = { cert_file: certFile, key_file: keyFile, ca_file: authority.caFile, verify: true };
     return { tls, jetstream: { store_dir: join(directory, 'streams') } };
   });
   onTestFinished(() => secure.stop());
@@ -130,20 +127,23 @@ test('TLS: the server is trusted by its CA, and only by it', async () => {
   expect((await failure({ tls: {}, ...server.nats.worker })).message).toContain('does not speak TLS');
 }, 60_000);
 
-/** A CA, certificates that it signed for the server and a client, and a CA that signed neither. */
-async function makeCertificates(directory: string): Promise<void> {
-  const openssl = (...args: string[]) => run('openssl', args, { cwd: directory });
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-  for (const ca of ['ca', 'stranger']) {
-    await openssl('req', '-x509', ...key, '-subj', `/CN=${ca}`, '-keyout', `${ca}.key`, '-out', `${ca}.pem`);
-  }
-  await writeFile(join(directory, 'san'), 'subjectAltName=IP:127.0.0.1');
-  for (const name of ['server', 'client']) {
-    await openssl('req', ...key, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-    const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'san'];
-    await openssl('x509', '-req', '-in', `${name}.csr`, ...signing, '-out', `${name}.pem`);
-  }
-}
+test.each([
+  [
+    'that has expired',
+    { hosts: ['127.0.0.1'], expired: true },
+    'is not valid any more (certificate has expired',
+  ],
+  ['of another host', { hosts: ['nats.example.org'] }, 'is for another host'],
+  ['of another address', { hosts: ['127.0.0.9'] }, 'is for another host'],
+])('TLS: a certificate %s is refused', async (_, of, message) => {
+  const secure = await startOwnNats(async (directory) => {
+    const { certFile, keyFile } = await (await makeAuthority(directory)).issue('server', of);
+    return { tls: { cert_file: certFile, key_file: keyFile } };
+  });
+  onTestFinished(() => secure.stop());
+  const tls = { caFile: join(secure.directory, 'ca.pem') };
+  expect((await failure({ servers: secure.url, tls })).message).toContain(message);
+});
 
 /** A program with everything going on, which ends its bus when it lost the server, or at once. */
 const program = (end: string, when: 'at once' | 'offline') => `

@@ -2,18 +2,18 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EVENTS_STREAM, JOBS_STREAM, WORKERS_CONSUMER } from '@ram-sweep/protocol';
+import { startOwnNats } from '@ram-sweep/testkit';
 import { connect, type JetStreamManager } from 'nats';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectBus, type Bus, type BusOptions } from '../src/index.js';
 import { event, job, newStudy } from './messages.js';
-import { startNatsServer, type NatsServer } from './nats-server.js';
 
 const withJetStream = (directory: string) => ({ jetstream: { store_dir: join(directory, 'streams') } });
 
-let server: NatsServer;
+let server: Awaited<ReturnType<typeof startOwnNats>>;
 
 beforeEach(async () => {
-  server = await startNatsServer(withJetStream);
+  server = await startOwnNats(withJetStream);
 });
 afterEach(() => server.stop());
 
@@ -77,7 +77,7 @@ test('all that JetStream had is lost in a restart: the coordinator makes it agai
   await sleep(200);
   await server.kill();
   await rm(join(server.directory, 'streams'), { recursive: true });
-  await server.start();
+  await server.restart();
   await worker.events.publish(event(study, { sequence: 4 }));
   await coordinator.jobs.publish(job(study, 2));
   expect((await batch).value.events).toEqual([event(study, { sequence: 4 })]);

@@ -10,6 +10,7 @@ export { createDatabase, postgresUrl, startPostgres } from './postgres.js';
 export type { PostgresPlace } from './postgres.js';
 export { natsAccess, startNatsServer } from './nats.js';
 export type { NatsAccess, NatsPlace } from './nats.js';
+export { natsConfig } from './nats-config.js';
 export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
 export { freePort } from './ports.js';
 export { commandLine, isAlive, processStart } from './process.js';

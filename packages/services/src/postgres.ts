@@ -25,6 +25,8 @@ export interface PostgresOptions extends PostgresPlace {
   readonly logFile: string;
   /** false: survives its own crash but not the machine's, for tests. Default true. */
   readonly durable?: boolean;
+  /** Further settings of the server, for tests. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Told the process id as soon as there is one. */
   readonly onSpawn?: ((pid: number) => void) | undefined;
@@ -57,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
   const pid = await onceFormerBackendsAreGone(() =>
     launch({
       service: 'postgres',
-      ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...settings(options, durable)]),
+      ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...settings(options)]),
       logFile: options.logFile,
       answers: () => answers(options, ADMIN, credentials.admin, 'postgres'),
       timeoutMs: START_TIMEOUT_MS,
@@ -141,7 +143,7 @@ function dataDirectoryIn(directory: string): string {
 }
 
 /** A small store of results: little memory, few connections, every commit on the disk. */
-function settings({ port, name }: PostgresPlace, durable: boolean): string[] {
+function settings({ port, name, durable = true, settings: further }: PostgresOptions): string[] {
   const values = {
     listen_addresses: LOOPBACK,
     port,
@@ -157,6 +159,7 @@ function settings({ port, name }: PostgresPlace, durable: boolean): string[] {
     jit: 'off',
     log_checkpoints: 'off',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
+    ...further,
   };
   return Object.entries(values).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 }

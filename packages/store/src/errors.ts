@@ -32,6 +32,12 @@ export class StoreRefusedError extends Error {
   }
 }
 
+/** The connection to Postgres cannot be made safe: its certificate is not to be trusted, or it speaks no TLS. */
+export class StoreCertificateError extends Error {
+  override readonly name = 'StoreCertificateError';
+  readonly retryable = false;
+}
+
 /** An option of openStore or openReader is wrong. */
 export class StoreOptionsError extends Error {
   override readonly name = 'StoreOptionsError';

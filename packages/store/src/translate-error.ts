@@ -1,5 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
-import { StoreRefusedError, StoreUnavailableError } from './errors.js';
+import { StoreCertificateError, StoreRefusedError, StoreUnavailableError } from './errors.js';
 
 /** Node's words for a server that cannot be reached. ENOENT: its Unix socket is not there. */
 const NETWORK_CODES = new Set([
@@ -35,5 +35,22 @@ export function translateError(error: unknown): unknown {
     if (NETWORK_CODES.has(code) || PASSING_STATES.test(code)) return new StoreUnavailableError(first);
     if (/^[0-9A-Z]{5}$/.test(code)) return new StoreRefusedError(first, code);
   }
+  const certificate = certificateProblem(first.message, code);
+  if (certificate !== null) return new StoreCertificateError(certificate, { cause: first });
   return CONNECTION_MESSAGES.test(first.message) ? new StoreUnavailableError(first) : cause;
+}
+
+/** What is wrong with the server's certificate, by Node's codes; null if something else is. */
+function certificateProblem(said: string, code = ''): string | null {
+  if (said === 'The server does not support SSL connections') {
+    return 'Postgres does not speak TLS. Set `ssl = on` and a certificate on the server, or leave sslmode out of the URL.';
+  }
+  if (!/CERT|SIGNATURE|ISSUER|ALTNAME|SELF_SIGNED/.test(code)) return null;
+  const certificate = 'The certificate of the Postgres server';
+  if (code === 'CERT_HAS_EXPIRED') return `${certificate} is not valid any more (${said}). Renew it.`;
+  if (code === 'CERT_NOT_YET_VALID') return `${certificate} is not valid yet (${said}). Set the clocks.`;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return `${certificate} is for another host (${said}). Connect to a host that stands in it.`;
+  }
+  return `${certificate} is not trusted (${said}). Give the CA that signed it: --database-ca, or sslrootcert in the URL.`;
 }

@@ -5,11 +5,14 @@ import {
   findNatsServer,
   freePort,
   natsAccess,
+  natsConfig,
   newNatsCredentials,
   startNatsServer,
   type NatsAccess,
   type NatsPlace,
 } from '@ram-sweep/services';
+import type { TestCertificate } from './certificates.js';
+import { startOwnNats } from './own-nats.js';
 import { bootServer, type ServerUnderTest } from './server-under-test.js';
 
 export type TestNats = ServerUnderTest & NatsAccess;
@@ -34,4 +37,21 @@ export async function startTestNats(): Promise<TestNats> {
     await startNatsServer({ ...placeIn(directory), program, logFile, onSpawn });
   });
   return { ...server, ...natsAccess(placeIn(server.directory)) };
+}
+
+/** The same, speaking TLS alone, with this certificate; clients need one that `caFile` signed. */
+export async function startTlsNats(tls: TestCertificate & { caFile: string }): Promise<TestNats> {
+  const credentials = newNatsCredentials();
+  const place = (directory: string): NatsPlace => ({
+    directory,
+    name: 'ram-sweep-test',
+    port: 0,
+    credentials,
+  });
+  const server = await startOwnNats((directory) => ({
+    ...(JSON.parse(natsConfig(place(directory))) as object),
+    tls: { cert_file: tls.certFile, key_file: tls.keyFile, ca_file: tls.caFile, verify: true },
+  }));
+  const { coordinator, worker } = natsAccess(place(server.directory));
+  return { ...server, url: server.url.replace('nats:', 'tls:'), coordinator, worker };
 }

@@ -8,6 +8,7 @@ import {
   startPostgres,
   type PostgresPlace,
 } from '@ram-sweep/services';
+import type { TestCertificate } from './certificates.js';
 import { bootServer, type ServerUnderTest } from './server-under-test.js';
 
 export interface TestPostgres extends ServerUnderTest {
@@ -19,10 +20,16 @@ export interface TestPostgres extends ServerUnderTest {
   readerUrl(url: string): string;
 }
 
-/** Boots a real Postgres, set up as the embedded one is, but for its data being on the disk at every commit. */
-export async function startTestPostgres(): Promise<TestPostgres> {
+/**
+ * Boots a real Postgres, set up as the embedded one is, but for its data being on the disk at every commit. With
+ * `tls` it speaks TLS too, with this certificate, which is read again at each restart.
+ */
+export async function startTestPostgres({ tls }: { tls?: TestCertificate } = {}): Promise<TestPostgres> {
   const port = await freePort();
   const credentials = newPostgresCredentials();
+  const settings: Record<string, string> = tls
+    ? { ssl: 'on', ssl_cert_file: tls.certFile, ssl_key_file: tls.keyFile }
+    : {};
   const placeIn = (directory: string): PostgresPlace => ({
     directory: join(directory, 'postgres'),
     name: 'ram-sweep-test',
@@ -32,7 +39,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const server = await bootServer(async (directory, onSpawn) => {
     await mkdir(join(directory, 'postgres'), { recursive: true, mode: 0o700 });
     const logFile = join(directory, 'postgres.log');
-    await startPostgres({ ...placeIn(directory), logFile, durable: false, onSpawn });
+    await startPostgres({ ...placeIn(directory), logFile, durable: false, settings, onSpawn });
   });
   const place = placeIn(server.directory);
   let databases = 0;

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { environmentFor } from '../environment.js';
 
 type Program = 'coordinator' | 'worker';
 
@@ -24,7 +25,7 @@ export class Child {
     this.label = label;
     this.#process = fork(fileURLToPath(import.meta.resolve(entries[program])), [], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, ...env },
+      env: { ...environmentFor(program), ...env },
     });
     this.exited = new Promise((resolve) => {
       this.#process.once('exit', (code, signal) => resolve({ code, signal }));

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environmentFor } from '../environment.js';
 import type { SweepPlan } from './plan.js';
 import { logFileOf } from './sweep-file.js';
 
@@ -30,6 +31,7 @@ export function launch(plan: SweepPlan): LaunchedSweep {
   const child = spawn(process.execPath, [program, 'supervise'], {
     detached: true,
     stdio: ['pipe', out, out],
+    env: environmentFor('supervisor'),
   });
   closeSync(out);
   // Not as a message: one that is still unread when we leave would be lost with the channel.

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { defaultCacheDir, findNatsServer, freePort } from '@ram-sweep/services';
+import { bootServer, type ServerUnderTest } from './server-under-test.js';
+
+export interface OwnNats extends ServerUnderTest {
+  readonly url: string;
+  readonly directory: string;
+}
+
+/** Boots a nats-server with a configuration of the test's own, as an operator might write it. */
+export async function startOwnNats(
+  configure: (directory: string) => object | Promise<object>,
+): Promise<OwnNats> {
+  const { path } = await findNatsServer({ cacheDir: defaultCacheDir() });
+  const port = await freePort();
+  const server = await bootServer(async (directory, onSpawn) => {
+    const file = join(directory, 'nats.conf');
+    await writeFile(file, JSON.stringify({ ...(await configure(directory)), host: '127.0.0.1', port }));
+    const child = spawn(path, ['--config', file], { detached: true, stdio: 'ignore' });
+    child.unref();
+    onSpawn(child.pid!);
+    while (!(await listens(port))) {
+      if (child.exitCode !== null) throw new Error(`nats-server ended with code ${child.exitCode}: ${file}`);
+      await sleep(20);
+    }
+  });
+  return { ...server, url: `nats://127.0.0.1:${port}` };
+}
+
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const connected = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
+}
