@@ -36,16 +36,18 @@ export const trialState = ramSweep.enum('trial_state', [
   'failed',
   'cancelled',
 ]);
+export const trialPhase = ramSweep.enum('trial_phase', ['finalist', 'search', 'control']);
 export const attemptState = ramSweep.enum('attempt_state', [
   'running',
   'complete',
   'failed',
   'released',
   'cancelled',
+  'pruned',
   'lost',
 ]);
 
-/** How an attempt stands or ended. `lost`: its worker was given up; it is fenced. */
+/** How an attempt stands or ended. `pruned`, `lost`: it was ended, or its worker was given up; it is fenced. */
 export type AttemptState = (typeof attemptState.enumValues)[number];
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -67,6 +69,9 @@ export const trials = ramSweep.table(
   {
     studyId: uuid('study_id').notNull(),
     number: integer().notNull(),
+    phase: trialPhase().notNull().default('search'),
+    /** Of a finalist or control: the trial of the search whose config it has. */
+    repeats: integer(),
     state: trialState().notNull().default('waiting'),
     params: json().$type<Params>().notNull(),
     config: json().$type<TrialConfig>().notNull(),
@@ -91,7 +96,13 @@ export const trials = ramSweep.table(
   },
   (table) => [
     primaryKey({ columns: [table.studyId, table.number] }),
-    index('trials_rank').on(table.studyId, table.bestValidationError, table.bestEpoch, table.number),
+    index('trials_rank').on(
+      table.studyId,
+      table.phase,
+      table.bestValidationError,
+      table.bestEpoch,
+      table.number,
+    ),
     index('trials_state').on(table.studyId, table.state, table.number),
     index('trials_queue').on(table.studyId, table.state, table.attempt.desc(), table.number),
   ],

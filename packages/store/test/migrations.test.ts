@@ -35,6 +35,7 @@ const MIGRATIONS = [
   { version: 1, name: '0001-first-schema.sql' },
   { version: 2, name: '0002-lost-attempts.sql' },
   { version: 3, name: '0003-interrupted-trials-first.sql' },
+  { version: 4, name: '0004-phases-and-pruning.sql' },
 ];
 
 const OPEN = `
@@ -91,7 +92,7 @@ describe('opening a store', () => {
     const refusal = expect.objectContaining({
       found: 7,
       known: MIGRATIONS.length,
-      message: expect.stringMatching(/version 7.*up to 3.*Update ram-sweep/),
+      message: expect.stringMatching(/version 7.*up to 4.*Update ram-sweep/),
     });
     await expect(openStore({ url })).rejects.toThrow(SchemaTooNewError);
     await expect(openStore({ url })).rejects.toEqual(refusal);
@@ -103,7 +104,7 @@ describe('opening a store', () => {
     await (await openStore({ url })).close();
     await ask(url, `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`);
     await expect(openStore({ url })).rejects.toThrow();
-    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([1, 2, 3, 7]);
+    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 7]);
   });
 });
 

@@ -138,9 +138,13 @@ describe('a reader', () => {
     const study = await makeStudy(fixture.store);
     await using reader = await openReader({ url: role === 'owner' ? url : postgres.readerUrl(url) });
     const write = (statement: string) => reader.query((db) => db.execute(sql.raw(statement)));
-    await expect(write(`update ram_sweep.trials set attempt = 9`)).rejects.toMatchObject({ code: '25006' });
-    await expect(write(`delete from ram_sweep.studies`)).rejects.toMatchObject({ code: '25006' });
-    await expect(write(`create table ram_sweep.mine (id int)`)).rejects.toMatchObject({ code: '25006' });
+    await expect(write(`update ram_sweep.trials set attempt = 9`)).rejects.toMatchObject({
+      cause: { code: '25006' },
+    });
+    await expect(write(`delete from ram_sweep.studies`)).rejects.toMatchObject({ cause: { code: '25006' } });
+    await expect(write(`create table ram_sweep.mine (id int)`)).rejects.toMatchObject({
+      cause: { code: '25006' },
+    });
     expect(await findStudySummary(reader, study.id)).toMatchObject({ trials: 3 });
   });
 
@@ -149,7 +153,7 @@ describe('a reader', () => {
       url: `${fixture.url}?options=-c%20default_transaction_read_only%3Doff`,
     });
     await expect(reader.query((db) => db.execute(sql`delete from ram_sweep.studies`))).rejects.toMatchObject({
-      code: '25006',
+      cause: { code: '25006' },
     });
   });
 });

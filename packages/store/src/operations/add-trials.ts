@@ -11,7 +11,12 @@ export function addTrials(store: Store, studyId: string, trials: readonly NewTri
   return store.transaction(async (db) => {
     await requireStudy(db, studyId);
     const added = await insertTrials(db, studyId, trials);
-    if (added > 0) await appendActivity(db, studyId, [{ kind: 'study', message: `${added} trials added` }]);
+    const [first] = trials;
+    if (added > 0 && first)
+      await appendActivity(db, studyId, [{ kind: 'study', message: describe(added, first.phase) }]);
     return added;
   });
 }
+
+const describe = (added: number, phase: NewTrial['phase'] = 'search'): string =>
+  `${added} ${phase === 'search' ? 'trials' : `${phase}s`} added`;

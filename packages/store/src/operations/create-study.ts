@@ -1,4 +1,4 @@
-import type { Params, StudySpec, TrialConfig } from '@ram-sweep/protocol';
+import type { Params, StudySpec, TrialConfig, TrialPhase } from '@ram-sweep/protocol';
 import { appendActivity } from '../activity-log.js';
 import type { Queries, Store } from '../database.js';
 import { StudyExistsError } from '../errors.js';
@@ -11,6 +11,10 @@ export interface NewTrial {
   readonly number: number;
   readonly params: Params;
   readonly config: TrialConfig;
+  /** `search` by default. */
+  readonly phase?: TrialPhase;
+  /** Of a finalist or control: the trial of the search whose config it has. */
+  readonly repeats?: number;
 }
 
 /** Rows of one statement: some megabytes of JSON. */
@@ -44,13 +48,17 @@ export async function insertTrials(
 ): Promise<number> {
   let added = 0;
   for (let from = 0; from < newTrials.length; from += TRIALS_AT_ONCE) {
-    const rows = newTrials.slice(from, from + TRIALS_AT_ONCE).map(({ number, params, config }) => ({
-      studyId,
-      number,
-      params,
-      config,
-      epochsTotal: config.epochs,
-    }));
+    const rows = newTrials
+      .slice(from, from + TRIALS_AT_ONCE)
+      .map(({ number, params, config, phase = 'search', repeats = null }) => ({
+        studyId,
+        number,
+        phase,
+        repeats,
+        params,
+        config,
+        epochsTotal: config.epochs,
+      }));
     added += await insertRows(db, trials, rows, 'on conflict do nothing');
   }
   return added;

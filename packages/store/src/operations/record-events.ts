@@ -2,6 +2,7 @@ import type { CheckpointRef, TrialEvent, TrialState } from '@ram-sweep/protocol'
 import { eq, sql } from 'drizzle-orm';
 import type { Queries, Store } from '../database.js';
 import { loadFacts } from '../recording/load-facts.js';
+import { applyPruning, judgeEpoch, type Judge, type Pruning } from '../recording/judge.js';
 import { saveChanges, type Changes } from '../recording/save-changes.js';
 import { applyEvent, type EventOutcome, type TrialFacts } from '../recording/trial-machine.js';
 import { studies } from '../schema.js';
@@ -13,6 +14,8 @@ export interface RecordedEvent {
   readonly state: TrialState | null;
   /** The checkpoints that the trial would go on from, newest first. All its others can be removed. */
   readonly checkpoints: readonly CheckpointRef[];
+  /** What the judge made of it. */
+  readonly prunings: readonly Pruning[];
 }
 
 /**
@@ -21,17 +24,21 @@ export interface RecordedEvent {
  *
  * The number of statements is the same for a batch of any size. An event that cannot be (of another study, of a
  * trial that is not there) is `unknown` and keeps none of the others from being recorded.
+ *
+ * The judge, if there is one, is asked about each epoch. If this throws, nothing was recorded but the judge has
+ * heard of it all the same: forget it and make another from the tables.
  */
 export function recordEvents(
   store: Store,
   studyId: string,
   events: readonly TrialEvent[],
+  judge: Judge | null = null,
 ): Promise<RecordedEvent[]> {
   if (events.length === 0) return Promise.resolve([]);
   return store.transaction(async (db) => {
     const own = events.filter(({ study }) => study === studyId);
     const facts = await loadFacts(db, studyId, own);
-    const batch = new Batch(facts, await readRetries(db, studyId));
+    const batch = new Batch(facts, await readRetries(db, studyId), judge);
     const recorded = events.map((event) => (event.study === studyId ? batch.apply(event) : unknown(event)));
     await saveChanges(db, studyId, batch);
     return recorded;
@@ -45,11 +52,14 @@ class Batch implements Changes {
   readonly endings: Changes['endings'][number][] = [];
   readonly notices: Changes['notices'][number][] = [];
   readonly #facts: ReadonlyMap<number, TrialFacts>;
+  readonly prunings: Pruning[] = [];
   readonly #retries: number;
+  readonly #judge: Judge | null;
 
-  constructor(facts: ReadonlyMap<number, TrialFacts>, retries: number) {
+  constructor(facts: ReadonlyMap<number, TrialFacts>, retries: number, judge: Judge | null) {
     this.#facts = facts;
     this.#retries = retries;
+    this.#judge = judge;
   }
 
   apply(event: TrialEvent): RecordedEvent {
@@ -57,7 +67,24 @@ class Batch implements Changes {
     if (trial === undefined) return unknown(event);
     const outcome = applyEvent(trial, event, this.#retries);
     if (outcome === 'recorded') this.#collect(trial, event);
-    return { event, outcome, state: trial.state, checkpoints: trial.checkpoints.map(({ ref }) => ref) };
+    const prunings = outcome === 'recorded' ? this.#ask(trial, event) : [];
+    const checkpoints = trial.checkpoints.map(({ ref }) => ref);
+    return { event, outcome, state: trial.state, checkpoints, prunings };
+  }
+
+  #ask(trial: TrialFacts, event: TrialEvent): readonly Pruning[] {
+    if (this.#judge === null) return [];
+    if (event.kind === 'complete') this.#judge.complete(trial.number);
+    if (event.kind !== 'epoch') return [];
+    const prunings = judgeEpoch(this.#judge, trial, event);
+    for (const pruning of prunings) {
+      this.prunings.push(pruning);
+      const named = this.#facts.get(pruning.trial);
+      if (named === undefined) continue;
+      applyPruning(named, pruning.kind);
+      this.trials.add(named);
+    }
+    return prunings;
   }
 
   #collect(trial: TrialFacts, event: TrialEvent): void {
@@ -78,6 +105,7 @@ const unknown = (event: TrialEvent): RecordedEvent => ({
   outcome: 'unknown',
   state: null,
   checkpoints: [],
+  prunings: [],
 });
 
 async function readRetries(db: Queries, studyId: string): Promise<number> {

@@ -1,12 +1,12 @@
-import type { TrialState } from '@ram-sweep/protocol';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { trialPhases, type TrialPhase, type TrialState } from '@ram-sweep/protocol';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queries, Reader } from '../database.js';
 import { integers } from '../integers.js';
 import { trials } from '../schema.js';
 import { completeRows, trialColumns, type TrialColumns, type TrialRow } from './trial-row.js';
 
-/** `rank`: best first, then those without an epoch. `state`: running, waiting, then the finished. */
+/** `rank`: finalists, the search, controls; best first, then those without an epoch. `state`: running, waiting, then the finished. */
 export type TrialSort = 'rank' | 'number' | 'state';
 
 export interface TrialPage {
@@ -14,6 +14,10 @@ export interface TrialPage {
   readonly sort?: TrialSort;
   /** Only trials in these states; all by default. */
   readonly states?: readonly TrialState[];
+  /** Only trials of these phases; all by default. */
+  readonly phases?: readonly TrialPhase[];
+  /** Only trials that have a rank, that is, an epoch; all by default. */
+  readonly ranked?: boolean;
   /** All by default. */
   readonly limit?: number;
   readonly offset?: number;
@@ -21,7 +25,7 @@ export interface TrialPage {
 
 // Each is the order of an index, which a page reads from its beginning and no further.
 const ORDER: Record<TrialSort, PgColumn[]> = {
-  rank: [trials.bestValidationError, trials.bestEpoch, trials.number],
+  rank: [trials.phase, trials.bestValidationError, trials.bestEpoch, trials.number],
   number: [trials.number],
   state: [trials.state, trials.number],
 };
@@ -30,19 +34,20 @@ const ORDER: Record<TrialSort, PgColumn[]> = {
 export function readTrials(reader: Reader, studyId: string, options: TrialPage = {}): Promise<TrialRow[]> {
   return reader.query(async (db) => {
     const page = await readPage(db, studyId, options);
-    const counted = ranksByPosition(page, options) ?? (await ranksOf(db, studyId, page));
-    return completeRows(db, studyId, page, counted);
+    return completeRows(db, studyId, page, await ranksOf(db, studyId, page));
   });
 }
 
 function readPage(
   db: Queries,
   studyId: string,
-  { sort = 'rank', states, limit, offset = 0 }: TrialPage,
+  { sort = 'rank', states, phases, ranked = false, limit, offset = 0 }: TrialPage,
 ): Promise<TrialColumns[]> {
   const condition = and(
     eq(trials.studyId, studyId),
     states === undefined ? undefined : inArray(trials.state, [...states]),
+    phases === undefined ? undefined : inArray(trials.phase, [...phases]),
+    ranked ? isNotNull(trials.bestValidationError) : undefined,
   );
   const page = db
     .select(trialColumns)
@@ -51,19 +56,6 @@ function readPage(
     .orderBy(...ORDER[sort].map((column) => asc(column)))
     .offset(offset);
   return limit === undefined ? page : page.limit(limit);
-}
-
-/** On an unfiltered leaderboard the place in the list is the rank. */
-function ranksByPosition(
-  page: readonly TrialColumns[],
-  { sort = 'rank', states, offset = 0 }: TrialPage,
-): Map<number, number> | null {
-  if (sort !== 'rank' || states !== undefined) return null;
-  return new Map(
-    page.flatMap((row, index) =>
-      row.bestValidationError === null ? [] : [[row.number, offset + index + 1] as const],
-    ),
-  );
 }
 
 /** Ranks of some trials, from one pass over the index of ranks, down to the last of them. */
@@ -78,14 +70,20 @@ export async function ranksOf(
     .at(-1);
   if (last === undefined) return new Map();
   const place = sql.join(ORDER.rank, sql`, `);
-  const lastPlace = sql`(${last.bestValidationError}, ${last.bestEpoch}, ${last.number})`;
+  const lastPlace = sql`(${last.phase}::ram_sweep.trial_phase, ${last.bestValidationError}, ${last.bestEpoch}, ${last.number})`;
   const ranked = db
     .select({
       number: trials.number,
       rank: sql<number>`row_number() over (order by ${place})`.mapWith(Number).as('rank'),
     })
     .from(trials)
-    .where(and(eq(trials.studyId, studyId), sql`(${place}) <= ${lastPlace}`))
+    .where(
+      and(
+        eq(trials.studyId, studyId),
+        isNotNull(trials.bestValidationError),
+        sql`(${place}) <= ${lastPlace}`,
+      ),
+    )
     .as('ranked');
   const rows = await db
     .select({ number: ranked.number, rank: ranked.rank })
@@ -96,5 +94,10 @@ export async function ranksOf(
 
 function byRank(a: TrialColumns, b: TrialColumns): number {
   const difference = (key: 'bestValidationError' | 'bestEpoch' | 'number') => (a[key] ?? 0) - (b[key] ?? 0);
-  return difference('bestValidationError') || difference('bestEpoch') || difference('number');
+  return (
+    trialPhases.indexOf(a.phase) - trialPhases.indexOf(b.phase) ||
+    difference('bestValidationError') ||
+    difference('bestEpoch') ||
+    difference('number')
+  );
 }

@@ -15,7 +15,7 @@ export interface StudySummary {
   readonly counts: Readonly<Record<TrialState, number>>;
   readonly trials: number;
   readonly epochsDone: number;
-  /** What its trials would come to if each ran to its end. */
+  /** What its trials would come to if each that can go on ran to its end. */
   readonly epochsTotal: number;
   /** The trial that ranks first. */
   readonly best: { readonly trial: number; readonly validationError: number } | null;
@@ -77,7 +77,10 @@ function progressByState(db: Queries, studyId: string) {
       state: trials.state,
       trials: sql<number>`count(*)`.mapWith(Number),
       epochsDone: sql<number>`sum(${trials.epochs})`.mapWith(Number),
-      epochsTotal: sql<number>`sum(${trials.epochsTotal})`.mapWith(Number),
+      epochsTotal:
+        sql<number>`sum(case when ${trials.state} in ('waiting', 'running') then ${trials.epochsTotal} else ${trials.epochs} end)`.mapWith(
+          Number,
+        ),
     })
     .from(trials)
     .where(eq(trials.studyId, studyId))
@@ -89,7 +92,7 @@ async function bestTrial(db: Queries, studyId: string): Promise<StudySummary['be
     .select({ trial: trials.number, validationError: sql<number>`${trials.bestValidationError}` })
     .from(trials)
     .where(and(eq(trials.studyId, studyId), isNotNull(trials.bestValidationError)))
-    .orderBy(asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.number))
+    .orderBy(asc(trials.phase), asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.number))
     .limit(1);
   return row ?? null;
 }

@@ -1,4 +1,4 @@
-import type { Failure, Params, TrialConfig, TrialState } from '@ram-sweep/protocol';
+import type { Failure, Params, TrialConfig, TrialPhase, TrialState } from '@ram-sweep/protocol';
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Queries } from '../database.js';
 import { integers } from '../integers.js';
@@ -8,10 +8,13 @@ import { epochs, testResults, trials } from '../schema.js';
 export interface TrialRow {
   readonly number: number;
   /**
-   * Place in the whole study, from 1: by best validation error, then by the epoch that reached it, then by
-   * number. null before the first epoch.
+   * Place in the whole study, from 1: finalists, the search, controls; in each by best validation error, then by
+   * the epoch that reached it, then by number. null before the first epoch.
    */
   readonly rank: number | null;
+  readonly phase: TrialPhase;
+  /** Of a finalist or control: the trial of the search whose config it has. */
+  readonly repeats: number | null;
   readonly state: TrialState;
   readonly params: Params;
   readonly config: TrialConfig;
@@ -37,6 +40,8 @@ export interface TrialRow {
 /** The columns of `trials` that a TrialRow shows. */
 export const trialColumns = {
   number: trials.number,
+  phase: trials.phase,
+  repeats: trials.repeats,
   state: trials.state,
   params: trials.params,
   config: trials.config,

@@ -1,6 +1,7 @@
 import type { Failure, TrialState } from '@ram-sweep/protocol';
 import type { Activity } from '../activity-log.js';
 import { formatError } from '../format-error.js';
+import type { Pruning } from './judge.js';
 import type { EndingEvent, NoticeEvent } from './trial-machine.js';
 
 /** An event that ended an attempt, and what it left. */
@@ -20,6 +21,12 @@ export interface Standing {
 export function describeNotice({ trial, attempt, sequence, message }: NoticeEvent): Activity {
   return { kind: 'notice', trial, message: `trial ${trial}: ${message}`, event: { attempt, sequence } };
 }
+
+export const describePruning = ({ kind, trial, reason }: Pruning): Activity => ({
+  kind: kind === 'prune' ? 'pruned' : 'promoted',
+  trial,
+  message: `trial ${trial} ${kind === 'prune' ? 'pruned' : 'goes on after all'}: ${reason}`,
+});
 
 export function describeEnding({ event, state, failure }: Ending, standing: Standing | null): Activity {
   const { trial } = event;

@@ -27,6 +27,7 @@ async function lockTrials(db: Queries, studyId: string, events: readonly TrialEv
   const rows = await db
     .select({
       number: trials.number,
+      phase: trials.phase,
       epochsTotal: trials.epochsTotal,
       state: trials.state,
       attempt: trials.attempt,

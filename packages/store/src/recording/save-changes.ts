@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../database.js';
 import { insertRows, recordset } from '../insert-rows.js';
 import { attempts, epochs, trials } from '../schema.js';
-import { describeEnding, describeNotice, type Ending, type Standing } from './describe.js';
+import { describeEnding, describeNotice, describePruning, type Ending, type Standing } from './describe.js';
+import type { Pruning } from './judge.js';
 import type { EpochEvent, NoticeEvent, TrialFacts } from './trial-machine.js';
 
 /** What a batch of events changed; the events in their order. */
@@ -12,15 +13,18 @@ export interface Changes {
   readonly epochs: readonly EpochEvent[];
   readonly endings: readonly Ending[];
   readonly notices: readonly NoticeEvent[];
+  readonly prunings: readonly Pruning[];
 }
 
 export async function saveChanges(db: Queries, studyId: string, changes: Changes): Promise<void> {
   if (changes.trials.size === 0) return;
   await saveEpochs(db, studyId, changes.epochs);
   await saveEndings(db, studyId, changes.endings);
+  await savePrunings(db, studyId, changes);
   const standings = await saveTrials(db, studyId, [...changes.trials]);
   const lines = [
     ...changes.notices.map(describeNotice),
+    ...changes.prunings.map(describePruning),
     ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
   ];
   await appendActivity(db, studyId, lines, { lastEventAt: sql`now()` });
@@ -58,6 +62,31 @@ async function saveEndings(db: Queries, studyId: string, endings: readonly Endin
     update ${attempts} as held set state = ended.state, failure = ended.failure, ended_at = now()
     from ${recordset(attempts, rows)} as ended
     where held.study_id = ${studyId} and held.trial = ended.trial and held.attempt = ended.attempt`);
+}
+
+/** Ends the attempts of pruned trials. A promoted trial that the batch does not name waits again from here on. */
+async function savePrunings(
+  db: Queries,
+  studyId: string,
+  { prunings, trials: touched }: Changes,
+): Promise<void> {
+  const numbers = (kind: Pruning['kind']) =>
+    prunings.filter((pruning) => pruning.kind === kind).map(({ trial }) => trial);
+  const pruned = numbers('prune');
+  if (pruned.length > 0)
+    await db
+      .update(attempts)
+      .set({ state: 'pruned', endedAt: sql`now()` })
+      .where(
+        and(eq(attempts.studyId, studyId), inArray(attempts.trial, pruned), eq(attempts.state, 'running')),
+      );
+  const saved = new Set([...touched].map(({ number }) => number));
+  const promoted = numbers('promote').filter((number) => !saved.has(number));
+  if (promoted.length > 0)
+    await db
+      .update(trials)
+      .set({ state: 'waiting', worker: null, finishedAt: null })
+      .where(and(eq(trials.studyId, studyId), inArray(trials.number, promoted), eq(trials.state, 'pruned')));
 }
 
 /** Writes the facts back, and sums up the trials' epochs. Returns how the trials that have epochs stand. */

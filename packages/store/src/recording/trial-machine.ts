@@ -1,4 +1,4 @@
-import type { CheckpointRef, Failure, TrialEvent, TrialState } from '@ram-sweep/protocol';
+import type { CheckpointRef, Failure, TrialEvent, TrialPhase, TrialState } from '@ram-sweep/protocol';
 import { storableText } from '../storable-text.js';
 import type { AttemptState, TrialCheckpoint } from '../schema.js';
 
@@ -8,6 +8,7 @@ import type { AttemptState, TrialCheckpoint } from '../schema.js';
  * An attempt lives from its claim to its ending:
  *
  *   running ── complete | failed | released | cancelled: its worker's own last word
+ *      ├────── pruned: the pruner judged one of its epochs (see judge.ts)
  *      └────── lost: its worker was given up (requeueTrial), or claimed the trial anew
  *
  *   ending     trial becomes
@@ -21,7 +22,7 @@ import type { AttemptState, TrialCheckpoint } from '../schema.js';
  * That is the one way in which a complete trial still changes; its state is final, and so is each epoch that its
  * last attempt reported.
  *
- * An attempt that is lost or has a successor is fenced. It changes nothing, except that an epoch still missing
+ * An attempt that is pruned, lost, or has a successor is fenced. It changes nothing, except that an epoch still missing
  * is taken from it if a checkpoint of the trial contains that epoch: the successor goes on from there and will
  * not report it again.
  *
@@ -30,6 +31,7 @@ import type { AttemptState, TrialCheckpoint } from '../schema.js';
  */
 export interface TrialFacts {
   readonly number: number;
+  readonly phase: TrialPhase;
   readonly epochsTotal: number;
   state: TrialState;
   /** The newest attempt; 0 before the first claim. */
@@ -119,7 +121,8 @@ function stateAfter(trial: TrialFacts, event: EndingEvent, retries: number): Tri
 }
 
 function isFenced(trial: TrialFacts, attempt: number): boolean {
-  return attempt !== trial.attempt || trial.attempts.get(attempt) === 'lost';
+  const state = trial.attempts.get(attempt);
+  return attempt !== trial.attempt || state === 'lost' || state === 'pruned';
 }
 
 function isInCheckpoint(trial: TrialFacts, epoch: number): boolean {

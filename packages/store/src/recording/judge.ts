@@ -1,0 +1,43 @@
+import type { EpochEvent, TrialFacts } from './trial-machine.js';
+
+/** What becomes of a trial because of an epoch: the one that reported it ends, or one that was pruned goes on. */
+export interface Pruning {
+  readonly kind: 'prune' | 'promote';
+  readonly trial: number;
+  /** For people. */
+  readonly reason: string;
+}
+
+/**
+ * Decides about trials of the search from their epochs, in the order in which these are recorded and within the
+ * same transaction: an epoch stands in the tables if and only if it was judged.
+ *
+ *   running | waiting ── prune ──▶ pruned ── promote ──▶ waiting
+ */
+export interface Judge {
+  report(epoch: {
+    readonly trial: number;
+    readonly epoch: number;
+    readonly validationError: number;
+    readonly epochsTotal: number;
+  }): readonly Pruning[];
+  complete(trial: number): void;
+}
+
+/** Asks the judge about an epoch that is recorded. */
+export function judgeEpoch(judge: Judge, trial: TrialFacts, { result }: EpochEvent): readonly Pruning[] {
+  if (trial.phase !== 'search' || (trial.state !== 'running' && trial.state !== 'waiting')) return [];
+  const { number, epochsTotal } = trial;
+  const { epoch, validationError } = result;
+  return judge.report({ trial: number, epoch, validationError, epochsTotal });
+}
+
+/** Brings the facts in line with a verdict. */
+export function applyPruning(trial: TrialFacts, kind: Pruning['kind']): void {
+  if (kind === 'promote') {
+    if (trial.state === 'pruned') trial.state = 'waiting';
+    return;
+  }
+  trial.state = 'pruned';
+  if (trial.attempts.get(trial.attempt) === 'running') trial.attempts.set(trial.attempt, 'pruned');
+}

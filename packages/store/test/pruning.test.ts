@@ -1,0 +1,183 @@
+import { compileTrialConfig } from '@ram-sweep/protocol';
+import {
+  addTrials,
+  recordEvents,
+  repeatTrials,
+  searchResults,
+  trialHistories,
+  type Judge,
+  type Pruning,
+} from '@ram-sweep/store';
+import { findStudySummary, readActivity, readTrial, readTrials } from '@ram-sweep/store/read';
+import { describe, expect, test } from 'vitest';
+import { claimTrial, makeStudy, startAttempt, useStore } from './fixture.js';
+
+const fixture = useStore();
+
+/** Prunes at epoch 2 what is worse than 50 %, and promotes trial 0 when trial 1 has its second epoch. */
+function strictJudge(): Judge & { readonly heard: string[] } {
+  const heard: string[] = [];
+  return {
+    heard,
+    report: ({ trial, epoch, validationError }) => {
+      heard.push(`${trial}.${epoch}`);
+      const prunings: Pruning[] = [];
+      if (epoch === 2 && validationError > 0.5) prunings.push({ kind: 'prune', trial, reason: 'too bad' });
+      if (epoch === 2 && trial === 1) prunings.push({ kind: 'promote', trial: 0, reason: 'room' });
+      return prunings;
+    },
+    complete: (trial) => void heard.push(`${trial} complete`),
+  };
+}
+
+const stateOf = async (study: string, trial: number) => {
+  const row = await readTrial(fixture.reader, study, trial);
+  return (
+    row && [row.state, row.epochs.length, row.attempts.map(({ outcome }) => outcome ?? 'running').join(' ')]
+  );
+};
+
+describe('an epoch that the judge finds too bad', () => {
+  test('ends the trial in the same transaction; what its worker sends later is stale', async () => {
+    const study = await makeStudy(fixture.store, { epochs: 5 });
+    const attempt = await startAttempt(fixture.store, study, 0);
+    const events = [
+      attempt.epoch(1, { validationError: 0.9 }),
+      attempt.epoch(2, { validationError: 0.8 }),
+      attempt.epoch(3, { validationError: 0.1 }),
+      attempt.complete(),
+    ];
+    const judge = strictJudge();
+    const recorded = await recordEvents(fixture.store, study.id, events, judge);
+    expect(recorded.map(({ outcome, state }) => `${outcome} ${state}`)).toEqual([
+      'recorded running',
+      'recorded pruned',
+      'stale pruned',
+      'stale pruned',
+    ]);
+    expect(recorded[1]!.prunings).toEqual([{ kind: 'prune', trial: 0, reason: 'too bad' }]);
+    expect(judge.heard).toEqual(['0.1', '0.2']);
+    expect(await stateOf(study.id, 0)).toEqual(['pruned', 2, 'pruned']);
+    const [line] = (await readActivity(fixture.reader, study.id, { limit: 1 })).slice(-1);
+    expect(line).toMatchObject({ kind: 'pruned', trial: 0, message: 'trial 0 pruned: too bad' });
+  });
+
+  test('does so for a trial that was given back meanwhile, and waits', async () => {
+    const study = await makeStudy(fixture.store, { epochs: 5 });
+    const attempt = await startAttempt(fixture.store, study, 0);
+    const [first, second] = [attempt.epoch(1), attempt.epoch(2, { validationError: 0.8 })];
+    await recordEvents(fixture.store, study.id, [first, attempt.released(2, 0)], strictJudge());
+    await recordEvents(fixture.store, study.id, [second], strictJudge());
+    expect(await stateOf(study.id, 0)).toEqual(['pruned', 2, 'released']);
+  });
+
+  test('is not asked about again when the same events come again', async () => {
+    const study = await makeStudy(fixture.store, { epochs: 5 });
+    const attempt = await startAttempt(fixture.store, study, 0);
+    const events = [attempt.epoch(1), attempt.epoch(2, { validationError: 0.8 })];
+    await recordEvents(fixture.store, study.id, events, strictJudge());
+    const again = strictJudge();
+    await recordEvents(fixture.store, study.id, events, again);
+    expect(again.heard).toEqual([]);
+  });
+});
+
+describe('a promoted trial', () => {
+  test.each(['in the same batch', 'batches later'])(
+    'waits again, and goes on with its next attempt: %s',
+    async (when) => {
+      const study = await makeStudy(fixture.store, { epochs: 5 });
+      const judge = strictJudge();
+      const [a, b] = [
+        await startAttempt(fixture.store, study, 0),
+        await startAttempt(fixture.store, study, 1),
+      ];
+      const bad = [a.epoch(1, { validationError: 0.9 }), a.epoch(2, { validationError: 0.9 })];
+      const good = [b.epoch(1, { validationError: 0.3 }), b.epoch(2, { validationError: 0.3 })];
+      const batches = when === 'in the same batch' ? [[...bad, ...good]] : [bad, good];
+      for (const batch of batches) await recordEvents(fixture.store, study.id, batch, judge);
+      expect(await stateOf(study.id, 0)).toEqual(['waiting', 2, 'pruned']);
+      const claim = await claimTrial(fixture.store, { study: study.id, trial: 0, worker: 'w2' });
+      expect(claim).toMatchObject({ granted: true, attempt: 2 });
+      expect(await stateOf(study.id, 0)).toEqual(['running', 2, 'pruned running']);
+      expect(await stateOf(study.id, 1)).toEqual(['running', 2, 'running']);
+    },
+  );
+});
+
+test('the judge hears of no finalists and controls', async () => {
+  const study = await makeStudy(fixture.store, { trials: 1, epochs: 5 });
+  const config = compileTrialConfig({ epochs: 5 });
+  await addTrials(fixture.store, study.id, [
+    { number: 1, params: {}, config, phase: 'finalist', repeats: 0 },
+  ]);
+  const judge = strictJudge();
+  const attempt = await startAttempt(fixture.store, study, 1);
+  await recordEvents(
+    fixture.store,
+    study.id,
+    [attempt.epoch(1), attempt.epoch(2, { validationError: 0.9 })],
+    judge,
+  );
+  expect(judge.heard).toEqual([]);
+  expect(await stateOf(study.id, 1)).toEqual(['running', 2, 'running']);
+});
+
+test('the histories of the search say where each trial stands', async () => {
+  const study = await makeStudy(fixture.store, { trials: 4, epochs: 3 });
+  const judge = strictJudge();
+  const [a, b, c] = [
+    await startAttempt(fixture.store, study, 0),
+    await startAttempt(fixture.store, study, 2),
+    await startAttempt(fixture.store, study, 3),
+  ];
+  const errors = (...values: number[]) => values.map((validationError) => ({ validationError }));
+  const [x, y, z] = errors(0.7, 0.6, 0.1);
+  await recordEvents(
+    fixture.store,
+    study.id,
+    [a.epoch(1, x), a.epoch(2, y), b.epoch(1, z), c.epoch(1, x), c.epoch(2, z), c.epoch(3, z), c.complete()],
+    judge,
+  );
+  expect(await trialHistories(fixture.store, study.id)).toEqual([
+    { trial: 0, state: 'pruned', epochsTotal: 3, curve: [0.7, 0.6] },
+    { trial: 2, state: 'other', epochsTotal: 3, curve: [0.1] },
+    { trial: 3, state: 'complete', epochsTotal: 3, curve: [0.7, 0.1, 0.1] },
+  ]);
+  // What can become a finalist is over: trial 2 still runs.
+  expect((await searchResults(fixture.store, study.id, { limit: 9 })).map(({ number }) => number)).toEqual([
+    3, 0,
+  ]);
+});
+
+test('finalists come before the search on the leaderboard, controls after it', async () => {
+  const study = await makeStudy(fixture.store, { trials: 2, epochs: 2 });
+  const config = compileTrialConfig({ epochs: 2 });
+  const repeated = { params: {}, config, repeats: 1 };
+  expect((await repeatTrials(fixture.store, study.id)).nextNumber).toBe(2);
+  await addTrials(fixture.store, study.id, [
+    { ...repeated, number: 2, phase: 'finalist' },
+    { ...repeated, number: 3, phase: 'control' },
+    { ...repeated, number: 4, phase: 'finalist' },
+  ]);
+  for (const [trial, validationError] of [0.3, 0.2, 0.25, 0.1, 0.4].entries()) {
+    const attempt = await startAttempt(fixture.store, study, trial);
+    await recordEvents(fixture.store, study.id, [attempt.epoch(1, { validationError })]);
+  }
+  const rows = await readTrials(fixture.reader, study.id);
+  expect(rows.map(({ number, phase, rank }) => [number, phase, rank])).toEqual([
+    [2, 'finalist', 1],
+    [4, 'finalist', 2],
+    [1, 'search', 3],
+    [0, 'search', 4],
+    [3, 'control', 5],
+  ]);
+  const [search] = await readTrials(fixture.reader, study.id, { phases: ['search'], limit: 1 });
+  expect(search).toMatchObject({ number: 1, rank: 3 });
+  expect((await findStudySummary(fixture.reader, study.id))!.best).toEqual({
+    trial: 2,
+    validationError: 0.25,
+  });
+  const { trials, nextNumber } = await repeatTrials(fixture.store, study.id);
+  expect([trials.map(({ number }) => number), nextNumber]).toEqual([[2, 3, 4], 5]);
+});
