@@ -65,8 +65,16 @@ export class Leases {
     return [...this.#runs.values()].filter((run) => now - run.heardAt > this.#leaseMs);
   }
 
-  /** After a silence that was ours (paused, or cut off from NATS) nobody is blamed for it. */
+  /** Whether this attempt holds a lease that has lapsed. */
+  isLapsed({ trial, attempt }: Run, now: number): boolean {
+    const held = this.#runs.get(trial);
+    return held?.attempt === attempt && now - held.heardAt > this.#leaseMs;
+  }
+
+  /** After a silence that was ours (paused, or cut off from NATS) nobody is blamed for it, but for workers known gone. */
   renewAll(now: number): void {
-    for (const run of this.#runs.values()) run.heardAt = now;
+    for (const run of this.#runs.values()) {
+      if (run.heardAt > -Infinity) run.heardAt = now;
+    }
   }
 }

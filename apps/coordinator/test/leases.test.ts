@@ -65,6 +65,18 @@ describe('leases', () => {
     expect(leases.lapsed(70_001)).toHaveLength(1);
   });
 
+  it('stay lapsed for a worker that is known to be gone, whoever was silent', () => {
+    const leases = new Leases(10_000);
+    leases.grant(run(3), 0);
+    leases.grant(run(4, 1, 'w2'), 0);
+    leases.expire('w1');
+    leases.renewAll(1);
+    expect(leases.lapsed(2)).toMatchObject([run(3)]);
+    expect(leases.isLapsed(run(3), 2)).toBe(true);
+    expect(leases.isLapsed(run(3, 2), 2)).toBe(false);
+    expect(leases.isLapsed(run(4, 1, 'w2'), 2)).toBe(false);
+  });
+
   it('keep every run that is listed often enough, whatever else happens in between', () => {
     const beat = fc.record({
       gap: fc.integer({ min: 1, max: 999 }),
