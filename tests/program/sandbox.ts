@@ -20,14 +20,17 @@ export interface Finished {
 /** A home of its own for embedded servers and sweeps, and the real command line on it. Closing it ends everything. */
 export class Sandbox {
   readonly home: string;
+  readonly #env: Readonly<Record<string, string>>;
   readonly #started = new Set<ChildProcess>();
 
-  private constructor(home: string) {
+  private constructor(home: string, env: Readonly<Record<string, string>>) {
     this.home = home;
+    this.#env = env;
   }
 
-  static async create(): Promise<Sandbox> {
-    return new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')));
+  /** `env`: variables that every command gets. */
+  static async create(env: Readonly<Record<string, string>> = {}): Promise<Sandbox> {
+    return new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')), env);
   }
 
   /** Runs a command to its end. */
@@ -63,7 +66,7 @@ export class Sandbox {
   start(...args: string[]): ChildProcess {
     const child = spawn(process.execPath, [program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, RAM_SWEEP_HOME: this.home },
+      env: { ...process.env, ...this.#env, RAM_SWEEP_HOME: this.home },
     });
     this.#started.add(child);
     child.once('exit', () => this.#started.delete(child));

@@ -24,6 +24,9 @@ export interface TestAuthority {
 const HOUR_MS = 3_600_000;
 const keyPair = promisify(generateKeyPair);
 
+/** One pair for all holders: making one takes a while, and whom to trust follows from the authorities' keys. */
+let holdersKeys: ReturnType<typeof newKeys> | undefined;
+
 /** Makes an authority whose files are in `directory`; two of one name do not trust each other's certificates. */
 export async function makeAuthority(directory: string, name = 'ca'): Promise<TestAuthority> {
   const keys = await newKeys();
@@ -40,7 +43,7 @@ export async function makeAuthority(directory: string, name = 'ca'): Promise<Tes
   return {
     caFile,
     issue: async (file, { hosts = [], expired = false } = {}) => {
-      const { publicKey, pem } = await newKeys();
+      const { publicKey, pem } = await (holdersKeys ??= newKeys());
       const holder = [{ name: 'commonName', value: file }];
       const certificate = newCertificate({ subject: holder, issuer: subject, publicKey, expired });
       certificate.setExtensions([

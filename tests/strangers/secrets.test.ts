@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findServices, type Services } from '@ram-sweep/services';
+import { expect, it } from 'vitest';
+import { eventually, finish, Sandbox } from '../program/sandbox.js';
+import { smallStudy } from '../program/small-study.js';
+import { SecretSearch } from './secret-search.js';
+
+/** Written for the owner alone, and the only places for the passwords of the embedded servers. */
+const KEPT_IN = ['services.json', 'nats/nats-server.conf'];
+
+it('a sweep on the embedded servers leaves their passwords in two files of its owner, and nowhere else', async () => {
+  await using sandbox = await Sandbox.create({ PGPASSWORD: 'of-another-database' });
+  const file = await sandbox.writeStudy('kept.yaml', smallStudy('kept', { trials: 1, epochs: 4 }));
+  const sweep = finish(sandbox.start('start', file, '--plain', '--workers', '1', '--threads', '1'));
+  const services = await eventually('servers', 60, () => findServices(sandbox.home));
+  const search = new SecretSearch(await passwordsOf(services));
+  const { coordinator, url: servers } = services.nats;
+  const nats = await search.listen({ servers, user: coordinator.user, pass: coordinator.password });
+  const [worker] = await eventually('a worker', 60, async () => {
+    const pids = await sandbox.pids('worker');
+    return pids.length > 0 && pids;
+  });
+  await search.lookAtProcesses(sandbox);
+  expect(await readFile(`/proc/${worker}/environ`, 'utf8')).not.toContain('of-another-database');
+
+  const { code, stdout, stderr } = await sweep;
+  expect(code, stderr).toBe(0);
+  search.look('output', stdout + stderr);
+  await search.lookAtStreams(nats);
+  await nats.close();
+  await search.lookAtTables(services.databaseUrl);
+  const exported = await sandbox.run('export', 'kept', '--epochs', '--format', 'json');
+  search.look('export', exported.stdout + exported.stderr);
+  await search.lookAtFiles(sandbox.home, KEPT_IN);
+  expect(search.found).toEqual([]);
+
+  const kept = new SecretSearch(await passwordsOf(services));
+  for (const name of KEPT_IN) kept.look(name, await readFile(join(sandbox.home, name)));
+  expect(new Set(kept.found.map((found) => found.split(' in ')[1]))).toEqual(new Set(KEPT_IN));
+  for (const place of ['environ of worker', 'message heartbeat', 'stream RAM_CHECKPOINTS', 'table workers']) {
+    expect([...search.places]).toContain(place);
+  }
+});
+
+async function passwordsOf({ home }: Services): Promise<string[]> {
+  const { postgres, nats } = JSON.parse(await readFile(join(home, 'services.json'), 'utf8')) as Record<
+    'postgres' | 'nats',
+    { credentials: Record<string, string> }
+  >;
+  return [...Object.values(postgres.credentials), ...Object.values(nats.credentials)];
+}
