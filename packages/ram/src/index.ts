@@ -27,6 +27,8 @@ export type { EpochsOptions, StepProgress, TrainingOptions } from './training.js
 export type { Split, TrainingData } from './split.js';
 export { evaluateSplit } from './evaluate.js';
 export type { EvaluationOptions, SplitResult } from './evaluate.js';
+export { tracePaths } from './trace.js';
+export type { TracedBatch } from './trace.js';
 export type { Checkpoint } from './checkpoint.js';
 export { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.js';
 export {
