@@ -5,7 +5,6 @@ import {
   type Claim,
   type ClaimReply,
   type Command,
-  type Control,
   type Heartbeat,
 } from '@ram-sweep/protocol';
 import {
@@ -13,7 +12,6 @@ import {
   claimTrials,
   lockStudy,
   recordWorkers,
-  requeueTrial,
   runningTrials,
   setStudyState,
   waitingTrials,
@@ -26,10 +24,12 @@ import {
 } from '@ram-sweep/store';
 import { Dispatcher } from './dispatcher.js';
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
-import { Leases, type Run } from './leases.js';
 import type { Log } from './log.js';
 import type { CoordinatorOptions } from './options.js';
+import { addNextPhase } from './phases.js';
+import { Pruning } from './pruning.js';
 import { Recorder } from './recorder.js';
+import { Runs } from './runs.js';
 import { together } from './together.js';
 import { Workforce } from './workforce.js';
 
@@ -83,13 +83,11 @@ async function lockWithin({ store, study, timing, log }: CoordinatorParts, signa
 
 class Coordinator {
   readonly #parts: CoordinatorParts;
-  readonly #leases: Leases;
+  readonly #runs: Runs;
   readonly #dispatcher: Dispatcher;
   readonly #recorder: Recorder;
   readonly #workforce: Workforce;
   readonly #grant: (claim: TrialClaim) => Promise<ClaimOutcome>;
-  /** Trials that a person stopped while they ran: not to be tried again if their worker dies before it obeys. */
-  readonly #stopping = new Set<number>();
   readonly #reading = new AbortController();
   readonly #stopAsked = new AbortController();
   readonly #closers: (() => void)[] = [];
@@ -99,24 +97,30 @@ class Coordinator {
   #connected = true;
 
   constructor(parts: CoordinatorParts) {
+    const { store, study, timing } = parts;
     this.#parts = parts;
-    this.#leases = new Leases(parts.timing.leaseMs);
-    this.#workforce = new Workforce(parts.timing.leaseMs);
+    this.#workforce = new Workforce(timing.leaseMs);
     this.#dispatcher = new Dispatcher({ ...parts, window: () => this.#window() });
-    this.#grant = together((claims) => claimTrials(parts.store, parts.study.id, claims));
-    this.#recorder = new Recorder({ ...parts, onRecorded: (recorded) => this.#recorded(recorded) });
+    this.#runs = new Runs({
+      ...parts,
+      leaseMs: timing.leaseMs,
+      onReturned: () => this.#dispatcher.returned(),
+    });
+    this.#grant = together((claims) => claimTrials(store, study.id, claims));
+    this.#recorder = new Recorder({
+      ...parts,
+      pruning: new Pruning(store, study),
+      onRecorded: (recorded) => this.#recorded(recorded),
+    });
   }
 
   async run(signal: AbortSignal): Promise<'complete' | 'stopped'> {
     const { store, study, log } = this.#parts;
     await setStudyState(store, { study: study.id, state: 'active' });
-    const now = performance.now();
-    for (const run of await runningTrials(store, study.id)) {
-      this.#leases.grant({ trial: run.number, attempt: run.attempt, worker: run.worker ?? '' }, now);
-    }
+    await this.#runs.adopt(performance.now());
     await this.#dispatcher.withdraw();
     this.#listen();
-    log('driving study', { study: study.name, running: this.#leases.size });
+    log('driving study', { study: study.name, running: this.#runs.size });
 
     const stop = AbortSignal.any([signal, this.#stopAsked.signal]);
     const recording = this.#recorder.run(this.#reading.signal);
@@ -147,13 +151,13 @@ class Coordinator {
   /** Before its successor, which takes seconds to start, asks for work: so that it goes on with the same trials. */
   #workerEnded(pid: number): void {
     const worker = this.#workforce.find({ host: hostname(), pid });
-    if (worker) this.#leases.expire(worker);
+    if (worker) this.#runs.expire(worker);
   }
 
   async #watchConnection(): Promise<void> {
     for await (const { connected } of this.#parts.bus.status()) {
       this.#connected = connected;
-      if (connected) this.#leases.renewAll(performance.now());
+      if (connected) this.#runs.renewAll(performance.now());
       this.#parts.log(connected ? 'connected to NATS' : 'NATS is away, waiting for it');
     }
   }
@@ -163,7 +167,7 @@ class Coordinator {
       if (await this.#survive(() => this.#tick())) return 'complete';
       await sleep(this.#parts.timing.tickMs, stop);
     }
-    await this.#releaseAll();
+    await this.#release();
     return 'stopped';
   }
 
@@ -179,52 +183,41 @@ class Coordinator {
   }
 
   async #tick(): Promise<boolean> {
-    const { store, study, timing } = this.#parts;
+    const { timing } = this.#parts;
     const now = performance.now();
-    if (!this.#connected || now - this.#tickedAt > timing.leaseMs / 2) this.#leases.renewAll(now);
+    if (!this.#connected || now - this.#tickedAt > timing.leaseMs / 2) this.#runs.renewAll(now);
     this.#tickedAt = now;
     if (!this.#connected) return false;
-    await this.#reap(now);
+    await this.#runs.reap(now);
     await this.#recordWorkers(now);
     if (now - this.#jobsCheckedAt > JOBS_CHECKED_EVERY_MS) {
       this.#jobsCheckedAt = now;
+      await this.#runs.adopt(now);
       await this.#dispatcher.recoverLostJobs();
     }
     await this.#dispatcher.fill();
-    if (this.#leases.size > 0 || (await waitingTrials(store, study.id, { limit: 1 })).length > 0)
+    return (await this.#isIdle()) && (await this.#finish());
+  }
+
+  /** Whether no trial waits and none runs. */
+  async #isIdle(): Promise<boolean> {
+    const { store, study } = this.#parts;
+    if (this.#runs.size > 0) return false;
+    if ((await waitingTrials(store, study.id, { limit: 1 })).length > 0) return false;
+    return (await runningTrials(store, study.id)).length === 0;
+  }
+
+  /** Goes on to the next phase, or completes the study. */
+  async #finish(): Promise<boolean> {
+    const { store, study, log } = this.#parts;
+    const added = await addNextPhase(store, study);
+    if (added.length > 0) {
+      log(`the study goes on with ${added[0]!.phase}s`, { trials: added.length });
+      this.#dispatcher.returned();
       return false;
-    if ((await runningTrials(store, study.id)).length > 0) return false;
+    }
     await setStudyState(store, { study: study.id, state: 'complete' });
     return true;
-  }
-
-  /**
-   * Gives the trials of lost workers back to the queue. Not one whose results wait to be recorded: the worker may
-   * have finished it, and only our reading is late. Nor if the server was slow to say so, or heartbeats came before its
-   * answer: then it was we who did not hear.
-   */
-  async #reap(now: number): Promise<void> {
-    const { bus, study, timing } = this.#parts;
-    for (const run of this.#leases.lapsed(now)) {
-      const asked = performance.now();
-      const waiting = await bus.events.waiting(study.id, run.trial);
-      const answered = performance.now();
-      if (answered - asked > timing.leaseMs / 2) return this.#leases.renewAll(answered);
-      if (waiting > 0 || !this.#leases.isLapsed(run, now)) continue;
-      await this.#requeue(run, `worker ${run.worker} was not heard of any more`, run.listed);
-    }
-  }
-
-  /** `counts`: the trial may be why its worker is gone. */
-  async #requeue({ trial, attempt, worker }: Run, reason: string, counts: boolean): Promise<void> {
-    const { store, study, log } = this.#parts;
-    const run = { trial, attempt, worker };
-    const outcome = await requeueTrial(store, { study: study.id, trial, attempt, reason, counts });
-    this.#leases.end(trial, attempt);
-    if (outcome === 'waiting') this.#dispatcher.returned();
-    if (outcome !== 'over') log('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
-    if (this.#stopping.delete(trial)) await cancelTrial(store, { study: study.id, trial });
-    this.#cancelRun(run, 'fenced');
   }
 
   async #recordWorkers(now: number): Promise<void> {
@@ -247,7 +240,7 @@ class Coordinator {
       const reply = await this.#grant({ trial, worker });
       this.#dispatcher.taken(trial);
       if (!reply.granted) return { version, granted: false, reason: reply.reason };
-      this.#leases.grant({ trial, attempt: reply.attempt, worker }, performance.now());
+      this.#runs.granted({ trial, attempt: reply.attempt, worker }, performance.now());
       log('trial claimed', { trial, attempt: reply.attempt, worker });
       return { version, granted: true, attempt: reply.attempt, checkpoints: reply.checkpoints };
     } catch (error) {
@@ -259,20 +252,19 @@ class Coordinator {
 
   #heard(heartbeat: Heartbeat): void {
     this.#workforce.hear(heartbeat, performance.now());
-    const ours = heartbeat.runs.filter((run) => run.study === this.#parts.study.id);
-    const strangers = this.#leases.confirm(heartbeat.worker, ours, performance.now());
-    for (const run of strangers) this.#cancelRun(run, 'fenced');
-    for (const run of this.#leases.runs()) {
-      if (run.worker === heartbeat.worker && this.#stopping.has(run.trial)) this.#cancelRun(run, 'stopped');
-    }
+    this.#runs.heard(heartbeat, performance.now());
   }
 
-  #recorded({ event, state }: RecordedEvent): void {
-    if (event.kind === 'epoch' || event.kind === 'notice') return;
-    this.#leases.end(event.trial, event.attempt);
-    this.#stopping.delete(event.trial);
+  #recorded(recorded: RecordedEvent): void {
+    const { event, state, prunings } = recorded;
+    const { kind, trial, attempt } = event;
+    if (prunings.some((pruning) => pruning.kind === 'promote')) this.#dispatcher.returned();
+    for (const { kind: verdict, trial: judged, reason } of prunings)
+      this.#parts.log(`pruner: ${verdict} trial ${judged}`, { reason });
+    if (kind === 'notice' || (kind === 'epoch' && state !== 'pruned')) return;
+    this.#runs.ended(recorded);
     if (state === 'waiting') this.#dispatcher.returned();
-    this.#parts.log(`trial ${event.kind}`, { trial: event.trial, attempt: event.attempt, state });
+    this.#parts.log(`trial ${kind}`, { trial, attempt, state });
   }
 
   async #command(command: Command): Promise<{ ok: boolean; message: string }> {
@@ -283,45 +275,19 @@ class Coordinator {
     }
     const { trial } = command;
     const outcome = await cancelTrial(store, { study: study.id, trial });
-    if (outcome === 'running') this.#stopRun(trial);
+    if (outcome === 'running') this.#runs.stop(trial);
     return {
       ok: outcome === 'running' || outcome === 'cancelled',
       message: answers[outcome](trial, study.name),
     };
   }
 
-  #stopRun(trial: number): void {
-    this.#stopping.add(trial);
-    const run = this.#leases.runs().find((held) => held.trial === trial);
-    if (run) this.#cancelRun(run, 'stopped');
-  }
-
-  /** Asks for every run back, until each is released or the time is up; what is left is taken back. */
-  async #releaseAll(): Promise<void> {
+  async #release(): Promise<void> {
     const { store, study, timing, log } = this.#parts;
     await this.#survive(async () => this.#dispatcher.end().then(() => false));
-    const deadline = performance.now() + timing.releaseMs;
-    while (this.#leases.size > 0 && performance.now() < deadline) {
-      for (const run of this.#leases.runs()) this.#cancelRun(run, 'released');
-      await sleep(Math.min(500, timing.tickMs));
-    }
-    for (const run of this.#leases.runs())
-      await this.#requeue(run, 'its worker did not give it back in time', false);
+    await this.#runs.releaseAll(timing.releaseMs);
     await setStudyState(store, { study: study.id, state: 'stopped' });
     log('all trials are back in the queue');
-  }
-
-  #cancelRun(run: Run, reason: Control['reason']): void {
-    const { bus, study } = this.#parts;
-    const { trial, attempt } = run;
-    bus.controls.send(run.worker, {
-      version: PROTOCOL_VERSION,
-      kind: 'cancel',
-      study: study.id,
-      trial,
-      attempt,
-      reason,
-    });
   }
 }
 

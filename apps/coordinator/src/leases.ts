@@ -33,6 +33,10 @@ export class Leases {
     return [...this.#runs.values()];
   }
 
+  runOf(trial: number): Run | undefined {
+    return this.#runs.get(trial);
+  }
+
   grant(run: Run, now: number): void {
     this.#runs.set(run.trial, { ...run, listed: false, heardAt: now });
   }

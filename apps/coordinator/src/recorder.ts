@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION, type TrialEvent } from '@ram-sweep/protocol';
 import { recordEvents, type RecordedEvent, type Store, type Study } from '@ram-sweep/store';
 import { isRetryable } from './errors.js';
 import type { Log } from './log.js';
+import type { Pruning } from './pruning.js';
 
 const RETRY_MS = 1_000;
 
@@ -11,6 +12,7 @@ interface RecorderOptions {
   readonly bus: Bus;
   readonly study: Study;
   readonly log: Log;
+  readonly pruning: Pruning;
   /** Told after the commit, for every event that changed something. */
   readonly onRecorded: (recorded: RecordedEvent) => void;
 }
@@ -39,11 +41,12 @@ export class Recorder {
 
   /** Retries while the database is away; events wait in JetStream meanwhile. Null if told to end. */
   async #commit(events: readonly TrialEvent[], signal: AbortSignal): Promise<RecordedEvent[] | null> {
-    const { store, study, log } = this.#options;
+    const { store, study, log, pruning } = this.#options;
     for (;;) {
       try {
-        return await recordEvents(store, study.id, [...events]);
+        return await recordEvents(store, study.id, [...events], await pruning.judge());
       } catch (error) {
+        pruning.forget();
         if (!isRetryable(error)) throw error;
         log('results wait, the database does not answer', { events: events.length, error: String(error) });
       }

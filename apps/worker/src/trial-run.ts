@@ -71,13 +71,18 @@ export class TrialRun {
       kind: 'failed',
       failure: toFailure(error, this.#epochsDone),
     }));
-    if (this.#reason !== 'fenced' && last) await this.#publish(last);
+    if (!this.#isOver && last) await this.#publish(last);
   }
 
   /** Ends the run within one training step. What is reported depends on the reason. */
   cancel(reason: Control['reason']): void {
     this.#reason ??= reason;
-    wish(this.#memory, reason === 'fenced' ? wishes.end : wishes.checkpointAndEnd);
+    wish(this.#memory, this.#isOver ? wishes.end : wishes.checkpointAndEnd);
+  }
+
+  /** Whether nobody waits for what the run has to say: it belongs to somebody else, or was ended for good. */
+  get #isOver(): boolean {
+    return this.#reason === 'fenced' || this.#reason === 'pruned';
   }
 
   /** Ends the thread at once if it has made no step for `hangMs`, unless it waits for us. */
@@ -133,7 +138,7 @@ export class TrialRun {
 
   async #lastEvent(outcome: TrainingOutcome): Promise<EventBody | null> {
     if (outcome.kind === 'complete') return { kind: 'complete' };
-    if (this.#reason === 'fenced') return null;
+    if (this.#isOver) return null;
     const { epoch, step } = outcome;
     const checkpoint =
       step > 0 ? await this.#storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
@@ -155,7 +160,7 @@ export class TrialRun {
   }
 
   async #storeEpoch({ result, checkpoint }: EpochMessage): Promise<void> {
-    if (this.#reason === 'fenced') return;
+    if (this.#isOver) return;
     const ref = await this.#storeCheckpoint(checkpoint, result.epoch, 0);
     this.#lastStored = ref;
     this.#epochsDone = result.epoch;

@@ -257,11 +257,12 @@ test('each field has the stream that seed, trial number and its name give', () =
   expect(glimpses).toBe(RandomStream.of(11, 'trial', 5, 'glimpses').integer(2, 8));
 });
 
+const restarts = (...lines: readonly string[]) => {
+  const { restartEpoch, restartFactor } = sampleTrial(spec(...lines), 0).config;
+  return [restartEpoch, restartFactor];
+};
+
 test('under asha the learning rate reaches zero at every rung, unless the study says otherwise', () => {
-  const restarts = (...lines: readonly string[]) => {
-    const { restartEpoch, restartFactor } = sampleTrial(spec(...lines), 0).config;
-    return [restartEpoch, restartFactor];
-  };
   const asha = 'pruner: { name: asha, minEpochs: 2, reductionFactor: 4 }';
   expect(restarts(asha)).toEqual([2, 4]);
   expect(restarts(asha, 'config: { restartEpoch: null }')).toEqual([null, 4]);

@@ -30,6 +30,8 @@ function strictJudge(): Judge & { readonly heard: string[] } {
   };
 }
 
+const errors = (...values: number[]) => values.map((validationError) => ({ validationError }));
+
 const stateOf = async (study: string, trial: number) => {
   const row = await readTrial(fixture.reader, study, trial);
   return (
@@ -131,7 +133,6 @@ test('the histories of the search say where each trial stands', async () => {
     await startAttempt(fixture.store, study, 2),
     await startAttempt(fixture.store, study, 3),
   ];
-  const errors = (...values: number[]) => values.map((validationError) => ({ validationError }));
   const [x, y, z] = errors(0.7, 0.6, 0.1);
   await recordEvents(
     fixture.store,

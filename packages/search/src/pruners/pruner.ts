@@ -46,12 +46,6 @@ export interface Pruner {
 
 /** The pruner of a study; null where every trial runs to its end. */
 export function createPruner(spec: PrunerSpec): Pruner | null {
-  switch (spec.name) {
-    case 'none':
-      return null;
-    case 'median':
-      return new MedianPruner(spec);
-    case 'asha':
-      return new AshaPruner(spec);
-  }
+  if (spec.name === 'median') return new MedianPruner(spec);
+  return spec.name === 'asha' ? new AshaPruner(spec) : null;
 }

@@ -12,6 +12,8 @@ export interface RecordedEvent {
   readonly outcome: EventOutcome;
   /** The trial's state after this event; null if there is no such trial. */
   readonly state: TrialState | null;
+  /** The trial's newest attempt; 0 if there is no such trial. */
+  readonly attempt: number;
   /** The checkpoints that the trial would go on from, newest first. All its others can be removed. */
   readonly checkpoints: readonly CheckpointRef[];
   /** What the judge made of it. */
@@ -69,7 +71,7 @@ class Batch implements Changes {
     if (outcome === 'recorded') this.#collect(trial, event);
     const prunings = outcome === 'recorded' ? this.#ask(trial, event) : [];
     const checkpoints = trial.checkpoints.map(({ ref }) => ref);
-    return { event, outcome, state: trial.state, checkpoints, prunings };
+    return { event, outcome, state: trial.state, attempt: trial.attempt, checkpoints, prunings };
   }
 
   #ask(trial: TrialFacts, event: TrialEvent): readonly Pruning[] {
@@ -104,6 +106,7 @@ const unknown = (event: TrialEvent): RecordedEvent => ({
   event,
   outcome: 'unknown',
   state: null,
+  attempt: 0,
   checkpoints: [],
   prunings: [],
 });

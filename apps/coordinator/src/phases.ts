@@ -1,0 +1,36 @@
+import { planControls, planFinalists, rankFinalists, type RepeatTrial } from '@ram-sweep/search';
+import { addTrials, repeatTrials, searchResults, type Store, type Study } from '@ram-sweep/store';
+
+/**
+ * What a study does once no trial waits or runs:
+ *
+ *   search ──▶ finalists: its best `top` configs, each with fresh seeds ──▶ controls: the best finalist's config
+ *
+ * Adds the trials of the next phase that are not there yet, and returns them; none if the study is complete. All of
+ * it follows from the tables: asked again, after a crash or when the search was extended, it adds what is missing.
+ */
+export async function addNextPhase(store: Store, study: Study): Promise<readonly RepeatTrial[]> {
+  const { finalists } = study.spec;
+  if (finalists === null) return [];
+  const { trials, nextNumber } = await repeatTrials(store, study.id);
+  const has = (phase: RepeatTrial['phase'], source: number): boolean =>
+    trials.some((trial) => trial.phase === phase && trial.repeats === source);
+
+  const sources = await searchResults(store, study.id, { limit: finalists.top });
+  const missing = sources.filter(({ number }) => !has('finalist', number));
+  if (missing.length > 0) return add(store, study, planFinalists(study.spec, missing, nextNumber));
+
+  const [winner] = rankFinalists(trials);
+  const source = sources.find(({ number }) => number === winner?.repeats);
+  if (!winner?.validation || !source || has('control', source.number)) return [];
+  return add(store, study, planControls(study.spec, source, nextNumber));
+}
+
+async function add(
+  store: Store,
+  study: Study,
+  planned: readonly RepeatTrial[],
+): Promise<readonly RepeatTrial[]> {
+  await addTrials(store, study.id, planned);
+  return planned;
+}

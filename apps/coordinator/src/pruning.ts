@@ -1,0 +1,35 @@
+import { createPruner, type Pruner } from '@ram-sweep/search';
+import { trialHistories, type Store, type Study } from '@ram-sweep/store';
+
+/**
+ * The study's pruner, with all that is recorded restored to it.
+ *
+ * It hears of an epoch before that is committed. So once a commit has failed it knows too much, and is made anew.
+ */
+export class Pruning {
+  readonly #store: Store;
+  readonly #study: Study;
+  #pruner: Pruner | null = null;
+
+  constructor(store: Store, study: Study) {
+    this.#store = store;
+    this.#study = study;
+  }
+
+  /** Null where the study prunes nothing. */
+  async judge(): Promise<Pruner | null> {
+    this.#pruner ??= await this.#restore();
+    return this.#pruner;
+  }
+
+  forget(): void {
+    this.#pruner = null;
+  }
+
+  async #restore(): Promise<Pruner | null> {
+    const pruner = createPruner(this.#study.spec.pruner);
+    if (pruner === null) return null;
+    for (const history of await trialHistories(this.#store, this.#study.id)) pruner.restore(history);
+    return pruner;
+  }
+}

@@ -1,0 +1,138 @@
+import type { Bus } from '@ram-sweep/bus';
+import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/protocol';
+import {
+  cancelTrial,
+  requeueTrial,
+  runningTrials,
+  type RecordedEvent,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
+import { Leases, type Run } from './leases.js';
+import type { Log } from './log.js';
+
+interface RunsOptions {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly study: Study;
+  readonly leaseMs: number;
+  readonly log: Log;
+  /** Told when trials wait again that go before those in the queue. */
+  readonly onReturned: () => void;
+}
+
+const RELEASE_ASKED_EVERY_MS = 500;
+
+/**
+ * The trials that run: who holds them, who is to give them back, who has been given up.
+ *
+ * Whatever is asked of a worker is asked again with its heartbeats until it has obeyed, for such messages are
+ * not stored.
+ */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #leases: Leases;
+  /** Trials that a person stopped while they ran: not to be tried again if their worker dies before it obeys. */
+  readonly #stopping = new Set<number>();
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+    this.#leases = new Leases(options.leaseMs);
+  }
+
+  get size(): number {
+    return this.#leases.size;
+  }
+
+  /** Takes on the trials that run although nobody here has granted them: whoever drove the study before did. */
+  async adopt(now: number): Promise<void> {
+    const { store, study } = this.#options;
+    for (const { number: trial, attempt, worker } of await runningTrials(store, study.id)) {
+      if (!this.#leases.runOf(trial)) this.#leases.grant({ trial, attempt, worker }, now);
+    }
+  }
+
+  granted(run: Run, now: number): void {
+    this.#leases.grant(run, now);
+  }
+
+  heard({ worker, runs }: Heartbeat, now: number): void {
+    const { study } = this.#options;
+    const ours = runs.filter((run) => run.study === study.id);
+    for (const stranger of this.#leases.confirm(worker, ours, now)) this.#cancel(stranger, 'fenced');
+    for (const run of this.#leases.runs()) {
+      if (run.worker === worker && this.#stopping.has(run.trial)) this.#cancel(run, 'stopped');
+    }
+  }
+
+  /** An event was recorded that ended the attempt, or by which the pruner ended it. */
+  ended({ event: { trial }, attempt, state }: RecordedEvent): void {
+    const run = this.#leases.runOf(trial);
+    this.#stopping.delete(trial);
+    if (this.#leases.end(trial, attempt) && run && state === 'pruned') this.#cancel(run, 'pruned');
+  }
+
+  /** A person stops the trial. */
+  stop(trial: number): void {
+    this.#stopping.add(trial);
+    const run = this.#leases.runOf(trial);
+    if (run) this.#cancel(run, 'stopped');
+  }
+
+  /** After a silence that was ours nobody is blamed for it. */
+  renewAll(now: number): void {
+    this.#leases.renewAll(now);
+  }
+
+  /** The worker is known to be gone. */
+  expire(worker: string): void {
+    this.#leases.expire(worker);
+  }
+
+  /**
+   * Gives the trials of lost workers back to the queue. Not one whose results wait to be recorded: the worker may
+   * have finished it, and only our reading is late.
+   */
+  async reap(now: number): Promise<void> {
+    const { bus, study } = this.#options;
+    for (const run of this.#leases.lapsed(now)) {
+      if ((await bus.events.waiting(study.id, run.trial)) > 0) continue;
+      await this.#requeue(run, `worker ${run.worker} was not heard of any more`, run.listed);
+    }
+  }
+
+  /** Asks for every run back, until each is released or the time is up; what is left is taken back. */
+  async releaseAll(withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while (this.size > 0 && performance.now() < deadline) {
+      for (const run of this.#leases.runs()) this.#cancel(run, 'released');
+      await new Promise((resolve) => setTimeout(resolve, RELEASE_ASKED_EVERY_MS));
+    }
+    for (const run of this.#leases.runs())
+      await this.#requeue(run, 'its worker did not give it back in time', false);
+  }
+
+  /** `counts`: the trial may be why its worker is gone. */
+  async #requeue({ trial, attempt, worker }: Run, reason: string, counts: boolean): Promise<void> {
+    const { store, study, log, onReturned } = this.#options;
+    const run = { trial, attempt, worker };
+    const outcome = await requeueTrial(store, { study: study.id, trial, attempt, reason, counts });
+    this.#leases.end(trial, attempt);
+    if (outcome === 'waiting') onReturned();
+    if (outcome !== 'over') log('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
+    if (this.#stopping.delete(trial)) await cancelTrial(store, { study: study.id, trial });
+    this.#cancel(run, 'fenced');
+  }
+
+  #cancel({ trial, attempt, worker }: Run, reason: Control['reason']): void {
+    const { bus, study } = this.#options;
+    bus.controls.send(worker, {
+      version: PROTOCOL_VERSION,
+      kind: 'cancel',
+      study: study.id,
+      trial,
+      attempt,
+      reason,
+    });
+  }
+}
