@@ -1,6 +1,6 @@
 import type { Failure } from '@ram-sweep/protocol';
 
-/** Classes by the name of the error: it comes out of a training thread as a copy that has lost its prototype. */
+/** Classes by the name of the error. */
 const classes: Readonly<Record<string, Failure['class']>> = {
   TrainingDivergedError: 'diverged',
   TrainingHungError: 'hung',

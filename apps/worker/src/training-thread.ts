@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import { openSplits, type ImageSet } from '@ram-sweep/dataset';
-import type { DatasetSpec, EpochResult, TrialConfig } from '@ram-sweep/protocol';
+import type { DatasetSpec, EpochResult, Failure, TrialConfig } from '@ram-sweep/protocol';
 import { decodeCheckpoint, encodeCheckpoint, Training, type Engine, type TrainingData } from '@ram-sweep/ram';
 import { openEngine, type EngineName } from './engines.js';
+import { toFailure } from './failures.js';
 import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
 
 /** What a training thread is handed for one attempt at a trial. */
@@ -28,6 +29,8 @@ export interface EpochMessage {
 
 export type TrainingOutcome =
   | { readonly kind: 'complete' }
+  /** An error would lose its name and fields on the way to the main thread. */
+  | { readonly kind: 'failed'; readonly failure: Omit<Failure, 'epoch'> }
   | {
       readonly kind: 'ended';
       readonly checkpoint: Uint8Array<ArrayBuffer>;
@@ -37,8 +40,17 @@ export type TrainingOutcome =
 
 let engine: Promise<Engine> | undefined;
 
-/** Trains one trial to its end, or until the main thread wishes otherwise. Runs in a piscina thread. */
+/** Trains one trial to its end, or until the main thread wishes otherwise. Runs in a piscina thread. Never throws. */
 export async function train(task: TrainingTask): Promise<TrainingOutcome> {
+  try {
+    return await trainToEnd(task);
+  } catch (error) {
+    const { epoch: _epoch, ...failure } = toFailure(error, 0);
+    return { kind: 'failed', failure };
+  }
+}
+
+async function trainToEnd(task: TrainingTask): Promise<TrainingOutcome> {
   engine ??= openEngine(task.engine);
   const splits = openSplits(task.images, task.dataset, {
     validationSplit: task.config.validationSplit,
