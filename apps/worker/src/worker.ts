@@ -16,7 +16,8 @@ import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training-thread.js';
 import { TrialRun } from './trial-run.js';
 
-const CLAIM_TIMEOUT_MS = 5_000;
+/** nats-server does not tell a worker's account that no coordinator listens, so this is also how long that takes. */
+const CLAIM_TIMEOUT_MS = 3_000;
 const BEAT_SOON_MS = 50;
 /** A job whose coordinator is away goes back to the queue for this long. */
 const ABSENT_RETRY_MS = 2_000;

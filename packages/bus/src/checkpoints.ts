@@ -22,7 +22,9 @@ import { overlapping } from './overlapping.js';
 const MAX_CHECKPOINT_BYTES = 1024 * 1024 * 1024;
 const PIECE_BYTES = 128 * 1024;
 const HEADER_ROOM_BYTES = 1024;
-const NAME = /^[0-9a-f-]{36}\/\d+\/\d+-\d+-\d+$/;
+const NAME = /^([0-9a-f-]{36})\/(\d+)\/(\d+)-\d+-\d+$/;
+/** No server takes less in one message; more pieces than follow from it would be requests without end. */
+const SMALLEST_PIECE_BYTES = 1024;
 
 /**
  * Checkpoints, cut into pieces that are one message each. What is known of a checkpoint besides its pieces (size,
@@ -99,20 +101,25 @@ export class Checkpoints {
 
   /** The writer chooses the size of the pieces; the first piece shows it. */
   async #join(name: string, length: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
-    const bytes = new Uint8Array(length);
-    if (length === 0) return bytes;
+    if (length === 0) return new Uint8Array(0);
     const first = await this.#piece(name, 0, signal);
     const size = first.length;
-    if (size === 0 || size > length) throw new CheckpointCorruptError(name, `is not of ${length} bytes`);
+    if (size < Math.min(SMALLEST_PIECE_BYTES, length) || size > length) {
+      throw new CheckpointCorruptError(name, `is not of ${length} bytes`);
+    }
+    const rest = async (index: number): Promise<Uint8Array> => {
+      const piece = await this.#piece(name, index, signal);
+      if (piece.length === Math.min(size, length - index * size)) return piece;
+      throw new CheckpointCorruptError(name, `has a piece ${index} of ${piece.length} bytes`);
+    };
+    const last = Math.ceil(length / size) - 1;
+    if (last === 0) return first.slice();
+    // The ref may claim any length: there is memory for it when its last piece was seen.
+    const end = await rest(last);
+    const bytes = new Uint8Array(length);
     bytes.set(first);
-    await overlapping(Math.ceil(length / size) - 1, async (index) => {
-      const offset = (index + 1) * size;
-      const piece = await this.#piece(name, index + 1, signal);
-      if (piece.length !== Math.min(size, length - offset)) {
-        throw new CheckpointCorruptError(name, `has a piece ${index + 1} of ${piece.length} bytes`);
-      }
-      bytes.set(piece, offset);
-    });
+    bytes.set(end, last * size);
+    await overlapping(last - 1, async (index) => bytes.set(await rest(index + 1), (index + 1) * size));
     return bytes;
   }
 
@@ -133,8 +140,17 @@ export class Checkpoints {
     const { connection } = this.#jetstream;
     await connection.ready(signal);
     const largest = connection.nats.info?.max_payload ?? Infinity;
-    return Math.max(1, Math.min(PIECE_BYTES, largest - HEADER_ROOM_BYTES));
+    return Math.max(SMALLEST_PIECE_BYTES, Math.min(PIECE_BYTES, largest - HEADER_ROOM_BYTES));
   }
+}
+
+/** Whether the checkpoint is one that this attempt at the trial, or one before it, can have made. */
+export function isCheckpointOf(
+  { study, trial, attempt }: { study: string; trial: number; attempt: number },
+  { name }: CheckpointRef,
+): boolean {
+  const [, ofStudy, ofTrial, byAttempt] = NAME.exec(name) ?? [];
+  return ofStudy === study && Number(ofTrial) === trial && Number(byAttempt) <= attempt;
 }
 
 function orNull(error: unknown): null {

@@ -8,6 +8,7 @@ import {
 } from '@ram-sweep/protocol';
 import { AckPolicy, nanos, type Msg } from 'nats';
 import { ack, deliverySequence, keep, terminate } from './acknowledge.js';
+import { isCheckpointOf } from './checkpoints.js';
 import { bounded, decode, type Decoded } from './codec.js';
 import { isConsumerMissing } from './failures.js';
 import type { JetStream } from './jetstream.js';
@@ -146,10 +147,12 @@ export class EventReader {
   #decode({ subject, data }: Msg): Decoded<TrialEvent> {
     const decoded = decode(trialEventSchema, data);
     if (!decoded.ok) return decoded;
-    const expected = eventSubject(decoded.message.study, decoded.message.trial);
-    return subject === expected
-      ? decoded
-      : { ok: false, reason: `the event belongs on the subject ${expected}` };
+    const event = decoded.message;
+    const expected = eventSubject(event.study, event.trial);
+    if (subject !== expected) return { ok: false, reason: `the event belongs on the subject ${expected}` };
+    const checkpoint = 'checkpoint' in event ? event.checkpoint : null;
+    if (checkpoint === null || isCheckpointOf(event, checkpoint)) return decoded;
+    return { ok: false, reason: bounded(`its checkpoint ${checkpoint.name} is none of its trial`) };
   }
 }
 

@@ -11,7 +11,7 @@ export interface Listener {
 }
 
 /**
- * Listens to unstored messages. What does not match the protocol is ignored and counted; what the handler
+ * Listens to unstored messages. What does not match the protocol is refused and counted; what the handler
  * throws is told as a notice, and the next message is handled all the same.
  */
 export function listen<Message>(
@@ -22,25 +22,31 @@ export function listen<Message>(
 ): Listener {
   return subscribe(connection, { subject }, (message) => {
     const decoded = decode(schema, message.data);
-    if (decoded.ok) handle(decoded.message);
-    return decoded.ok;
+    if (!decoded.ok) return decoded.reason;
+    handle(decoded.message);
+    return null;
   });
 }
 
-/** As `listen`, for raw messages; `handle` says whether the message was one of the protocol. */
+/** As `listen`, for raw messages; `handle` says why a message is refused, null if it is not. */
 export function subscribe(
   connection: Connection,
   { subject, queue }: { subject: string; queue?: string },
-  handle: (message: Msg) => boolean,
+  handle: (message: Msg) => string | null,
 ): Listener {
   connection.throwIfEnded();
   let refused = 0;
+  const refuse = (reason: string): void => {
+    refused += 1;
+    if (isPowerOfTen(refused)) connection.notice(refusal(subject, refused, reason));
+  };
   const subscription = connection.nats.subscribe(subject, {
     ...(queue === undefined ? {} : { queue }),
     callback: (error, message) => {
       if (error) return;
       try {
-        if (!handle(message)) refused += 1;
+        const reason = handle(message);
+        if (reason !== null) refuse(reason);
       } catch (cause) {
         connection.notice(`a message on ${subject} could not be handled: ${String(cause)}`);
       }
@@ -52,4 +58,12 @@ export function subscribe(
     },
     close: () => subscription.unsubscribe(),
   };
+}
+
+/** The 1st, 10th, 100th, … are told of, so that whoever sends many cannot fill a log with them. */
+const isPowerOfTen = (count: number): boolean => /^10*$/.test(String(count));
+
+function refusal(subject: string, count: number, reason: string): string {
+  const what = count === 1 ? 'a message' : `${count} messages by now`;
+  return `refused ${what} on ${subject}, the last because: ${reason}`;
 }

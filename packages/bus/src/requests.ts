@@ -12,6 +12,12 @@ const FAILURE_HEADER = 'Ram-Failure';
 /** Of several coordinators that listen for one study, one gets each request. */
 const QUEUE = 'coordinator';
 
+/**
+ * Where answers go, also to another account of the server (`_R_`). They are sent with the coordinator's rights: whoever
+ * asks could have one sent to `$JS.API.STREAM.DELETE.…` otherwise.
+ */
+const INBOX = /^_(INBOX|R_)/;
+
 type Unversioned<Reply> = Reply extends unknown ? Omit<Reply, 'version'> : never;
 
 /** Questions to the coordinator of a study, and its answers. */
@@ -56,13 +62,15 @@ export class Requests<Question extends { readonly study: string }, Reply> {
   ): Listener {
     const subject = this.#subject(study);
     return subscribe(this.#connection, { subject, queue: QUEUE }, (message) => {
+      if (!INBOX.test(message.reply ?? '')) return 'it does not ask for an answer in an inbox';
       const decoded = decode(this.#question, message.data);
       if (decoded.ok && decoded.message.study === study) {
         void this.#answer(message, async () => answer(decoded.message));
-        return true;
+        return null;
       }
-      fail(message, decoded.ok ? 'it is about another study' : decoded.reason);
-      return false;
+      const reason = decoded.ok ? 'it is about another study' : decoded.reason;
+      fail(message, reason);
+      return reason;
     });
   }
 
@@ -124,7 +132,6 @@ export class Requests<Question extends { readonly study: string }, Reply> {
 }
 
 function fail(message: Msg, reason: string): void {
-  if (!message.reply) return;
   const marked = headers();
   marked.set(FAILURE_HEADER, bounded(reason));
   message.respond(Empty, { headers: marked });

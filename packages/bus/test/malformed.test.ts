@@ -5,6 +5,7 @@ import {
   controlSubject,
   eventSubject,
   heartbeatSubject,
+  JOBS_STREAM,
   jobSubject,
   type Heartbeat,
 } from '@ram-sweep/protocol';
@@ -83,6 +84,14 @@ test(`${COUNT} malformed heartbeats and controls are ignored and counted, the ne
   }
   while (controls.refused < COUNT) await sleep(10);
   expect(heartbeats.refused).toBe(COUNT);
+  const told = server.notices.filter((notice) => notice.includes('ram.heartbeat.*'));
+  expect(told.map((notice) => /refused (a|\d+) message/.exec(notice)?.[1])).toEqual([
+    'a',
+    '10',
+    '100',
+    '1000',
+    '10000',
+  ]);
   expect(heard[0]).toEqual(heartbeat('w1'));
 });
 
@@ -114,6 +123,24 @@ test('a good claim of another study on this subject is refused', async () => {
   expect(serving.refused).toBe(1);
 });
 
+test('a claim that wants its answer where that would be a request of ours is refused', async () => {
+  const bus = await server.open('coordinator');
+  const study = newStudy();
+  const serving = bus.claims.serve(study, () => ({ granted: false, reason: 'x' }));
+  const commands = bus.commands.serve(study, () => expect.unreachable());
+  await subscribed(bus);
+  const good = encoder.encode(JSON.stringify(claim(study, 0)));
+  for (const payload of [good, encoder.encode('nonsense')]) {
+    for (const reply of [`$JS.API.STREAM.DELETE.${JOBS_STREAM}`, commandSubject(study), '']) {
+      stranger.publish(claimSubject(study), payload, reply ? { reply } : {});
+    }
+  }
+  await stranger.flush();
+  while (serving.refused < 6) await sleep(10);
+  expect(await bus.jobs.waiting(study)).toBe(0);
+  expect(commands.refused).toBe(0);
+});
+
 test(`${COUNT} malformed events are refused with a short reason and removed; the good ones come through`, async () => {
   const bus = await server.open('coordinator');
   const study = newStudy();
@@ -135,12 +162,42 @@ test(`${COUNT} malformed events are refused with a short reason and removed; the
   expect(await bus.events.waiting(study)).toBe(0);
 });
 
+test('an event that names a checkpoint of another study, trial or later attempt is refused', async () => {
+  const bus = await server.open('coordinator');
+  const study = newStudy();
+  const released = (name: string) => ({
+    ...event(study, { sequence: 0 }),
+    message: undefined,
+    kind: 'released',
+    attempt: 2,
+    checkpoint: { name, digest: 'ab'.repeat(32), bytes: 1, epoch: 1, step: 0 },
+  });
+  const foreign = [
+    `${newStudy()}/0/2-1-0`,
+    `${study}/1/2-1-0`,
+    `${study}/0/3-1-0`,
+    `${study}/0/2-1-0/../../1/2-1-0`,
+    `${study}/0/*`,
+    '\0\ud800',
+  ];
+  const own = `${study}/0/1-1-0`;
+  const payloads = [...foreign, own].map((name) => encoder.encode(JSON.stringify(released(name))));
+  await send(eventSubject(study, 0), payloads);
+  for await (const batch of bus.events.read(study, { batch: payloads.length, waitMs: 200 })) {
+    expect(batch.refused).toHaveLength(foreign.length);
+    for (const { reason } of batch.refused) expect(reason).toContain('is none of its trial');
+    expect(batch.events).toMatchObject([{ checkpoint: { name: own } }]);
+    await batch.ack();
+    break;
+  }
+});
+
 test(`${COUNT} malformed jobs leave the queue and are told of; the good one is taken`, async () => {
   const bus = await server.open('coordinator');
   const study = newStudy();
   await send(jobSubject(study, 0), samples(job(study, 0)));
   await bus.jobs.publish(job(study, 1));
-  const delivery = await bus.jobs.take();
+  const [delivery] = await bus.jobs.takeSome({ atMost: 500 });
   expect(delivery?.job.trial).toBe(1);
   await delivery?.ack();
   expect(server.notices).toHaveLength(COUNT);
