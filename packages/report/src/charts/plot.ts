@@ -1,0 +1,66 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import type { ErrorAxis } from '../derive/error-axis.js';
+import { trusted, type Html } from '../html.js';
+
+/** Plot draws into a document; linkedom's is enough of one, and no browser is needed. */
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+
+/** Colours are the page's, so that a chart follows its light and dark theme. */
+export const ink = {
+  text: 'var(--text)',
+  quiet: 'var(--quiet)',
+  faint: 'var(--faint)',
+  accent: 'var(--accent)',
+  best: 'var(--best)',
+  paper: 'var(--paper)',
+} as const;
+
+/** A chart as SVG that scales with the page. Marks that were given a trial by `ofTrial` carry it as data-trial. */
+export function drawChart(options: Plot.PlotOptions): Html {
+  const chart = Plot.plot({
+    document,
+    className: 'plot',
+    marginTop: 22,
+    marginRight: 20,
+    marginBottom: 42,
+    marginLeft: 56,
+    ...options,
+  });
+  const markup = (chart as { outerHTML: string }).outerHTML
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replaceAll(/aria-label="trial:(\d+)"/g, 'data-trial="$1"');
+  return trusted(markup);
+}
+
+/** An ariaLabel channel from which drawChart makes data-trial. */
+export const ofTrial = (number: number): string => `trial:${number}`;
+
+/** Options of an axis of errors in percent. */
+export function errorScale({ type, domain, ticks }: ErrorAxis): Plot.ScaleOptions {
+  return { type, domain: [...domain], ticks: [...ticks], tickFormat: percentTick, label: null, grid: true };
+}
+
+/** Options of an axis that counts trials or epochs: ticks at whole numbers only. */
+export function countScale(label: string, first: number, last: number): Plot.ScaleOptions {
+  const step = COUNT_STEPS.find((each) => (last - first) / each <= 8) ?? last - first;
+  const ticks: number[] = [];
+  for (let at = Math.ceil(first / step) * step; at <= last; at += step) ticks.push(at);
+  if (step > 1 && first === 1) ticks.unshift(1);
+  return { label, domain: first === last ? [first - 1, last + 1] : [first, last], ticks, tickFormat: String };
+}
+
+const COUNT_STEPS = [1, 10, 100, 1e3, 1e4, 1e5].flatMap((power) => [power, 2 * power, 5 * power]);
+
+const percentTick = (value: number): string => `${Number(value.toPrecision(3))} %`;
+
+export const inPercent = (share: number): number => share * 100;
+
+/** The most marks of a kind that one chart draws: beyond, they only cover one another and make the page slow. */
+const MOST_MARKS = 1500;
+
+/** The rows, or of too many an even choice with the first (the best, where they are in order of rank) kept. */
+export function evenChoice<Row>(rows: readonly Row[], most: number = MOST_MARKS): readonly Row[] {
+  if (rows.length <= most) return rows;
+  return Array.from({ length: most }, (_, index) => rows[Math.floor((index * rows.length) / most)]!);
+}

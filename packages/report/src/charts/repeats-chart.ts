@@ -1,0 +1,48 @@
+import * as Plot from '@observablehq/plot';
+import { errorAxis } from '../derive/error-axis.js';
+import type { RepeatGroup } from '../derive/repeats.js';
+import type { Html } from '../html.js';
+import { countScale, drawChart, errorScale, inPercent, ink, ofTrial } from './plot.js';
+
+interface RepeatPoint {
+  readonly trial: number;
+  readonly epoch: number;
+  readonly error: number;
+  readonly colour: string;
+}
+
+/** Colours of the groups, best first; controls are grey. */
+const GROUP_COLOURS = [ink.best, ink.accent, 'var(--third)', 'var(--fourth)'];
+
+export const groupColour = (groups: readonly RepeatGroup[], index: number): string =>
+  groups[index]?.phase === 'control' ? ink.quiet : (GROUP_COLOURS[index] ?? ink.accent);
+
+/** Validation error over epochs of finalists and controls, a line a training, a colour a config. */
+export function repeatsChart(groups: readonly RepeatGroup[]): Html {
+  const points = groups.flatMap(({ trials }, index) =>
+    trials.flatMap(({ number: trial, curve }) =>
+      curve.map((error, epoch) => ({ trial, epoch: epoch + 1, error, colour: groupColour(groups, index) })),
+    ),
+  );
+  return drawChart({
+    width: 600,
+    height: 340,
+    x: countScale(
+      'epoch',
+      1,
+      points.reduce((most, { epoch }) => Math.max(most, epoch), 1),
+    ),
+    y: errorScale(errorAxis(points.map(({ error }) => error))),
+    marks: [
+      Plot.line(points, {
+        x: 'epoch',
+        y: ({ error }: RepeatPoint) => inPercent(error),
+        z: 'trial',
+        stroke: 'colour',
+        strokeWidth: 1.6,
+        strokeOpacity: 0.85,
+        ariaLabel: ({ trial }: RepeatPoint) => ofTrial(trial),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,49 @@
+import * as Plot from '@observablehq/plot';
+import type { TrialRow } from '@ram-sweep/store/read';
+import type { ErrorAxis } from '../derive/error-axis.js';
+import type { FieldAxis } from '../derive/field-axis.js';
+import { slicePoints, type SlicePoint } from '../derive/slice-points.js';
+import type { Html } from '../html.js';
+import { drawChart, errorScale, evenChoice, inPercent, ink, ofTrial } from './plot.js';
+
+/** Validation error against one searched field; `best` is drawn as a ring. Width in pixels. Trials are given best first. */
+export function sliceChart(
+  axis: FieldAxis,
+  trials: readonly TrialRow[],
+  errors: ErrorAxis,
+  { best, width }: { best: number; width: number },
+): Html {
+  const points = evenChoice(slicePoints(axis, trials));
+  const channels = {
+    x: 'place',
+    y: ({ error }: SlicePoint) => inPercent(error),
+    ariaLabel: ({ trial }: SlicePoint) => ofTrial(trial),
+  };
+  return drawChart({
+    width,
+    height: 270,
+    x: placeScale(axis),
+    y: errorScale(errors),
+    marks: [
+      Plot.dot(points, {
+        ...channels,
+        r: points.length > 300 ? 2 : 3.2,
+        fill: ink.accent,
+        fillOpacity: points.length > 300 ? 0.4 : 0.6,
+      }),
+      Plot.dot(
+        points.filter(({ trial }) => trial === best),
+        { ...channels, r: 6, stroke: ink.best, strokeWidth: 2.2 },
+      ),
+    ],
+  });
+}
+
+const placeScale = ({ ticks }: FieldAxis): Plot.ScaleOptions => ({
+  type: 'linear',
+  domain: [0, 1],
+  inset: 6,
+  ticks: ticks.map(({ place }) => place),
+  tickFormat: (place: number) => ticks.find((tick) => tick.place === place)?.text ?? '',
+  label: null,
+});

@@ -1,0 +1,38 @@
+import * as Plot from '@observablehq/plot';
+import type { TrialRow } from '@ram-sweep/store/read';
+import { errorAxis } from '../derive/error-axis.js';
+import { errorPoints, runningBest } from '../derive/running-best.js';
+import type { Html } from '../html.js';
+import { countScale, drawChart, errorScale, evenChoice, inPercent, ink, ofTrial } from './plot.js';
+
+/** Validation error over the trials' numbers, with the best so far as a staircase. */
+export function trialsChart(trials: readonly TrialRow[]): Html {
+  const points = errorPoints(trials);
+  const best = runningBest(points);
+  const steps = best.filter(
+    ({ error }, index) => index === 0 || index === best.length - 1 || error < best[index - 1]!.error,
+  );
+  return drawChart({
+    width: 600,
+    height: 340,
+    x: countScale('trial', points[0]?.trial ?? 0, points.at(-1)?.trial ?? 0),
+    y: errorScale(errorAxis(points.map(({ error }) => error))),
+    marks: [
+      Plot.dot(evenChoice(points), {
+        x: 'trial',
+        y: ({ error }) => inPercent(error),
+        r: points.length > 300 ? 2.2 : 3.5,
+        fill: ink.accent,
+        fillOpacity: 0.55,
+        ariaLabel: ({ trial }) => ofTrial(trial),
+      }),
+      Plot.line(steps, {
+        x: 'trial',
+        y: ({ error }) => inPercent(error),
+        curve: 'step-after',
+        stroke: ink.best,
+        strokeWidth: 2.2,
+      }),
+    ],
+  });
+}

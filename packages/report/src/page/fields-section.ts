@@ -1,0 +1,62 @@
+import type { SearchSpace } from '@ram-sweep/protocol';
+import type { TrialRow } from '@ram-sweep/store/read';
+import { importanceChart } from '../charts/importance-chart.js';
+import { parallelChart } from '../charts/parallel-chart.js';
+import { sliceChart } from '../charts/slice-chart.js';
+import { errorAxis } from '../derive/error-axis.js';
+import { fieldAxis } from '../derive/field-axis.js';
+import { fieldImportances, LEAST_TRIALS, type FieldImportance } from '../derive/importance.js';
+import { html, type Html } from '../html.js';
+import { figure } from './figure.js';
+import { count } from './texts.js';
+
+/** Below this many trials the best tenth are too few to trust. */
+const FEW_TRIALS = 50;
+
+/** What the searched fields have to do with the error: each alone, and all together. */
+export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], best: TrialRow): Html {
+  const axes = Object.entries(space).map(([field, distribution]) => fieldAxis(field, distribution));
+  const errors = errorAxis(
+    trials.flatMap(({ bestValidationError: error }) => (error === null ? [] : [error])),
+  );
+  const pairs = axes.length % 3 === 1 || axes.length === 2;
+  const slices = axes.map((axis) =>
+    figure(
+      axis.kind === 'log' ? html`${axis.field} <span class="note">(log)</span>` : axis.field,
+      sliceChart(axis, trials, errors, { best: best.number, width: pairs ? 440 : 400 }),
+    ),
+  );
+  return html`<section>
+    <h2>The searched fields</h2>
+    <p>
+      Validation error against each field alone. The ring is the best trial. Values that are told apart one by
+      one are spread sideways, so that points do not cover one another.
+    </p>
+    <div class="${pairs ? 'slices pairs' : 'slices'}">${slices}</div>
+    ${figure(
+      'All fields together',
+      parallelChart(axes, errors, trials, best.number),
+      'A line is a trial: the stronger its colour, the better its rank. The strongest is the best.',
+    )}
+    ${importanceFigure(fieldImportances(space, trials))}
+  </section>`;
+}
+
+function importanceFigure(importances: readonly FieldImportance[]): Html {
+  if (importances.length === 0) {
+    return html`<p class="note">
+      Importances of the fields are shown from ${LEAST_TRIALS} finished trials on.
+    </p>`;
+  }
+  const { trials, top } = importances[0]!;
+  return html`<div class="two">
+    ${figure('Importance for being among the best', importanceChart(importances))}
+    <p class="note beside">
+      How far the values of the best tenth (${count(top, 'trial')} of ${trials}) differ from those of all, as
+      shares of the sum: PED-ANOVA (<a href="https://doi.org/10.24963/ijcai.2023/488"
+        >Watanabe, Bansal &amp; Hutter 2023</a
+      >). A field that matters only together with another is not seen.
+      ${trials < FEW_TRIALS ? html`<strong>With so few trials, take it as a hint.</strong>` : null}
+    </p>
+  </div>`;
+}

@@ -1,0 +1,89 @@
+import { canvasClutter, canvasSize } from '@ram-sweep/protocol';
+import type { StudySummary } from '@ram-sweep/store/read';
+import { html, type Html } from '../html.js';
+import type { ReportData } from '../report-data.js';
+import type { StudyFacts } from './facts.js';
+import { count, percent, timeSpan } from './texts.js';
+
+/** Name, data, and the numbers that people ask for first. */
+export function header({ study, madeAt }: ReportData, facts: StudyFacts): Html {
+  return html`<header>
+    <p class="kind">ram-sweep study</p>
+    <h1>${study.name}</h1>
+    <p class="lead">
+      ${dataText(study)}; ${count(facts.searchTrials, 'trial')} by ${study.spec.sampler} search over
+      ${Object.keys(study.spec.space).join(', ')}. ${stateText(study)}
+    </p>
+    <dl class="tiles">${tiles(study, facts).map(tile)}</dl>
+    <p class="note">As of <time datetime="${madeAt.toISOString()}">${dateText(madeAt)}</time>.</p>
+  </header>`;
+}
+
+interface Tile {
+  readonly title: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+function tiles(study: StudySummary, { best, epochs, trainSeconds, wallSeconds }: StudyFacts): Tile[] {
+  const { counts } = study;
+  const ended = [
+    `${counts.complete} complete`,
+    ...(counts.pruned > 0 ? [`${counts.pruned} pruned`] : []),
+    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+  ];
+  return [
+    {
+      title: 'best validation error',
+      value: percent(best?.bestValidationError ?? null),
+      note: best ? `trial ${best.number}, epoch ${best.bestEpoch} of ${best.epochsTotal}` : 'no epoch yet',
+    },
+    {
+      title: 'its test error',
+      value: percent(best?.testError ?? null),
+      note: (best?.testError ?? null) === null ? 'not measured' : 'never used to choose',
+    },
+    { title: 'trials', value: study.trials.toLocaleString('en'), note: ended.join(', ') },
+    {
+      title: 'epochs',
+      value: epochs.toLocaleString('en'),
+      note:
+        epochs < study.epochsTotal ? `of ${study.epochsTotal.toLocaleString('en')} at most` : 'all of them',
+    },
+    {
+      title: 'training time',
+      value: timeSpan(trainSeconds),
+      note: wallSeconds === null ? 'all trials together' : `in ${timeSpan(wallSeconds)} from start to end`,
+    },
+  ];
+}
+
+const tile = ({ title, value, note }: Tile): Html =>
+  html`<div>
+    <dt>${title}</dt>
+    <dd>${value}</dd>
+    <dd class="note">${note}</dd>
+  </div>`;
+
+const DATA_NAMES = {
+  mnist: 'MNIST',
+  'fashion-mnist': 'Fashion-MNIST',
+  glyphs: 'Glyphs (digits drawn by ram-sweep, not MNIST)',
+} as const;
+
+function dataText({ spec: { dataset } }: StudySummary): string {
+  const size = canvasSize(dataset);
+  const clutter = canvasClutter(dataset);
+  const pieces = clutter > 0 ? `, ${count(clutter, 'piece')} of clutter` : '';
+  return `${DATA_NAMES[dataset.name]}, ${dataset.canvas}, ${size}×${size} pixels${pieces}`;
+}
+
+function stateText({ state, counts }: StudySummary): string {
+  const open = counts.waiting + counts.running;
+  if (state === 'complete' || open === 0) return '';
+  return state === 'stopped'
+    ? `It was stopped with ${count(open, 'trial')} open.`
+    : `It is under way: ${count(open, 'trial')} open.`;
+}
+
+const dateText = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { studySpecSchema } from '@ram-sweep/protocol';
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { html, jsonScript } from '../src/html.js';
+import { renderReport, type ReportData } from '../src/index.js';
+import { samplePath } from './sample-path.js';
+import { searched, study, trial } from './sample-study.js';
+
+const trials = [
+  searched(1, { std: 0.1, glimpses: 4, scale: 1 }, 0.05),
+  searched(0, { std: 0.2, glimpses: 6, scale: 2 }, 0.2),
+];
+
+const report = (values: Partial<ReportData> = {}): string =>
+  renderReport({
+    study: study(),
+    trials,
+    pictures: { kind: 'missing', reason: 'no checkpoint' },
+    madeAt: new Date('2026-01-02T08:00:00Z'),
+    version: '0.1.0',
+    ...values,
+  });
+
+const documentOf = (page: string) => parseHTML(page).document;
+
+describe('html', () => {
+  it('escapes what stands in it, as text and in attributes', () => {
+    const name = `<b title='x'>&"`;
+    expect(html`<p title="${name}">${name}</p>`.text).toBe(
+      '<p title="&lt;b title=&#39;x&#39;&gt;&amp;&quot;">&lt;b title=&#39;x&#39;&gt;&amp;&quot;</p>',
+    );
+  });
+
+  it('leaves html as it is, joins lists, and shows nothing for null', () => {
+    expect(html`<p>${[html`<i>1</i>`, '<', 2]}${null}</p>`.text).toBe('<p><i>1</i>&lt;2</p>');
+  });
+
+  it('lets no text end a script', () => {
+    const text = '</script><script>alert(1)</script>';
+    expect(jsonScript({ text }).text).not.toContain('<');
+    expect(JSON.parse(jsonScript({ text }).text)).toEqual({ text });
+  });
+});
+
+describe('a report', () => {
+  it('says what was studied, and what came of it', () => {
+    const header = documentOf(report()).querySelector('header')?.textContent.replaceAll(/\s+/g, ' ');
+    expect(header).toContain(
+      'MNIST, plain, 28×28 pixels; 2 trials by random search over std, glimpses, scale.',
+    );
+    expect(header).toContain('best validation error 5.00 % trial 1, epoch 1 of 1');
+    // two trials of a minute
+    expect(header).toContain('training time 2 min');
+  });
+
+  it('escapes names and messages, in the page and in its script', () => {
+    const evil = '<img src=x onerror=alert(1)></script>';
+    const page = report({
+      study: study({ name: evil }),
+      trials: [{ ...trials[0]!, params: { std: evil, glimpses: 4, scale: 1 } }],
+      pictures: { kind: 'missing', reason: evil },
+    });
+    expect(page).not.toContain('<img');
+    expect(documentOf(page).querySelector('h1')?.textContent).toBe(evil);
+    expect(documentOf(page).querySelector('.missing')?.textContent).toBe(evil);
+  });
+
+  it('takes nothing from elsewhere, and runs its own script only', () => {
+    const document = documentOf(report());
+    const policy = document.querySelector('meta[http-equiv]')?.getAttribute('content');
+    const script = [...document.querySelectorAll('script')].at(-1)?.textContent ?? '';
+    const digest = createHash('sha256').update(script).digest('base64');
+    expect(policy).toBe(
+      `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${digest}'`,
+    );
+    expect(document.querySelectorAll('link, script[src], iframe')).toHaveLength(0);
+    const sources = [...document.querySelectorAll('[src], image')].map(
+      (element) => element.getAttribute('src') ?? element.getAttribute('href'),
+    );
+    expect(sources.filter((source) => !source?.startsWith('data:'))).toEqual([]);
+  });
+
+  it('draws each trial with an epoch in every chart of the search, and finalists in none', () => {
+    const finalist = trial(2, { phase: 'finalist', repeats: 1, bestValidationError: 0.04 });
+    const document = documentOf(report({ trials: [finalist, ...trials] }));
+    const drawn = (number: number) =>
+      [...document.querySelectorAll(`circle[data-trial="${number}"], path[data-trial="${number}"]`)].length;
+    // of trial 0: a point over trials, a curve, a point in each of three slices, a line through all fields
+    expect(drawn(0)).toBe(1 + 1 + 3 + 1);
+    // the best has a ring in each slice too
+    expect(drawn(1)).toBe(1 + 1 + 2 * 3 + 1);
+    expect([...document.querySelectorAll('h2')].map(({ textContent }) => textContent)).toContain(
+      'Trained again',
+    );
+  });
+
+  it('shows paths with image, windows, patches and answer', () => {
+    const samples = { right: [samplePath()], wrong: [samplePath(1)], images: 40 };
+    const pictures = { kind: 'paths', trial: 1, epoch: 3, split: 'test', samples } as const;
+    const figures = [...documentOf(report({ pictures })).querySelectorAll('figure.path')];
+    expect(figures.map((figure) => figure.querySelector('b')?.textContent)).toEqual([
+      '2, 62.5 %',
+      '1 taken for 2, 62.5 %',
+    ]);
+    // the image and a patch for each of two glimpses; the two windows and the lines above the patches
+    expect(figures[0]?.querySelectorAll('image')).toHaveLength(3);
+    expect(figures[0]?.querySelectorAll('rect')).toHaveLength(4);
+  });
+
+  it('is a page also before there is anything to draw', () => {
+    const waiting = trial(0, { state: 'waiting', bestValidationError: null, epochs: 0 });
+    expect(report({ trials: [waiting] })).toContain('there is nothing to draw');
+    expect(report({ trials: [] })).toContain('there is nothing to draw');
+  });
+
+  it('draws a study of any shape: one trial, one epoch, fixed ranges, no field', () => {
+    const spec = studySpecSchema.parse({ ...study().spec, space: {} });
+    expect(report({ study: study({ spec }), trials: [trial(0)] })).toContain('</html>');
+    const fixed = studySpecSchema.parse({
+      ...study().spec,
+      space: { std: { distribution: 'uniform', low: 0.1, high: 0.1 } },
+    });
+    const perfect = [searched(0, { std: 0.1 }, 0), searched(1, { std: 0.1 }, 0)];
+    const page = report({ study: study({ spec: fixed }), trials: perfect });
+    expect(page).not.toContain('NaN');
+  });
+
+  it('stays a file that a browser opens quickly with very many trials', () => {
+    const many = Array.from({ length: 5000 }, (_, number) => ({
+      ...searched(
+        number,
+        { std: 0.1, glimpses: 2 + (number % 7), scale: 1 + (number % 3) },
+        0.1 + number / 1e4,
+      ),
+      curve: Array.from({ length: 200 }, (__, epoch) => 0.9 / (epoch + 1)),
+    }));
+    const page = report({ trials: many });
+    expect(page.length).toBeLessThan(4_000_000);
+    expect(documentOf(page).querySelectorAll('circle, path').length).toBeLessThan(12_000);
+  });
+});

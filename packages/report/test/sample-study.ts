@@ -1,0 +1,53 @@
+import { compileTrialConfig, studySpecSchema, type Params } from '@ram-sweep/protocol';
+import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
+
+const START = new Date('2026-01-01T12:00:00Z');
+
+/** A complete search trial of one epoch with validation error 0.5, but for what is given. */
+export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow {
+  const error = values.bestValidationError === undefined ? 0.5 : values.bestValidationError;
+  return {
+    number,
+    rank: null,
+    phase: 'search',
+    repeats: null,
+    state: 'complete',
+    params: {},
+    config: compileTrialConfig({ epochs: 1 }),
+    attempt: 1,
+    worker: 'box-17-abc',
+    epochs: 1,
+    epochsTotal: 1,
+    bestValidationError: error,
+    bestEpoch: error === null ? null : 1,
+    curve: error === null ? [] : [error],
+    trainSeconds: 60,
+    startedAt: START,
+    finishedAt: START,
+    failure: null,
+    testError: null,
+    ...values,
+  };
+}
+
+/** A complete search trial by its params and validation error. */
+export const searched = (number: number, params: Params, bestValidationError: number): TrialRow =>
+  trial(number, { params, bestValidationError });
+
+export function study(values: Partial<StudySummary> = {}): StudySummary {
+  return {
+    id: '6f9b1f0e-0000-4000-8000-000000000001',
+    name: 'mnist-28',
+    spec: studySpecSchema.parse({ name: 'mnist-28', dataset: { name: 'mnist' }, trials: 2 }),
+    state: 'complete',
+    createdAt: START,
+    counts: { waiting: 0, running: 0, complete: 2, pruned: 0, failed: 0, cancelled: 0 },
+    trials: 2,
+    epochsDone: 2,
+    epochsTotal: 2,
+    best: null,
+    firstStartedAt: START,
+    lastEventAt: new Date('2026-01-01T14:00:00Z'),
+    ...values,
+  };
+}
