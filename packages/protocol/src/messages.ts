@@ -11,7 +11,8 @@ const study = z.uuid();
 const trial = z.number().int().min(0);
 const attempt = z.number().int().min(1);
 const workerId = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/);
-const time = z.iso.datetime();
+/** Of the years 1000 to 2999: what any clock says, and any database can hold. */
+const time = z.iso.datetime().regex(/^[12]/, 'a time of the years 1000 to 2999');
 
 /** Coordinator → any worker: this trial is to be trained. Permission comes with the claim. */
 export const jobSchema = z.strictObject({
@@ -78,7 +79,7 @@ export const heartbeatSchema = z.strictObject({
   pid: z.number().int(),
   engine: z.string().max(100),
   device: z.string().max(200),
-  slots: z.number().int().min(0),
+  slots: z.number().int().min(0).max(4096),
   state: z.enum(['ready', 'draining']),
   startedAt: time,
   at: time,

@@ -61,7 +61,7 @@ export const epochResultSchema = z.strictObject({
   trainError: z.number().min(0).max(1),
   validationError: z.number().min(0).max(1),
   validationLoss: z.number(),
-  /** Wall-clock seconds: not part of what must repeat exactly. */
-  seconds: z.number().min(0),
+  /** Wall-clock seconds, 30 years at most, so that they can be added up: not part of what must repeat exactly. */
+  seconds: z.number().min(0).max(1e9),
 });
 export type EpochResult = Readonly<z.infer<typeof epochResultSchema>>;
