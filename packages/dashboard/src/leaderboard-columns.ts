@@ -19,15 +19,17 @@ const column = (
   value: (row: TrialRow) => string,
 ): LeaderboardColumn => ({ title, width, align, value, dispensable });
 
-/** The leaderboard's columns that fit into `columns` characters, for a study that searches these fields. */
+/** The leaderboard's columns that fit into `columns` characters, for a study that searches these fields and may have `phases`. */
 export function leaderboardColumns(
   searched: readonly string[],
   sparklineWidth: number,
   columns: number,
+  phases = false,
 ): LeaderboardColumn[] {
   const all = [
     column('#', 4, 'right', 0, ({ rank }) => (rank === null ? '–' : String(rank))),
     column('trial', 5, 'right', 0, ({ number }) => String(number)),
+    ...(phases ? [column('phase', 14, 'left', 2, phaseOf)] : []),
     column('state', 9, 'left', 0, ({ state }) => state),
     column('val error', 9, 'right', 0, ({ bestValidationError }) => percent(bestValidationError)),
     column('epoch', 7, 'right', 0, ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`),
@@ -43,6 +45,9 @@ export function leaderboardColumns(
   ];
   return dropUntilItFits(all, columns);
 }
+
+const phaseOf = ({ phase, repeats, config }: TrialRow): string =>
+  phase === 'search' ? 'search' : `${phase === 'control' ? config.policy : phase} of ${repeats}`;
 
 function dropUntilItFits(all: readonly LeaderboardColumn[], columns: number): LeaderboardColumn[] {
   const kept = [...all];

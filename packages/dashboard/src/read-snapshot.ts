@@ -24,7 +24,7 @@ export async function readSnapshot(
   const [study, page, top, workers, activity, opened] = await Promise.all([
     findStudySummary(reader, studyId),
     readTrials(reader, studyId, { sort: view.sort, limit: layout.trialRows, offset }),
-    readTrials(reader, studyId, { sort: 'rank', limit: 1 }),
+    readTrials(reader, studyId, { ranked: true, limit: 1 }),
     readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS }),
     readActivity(reader, studyId, { limit: layout.activityRows }),
     view.opened === null ? null : readTrial(reader, studyId, view.opened),

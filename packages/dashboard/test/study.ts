@@ -8,6 +8,8 @@ const START = new Date('2026-01-01T12:00:00Z');
 const trial = (number: number, values: Partial<TrialRow>): TrialRow => ({
   number,
   rank: null,
+  phase: 'search',
+  repeats: null,
   state: 'waiting',
   params: { std: 0.05 * (number + 1), glimpses: number + 2, scale: 1 },
   config: compileTrialConfig({ epochs: 5 }),

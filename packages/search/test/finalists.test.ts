@@ -52,21 +52,21 @@ describe('finalists', () => {
   });
 });
 
-describe('the ranking of finalists', () => {
-  const trial = (
-    number: number,
-    phase: 'search' | 'finalist' | 'control',
-    repeats: number | null,
-    error: number | null,
-  ) => ({
-    number,
-    phase,
-    repeats,
-    config: compileTrialConfig({ policy: phase === 'control' ? 'random' : 'learned' }),
-    state: error === null ? 'failed' : 'complete',
-    bestValidationError: error,
-  });
+const trial = (
+  number: number,
+  phase: 'search' | 'finalist' | 'control',
+  repeats: number | null,
+  error: number | null,
+) => ({
+  number,
+  phase,
+  repeats,
+  config: compileTrialConfig({ policy: phase === 'control' ? 'random' : 'learned' }),
+  state: error === null ? 'failed' : 'complete',
+  bestValidationError: error,
+});
 
+describe('the ranking of finalists', () => {
   it('goes by the mean over seeds, not by the luckiest seed; controls stand apart', () => {
     const ranking = rankFinalists([
       trial(0, 'search', null, 0.001),

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
+import type { MeanInterval } from '@ram-sweep/search';
+import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
-import { notFound } from '../errors.js';
 import { formatRows, formatValue, type Format } from '../print/format.js';
-import { compactNumber, percent } from '../print/units.js';
+import { compactNumber, meanPercent, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
+import { requireWinner, type GroupResult, type Winner } from '../winner.js';
 import { chosenFormat, examples, formatOption, jsonOption } from './arguments.js';
 import { requireStudy } from './studies.js';
 
@@ -17,71 +18,120 @@ export function bestCommand(): Command {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples(
-        'ram-sweep best',
-        'ram-sweep best mnist-28 --json',
-        'ram-sweep best --format yaml > best.yaml',
-      ),
+      `
+Where a study has finalists, the best is the config of smallest mean validation error over its seeds, with
+the 95 % interval of that mean. Before they are complete it is the best trial of the search, and says so.
+${examples('ram-sweep best', 'ram-sweep best mnist-28 --json', 'ram-sweep best --format yaml > best.yaml')}`,
     );
   return withServerFlags(command).action(
     async (name: string | undefined, flags: { format: Format; json?: boolean }) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
-        return printBest(study, await requireBest(reader, study), chosenFormat(flags));
+        return printWinner(study, await requireWinner(reader, study), chosenFormat(flags));
       });
       process.stdout.write(text);
     },
   );
 }
 
-/** The trial of smallest validation error; the test split has no say in it. */
-export async function requireBest(reader: Reader, study: StudySummary): Promise<TrialRow> {
-  const [best] = await readTrials(reader, study.id, { sort: 'rank', limit: 1 });
-  if (best && best.bestValidationError !== null) return best;
-  throw notFound(
-    `no trial of study ${study.name} has finished an epoch yet`,
-    `follow it with \`ram-sweep watch ${study.name}\``,
-  );
-}
-
-export function printBest(study: StudySummary, best: TrialRow, format: Format): string {
-  const record = bestRecord(study, best);
-  if (format === 'table') return describeBest(study, best);
+export function printWinner(study: StudySummary, winner: Winner, format: Format): string {
+  const record = winnerRecord(study, winner);
+  if (format === 'table') return describeWinner(study, winner);
   return format === 'csv' ? formatRows('csv', [record], [], (row) => row) : formatValue(format, record);
 }
 
-const bestRecord = (study: StudySummary, best: TrialRow) => ({
-  study: study.name,
-  dataset: study.spec.dataset,
-  trial: best.number,
-  state: best.state,
-  validationError: best.bestValidationError,
-  testError: best.testError,
-  epoch: best.bestEpoch,
-  epochs: best.epochs,
-  seed: best.config.seed,
-  params: best.params,
-  config: best.config,
-});
+function winnerRecord(study: StudySummary, { source, trial, group, controls }: Winner) {
+  return {
+    study: study.name,
+    dataset: study.spec.dataset,
+    source,
+    trial: trial.number,
+    state: trial.state,
+    validationError: group?.validation?.mean ?? trial.bestValidationError,
+    halfWidth95: group?.validation?.halfWidth ?? null,
+    seeds: group?.validation?.count ?? 1,
+    testError: trial.testError,
+    tests: group?.tests ?? [],
+    controls: controls.map(({ policy, validation, tests }) => ({ policy, validation, tests })),
+    epoch: trial.bestEpoch,
+    epochs: trial.epochs,
+    seed: trial.config.seed,
+    params: trial.params,
+    config: trial.config,
+  };
+}
 
-function describeBest(study: StudySummary, best: TrialRow): string {
-  const { dataset, space } = study.spec;
-  const params = Object.keys(space)
-    .filter((field) => field in best.params)
-    .map(
-      (field) =>
-        `${field} ${typeof best.params[field] === 'number' ? compactNumber(best.params[field]) : best.params[field]}`,
-    );
-  const test =
-    best.testError === null
-      ? `not measured yet; \`ram-sweep test ${study.name}\` does it once`
-      : percent(best.testError);
+function describeWinner(study: StudySummary, winner: Winner): string {
+  const { dataset } = study.spec;
+  const { trial, group } = winner;
+  const lines = group ? describeFinalist(study, winner, group) : describeTrial(study, trial);
   return [
-    `# Best of study ${study.name} on ${dataset.name} (${dataset.canvas}): trial ${best.number} of ${study.trials}, ${best.state}`,
-    `# validation error  ${percent(best.bestValidationError)} at epoch ${best.bestEpoch} of ${best.epochsTotal}`,
-    `# test error        ${test}`,
-    `# found             ${params.join(', ')}; seed ${best.config.seed}`,
-    stringify({ config: best.config }).trimEnd(),
+    `# Best of study ${study.name} on ${dataset.name} (${dataset.canvas})`,
+    ...lines.map(([title, text]) => `# ${title.padEnd(17)} ${text}`),
+    stringify({ config: trial.config }).trimEnd(),
     '',
   ].join('\n');
+}
+
+function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {
+  const test =
+    trial.testError === null
+      ? `not measured yet; \`ram-sweep test ${study.name}\` does it once`
+      : percent(trial.testError);
+  const counted = trial.phase === 'search' && study.spec.finalists !== null;
+  return [
+    [
+      'found by',
+      `the search: trial ${trial.number} of ${study.trials}, ${trial.state}, one seed${counted ? '; its finalists are not complete' : ''}`,
+    ],
+    [
+      'validation error',
+      `${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch} of ${trial.epochsTotal}`,
+    ],
+    ['test error', test],
+    ['params', `${describeParams(study, trial)}; seed ${trial.config.seed}`],
+  ];
+}
+
+function describeFinalist(
+  study: StudySummary,
+  { trial, controls }: Winner,
+  group: GroupResult,
+): [string, string][] {
+  const untested = `not measured yet; \`ram-sweep test ${study.name} --finalists\` does it once`;
+  return [
+    [
+      'found by',
+      `the finalists: trial ${group.repeats} of the search again, ${group.trials.length} seeds (trials ${group.trials.map(({ number }) => number).join(', ')})`,
+    ],
+    ['validation error', describeMean(group.validation)],
+    ...(group.tests.length > 0 ? describeTests(group) : [['test error', untested] as [string, string]]),
+    ...controls.map((control): [string, string] => [
+      `${control.policy} policy`,
+      `validation ${describeMean(control.validation)}${describeTests(control)
+        .map(([, text]) => `; test ${text}`)
+        .join('')}`,
+    ]),
+    ['params', describeParams(study, trial)],
+    ['config', `that of trial ${trial.number}, the best of its seeds`],
+  ];
+}
+
+const describeTests = ({ tests }: GroupResult): [string, string][] =>
+  tests.map((test) => [
+    'test error',
+    `${describeMean(test)}, ${test.policy} policy, ${test.rollouts} ${test.rollouts === 1 ? 'rollout' : 'rollouts'}`,
+  ]);
+
+const describeMean = (mean: MeanInterval | null): string =>
+  mean ? `${meanPercent(mean)} (mean of ${mean.count} ${mean.count === 1 ? 'seed' : 'seeds'})` : 'none yet';
+
+function describeParams({ spec }: StudySummary, { params }: TrialRow): string {
+  return Object.keys(spec.space)
+    .filter((field) => field in params)
+    .map((field) => {
+      const value = params[field];
+      return `${field} ${typeof value === 'number' ? compactNumber(value) : value}`;
+    })
+    .join(', ');
 }

@@ -12,6 +12,7 @@ import { requireStudy } from './studies.js';
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
   retryCancelled?: boolean;
+  retryPruned?: boolean;
   trials?: number;
 }
 
@@ -21,6 +22,7 @@ export function resumeCommand(): Command {
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--retry-failed', 'try the failed trials again as well')
     .option('--retry-cancelled', 'take up the cancelled trials as well')
+    .option('--retry-pruned', 'take up the pruned trials as well; the pruner may end them at a later rung')
     .option('--trials <+count>', 'add trials, also to a complete study', parseExtension)
     .addHelpText(
       'after',
@@ -51,11 +53,12 @@ export function resumeCommand(): Command {
   );
 }
 
-/** Puts failed and cancelled trials back and adds new ones, as asked. Returns how many are waiting by this. */
+/** Puts failed, cancelled and pruned trials back and adds new ones, as asked. Returns how many are waiting by this. */
 async function takeUp(store: Store, study: StudySummary, flags: ResumeFlags): Promise<number> {
   const states: TrialState[] = [];
   if (flags.retryFailed) states.push('failed');
   if (flags.retryCancelled) states.push('cancelled');
+  if (flags.retryPruned) states.push('pruned');
   const retried = states.length > 0 ? await retryTrials(store, { study: study.id, states }) : [];
   if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
   const added = flags.trials ? await extendStudy(store, study, study.trials, flags.trials) : 0;

@@ -1,4 +1,4 @@
-import { readTrials, findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
+import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../errors.js';
@@ -12,7 +12,8 @@ import { launch, type LaunchedSweep } from '../supervisor/launch.js';
 import { findRunningSweep, runsAlready } from '../supervisor/sweep-file.js';
 import { parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
-import { printBest } from './best.js';
+import { requireWinner } from '../winner.js';
+import { printWinner } from './best.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
 export interface SweepFlags {
@@ -144,19 +145,18 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep' });
   try {
     const summary = await findStudySummary(reader, study.id);
-    const [best] = await readTrials(reader, study.id, { sort: 'rank', limit: 1 });
     if (!summary) return;
-    const { complete, failed } = summary.counts;
-    console.log(
-      `\nstudy ${study.name} is complete: ${complete} of ${summary.trials} trials${failed ? `, ${failed} failed` : ''}\n`,
-    );
-    if (best && best.bestValidationError !== null) process.stdout.write(printBest(summary, best, 'table'));
+    const winner = summary.best ? await requireWinner(reader, summary) : null;
+    const { complete, pruned, failed } = summary.counts;
+    const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : ''].join('');
+    console.log(`\nstudy ${study.name} is complete: ${complete} of ${summary.trials} trials${others}\n`);
+    if (winner) process.stdout.write(printWinner(summary, winner, 'table'));
     console.log(
       [
         `ask again      ram-sweep best ${study.name}        (--json, --format yaml)`,
         `all trials     ram-sweep trials ${study.name}`,
-        `one trial      ram-sweep show ${best?.number ?? 0} ${study.name}`,
-        `test error     ram-sweep test ${study.name}`,
+        `one trial      ram-sweep show ${winner?.trial.number ?? 0} ${study.name}`,
+        `test error     ram-sweep test ${study.name}${winner?.group ? ' --finalists' : ''}`,
         `more trials    ram-sweep resume ${study.name} --trials +20`,
         `shut down      ram-sweep down`,
       ].join('\n'),

@@ -42,7 +42,7 @@ function printTrial(study: string, trial: TrialDetail, format: Format): string {
   if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
   if (format !== 'table') return formatValue(format, { study, ...trial });
   return [
-    `trial ${trial.number} of study ${study}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
+    `trial ${trial.number} of study ${study}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
     `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}; test error ${percent(trial.testError)}`,
     ...(trial.failure
       ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
@@ -52,6 +52,13 @@ function printTrial(study: string, trial: TrialDetail, format: Format): string {
     renderTable(trial.attempts, attemptColumns),
     stringify({ config: trial.config }),
   ].join('\n');
+}
+
+function describePhase({ phase, repeats, config }: TrialDetail): string {
+  if (phase === 'search') return '';
+  return phase === 'finalist'
+    ? ` (finalist, repeats trial ${repeats})`
+    : ` (control of trial ${repeats}, ${config.policy} policy)`;
 }
 
 const fixed = (value: number): string => value.toFixed(4);

@@ -1,24 +1,22 @@
 import { Command, Option } from 'commander';
-import { connectBus } from '@ram-sweep/bus';
-import { openSplits } from '@ram-sweep/dataset';
-import type { CheckpointRef } from '@ram-sweep/protocol';
-import { decodeCheckpoint, evaluateSplit, freshState, modelSpec, type Checkpoint } from '@ram-sweep/ram';
+import { evaluateSplit } from '@ram-sweep/ram';
 import { recordTestResult } from '@ram-sweep/store';
-import { readTrial, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
-import { chooseEngine, openEngine, type EngineChoice } from '@ram-sweep/worker';
-import { CommandError, exitCodes, notFound } from '../errors.js';
-import { openImages } from '../image-sets.js';
+import { readTrial, type Reader, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
+import type { EngineChoice } from '@ram-sweep/worker';
+import { badUsage, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
 import { percent } from '../print/units.js';
 import { ensureServers, withReader, withStore, type Servers } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
+import { withTrainedModel, type TrainedModel } from '../trained-model.js';
+import { readGroups, requireWinner } from '../winner.js';
 import { examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
-import { requireBest } from './best.js';
 import { requireStudy } from './studies.js';
 
 interface TestFlags {
   trial?: number;
+  finalists?: boolean;
   policy?: 'mean' | 'sampled';
   rollouts?: number;
   engine: EngineChoice;
@@ -26,11 +24,24 @@ interface TestFlags {
   json?: boolean;
 }
 
+/** How a policy is followed over the test images. */
+interface Way {
+  readonly policy: 'mean' | 'sampled';
+  readonly rollouts: number;
+}
+
+/** What is measured of each finalist and control, once: as it would be used, and averaged over paths. */
+const FINALIST_WAYS: readonly Way[] = [
+  { policy: 'mean', rollouts: 1 },
+  { policy: 'sampled', rollouts: 10 },
+];
+
 export function testCommand(): Command {
   const command = new Command('test')
     .description('evaluate the best checkpoint of a trial on the test split')
     .argument('[study]', 'name of the study (default: the newest)')
-    .option('--trial <number>', 'this trial (default: the one of smallest validation error)', parseTrial)
+    .option('--trial <number>', 'this trial (default: the one that `best` reports)', parseTrial)
+    .option('--finalists', 'all finalists and controls, each once: mean policy, and 10 sampled rollouts')
     .addOption(
       new Option('--policy <policy>', 'mean or sampled (default: as the trial was validated)').choices([
         'mean',
@@ -45,101 +56,122 @@ export function testCommand(): Command {
       'after',
       examples(
         'ram-sweep test',
+        'ram-sweep test mnist-28 --finalists',
         'ram-sweep test mnist-28 --trial 7',
         'ram-sweep test --policy sampled --rollouts 10 --json',
       ),
     );
   return withServerFlags(command).action(async (name: string | undefined, flags: TestFlags) => {
+    if (flags.finalists && (flags.trial !== undefined || flags.policy || flags.rollouts))
+      throw badUsage('--finalists measures its own ways', 'leave out --trial, --policy and --rollouts');
     const settings = readSettings(command);
     const servers = await ensureServers(settings, (line) => console.error(line));
-    const { study, trial } = await withReader(settings, async (reader) => {
-      const found = await requireStudy(reader, name);
-      const number = flags.trial ?? (await requireBest(reader, found)).number;
-      const detail = await readTrial(reader, found.id, number);
-      if (!detail) throw notFound(`study ${found.name} has no trial ${number}`);
-      return { study: found, trial: detail };
-    });
-    const result = await testTrial(settings, servers, study, trial, flags);
-    process.stdout.write(flags.json ? formatValue('json', result) : describe(result));
+    const { study, trials } = await withReader(settings, (reader) => chooseTrials(reader, name, flags));
+    const results: TestResult[] = [];
+    for (const trial of trials) {
+      const ways = flags.finalists ? unmeasured(trial) : [wayOf(trial, flags)];
+      const measured = await testTrial(settings, servers, study, trial, ways, flags);
+      if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
+      results.push(...measured);
+    }
+    if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
+    if (flags.finalists && results.length === 0)
+      console.error(
+        `all finalists of study ${study.name} are measured; see \`ram-sweep best ${study.name}\``,
+      );
   });
 }
 
-type TestResult = Awaited<ReturnType<typeof testTrial>>;
+async function chooseTrials(
+  reader: Reader,
+  name: string | undefined,
+  flags: TestFlags,
+): Promise<{ study: StudySummary; trials: TrialDetail[] }> {
+  const study = await requireStudy(reader, name);
+  const numbers = flags.finalists
+    ? await finishedRepeats(reader, study)
+    : [flags.trial ?? (await requireWinner(reader, study)).trial.number];
+  const trials: TrialDetail[] = [];
+  for (const number of numbers) {
+    const trial = await readTrial(reader, study.id, number);
+    if (!trial) throw notFound(`study ${study.name} has no trial ${number}`);
+    trials.push(trial);
+  }
+  return { study, trials };
+}
+
+async function finishedRepeats(reader: Reader, study: StudySummary): Promise<number[]> {
+  const groups = await readGroups(reader, study);
+  const complete = groups.flatMap(({ trials }) => trials).filter(({ state }) => state === 'complete');
+  if (complete.length > 0) return complete.map(({ number }) => number);
+  throw notFound(
+    `study ${study.name} has no finalists that are complete`,
+    'finalists are set in the study file, such as `finalists: { top: 3, seeds: 3 }`',
+  );
+}
+
+const wayOf = ({ config }: TrialDetail, { policy, rollouts }: TestFlags): Way => ({
+  policy: policy ?? config.evaluation,
+  rollouts: rollouts ?? config.evaluationRollouts,
+});
+
+/** The test split is looked at once for each way; what stands in the tables is not measured again. */
+const unmeasured = ({ testResults, bestEpoch }: TrialDetail): Way[] =>
+  FINALIST_WAYS.filter(
+    ({ policy, rollouts }) =>
+      !testResults.some(
+        (known) => known.epoch === bestEpoch && known.policy === policy && known.rollouts === rollouts,
+      ),
+  );
+
+type TestResult = Awaited<ReturnType<typeof measure>>;
 
 async function testTrial(
   settings: Settings,
   servers: Servers,
   study: StudySummary,
   trial: TrialDetail,
+  ways: readonly Way[],
   flags: TestFlags,
-) {
-  const { best } = await readCheckpoint(servers, trial);
-  const { dataset } = study.spec;
-  const { config } = trial;
-  const images = await openImages(dataset, settings, flags.dataDir);
-  const splits = openSplits(images, dataset, {
-    validationSplit: config.validationSplit,
-    seed: config.seed,
+): Promise<TestResult[]> {
+  if (ways.length === 0) return [];
+  return withTrainedModel(settings, servers, study, trial, flags, async (trained) => {
+    const results: TestResult[] = [];
+    for (const way of ways) {
+      const result = await measure(study, trial, trained, way);
+      await record(servers, study, result);
+      results.push(result);
+    }
+    return results;
   });
-  const engineName = await chooseEngine(flags.engine);
-  const model = await (await openEngine(engineName)).compile(modelSpec(config, splits));
-  const policy = flags.policy ?? config.evaluation;
-  const rollouts = flags.rollouts ?? config.evaluationRollouts;
-  try {
-    await model.load(freshState(model.spec, best.parameters));
-    const outcome = await evaluateSplit({
-      model,
-      config,
-      split: splits.test,
-      seed: config.seed,
-      label: 'test',
-      policy,
-      rollouts,
-    });
-    const result = {
-      study: study.name,
-      dataset: images.source,
-      trial: trial.number,
-      epoch: best.epoch,
-      validationError: best.validationError,
-      testError: outcome.error,
-      images: outcome.images,
-      policy,
-      rollouts,
-      engine: engineName,
-    };
-    await record(servers, study, result);
-    return result;
-  } finally {
-    await model.dispose();
-    await splits.close();
-  }
 }
 
-/** The newest stored checkpoint of the trial that is whole and knows a best epoch. */
-async function readCheckpoint(
-  servers: Servers,
-  trial: TrialDetail,
-): Promise<{ best: NonNullable<Checkpoint['best']> }> {
-  const bus = await connectBus(servers.commandBus);
-  try {
-    const problems: string[] = [];
-    for (const ref of trial.checkpoints as readonly CheckpointRef[]) {
-      try {
-        const { best } = decodeCheckpoint(await bus.checkpoints.get(ref));
-        if (best) return { best };
-      } catch (error) {
-        problems.push(error instanceof Error ? error.message : String(error));
-      }
-    }
-    throw new CommandError(
-      `trial ${trial.number} has no checkpoint that can be used${problems.length ? `: ${problems.join('; ')}` : ''}`,
-      exitCodes.notFound,
-      'checkpoints are kept in the JetStream folder of the NATS server that the study ran on',
-    );
-  } finally {
-    await bus.close();
-  }
+async function measure(
+  study: StudySummary,
+  { number, config }: TrialDetail,
+  { model, splits, epoch, validationError, engine, source }: TrainedModel,
+  way: Way,
+) {
+  const { seed } = config;
+  const outcome = await evaluateSplit({
+    model,
+    config,
+    split: splits.test,
+    seed,
+    label: 'test',
+    ...way,
+  });
+  return {
+    study: study.name,
+    dataset: source,
+    trial: number,
+    epoch,
+    validationError,
+    testError: outcome.error,
+    images: outcome.images,
+    ...way,
+    engine,
+  };
 }
 
 function record(servers: Servers, study: StudySummary, result: TestResult): Promise<void> {

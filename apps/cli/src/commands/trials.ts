@@ -47,7 +47,12 @@ export function trialsCommand(): Command {
         ...(flags.top ? { limit: flags.top } : {}),
         ...(flags.state ? { states: parseStates(flags.state) } : {}),
       });
-      return formatRows(chosenFormat(flags), rows, trialColumns(Object.keys(study.spec.space)), trialRecord);
+      return formatRows(
+        chosenFormat(flags),
+        rows,
+        trialColumns(Object.keys(study.spec.space), study.spec.finalists !== null),
+        trialRecord,
+      );
     });
     process.stdout.write(text);
   });

@@ -4,11 +4,22 @@ import type { Column } from './table.js';
 
 const param = (value: unknown): string => (typeof value === 'number' ? compactNumber(value) : String(value));
 
-/** The leaderboard as a printed table; the searched fields stand in columns of their own. */
-export function trialColumns(searched: readonly string[]): Column<TrialRow>[] {
+/** What a trial is for: `search`, or of which trial it repeats the config, such as `finalist of 4`. */
+const phaseColumn: Column<TrialRow> = {
+  title: 'phase',
+  value: ({ phase, repeats, config }) =>
+    phase === 'search' ? 'search' : `${phase === 'control' ? config.policy : phase} of ${repeats}`,
+};
+
+/**
+ * The leaderboard as a printed table; the searched fields stand in columns of their own, and so does what each
+ * trial is for if the study has `phases`.
+ */
+export function trialColumns(searched: readonly string[], phases = false): Column<TrialRow>[] {
   return [
     { title: 'rank', value: ({ rank }) => (rank === null ? '–' : String(rank)), align: 'right' },
     { title: 'trial', value: ({ number }) => String(number), align: 'right' },
+    ...(phases ? [phaseColumn] : []),
     { title: 'state', value: ({ state }) => state },
     { title: 'validation', value: (row) => percent(row.bestValidationError), align: 'right' },
     { title: 'test', value: ({ testError }) => percent(testError), align: 'right' },

@@ -2,6 +2,10 @@
 export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? '–' : `${(share * 100).toFixed(2)} %`;
 
+/** A mean of shares with its 95 % interval: `1.02 % ± 0.10`. */
+export const meanPercent = ({ mean, halfWidth }: { mean: number; halfWidth: number | null }): string =>
+  halfWidth === null ? percent(mean) : `${percent(mean)} ± ${(halfWidth * 100).toFixed(2)}`;
+
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
 
 /** Seconds as `4.2 s`, `3 min 05 s` or `2 h 07 min`. */

@@ -21,6 +21,7 @@ export function Leaderboard({ snapshot, view, layout }: { snapshot: Snapshot; vi
     Object.keys(snapshot.study.spec.space),
     layout.sparklineWidth,
     layout.columns - 1,
+    snapshot.study.spec.finalists !== null,
   );
   const empty = Math.max(0, layout.trialRows - snapshot.page.length);
   return (

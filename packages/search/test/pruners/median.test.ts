@@ -14,26 +14,26 @@ function train(pruner: Pruner, trial: number, curve: readonly number[], epochsTo
   return null;
 }
 
-describe('the median rule', () => {
-  /*
-   * Three complete trials, and the means of their errors up to each epoch (Golovin et al. 2017, §3.2.2):
-   *   0.5 0.3 0.1   0.5  0.4  0.3
-   *   0.4 0.4 0.4   0.4  0.4  0.4
-   *   0.2 0.2 0.2   0.2  0.2  0.2
-   * Medians:        0.4  0.4  0.3
-   */
-  function afterThree(minEpochs = 1, startupTrials = 3): Pruner {
-    const pruner = median(minEpochs, startupTrials);
-    for (const [trial, curve] of [
-      [0.5, 0.3, 0.1],
-      [0.4, 0.4, 0.4],
-      [0.2, 0.2, 0.2],
-    ].entries()) {
-      pruner.restore({ trial, state: 'complete', epochsTotal: 3, curve });
-    }
-    return pruner;
+/*
+ * Three complete trials, and the means of their errors up to each epoch (Golovin et al. 2017, §3.2.2):
+ *   0.5 0.3 0.1   0.5  0.4  0.3
+ *   0.4 0.4 0.4   0.4  0.4  0.4
+ *   0.2 0.2 0.2   0.2  0.2  0.2
+ * Medians:        0.4  0.4  0.3
+ */
+function afterThree(minEpochs = 1, startupTrials = 3): Pruner {
+  const pruner = median(minEpochs, startupTrials);
+  for (const [trial, curve] of [
+    [0.5, 0.3, 0.1],
+    [0.4, 0.4, 0.4],
+    [0.2, 0.2, 0.2],
+  ].entries()) {
+    pruner.restore({ trial, state: 'complete', epochsTotal: 3, curve });
   }
+  return pruner;
+}
 
+describe('the median rule', () => {
   it('ends a trial whose best error so far is worse than the median of the means', () => {
     expect(train(afterThree(), 3, [0.41, 0.1, 0.1])).toBe(1);
     expect(train(afterThree(), 4, [0.4, 0.5, 0.1])).toBeNull();

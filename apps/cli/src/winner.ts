@@ -1,0 +1,82 @@
+import { meanInterval, rankFinalists, type MeanInterval, type RepeatGroup } from '@ram-sweep/search';
+import { readTrial, readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
+import { notFound } from './errors.js';
+
+/** A test that was measured for trials of a group: how the policy was followed, and the mean over those trials. */
+export interface GroupTest extends MeanInterval {
+  readonly policy: 'mean' | 'sampled';
+  readonly rollouts: number;
+}
+
+/** A finalist or control, with what was measured on the test images. */
+export interface GroupResult extends RepeatGroup<TrialRow> {
+  readonly tests: readonly GroupTest[];
+}
+
+/** The best that a study has found, and on what grounds. */
+export interface Winner {
+  /**
+   * `finalist`: of the configs that were trained again with fresh seeds the one of smallest mean validation error.
+   * `search`: the trial of smallest validation error, which may owe something to luck.
+   */
+  readonly source: 'finalist' | 'search';
+  /** A trial that has the config: of a finalist the seed of smallest validation error. */
+  readonly trial: TrialRow;
+  /** The finalist's seeds together; null for a trial of the search. */
+  readonly group: GroupResult | null;
+  readonly controls: readonly GroupResult[];
+}
+
+/**
+ * The winner of a study: a finalist as soon as one group of seeds is complete, the search's best trial before. The test
+ * split has no say in it. Throws a CommandError (not found) where no trial has finished an epoch.
+ */
+export async function requireWinner(reader: Reader, study: StudySummary): Promise<Winner> {
+  const groups = await readGroups(reader, study);
+  const [first] = groups.filter(({ phase, trials }) => phase === 'finalist' && trials.every(isOver));
+  const trial = first?.validation ? luckiest(first) : undefined;
+  if (first && trial) {
+    const controls = groups.filter(({ phase, repeats }) => phase === 'control' && repeats === first.repeats);
+    return { source: 'finalist', trial, group: first, controls };
+  }
+  const [best] = await readTrials(reader, study.id, { phases: ['search'], ranked: true, limit: 1 });
+  if (best) return { source: 'search', trial: best, group: null, controls: [] };
+  throw notFound(
+    `no trial of study ${study.name} has finished an epoch yet`,
+    `follow it with \`ram-sweep watch ${study.name}\``,
+  );
+}
+
+/** Finalists, best first, then controls. */
+export async function readGroups(reader: Reader, study: StudySummary): Promise<GroupResult[]> {
+  const trials = await readTrials(reader, study.id, { phases: ['finalist', 'control'] });
+  const groups: GroupResult[] = [];
+  for (const group of rankFinalists(trials)) {
+    groups.push({ ...group, tests: await readTests(reader, study, group) });
+  }
+  return groups;
+}
+
+async function readTests(reader: Reader, study: StudySummary, group: RepeatGroup): Promise<GroupTest[]> {
+  const errors = new Map<string, { policy: GroupTest['policy']; rollouts: number; errors: number[] }>();
+  for (const { number } of group.trials) {
+    const trial = await readTrial(reader, study.id, number);
+    const ofBestEpoch = trial?.testResults.filter(({ epoch }) => epoch === trial.bestEpoch) ?? [];
+    for (const { policy, rollouts, error } of ofBestEpoch) {
+      const key = `${policy} ${rollouts}`;
+      const held = errors.get(key) ?? { policy, rollouts, errors: [] };
+      errors.set(key, { ...held, errors: [...held.errors, error] });
+    }
+  }
+  return [...errors.values()]
+    .map(({ policy, rollouts, errors: values }) => ({ policy, rollouts, ...meanInterval(values) }))
+    .toSorted((a, b) => a.rollouts - b.rollouts);
+}
+
+const isOver = ({ state }: TrialRow): boolean => state !== 'waiting' && state !== 'running';
+
+function luckiest({ trials }: GroupResult): TrialRow | undefined {
+  return trials
+    .filter(({ state }) => state === 'complete')
+    .toSorted((a, b) => (a.bestValidationError ?? 1) - (b.bestValidationError ?? 1))[0];
+}
