@@ -1,7 +1,7 @@
 import type { TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import type { Batch, Model } from './engine.js';
-import { drawNoise, type PathPolicy } from './noise.js';
+import { drawNoise, pathsDiffer, type PathPolicy } from './noise.js';
 import { countedBatches, type Split } from './split.js';
 
 /**
@@ -36,15 +36,20 @@ export interface EvaluationOptions {
   readonly onPass?: (() => void) | undefined;
   /** `config.evaluation` by default. */
   readonly policy?: PathPolicy | undefined;
-  /** `config.evaluationRollouts` by default. The paths of M rollouts are the first M of any larger number. */
+  /**
+   * `config.evaluationRollouts` by default. The paths of M rollouts are the first M of any larger number. Where all
+   * paths are the same (the policy's mean from a fixed first location) one is taken.
+   */
   readonly rollouts?: number | undefined;
 }
 
 /** Error and loss of the model on every image of a split. */
 export async function evaluateSplit(options: EvaluationOptions): Promise<SplitResult> {
-  const { split, seed, label, rollouts = options.config.evaluationRollouts } = options;
+  const { model, split, seed, label, policy = options.config.evaluation } = options;
   if (split.size === 0) throw new RangeError(`the ${label} split is empty: there is nothing to evaluate`);
-  const paths = Array.from({ length: rollouts }, (_, rollout) => RandomStream.of(seed, label, rollout));
+  const { rollouts = options.config.evaluationRollouts } = options;
+  const different = pathsDiffer(model.spec, policy) ? rollouts : 1;
+  const paths = Array.from({ length: different }, (_, rollout) => RandomStream.of(seed, label, rollout));
   let wrong = 0;
   let loss = 0;
   for await (const batch of countedBatches(split, { epoch: 0, from: 0, batchSize: EVALUATION_BATCH })) {

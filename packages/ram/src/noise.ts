@@ -31,30 +31,31 @@ export function drawNoise(spec: ModelSpec, policy: PathPolicy, rows: number, str
   const later = spec.glimpses - 1;
   const first = new Float32Array(rows * 2);
   const steps = new Float32Array(later * rows * 2);
-  const sources = noiseSources(spec, policy, stream);
+  const draw = { zero: () => 0, uniform: () => 2 * stream.uniform() - 1, normal: () => stream.normal() };
+  const sources = noiseSources(spec, policy);
   for (let row = 0; row < rows; row += 1) {
-    for (let axis = 0; axis < 2; axis += 1) first[row * 2 + axis] = sources.first();
+    for (let axis = 0; axis < 2; axis += 1) first[row * 2 + axis] = draw[sources.first]();
     for (let step = 0; step < later; step += 1) {
-      for (let axis = 0; axis < 2; axis += 1) steps[(step * rows + row) * 2 + axis] = sources.later();
+      for (let axis = 0; axis < 2; axis += 1) steps[(step * rows + row) * 2 + axis] = draw[sources.later]();
     }
   }
   return { first, steps };
 }
 
-const centre = () => 0;
-
-interface NoiseSources {
-  first(this: void): number;
-  later(this: void): number;
+/** Whether two paths over an image can differ: not where drawNoise draws nothing but zeros. */
+export function pathsDiffer(spec: ModelSpec, policy: PathPolicy): boolean {
+  const { first, later } = noiseSources(spec, policy);
+  return first !== 'zero' || (spec.glimpses > 1 && later !== 'zero');
 }
 
-function noiseSources(spec: ModelSpec, policy: PathPolicy, stream: RandomStream): NoiseSources {
-  const anywhere = () => 2 * stream.uniform() - 1;
-  const epsilon = policy === 'mean' ? centre : () => stream.normal();
-  if (spec.policy === 'frozen') return { first: centre, later: centre };
-  const given = spec.firstLocation === 'centre' ? centre : anywhere;
+type Source = 'zero' | 'uniform' | 'normal';
+
+function noiseSources(spec: ModelSpec, policy: PathPolicy): { first: Source; later: Source } {
+  if (spec.policy === 'frozen') return { first: 'zero', later: 'zero' };
+  const epsilon = policy === 'mean' ? 'zero' : 'normal';
+  const given = spec.firstLocation === 'centre' ? 'zero' : 'uniform';
   return {
     first: learnsFirstLocation(spec) ? epsilon : given,
-    later: spec.policy === 'random' ? anywhere : epsilon,
+    later: spec.policy === 'random' ? 'uniform' : epsilon,
   };
 }

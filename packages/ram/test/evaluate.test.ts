@@ -98,6 +98,16 @@ describe('rollouts', () => {
     expect(first).toEqual(alone);
     expect(second).not.toEqual(alone);
   });
+
+  it('are one where all paths are the same', async () => {
+    const recorder = recordingEngine(softmaxRegression);
+    const spec = { ...modelSpec(config, blobs()), policy: 'frozen' as const };
+    const model = await recorder.compile(spec);
+    await model.load(freshState(spec, initialParameters(spec, 1)));
+    const three = await evaluateSplit({ ...evaluation, model, split, rollouts: 3 });
+    expect(recorder.recording.evaluations).toHaveLength(1);
+    expect(three).toEqual(await evaluateSplit({ ...evaluation, model, split, rollouts: 1 }));
+  });
 });
 
 describe('the noise of an evaluation', () => {

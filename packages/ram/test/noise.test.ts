@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modelSpec, type ModelSpec, type Noise } from '../src/index.js';
-import { drawNoise, trainingNoise } from '../src/noise.js';
+import { drawNoise, pathsDiffer, trainingNoise } from '../src/noise.js';
 
 const ROWS = 2000;
 
@@ -50,6 +51,24 @@ describe('what noise is drawn', () => {
 
   it('has no later locations with one glimpse', () => {
     expect(drawNoise(specOf({ glimpses: 1 }), 'sampled', 3, RandomStream.of(1)).steps).toHaveLength(0);
+  });
+});
+
+describe('paths', () => {
+  it('are known to differ exactly where two streams draw different noise', () => {
+    const choices = fc.record({
+      policy: fc.constantFrom('learned' as const, 'random' as const, 'frozen' as const),
+      firstLocation: fc.constantFrom('random' as const, 'centre' as const, 'learned' as const),
+      glimpses: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(choices, fc.constantFrom('mean' as const, 'sampled' as const), (choice, policy) => {
+        const spec = specOf(choice);
+        const [one, other] = [1, 2].map((seed) => drawNoise(spec, policy, 3, RandomStream.of(seed)));
+        expect(isDeepStrictEqual(one, other)).toBe(!pathsDiffer(spec, policy));
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 
