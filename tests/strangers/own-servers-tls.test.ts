@@ -9,6 +9,8 @@ import { eventually, finish, Sandbox, type Finished } from '../program/sandbox.j
 import { smallStudy, type PrintedTrial } from '../program/small-study.js';
 import { SecretSearch } from './secret-search.js';
 
+const withWrongPassword = (url: string): string => url.replace(/:[^:/@]+@/, ':not-this-one@');
+
 describe('a sweep on servers of one’s own that speak TLS', () => {
   let folder: string;
   let authority: Awaited<ReturnType<typeof makeAuthority>>;
@@ -72,8 +74,9 @@ describe('a sweep on servers of one’s own that speak TLS', () => {
   });
 
   it('is encrypted on every connection, and joined by a worker from elsewhere', async () => {
-    const read = (file: string) => readFile(join(folder, file), 'utf8');
-    const [authorities, cert, key] = await Promise.all(['ca.pem', 'client.pem', 'client.key'].map(read));
+    const [authorities, cert, key] = await Promise.all(
+      ['ca.pem', 'client.pem', 'client.key'].map((file) => readFile(join(folder, file), 'utf8')),
+    );
     // The library would look for "localhost" in the certificate, where it is given an address.
     const tls = { host: '127.0.0.1', ca: authorities!, cert: cert!, key: key! };
     const { user, password: pass } = nats.coordinator;
@@ -125,14 +128,13 @@ describe('a sweep on servers of one’s own that speak TLS', () => {
   it('says what is wrong with an address or a password, and tells neither', async () => {
     await authority.issue('postgres', HERE);
     await postgres.restart();
-    const wrong = (url: string) => url.replace(/:[^:/@]+@/, ':not-this-one@');
     const query = ['trials', 'safe', ...ca];
     const worker = ['worker', '--threads', '1', ...ca];
     const refusals: [string[], RegExp][] = [
-      [[...query, '--database', wrong(database)], /password authentication failed/],
+      [[...query, '--database', withWrongPassword(database)], /password authentication failed/],
       [[...query, '--database', 'postgres://me:not-this-one@127.0.0.1:1/x'], /ECONNREFUSED/],
       [[...query, '--database', 'postgres//me:not-this-one@127.0.0.1'], /must look like/],
-      [[...worker, '--nats', wrong(natsUrl(nats.worker))], /refuses user worker or the password/],
+      [[...worker, '--nats', withWrongPassword(natsUrl(nats.worker))], /refuses user worker or the password/],
       [[...worker, '--nats', 'nats://me:not-this-one@['], /no URL/],
     ];
     await Promise.all(
