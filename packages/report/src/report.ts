@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { html, jsonScript, trusted, type Html } from './html.js';
 import { bestConfig } from './page/best-config.js';
-import { searchTrials, studyFacts } from './page/facts.js';
+import { originOf, searchTrials, studyFacts } from './page/facts.js';
 import { fieldsSection } from './page/fields-section.js';
 import { glimpsesSection } from './page/glimpses-section.js';
 import { header } from './page/header.js';
@@ -44,10 +44,8 @@ export function renderReport(data: ReportData): string {
 }
 
 function sections(data: ReportData): Html[] {
-  const { study, trials } = data;
-  const facts = studyFacts(study, trials);
+  const { study, trials, best } = data;
   const search = searchTrials(trials);
-  const { best } = facts;
   const ofResults =
     best === null
       ? [
@@ -57,12 +55,12 @@ function sections(data: ReportData): Html[] {
         ]
       : [
           bestConfig(best, search, study.spec.space),
-          searchSection(search, best),
-          fieldsSection(study.spec.space, search, best),
-          repeatsSection(trials) ?? html``,
+          searchSection(search, originOf(best)),
+          fieldsSection(study.spec.space, search, originOf(best)),
+          repeatsSection(data.repeats) ?? html``,
           glimpsesSection(data.pictures, study.name),
         ];
-  return [header(data, facts), ...ofResults, footer(data)];
+  return [header(data, studyFacts(data)), ...ofResults, footer(data)];
 }
 
 function footer({ study, version }: ReportData): Html {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { studySpecSchema } from '@ram-sweep/protocol';
+import { rankFinalists } from '@ram-sweep/search';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { html, jsonScript } from '../src/html.js';
@@ -16,6 +17,8 @@ const report = (values: Partial<ReportData> = {}): string =>
   renderReport({
     study: study(),
     trials,
+    best: trials[0]!,
+    repeats: [],
     pictures: { kind: 'missing', reason: 'no checkpoint' },
     madeAt: new Date('2026-01-02T08:00:00Z'),
     version: '0.1.0',
@@ -56,9 +59,11 @@ describe('a report', () => {
 
   it('escapes names and messages, in the page and in its script', () => {
     const evil = '<img src=x onerror=alert(1)></script>';
+    const named = { ...trials[0]!, params: { std: evil, glimpses: 4, scale: 1 } };
     const page = report({
       study: study({ name: evil }),
-      trials: [{ ...trials[0]!, params: { std: evil, glimpses: 4, scale: 1 } }],
+      trials: [named],
+      best: named,
       pictures: { kind: 'missing', reason: evil },
     });
     expect(page).not.toContain('<img');
@@ -83,16 +88,47 @@ describe('a report', () => {
 
   it('draws each trial with an epoch in every chart of the search, and finalists in none', () => {
     const finalist = trial(2, { phase: 'finalist', repeats: 1, bestValidationError: 0.04 });
-    const document = documentOf(report({ trials: [finalist, ...trials] }));
+    const document = documentOf(report({ trials: [finalist, ...trials], best: finalist }));
     const drawn = (number: number) =>
       [...document.querySelectorAll(`circle[data-trial="${number}"], path[data-trial="${number}"]`)].length;
     // of trial 0: a point over trials, a curve, a point in each of three slices, a line through all fields
     expect(drawn(0)).toBe(1 + 1 + 3 + 1);
     // the best has a ring in each slice too
     expect(drawn(1)).toBe(1 + 1 + 2 * 3 + 1);
-    expect([...document.querySelectorAll('h2')].map(({ textContent }) => textContent)).toContain(
-      'Trained again',
+    // of the finalist there is nothing
+    expect(drawn(2)).toBe(0);
+  });
+
+  it('gives finalists and controls as means with intervals', () => {
+    const seeds = [0.04, 0.06].map((bestValidationError, index) =>
+      trial(10 + index, { phase: 'finalist', repeats: 1, bestValidationError }),
     );
+    const controls = [trial(12, { phase: 'control', repeats: 1, bestValidationError: 0.3 })].map(
+      (control) => ({
+        ...control,
+        config: { ...control.config, policy: 'random' as const },
+      }),
+    );
+    const all = [...seeds, ...trials, ...controls];
+    const repeats = rankFinalists(all).map((group) => ({ ...group, tests: [] }));
+    const test = { policy: 'mean', rollouts: 1, mean: 0.055, count: 2, halfWidth: 0.01 } as const;
+    repeats[0] = { ...repeats[0]!, tests: [test] };
+    const document = documentOf(report({ trials: all, best: seeds[0]!, repeats }));
+    const text = (selector: string) =>
+      [...document.querySelectorAll(selector)].map(({ textContent }) =>
+        textContent.replaceAll(/\s+/g, ' ').trim(),
+      );
+    // mean 5 %, s = √2 %, t = 12.706 with one degree of freedom: 12.706 · √2 / √2
+    expect(text('.tiles dd').slice(0, 4)).toEqual([
+      '5.00 ± 12.71 %',
+      '2 trainings of trial 1’s config',
+      '5.50 ± 1.00 %',
+      'mean policy, never used to choose',
+    ]);
+    expect(text('section .two tbody tr')).toEqual([
+      'finalist trial 1 2 of 2 5.00 ± 12.71 % 5.50 ± 1.00 %',
+      'control, random trial 1 1 of 1 30.00 % –',
+    ]);
   });
 
   it('shows paths with image, windows, patches and answer', () => {
@@ -110,19 +146,19 @@ describe('a report', () => {
 
   it('is a page also before there is anything to draw', () => {
     const waiting = trial(0, { state: 'waiting', bestValidationError: null, epochs: 0 });
-    expect(report({ trials: [waiting] })).toContain('there is nothing to draw');
-    expect(report({ trials: [] })).toContain('there is nothing to draw');
+    expect(report({ trials: [waiting], best: null })).toContain('there is nothing to draw');
+    expect(report({ trials: [], best: null })).toContain('there is nothing to draw');
   });
 
   it('draws a study of any shape: one trial, one epoch, fixed ranges, no field', () => {
     const spec = studySpecSchema.parse({ ...study().spec, space: {} });
-    expect(report({ study: study({ spec }), trials: [trial(0)] })).toContain('</html>');
+    expect(report({ study: study({ spec }), trials: [trial(0)], best: trial(0) })).toContain('</html>');
     const fixed = studySpecSchema.parse({
       ...study().spec,
       space: { std: { distribution: 'uniform', low: 0.1, high: 0.1 } },
     });
     const perfect = [searched(0, { std: 0.1 }, 0), searched(1, { std: 0.1 }, 0)];
-    const page = report({ study: study({ spec: fixed }), trials: perfect });
+    const page = report({ study: study({ spec: fixed }), trials: perfect, best: perfect[0]! });
     expect(page).not.toContain('NaN');
   });
 
@@ -135,7 +171,7 @@ describe('a report', () => {
       ),
       curve: Array.from({ length: 200 }, (__, epoch) => 0.9 / (epoch + 1)),
     }));
-    const page = report({ trials: many });
+    const page = report({ trials: many, best: many[0]! });
     expect(page.length).toBeLessThan(4_000_000);
     expect(documentOf(page).querySelectorAll('circle, path').length).toBeLessThan(12_000);
   });

@@ -17,7 +17,7 @@ const MOST_POINTS = 120;
 const MOST_CHART_POINTS = 40_000;
 
 /** Validation error over epochs, a line a trial; `highlighted` stands out. Trials are given best first. */
-export function curvesChart(trials: readonly TrialRow[], highlighted: ReadonlySet<number>): Html {
+export function curvesChart(trials: readonly TrialRow[], highlighted: number): Html {
   const drawn = evenChoice(
     trials.filter(({ curve }) => curve.length > 0),
     curvesThatFit(trials),
@@ -30,11 +30,11 @@ export function curvesChart(trials: readonly TrialRow[], highlighted: ReadonlySe
     y: errorScale(errorAxis(points.map(({ error }) => error))),
     marks: [
       curves(
-        points.filter(({ trial }) => !highlighted.has(trial)),
+        points.filter(({ trial }) => trial !== highlighted),
         { stroke: ink.accent, strokeWidth: 1.1, strokeOpacity: drawn.length > 100 ? 0.16 : 0.32 },
       ),
       curves(
-        points.filter(({ trial }) => highlighted.has(trial)),
+        points.filter(({ trial }) => trial === highlighted),
         { stroke: ink.best, strokeWidth: 2.2 },
       ),
       Plot.dot(drawn.filter(({ curve }) => curve.length === 1).flatMap(curvePoints), {

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { errorAxis } from '../derive/error-axis.js';
-import type { RepeatGroup } from '../derive/repeats.js';
 import type { Html } from '../html.js';
+import type { RepeatResult } from '../report-data.js';
 import { countScale, drawChart, errorScale, inPercent, ink, ofTrial } from './plot.js';
 
 interface RepeatPoint {
@@ -14,11 +14,11 @@ interface RepeatPoint {
 /** Colours of the groups, best first; controls are grey. */
 const GROUP_COLOURS = [ink.best, ink.accent, 'var(--third)', 'var(--fourth)'];
 
-export const groupColour = (groups: readonly RepeatGroup[], index: number): string =>
+export const groupColour = (groups: readonly RepeatResult[], index: number): string =>
   groups[index]?.phase === 'control' ? ink.quiet : (GROUP_COLOURS[index] ?? ink.accent);
 
 /** Validation error over epochs of finalists and controls, a line a training, a colour a config. */
-export function repeatsChart(groups: readonly RepeatGroup[]): Html {
+export function repeatsChart(groups: readonly RepeatResult[]): Html {
   const points = groups.flatMap(({ trials }, index) =>
     trials.flatMap(({ number: trial, curve }) =>
       curve.map((error, epoch) => ({ trial, epoch: epoch + 1, error, colour: groupColour(groups, index) })),

@@ -1,9 +1,8 @@
-import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
+import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportData, RepeatResult } from '../report-data.js';
 
 /** The numbers at the head of the page. */
 export interface StudyFacts {
-  /** The search trial of smallest validation error; null before the first epoch. */
-  readonly best: TrialRow | null;
   readonly searchTrials: number;
   readonly epochs: number;
   /** Seconds of training, summed up over all trials. */
@@ -12,12 +11,10 @@ export interface StudyFacts {
   readonly wallSeconds: number | null;
 }
 
-export function studyFacts(study: StudySummary, trials: readonly TrialRow[]): StudyFacts {
+export function studyFacts({ study, trials }: ReportData): StudyFacts {
   const { firstStartedAt, lastEventAt } = study;
-  const search = searchTrials(trials);
   return {
-    best: bestOf(search),
-    searchTrials: search.length,
+    searchTrials: searchTrials(trials).length,
     epochs: trials.reduce((sum, { epochs }) => sum + epochs, 0),
     trainSeconds: trials.reduce((sum, { trainSeconds }) => sum + trainSeconds, 0),
     wallSeconds:
@@ -29,6 +26,11 @@ export function studyFacts(study: StudySummary, trials: readonly TrialRow[]): St
 export const searchTrials = (trials: readonly TrialRow[]): TrialRow[] =>
   trials.filter(({ phase }) => phase === 'search');
 
-/** Of trials that are given best first. */
-const bestOf = (trials: readonly TrialRow[]): TrialRow | null =>
-  trials.find(({ bestValidationError }) => bestValidationError !== null) ?? null;
+/** Number of the search trial that had the best config first. */
+export const originOf = (best: TrialRow): number => best.repeats ?? best.number;
+
+/** The seeds of the best config; undefined where the best is a trial of the search. */
+export const groupOf = (best: TrialRow | null, repeats: readonly RepeatResult[]): RepeatResult | undefined =>
+  best === null || best.phase === 'search'
+    ? undefined
+    : repeats.find(({ trials }) => trials.some(({ number }) => number === best.number));

@@ -14,7 +14,7 @@ import { count } from './texts.js';
 const FEW_TRIALS = 50;
 
 /** What the searched fields have to do with the error: each alone, and all together. */
-export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], best: TrialRow): Html {
+export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], origin: number): Html {
   const axes = Object.entries(space).map(([field, distribution]) => fieldAxis(field, distribution));
   const errors = errorAxis(
     trials.flatMap(({ bestValidationError: error }) => (error === null ? [] : [error])),
@@ -23,7 +23,7 @@ export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], b
   const slices = axes.map((axis) =>
     figure(
       axis.kind === 'log' ? html`${axis.field} <span class="note">(log)</span>` : axis.field,
-      sliceChart(axis, trials, errors, { best: best.number, width: pairs ? 440 : 400 }),
+      sliceChart(axis, trials, errors, { best: origin, width: pairs ? 440 : 400 }),
     ),
   );
   return html`<section>
@@ -35,7 +35,7 @@ export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], b
     <div class="${pairs ? 'slices pairs' : 'slices'}">${slices}</div>
     ${figure(
       'All fields together',
-      parallelChart(axes, errors, trials, best.number),
+      parallelChart(axes, errors, trials, origin),
       'A line is a trial: the stronger its colour, the better its rank. The strongest is the best.',
     )}
     ${importanceFigure(fieldImportances(space, trials))}

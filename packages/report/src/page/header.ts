@@ -2,11 +2,12 @@ import { canvasClutter, canvasSize } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { html, type Html } from '../html.js';
 import type { ReportData } from '../report-data.js';
-import type { StudyFacts } from './facts.js';
-import { count, percent, timeSpan } from './texts.js';
+import { groupOf, type StudyFacts } from './facts.js';
+import { count, interval, percent, timeSpan } from './texts.js';
 
 /** Name, data, and the numbers that people ask for first. */
-export function header({ study, madeAt }: ReportData, facts: StudyFacts): Html {
+export function header(data: ReportData, facts: StudyFacts): Html {
+  const { study, madeAt } = data;
   return html`<header>
     <p class="kind">ram-sweep study</p>
     <h1>${study.name}</h1>
@@ -14,7 +15,7 @@ export function header({ study, madeAt }: ReportData, facts: StudyFacts): Html {
       ${dataText(study)}; ${count(facts.searchTrials, 'trial')} by ${study.spec.sampler} search over
       ${Object.keys(study.spec.space).join(', ')}. ${stateText(study)}
     </p>
-    <dl class="tiles">${tiles(study, facts).map(tile)}</dl>
+    <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
     <p class="note">As of <time datetime="${madeAt.toISOString()}">${dateText(madeAt)}</time>.</p>
   </header>`;
 }
@@ -25,7 +26,9 @@ interface Tile {
   readonly note: string;
 }
 
-function tiles(study: StudySummary, { best, epochs, trainSeconds, wallSeconds }: StudyFacts): Tile[] {
+function tiles(data: ReportData, facts: StudyFacts): Tile[] {
+  const { study } = data;
+  const { epochs, trainSeconds, wallSeconds } = facts;
   const { counts } = study;
   const ended = [
     `${counts.complete} complete`,
@@ -33,16 +36,7 @@ function tiles(study: StudySummary, { best, epochs, trainSeconds, wallSeconds }:
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
   ];
   return [
-    {
-      title: 'best validation error',
-      value: percent(best?.bestValidationError ?? null),
-      note: best ? `trial ${best.number}, epoch ${best.bestEpoch} of ${best.epochsTotal}` : 'no epoch yet',
-    },
-    {
-      title: 'its test error',
-      value: percent(best?.testError ?? null),
-      note: (best?.testError ?? null) === null ? 'not measured' : 'never used to choose',
-    },
+    ...resultTiles(data),
     { title: 'trials', value: study.trials.toLocaleString('en'), note: ended.join(', ') },
     {
       title: 'epochs',
@@ -54,6 +48,39 @@ function tiles(study: StudySummary, { best, epochs, trainSeconds, wallSeconds }:
       title: 'training time',
       value: timeSpan(trainSeconds),
       note: wallSeconds === null ? 'all trials together' : `in ${timeSpan(wallSeconds)} from start to end`,
+    },
+  ];
+}
+
+/** Errors of the best config: means over its seeds where it was trained again, those of its one trial otherwise. */
+function resultTiles({ best, repeats }: ReportData): Tile[] {
+  const group = groupOf(best, repeats);
+  if (group?.validation) {
+    const [test] = group.tests;
+    return [
+      {
+        title: 'validation error of the best config',
+        value: interval(group.validation),
+        note: `${count(group.validation.count, 'training')} of trial ${group.repeats}’s config`,
+      },
+      {
+        title: 'its test error',
+        value: test ? interval(test) : '–',
+        note: test ? `${test.policy} policy, never used to choose` : 'not measured',
+      },
+    ];
+  }
+  const tested = best !== null && best.testError !== null;
+  return [
+    {
+      title: 'best validation error',
+      value: percent(best?.bestValidationError ?? null),
+      note: best ? `trial ${best.number}, epoch ${best.bestEpoch} of ${best.epochsTotal}` : 'no epoch yet',
+    },
+    {
+      title: 'its test error',
+      value: percent(best?.testError ?? null),
+      note: tested ? 'never used to choose' : 'not measured',
     },
   ];
 }

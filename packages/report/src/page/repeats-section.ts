@@ -1,13 +1,12 @@
-import type { TrialRow } from '@ram-sweep/store/read';
 import { groupColour, repeatsChart } from '../charts/repeats-chart.js';
-import { repeatGroups, type RepeatGroup } from '../derive/repeats.js';
 import { html, type Html } from '../html.js';
+import type { RepeatResult, RepeatTest } from '../report-data.js';
 import { figure } from './figure.js';
-import { interval } from './texts.js';
+import { count, interval } from './texts.js';
 
 /** Finalists and controls; null where the study has none with an epoch. */
-export function repeatsSection(trials: readonly TrialRow[]): Html | null {
-  const groups = repeatGroups(trials);
+export function repeatsSection(repeats: readonly RepeatResult[]): Html | null {
+  const groups = repeats.filter(({ trials }) => trials.some(({ curve }) => curve.length > 0));
   if (groups.length === 0) return null;
   return html`<section>
     <h2>Trained again</h2>
@@ -23,7 +22,7 @@ export function repeatsSection(trials: readonly TrialRow[]): Html | null {
             <tr>
               <th></th>
               <th>config of</th>
-              <th>trainings</th>
+              <th>complete</th>
               <th>validation</th>
               <th>test</th>
             </tr>
@@ -38,15 +37,25 @@ export function repeatsSection(trials: readonly TrialRow[]): Html | null {
   </section>`;
 }
 
-function groupRow({ phase, policy, repeats, validation, test }: RepeatGroup, colour: string): Html {
+function groupRow(group: RepeatResult, colour: string): Html {
+  const { phase, policy, repeats, trials, validation, tests } = group;
   return html`<tr>
     <td>
       <span class="swatch" style="background: ${colour}"></span
       >${phase === 'control' ? `control, ${policy}` : 'finalist'}
     </td>
-    <td>${repeats === null ? '–' : `trial ${repeats}`}</td>
-    <td>${validation.count}</td>
-    <td>${interval(validation)}</td>
-    <td>${test === null ? '–' : interval(test)}</td>
+    <td>trial ${repeats}</td>
+    <td>${validation?.count ?? 0} of ${trials.length}</td>
+    <td>${validation === null ? '–' : interval(validation)}</td>
+    <td>${tests.length === 0 ? '–' : tests.map(testText)}</td>
   </tr>`;
+}
+
+/** A test with how it was made, where it is not the policy's mean over a single path. */
+function testText(test: RepeatTest): Html {
+  const plain = test.policy === 'mean' && test.rollouts === 1;
+  return html`<div>
+    ${interval(test)}
+    ${plain ? null : html`<span class="note">${test.policy}, ${count(test.rollouts, 'rollout')}</span>`}
+  </div>`;
 }

@@ -5,7 +5,7 @@ import { html, type Html } from '../html.js';
 import { figure } from './figure.js';
 
 /** How the search went: over trials, and over epochs. */
-export function searchSection(trials: readonly TrialRow[], best: TrialRow): Html {
+export function searchSection(trials: readonly TrialRow[], origin: number): Html {
   return html`<section>
     <h2>The search</h2>
     <div class="two">
@@ -16,8 +16,8 @@ export function searchSection(trials: readonly TrialRow[], best: TrialRow): Html
       )}
       ${figure(
         'Validation error over epochs',
-        curvesChart(trials, new Set([best.number])),
-        `A line is a trial; the strong one is the best, trial ${best.number}.`,
+        curvesChart(trials, origin),
+        `A line is a trial; the strong one is the best, trial ${origin}.`,
       )}
     </div>
   </section>`;

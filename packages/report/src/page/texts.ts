@@ -1,6 +1,6 @@
 import type { Params } from '@ram-sweep/protocol';
+import type { MeanInterval } from '@ram-sweep/search';
 import { valueText } from '../derive/field-axis.js';
-import type { MeanInterval } from '../derive/student-t.js';
 
 /** A share as people read an error: 0.0123 → `1.23 %`. */
 export const percent = (share: number | null): string =>
