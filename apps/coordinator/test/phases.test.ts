@@ -1,0 +1,120 @@
+import {
+  compileTrialConfig,
+  PROTOCOL_VERSION,
+  studySpecSchema,
+  type EpochResult,
+  type TrialEvent,
+} from '@ram-sweep/protocol';
+import {
+  addTrials,
+  claimTrials,
+  createStudy,
+  openStore,
+  recordEvents,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
+import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addNextPhase } from '../dist/phases.js';
+
+let postgres: TestPostgres;
+let store: Store;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  store = await openStore({ url: await postgres.createDatabase() });
+});
+afterAll(async () => {
+  await store?.close();
+  await postgres?.stop();
+});
+
+const config = compileTrialConfig({ epochs: 1 });
+const numbered = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ number: from + index, params: {}, config }));
+
+function makeStudy(name: string, finalists: object | null, trials: number): Promise<Study> {
+  const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' }, finalists });
+  return createStudy(store, { spec, trials: numbered(0, trials) });
+}
+
+/** Trains a trial of one epoch to this validation error. */
+async function complete(study: Study, trial: number, validationError: number): Promise<void> {
+  await claimTrials(store, study.id, [{ trial, worker: 'worker' }]);
+  const result: EpochResult = {
+    epoch: 1,
+    steps: 1,
+    learningRate: 0.1,
+    trainLoss: 1,
+    actionLoss: 1,
+    baselineLoss: 0,
+    reinforceLoss: 0,
+    trainError: 0.5,
+    validationError,
+    validationLoss: 1,
+    seconds: 1,
+  };
+  const envelope = {
+    version: PROTOCOL_VERSION,
+    study: study.id,
+    trial,
+    attempt: 1,
+    worker: 'worker',
+    at: '2026-01-01T00:00:00Z',
+  } as const;
+  const events: TrialEvent[] = [
+    { ...envelope, sequence: 0, kind: 'epoch', result, checkpoint: null },
+    { ...envelope, sequence: 1, kind: 'complete' },
+  ];
+  await recordEvents(store, study.id, events);
+}
+
+const added = async (study: Study): Promise<string[]> =>
+  (await addNextPhase(store, study)).map(
+    ({ number, phase, repeats, config: { policy } }) => `${number} ${phase} of ${repeats} ${policy}`,
+  );
+
+it('adds nothing to a study that wants no finalists', async () => {
+  const study = await makeStudy('plain', null, 1);
+  await complete(study, 0, 0.1);
+  expect(await added(study)).toEqual([]);
+});
+
+it('adds finalists, then controls of the one that is best on the mean, then nothing', async () => {
+  const study = await makeStudy('both', { top: 2, seeds: 2, controls: ['frozen'] }, 3);
+  for (const [trial, error] of [0.3, 0.1, 0.2].entries()) await complete(study, trial, error);
+  expect(await added(study)).toEqual([
+    '3 finalist of 1 learned',
+    '4 finalist of 1 learned',
+    '5 finalist of 2 learned',
+    '6 finalist of 2 learned',
+  ]);
+  // Trial 1 was lucky: 0.05 and 0.35 make 0.2 on the mean, 0.15 and 0.15 make 0.15.
+  for (const [index, error] of [0.05, 0.35, 0.15, 0.15].entries()) await complete(study, 3 + index, error);
+  expect(await added(study)).toEqual(['7 control of 2 frozen', '8 control of 2 frozen']);
+  await complete(study, 7, 0.4);
+  await complete(study, 8, 0.4);
+  expect(await added(study)).toEqual([]);
+});
+
+it('adds what is missing when a longer search finds better configs', async () => {
+  const study = await makeStudy('longer', { top: 1, seeds: 1, controls: ['random'] }, 1);
+  await complete(study, 0, 0.3);
+  expect(await added(study)).toEqual(['1 finalist of 0 learned']);
+  await complete(study, 1, 0.3);
+  expect(await added(study)).toEqual(['2 control of 0 random']);
+  await complete(study, 2, 0.5);
+  await addTrials(store, study.id, numbered(3, 1));
+  await complete(study, 3, 0.2);
+  expect(await added(study)).toEqual(['4 finalist of 3 learned']);
+  await complete(study, 4, 0.2);
+  expect(await added(study)).toEqual(['5 control of 3 random']);
+});
+
+it('adds no controls where every finalist failed', async () => {
+  const study = await makeStudy('failing', { top: 1, seeds: 1 }, 1);
+  await complete(study, 0, 0.3);
+  expect(await added(study)).toHaveLength(1);
+  expect(await added(study)).toEqual([]);
+});
