@@ -19,10 +19,10 @@ export interface HeldRun extends Run {
  */
 export class Leases {
   readonly #runs = new Map<number, HeldRun & { heardAt: number }>();
-  readonly #leaseMs: number;
+  readonly leaseMs: number;
 
   constructor(leaseMs: number) {
-    this.#leaseMs = leaseMs;
+    this.leaseMs = leaseMs;
   }
 
   get size(): number {
@@ -66,13 +66,13 @@ export class Leases {
   }
 
   lapsed(now: number): HeldRun[] {
-    return [...this.#runs.values()].filter((run) => now - run.heardAt > this.#leaseMs);
+    return [...this.#runs.values()].filter((run) => now - run.heardAt > this.leaseMs);
   }
 
   /** Whether this attempt holds a lease that has lapsed. */
   isLapsed({ trial, attempt }: Run, now: number): boolean {
     const held = this.#runs.get(trial);
-    return held?.attempt === attempt && now - held.heardAt > this.#leaseMs;
+    return held?.attempt === attempt && now - held.heardAt > this.leaseMs;
   }
 
   /** After a silence that was ours (paused, or cut off from NATS) nobody is blamed for it, but for workers known gone. */

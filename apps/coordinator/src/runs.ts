@@ -91,12 +91,17 @@ export class Runs {
 
   /**
    * Gives the trials of lost workers back to the queue. Not one whose results wait to be recorded: the worker may
-   * have finished it, and only our reading is late.
+   * have finished it, and only our reading is late. Nor if the server was slow to say so, or heartbeats came before its
+   * answer: then it was we who did not hear.
    */
   async reap(now: number): Promise<void> {
     const { bus, study } = this.#options;
     for (const run of this.#leases.lapsed(now)) {
-      if ((await bus.events.waiting(study.id, run.trial)) > 0) continue;
+      const asked = performance.now();
+      const waiting = await bus.events.waiting(study.id, run.trial);
+      const answered = performance.now();
+      if (answered - asked > this.#leases.leaseMs / 2) return this.#leases.renewAll(answered);
+      if (waiting > 0 || !this.#leases.isLapsed(run, now)) continue;
       await this.#requeue(run, `worker ${run.worker} was not heard of any more`, run.listed);
     }
   }

@@ -139,6 +139,8 @@ export class TrialRun {
   async #lastEvent(outcome: TrainingOutcome): Promise<EventBody | null> {
     if (outcome.kind === 'complete') return { kind: 'complete' };
     if (this.#isOver) return null;
+    if (outcome.kind === 'failed')
+      return { kind: 'failed', failure: { ...outcome.failure, epoch: this.#epochsDone } };
     const { epoch, step } = outcome;
     const checkpoint =
       step > 0 ? await this.#storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
