@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './infra/closing-line-reporter.js';
 
-/** One runner for all tests. Whole-program tests boot many processes, so they run one file at a time. */
+/** One runner for all tests. Whole-program tests boot many processes, so they run one file at a time; those that mostly wait, for faults to pass, together. */
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
@@ -19,10 +19,23 @@ export default defineConfig({
         test: {
           name: 'program',
           include: ['tests/**/*.test.ts'],
+          exclude: ['tests/faults/**'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           pool: 'forks',
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          pool: 'forks',
+          maxWorkers: 4,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

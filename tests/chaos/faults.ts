@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { signalFamily } from '@ram-sweep/testkit';
 import type { Sandbox } from '../program/sandbox.js';
 
 const targets = [
@@ -44,25 +44,16 @@ export async function processesOf(
 
 /** Sends a signal; SIGSTOP and SIGCONT also to the children of Postgres, which are the server in truth. */
 export async function send(signal: NodeJS.Signals, target: Target, pids: readonly number[]): Promise<void> {
-  const backends = target === 'postgres' && signal !== 'SIGKILL' ? await childrenOf(pids) : [];
-  for (const pid of [...pids, ...backends]) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // It ended by itself a moment ago.
-    }
+  for (const pid of pids) {
+    if (target === 'postgres' && signal !== 'SIGKILL') await signalFamily(pid, signal);
+    else signalOne(pid, signal);
   }
 }
 
-async function childrenOf(parents: readonly number[]): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const owned = await Promise.all(
-    pids.map(async (pid) => {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-      // proc(5): the parent follows the state, which follows the program's name in parentheses.
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      return parents.includes(parent) ? pid : null;
-    }),
-  );
-  return owned.filter((pid) => pid !== null);
+function signalOne(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended by itself a moment ago.
+  }
 }

@@ -3,12 +3,9 @@ import { startTestNats } from '@ram-sweep/testkit';
 import { expect, it } from 'vitest';
 import { Sandbox } from '../program/sandbox.js';
 import { asWorker, useServers } from './on-servers.js';
+import { failing } from './training-threads.js';
 
 const servers = useServers();
-
-const preload = new URL('preloads/failing-training.mjs', import.meta.url).href;
-/** A heap so small that it is soon full. */
-const env = { NODE_OPTIONS: `--import=${preload} --max-old-space-size=160` };
 
 /** What `glimpses` does: see preloads/failing-thread.mjs. A learning rate of 10 makes a training diverge by itself. */
 const STUDY = [
@@ -31,7 +28,7 @@ it('trials that hang, run out of memory, throw or diverge fail with class, last 
   await using sandbox = await Sandbox.create();
   await using nats = await startTestNats();
   const workers = [{ ...asWorker(nats), slots: 2, hangMs: 12_000 }];
-  await using sweep = servers.start('failing', nats, { workers, env });
+  await using sweep = servers.start('failing', nats, { workers, env: failing });
   expect(await sweep.finish(), sweep.log).toBe(0);
 
   const at = ['--database', servers.databaseUrl];

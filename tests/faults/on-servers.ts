@@ -2,7 +2,7 @@ import { compileTrialConfig, studySpecSchema, type TrialConfig } from '@ram-swee
 import { defaultCacheDir, type NatsAccess } from '@ram-sweep/services';
 import { createStudy, openStore } from '@ram-sweep/store';
 import { findStudySummary, openReader, readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
-import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { startTestNats, startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll } from 'vitest';
 import { compare, readOutcome, type Outcome, type Verdict } from '../chaos/verdict.js';
 import { eventually } from '../program/sandbox.js';
@@ -17,11 +17,24 @@ const SMALL = { batchSize: 30, hidden: 32, patchHidden: 16, locationHidden: 16, 
 type Config = Partial<TrialConfig>;
 
 /** A real Postgres of a test file, and studies on it. */
-export class OnServers {
+export class OnServers implements AsyncDisposable {
   postgres!: TestPostgres;
   databaseUrl!: string;
   reader!: Reader;
   #undisturbed: Outcome | undefined;
+
+  async boot(): Promise<this> {
+    this.postgres = await startTestPostgres();
+    this.databaseUrl = await this.postgres.createDatabase();
+    await (await openStore({ url: this.databaseUrl })).close();
+    this.reader = await openReader({ url: this.postgres.readerUrl(this.databaseUrl), poolSize: 4 });
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.reader?.close();
+    await this.postgres?.stop();
+  }
 
   /** Makes a study of these trials. */
   async makeStudy(
@@ -81,14 +94,20 @@ export class OnServers {
     });
   }
 
-  /** Remembers how a study ended that nothing happened to. */
-  async rememberUndisturbed(name: string): Promise<void> {
+  /** Runs these trials without any trouble, to compare others with. */
+  async runUndisturbed(configs: readonly Config[]): Promise<void> {
+    const name = 'undisturbed';
+    await this.makeStudy(name, configs);
+    await using nats = await startTestNats();
+    await using sweep = this.start(name, nats);
+    if ((await sweep.finish()) !== 0) throw new Error(sweep.log);
     this.#undisturbed = await readOutcome(this.reader, name);
   }
 
-  async verdict(name: string): Promise<Verdict> {
-    if (!this.#undisturbed) throw new Error('no study was remembered');
-    return compare(name, await readOutcome(this.reader, name), this.#undisturbed);
+  /** What a study, of these servers or others, has less, more or different than the undisturbed one. */
+  async verdict(name: string, { reader }: OnServers = this): Promise<Verdict> {
+    if (!this.#undisturbed) throw new Error('no study ran undisturbed');
+    return compare(name, await readOutcome(reader, name), this.#undisturbed);
   }
 }
 
@@ -103,14 +122,8 @@ export const asWorker = ({ url, worker }: NatsAccess, servers = url) => ({ serve
 export function useServers(): OnServers {
   const servers = new OnServers();
   beforeAll(async () => {
-    servers.postgres = await startTestPostgres();
-    servers.databaseUrl = await servers.postgres.createDatabase();
-    await (await openStore({ url: servers.databaseUrl })).close();
-    servers.reader = await openReader({ url: servers.postgres.readerUrl(servers.databaseUrl), poolSize: 4 });
+    await servers.boot();
   });
-  afterAll(async () => {
-    await servers.reader?.close();
-    await servers.postgres?.stop();
-  });
+  afterAll(() => servers[Symbol.asyncDispose]());
   return servers;
 }

@@ -93,7 +93,7 @@ export interface SweepOptions {
   readonly databaseUrl: string;
   readonly coordinator: NatsUser;
   /** One process each. */
-  readonly workers: readonly (NatsUser & { readonly hangMs?: number })[];
+  readonly workers: readonly (NatsUser & { readonly slots?: number; readonly hangMs?: number })[];
   readonly leaseMs?: number;
   readonly cacheDir: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -117,13 +117,14 @@ export class SweepProcesses implements AsyncDisposable {
       env,
     );
     this.workers = workers.map(
-      ({ hangMs, ...user }) =>
+      ({ slots, hangMs, ...user }) =>
         new KeptProcess(
           'worker',
           {
             bus: { ...user, name: 'worker', role: 'worker' },
             cacheDir,
             heartbeatMs: leaseMs / 5,
+            ...(slots ? { slots } : {}),
             ...(hangMs ? { hangMs } : {}),
           },
           env,
