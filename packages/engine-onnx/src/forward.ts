@@ -1,6 +1,7 @@
 import { learnsFirstLocation, learnsLaterLocations, type ModelSpec } from '@ram-sweep/ram';
 import type { Draft } from './draft.js';
 import type { Value } from './graph-builder.js';
+import type { Graph } from './operators.js';
 import { pyramid, retina, type Level } from './retina.js';
 
 /** What one glimpse computes, and what the backward pass needs of it. */
@@ -36,8 +37,9 @@ export interface Forward {
 
 /** The forward pass of the engine contract, unrolled over the N glimpses. */
 export function forward(draft: Draft): Forward {
-  const { graph, spec, inputs } = draft;
+  const { graph, spec } = draft;
   const network = new Network(draft);
+  const later = laterLocations(draft);
   const steps: GlimpseStep[] = [];
   let location = firstLocation(draft);
   let core: Value | undefined;
@@ -47,8 +49,8 @@ export function forward(draft: Draft): Forward {
     const policy = emits(spec, t) ? network.policy(core) : undefined;
     steps.push(policy === undefined ? seen : { ...seen, policy });
     if (t === spec.glimpses) break;
-    const noise = graph.entry(inputs.steps, t - 1);
-    location = policy === undefined ? noise : sampled(draft, policy.mean, noise);
+    const given = later[t - 1]!;
+    location = policy === undefined ? given : sampled(graph, policy.mean, given);
   }
   return { steps, logits: network.layer('action', core!) };
 }
@@ -56,16 +58,23 @@ export function forward(draft: Draft): Forward {
 /** Whether h_t chooses a location: not after the last glimpse, nor where locations are handed in. */
 const emits = (spec: ModelSpec, t: number) => learnsLaterLocations(spec) && t < spec.glimpses;
 
-function firstLocation(draft: Draft): Value {
-  const { spec, inputs } = draft;
+function firstLocation({ graph, spec, inputs }: Draft): Value {
   return learnsFirstLocation(spec)
-    ? sampled(draft, inputs.parameter('first.mean'), inputs.first)
+    ? sampled(graph, inputs.parameter('first.mean'), graph.scale(inputs.first, spec.std))
     : inputs.first;
 }
 
+/** std · ε_1 … std · ε_{N−1}, each [rows, 2]; the locations l_2 … l_N where those are handed in. */
+function laterLocations({ graph, spec, inputs }: Draft): Value[] {
+  const count = spec.glimpses - 1;
+  if (count === 0) return [];
+  const steps = learnsLaterLocations(spec) ? graph.scale(inputs.steps, spec.std) : inputs.steps;
+  return graph.split(steps, 0, count).map((step) => graph.reshape(step, [-1, 2]));
+}
+
 /** clamp(μ + std · ε, −1, 1) */
-function sampled({ graph, spec }: Draft, mean: Value, noise: Value): Value {
-  return graph.clip(graph.add(mean, graph.scale(noise, spec.std)), -1, 1);
+function sampled(graph: Graph, mean: Value, deviation: Value): Value {
+  return graph.clip(graph.add(mean, deviation), -1, 1);
 }
 
 class Network {

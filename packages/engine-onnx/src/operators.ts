@@ -35,8 +35,6 @@ export class Graph extends GraphBuilder {
   /** `count` equal parts. */
   split = (value: Value, axis: number, count: number) =>
     count === 1 ? [value] : this.nodes('Split', [value], count, { axis, num_outputs: count });
-  /** Entry `index` of the first axis, which falls away. */
-  entry = (value: Value, index: number) => this.node('Gather', [value, this.int32s([index], [])]);
 
   mean = (value: Value) => this.node('ReduceMean', [value], { keepdims: 0 });
   /** Sums over one axis, which falls away unless it is kept with length 1. */

@@ -35,12 +35,7 @@ export function pyramid(graph: Graph, spec: ModelSpec, images: Value): Level[] {
 /** ρ [rows, k·g²] of the glimpse at `location` [rows, 2], in the order patch, row, column. */
 export function retina(graph: Graph, spec: ModelSpec, levels: readonly Level[], location: Value): Value {
   const { patchSize, scale } = spec;
-  const positions = cellPositions(graph, spec, levels, location);
-  // Index of (y, x) in its level: (y + f)·side + (x + f).
-  const stride = perLevel(graph, levels, ({ side }) => [1, side]);
-  const origin = perLevel(graph, levels, ({ window, side }) => [window, window * side]);
-  const index = graph.add(graph.multiply(positions, stride), origin);
-  const [columns, rows] = graph.split(index, 2, 2);
+  const [columns, rows] = graph.split(cellOffsets(graph, spec, levels, location), 2, 2);
   const grid = graph.add(graph.reshape(rows!, [0, 0, patchSize, 1]), columns!);
   const patches = graph.split(grid, 1, scale).map((cells, patch) => {
     const flat = graph.reshape(cells, [0, patchSize * patchSize]);
@@ -49,21 +44,40 @@ export function retina(graph: Graph, spec: ModelSpec, levels: readonly Level[], 
   return normalised(graph, spec, graph.concat(patches, 1));
 }
 
-/** Pixel position of every cell by axis, clamped to where the level has cells: int32 [rows, k, 2, g]. */
-function cellPositions(graph: Graph, spec: ModelSpec, levels: readonly Level[], location: Value): Value {
+/**
+ * Offset of every cell in its level by axis, int32 [rows, k, 2, g]: x + f for a column and (y + f)·side for a row, each
+ * clamped to where the level has cells. Read from a table with an entry for each start −s … S of a patch.
+ */
+function cellOffsets(graph: Graph, spec: ModelSpec, levels: readonly Level[], location: Value): Value {
   const { imageSize, patchSize } = spec;
+  const sides = levels.map(({ window }) => patchSize * window);
   // start = floor(c − s/2 + 1/2), c = (l + 1)/2 · S
   const centre = graph.scale(graph.add(location, graph.float(1)), imageSize / 2);
-  const shift = levels.map(({ window }) => 0.5 - (patchSize * window) / 2);
-  const start = graph.floor(
-    graph.add(graph.reshape(centre, [0, 1, 2, 1]), graph.floats(shift, [levels.length, 1, 1])),
+  const shift = graph.floats(
+    sides.map((side) => 0.5 - side / 2),
+    [levels.length, 1],
   );
-  const steps = levels.flatMap(({ window }) => Array.from({ length: patchSize }, (_, cell) => window * cell));
+  const start = graph.toInt32(graph.floor(graph.add(graph.reshape(centre, [0, 1, 2]), shift)));
+  const tables = levels.flatMap((level) => [1, level.side].map((stride) => offsetTable(spec, level, stride)));
+  const first = tables.map((_, index) => tables.slice(0, index).flat().length);
+  const perTable = (values: readonly number[]) => graph.int32s(values, [levels.length, 2]);
+  const entry = graph.add(start, perTable(first.map((row, index) => row + sides[index >> 1]!)));
   // Clamped as integers, so that even a location that is not a number stays inside.
-  const position = graph.add(graph.toInt32(start), graph.int32s(steps, [levels.length, 1, patchSize]));
-  const low = perLevel(graph, levels, ({ window }) => [-window, -window]);
-  const high = perLevel(graph, levels, () => [imageSize, imageSize]);
-  return graph.node('Min', [graph.node('Max', [position, low]), high]);
+  const low = perTable(first);
+  const high = perTable(tables.map((table, index) => first[index]! + table.length - 1));
+  const table = graph.int32s(tables.flat(2), [tables.flat().length, patchSize]);
+  return graph.node('Gather', [table, graph.node('Min', [graph.node('Max', [entry, low]), high])]);
+}
+
+/** Offsets of a patch's cells along one axis [s + S + 1, g], for every place −s … S of its first pixel. */
+function offsetTable({ imageSize, patchSize }: ModelSpec, { window }: Level, stride: number): number[][] {
+  const side = patchSize * window;
+  return Array.from({ length: side + imageSize + 1 }, (_, row) =>
+    Array.from({ length: patchSize }, (_cell, cell) => {
+      const position = row - side + window * cell;
+      return stride * (Math.min(Math.max(position, -window), imageSize) + window);
+    }),
+  );
 }
 
 function normalised(graph: Graph, spec: ModelSpec, pixels: Value): Value {
@@ -93,9 +107,4 @@ function windowMeans(graph: Graph, pixels: Value, imageSize: number, window: num
   );
   const columns = graph.node('MatMul', [pixels, graph.floats(across, [imageSize, side])]);
   return graph.node('MatMul', [graph.floats(down, [side, imageSize]), columns]);
-}
-
-/** int32 [k, 2, 1]: one number for x and one for y on each level. */
-function perLevel(graph: Graph, levels: readonly Level[], xy: (level: Level) => [number, number]): Value {
-  return graph.int32s(levels.flatMap(xy), [levels.length, 2, 1]);
 }
