@@ -76,12 +76,19 @@ function resolved(
       },
     };
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    const message = error.message.startsWith('Excessive alias count')
-      ? `uses more than ${MAX_ALIASES} aliases`
-      : error.message.replace(/^U/, 'has an u');
+    const message = describeUnresolved(error as Error);
+    if (message === undefined) throw error;
     return [{ path: '', message }];
   }
+}
+
+/** What keeps a file of good syntax from having values; undefined for an error that is no fault of the file. */
+function describeUnresolved(error: Error): string | undefined {
+  if (error.message.startsWith('Merge sources')) return 'merges (<<) what is no mapping';
+  if (!(error instanceof ReferenceError)) return undefined;
+  return error.message.startsWith('Excessive alias count')
+    ? `uses more than ${MAX_ALIASES} aliases`
+    : error.message.replace(/^U/, 'has an u');
 }
 
 /** Follows the path as far as it goes; a key that is missing is placed at what should hold it. */
