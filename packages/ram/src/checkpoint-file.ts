@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Checkpoint } from './checkpoint.js';
 import { headerSchema, type ArrayEntry, type CheckpointHeader } from './checkpoint-header.js';
 import { CheckpointCorruptError } from './errors.js';
+import { nestsDeeperThan } from './json-nesting.js';
 import { checkState } from './model-input.js';
 import { modelSpec } from './model-spec.js';
 import type { Parameters } from './parameters.js';
@@ -27,6 +28,13 @@ const HEADER_AT = HEADER_LENGTH_AT + 4;
 const DIGEST_BYTES = 32;
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
+/** A hundred thousand epochs, the most that a config allows, take less. */
+const MAX_HEADER_BYTES = 64 * 1024 * 1024;
+/** The top, then lists, then their items. */
+const HEADER_NESTING = 3;
+/** An error may quote what a stranger wrote. */
+const LONGEST_PROBLEM = 300;
+
 type NamedArray = readonly [owner: ArrayEntry[0], name: string, values: Float32Array];
 
 /**
@@ -51,12 +59,13 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     const body = checkedBody(file);
     const headerEnd = HEADER_AT + body.readUInt32LE(HEADER_LENGTH_AT);
     if (headerEnd > body.length) throw new Error('its header is longer than the file');
-    const header = readHeader(body.toString('utf8', HEADER_AT, headerEnd));
+    const header = readHeader(body.subarray(HEADER_AT, headerEnd));
     const checkpoint = checkpointOf(header, readArrays(header.arrays, body.subarray(headerEnd)));
     checkWeights(checkpoint);
     return checkpoint;
   } catch (cause) {
-    throw new CheckpointCorruptError((cause as Error).message, bytes.byteLength, { cause });
+    const problem = (cause as Error).message.slice(0, LONGEST_PROBLEM);
+    throw new CheckpointCorruptError(problem, bytes.byteLength, { cause });
   }
 }
 
@@ -71,8 +80,10 @@ function checkedBody(file: Buffer): Buffer {
   return body;
 }
 
-function readHeader(json: string): CheckpointHeader {
-  const header = headerSchema.safeParse(JSON.parse(json));
+function readHeader(json: Buffer): CheckpointHeader {
+  if (json.length > MAX_HEADER_BYTES) throw new Error(`its header has ${json.length} bytes`);
+  if (nestsDeeperThan(HEADER_NESTING, json)) throw new Error('its header is nested too deep');
+  const header = headerSchema.safeParse(JSON.parse(json.toString('utf8')));
   if (header.success) return header.data;
   const [issue] = header.error.issues;
   throw new Error(`its header is wrong at ${issue!.path.join('.') || 'the top'}: ${issue!.message}`);

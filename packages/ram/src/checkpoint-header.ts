@@ -5,6 +5,9 @@ import { batchCount } from './split.js';
 const count = z.number().int().min(0);
 const error = z.number().min(0).max(1);
 
+/** Ten times what the largest model has. */
+const MAX_ARRAYS = 1000;
+
 /** Which part of a checkpoint an array of numbers belongs to; `slots.m` is the optimizer slot m. */
 const ownerSchema = z.union([z.literal(['parameters', 'best']), z.templateLiteral(['slots.', z.string()])]);
 
@@ -34,7 +37,7 @@ export const headerSchema = z
     best: z.strictObject({ epoch: count.min(1), validationError: error }).nullable(),
     updates: count,
     /** Owner, name and length of each array, in the order of the data. */
-    arrays: z.array(z.tuple([ownerSchema, z.string(), count])),
+    arrays: z.array(z.tuple([ownerSchema, z.string(), count])).max(MAX_ARRAYS),
   })
   .check(({ value, issues }) => {
     for (const message of contradictions(value)) issues.push({ code: 'custom', input: value, message });

@@ -99,7 +99,7 @@ describe('a damaged checkpoint is refused', () => {
         changed[index]! ^= bits;
         expect(problemOf(changed)).toMatch(/begin like one|version is|SHA-256/);
       }),
-      { numRuns: 3000 },
+      { numRuns: 4000 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('a damaged checkpoint is refused', () => {
         const body = dress === 'bare' ? tail : Buffer.concat([start, tail]);
         problemOf(dress === 'signed' ? signed(body) : body);
       }),
-      { numRuns: 3000 },
+      { numRuns: 4000 },
     );
   });
 
@@ -126,13 +126,7 @@ describe('a damaged checkpoint is refused', () => {
       fc.property(edits, (changes) => {
         const changed = Buffer.from(body);
         for (const [index, value] of changes) changed[index] = value;
-        const file = signed(changed);
-        try {
-          const read = decodeCheckpoint(file);
-          expect(decodeCheckpoint(encodeCheckpoint(read))).toEqual(read);
-        } catch (error) {
-          expect(error).toBeInstanceOf(CheckpointCorruptError);
-        }
+        expectWholeOrRefused(signed(changed));
       }),
       { numRuns: 3000 },
     );
@@ -203,6 +197,90 @@ describe('a damaged checkpoint is refused', () => {
   });
 
   it('with a header that is no JSON', () => {
-    expect(problemOf(withHeader(() => '['.repeat(200_000)))).toMatch(/JSON|stack/);
+    expect(problemOf(withHeader(() => '[{"a": 1'))).toMatch(/JSON/);
+  });
+
+  it.each([
+    ['in lists', (depth: number) => '['.repeat(depth) + ']'.repeat(depth)],
+    ['in objects', (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth)],
+    ['behind a string with brackets and quotes', (depth: number) => `["]}\\"]", ${'['.repeat(depth)}`],
+  ])('with a header that is nested without end: %s, before it is parsed', (_, nested) => {
+    expect(problemOf(withHeader(() => nested(500_000)))).toBe('its header is nested too deep');
+  });
+
+  it('with more arrays than any model has, before they are sorted into slots', () => {
+    const arrays = Array.from({ length: 50_000 }, (_, index) => [`slots.${index}`, '', 0]);
+    expect(problemOf(withFields({ arrays }))).toMatch(/wrong at arrays/);
+  });
+
+  it('with names that objects have by nature', () => {
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      const renamed = (from: string) => withHeader((header) => header.replaceAll(from, JSON.stringify(name)));
+      expect(problemOf(renamed('"action.weight"'))).toMatch(/action\.weight is missing/);
+      expect(
+        problemOf(withHeader((header) => header.replace('{', `{${JSON.stringify(name)}: {"epoch": 1},`))),
+      ).toMatch(/at the top: Unrecognized key|its header is wrong/);
+    }
+    expect(({} as { epoch?: number }).epoch).toBeUndefined();
+  });
+
+  it('with a problem in a few words, however long the ones in it are', () => {
+    expect(problemOf(withFields({ ['x'.repeat(1_000_000)]: 1 })).length).toBeLessThanOrEqual(300);
+  });
+
+  it('or read as something whole, where one value of its header is another and the digest fits', () => {
+    const body = bodyOf(bytes);
+    const header = JSON.parse(body.toString('utf8', 16, 16 + body.readUInt32LE(12))) as object;
+    const places = placesIn(header);
+    const value = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        -1,
+        0,
+        1,
+        2,
+        2 ** 31,
+        2 ** 53,
+        1e308,
+        '',
+        'slots.',
+        '__proto__',
+        [],
+        {},
+        true,
+      ),
+      fc.jsonValue({ maxDepth: 2 }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...places), value, fc.boolean(), (path, other, removed) => {
+        const file = withHeader((text) =>
+          JSON.stringify(withValueAt(JSON.parse(text), path, removed ? undefined : other)),
+        );
+        expectWholeOrRefused(file);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
+
+/** The ways to every value within a JSON value. */
+function placesIn(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, held]) => [[...path, key], ...placesIn(held, [...path, key])]);
+}
+
+/** The JSON value with another one at the place; undefined takes it out. */
+function withValueAt(whole: unknown, path: readonly string[], value: unknown): unknown {
+  const holder = path.slice(0, -1).reduce((held, key) => (held as Record<string, unknown>)[key], whole);
+  (holder as Record<string, unknown>)[path.at(-1)!] = value;
+  return whole;
+}
+
+function expectWholeOrRefused(file: Uint8Array): void {
+  try {
+    const read = encodeCheckpoint(decodeCheckpoint(file));
+    expect(Buffer.compare(encodeCheckpoint(decodeCheckpoint(read)), read)).toBe(0);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CheckpointCorruptError);
+  }
+}
