@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readEnvironment } from './environment.js';
 import { CommandError, exitCodes } from './errors.js';
 import { examples } from './commands/arguments.js';
+import { VERSION } from './version.js';
 
 type Load = () => Promise<Command>;
 
@@ -14,6 +15,8 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['show', async () => (await import('./commands/show.js')).showCommand()],
   ['resume', async () => (await import('./commands/resume.js')).resumeCommand()],
   ['test', async () => (await import('./commands/test.js')).testCommand()],
+  ['report', async () => (await import('./commands/report.js')).reportCommand()],
+  ['glimpses', async () => (await import('./commands/glimpses.js')).glimpsesCommand()],
   ['stop', async () => (await import('./commands/stop.js')).stopCommand()],
   ['export', async () => (await import('./commands/export.js')).exportCommand()],
   ['worker', async () => (await import('./commands/worker.js')).workerCommand()],
@@ -35,7 +38,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 async function program(asked: string | undefined): Promise<Command> {
   const root = new Command('ram-sweep')
     .description('Distributed hyperparameter search for the Recurrent Attention Model')
-    .version('0.1.0')
+    .version(VERSION)
     .showHelpAfterError('(see --help)')
     .exitOverride()
     .addHelpText(

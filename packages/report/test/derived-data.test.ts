@@ -26,7 +26,7 @@ describe('the running best', () => {
 
 describe('the axis of errors', () => {
   it('is logarithmic where the largest error is three times the smallest or more', () => {
-    expect(errorAxis([0.01, 0.4])).toMatchObject({ type: 'log', ticks: [1, 2, 5, 10, 20] });
+    expect(errorAxis([0.011, 0.3])).toMatchObject({ type: 'log', ticks: [1, 2, 5, 10, 20] });
     expect(errorAxis([0.1, 0.2])).toMatchObject({
       type: 'linear',
       domain: [0, 20],
@@ -35,8 +35,12 @@ describe('the axis of errors', () => {
   });
 
   it('has closer ticks where errors are closer', () => {
-    // 2 % to 7 %, with 15 % of room on both ends: 1.74 to 8.05
-    expect(errorAxis([0.02, 0.07]).ticks).toEqual([2, 3, 5, 7]);
+    expect(errorAxis([0.021, 0.08])).toMatchObject({ domain: [2, 10], ticks: [2, 3, 5, 7, 10] });
+  });
+
+  it('ends at a round number if that is near, and a little beyond the errors otherwise', () => {
+    // 1 % is 1.1 times less than 1.1 %; 50 % is 1.67 times more than 30 %, so 15 % of room are left
+    expect(errorAxis([0.011, 0.3]).domain).toEqual([1, expect.closeTo(34.5, 9)]);
   });
 
   it('is linear where an error is zero, which has no logarithm', () => {
@@ -49,12 +53,21 @@ describe('the axis of errors', () => {
   });
 });
 
+const texts = (low: number, high: number) =>
+  fieldAxis('x', { distribution: 'uniform', low, high }).ticks.map(({ text }) => text);
+
 describe('the axis of a field', () => {
   it('is logarithmic where the field is drawn so', () => {
     const axis = fieldAxis('std', { distribution: 'log-uniform', low: 0.01, high: 1 });
     // 0.1 is halfway from 0.01 to 1
     expect(axis.place(0.1)).toBeCloseTo(0.5, 12);
-    expect(axis.ticks.map(({ text }) => text)).toEqual(['0.01', '0.02', '0.05', '0.1', '0.2', '0.5', '1']);
+    expect(axis.ticks.map(({ text }) => text)).toEqual(['0.01', '0.03', '0.1', '0.3', '1']);
+  });
+
+  it('has round numbers beside it', () => {
+    expect(texts(0, 1)).toEqual(['0', '0.2', '0.4', '0.6', '0.8', '1']);
+    expect(texts(0.5, 0.99)).toEqual(['0.5', '0.6', '0.7', '0.8', '0.9']);
+    expect(texts(-3, 4)).toEqual(['-2', '0', '2', '4']);
   });
 
   it('gives each of a few integers, and each choice, a cell', () => {

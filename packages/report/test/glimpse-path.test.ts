@@ -1,3 +1,4 @@
+import type { TracedBatch } from '@ram-sweep/ram';
 import { describe, expect, it } from 'vitest';
 import { glimpsePath, samplePaths } from '../src/index.js';
 import { samplePath, spec, tracedBatch } from './sample-path.js';
@@ -42,40 +43,45 @@ describe('a glimpse path', () => {
   });
 });
 
-describe('sample paths', () => {
-  const answered = (label: number, answer: number) => ({
-    label,
-    probabilities: [0, 1, 2].map((index) => (index === answer ? 1 : 0)),
-  });
-  const modelSpec = spec as Parameters<typeof samplePaths>[1];
-  const images = ({ right, wrong }: Awaited<ReturnType<typeof samplePaths>>) => ({
-    right: right.map(({ image }) => image),
-    wrong: wrong.map(({ image }) => image),
-  });
+/** The batches, or the error in place of one. */
+async function* batches(...all: readonly (TracedBatch | Error)[]) {
+  for (const batch of all) {
+    if (batch instanceof Error) throw batch;
+    yield batch;
+  }
+}
 
+const answered = (label: number, answer: number) => ({
+  label,
+  probabilities: [0, 1, 2].map((index) => (index === answer ? 1 : 0)),
+});
+
+const images = ({ right, wrong }: Awaited<ReturnType<typeof samplePaths>>) => ({
+  right: right.map(({ image }) => image),
+  wrong: wrong.map(({ image }) => image),
+});
+
+describe('sample paths', () => {
   it('are the first right one of each class, by class, and the first wrong ones', async () => {
-    async function* traced() {
-      yield tracedBatch([answered(2, 2), answered(0, 1), answered(2, 2), answered(1, 1)]);
-      yield tracedBatch([answered(1, 0), answered(0, 0), answered(0, 2)], 4);
-    }
-    const samples = await samplePaths(traced(), modelSpec, 2);
+    const traced = batches(
+      tracedBatch([answered(2, 2), answered(0, 1), answered(2, 2), answered(1, 1)]),
+      tracedBatch([answered(1, 0), answered(0, 0), answered(0, 2)], 4),
+    );
+    const samples = await samplePaths(traced, spec, 2);
     expect(images(samples)).toEqual({ right: [5, 3, 0], wrong: [1, 4] });
     expect(samples.images).toBe(7);
   });
 
   it('are looked for no further than is needed', async () => {
-    async function* traced() {
-      yield tracedBatch([answered(0, 0), answered(1, 1), answered(2, 2), answered(2, 1)]);
-      yield* [] as never[];
-      throw new Error('read on');
-    }
-    expect(images(await samplePaths(traced(), modelSpec, 1))).toEqual({ right: [0, 1, 2], wrong: [3] });
+    const traced = batches(
+      tracedBatch([answered(0, 0), answered(1, 1), answered(2, 2), answered(2, 1)]),
+      new Error('read on'),
+    );
+    expect(images(await samplePaths(traced, spec, 1))).toEqual({ right: [0, 1, 2], wrong: [3] });
   });
 
   it('are fewer where a class is never right or nothing is wrong', async () => {
-    async function* traced() {
-      yield tracedBatch([answered(0, 0), answered(2, 2)]);
-    }
-    expect(images(await samplePaths(traced(), modelSpec, 3))).toEqual({ right: [0, 1], wrong: [] });
+    const traced = batches(tracedBatch([answered(0, 0), answered(2, 2)]));
+    expect(images(await samplePaths(traced, spec, 3))).toEqual({ right: [0, 1], wrong: [] });
   });
 });

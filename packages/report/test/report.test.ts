@@ -110,9 +110,11 @@ describe('a report', () => {
       }),
     );
     const all = [...seeds, ...trials, ...controls];
-    const repeats = rankFinalists(all).map((group) => ({ ...group, tests: [] }));
     const test = { policy: 'mean', rollouts: 1, mean: 0.055, count: 2, halfWidth: 0.01 } as const;
-    repeats[0] = { ...repeats[0]!, tests: [test] };
+    const repeats = rankFinalists(all).map((group) => ({
+      ...group,
+      tests: group.phase === 'finalist' ? [test] : [],
+    }));
     const document = documentOf(report({ trials: all, best: seeds[0]!, repeats }));
     const text = (selector: string) =>
       [...document.querySelectorAll(selector)].map(({ textContent }) =>
@@ -125,9 +127,18 @@ describe('a report', () => {
       '5.50 ± 1.00 %',
       'mean policy, never used to choose',
     ]);
-    expect(text('section .two tbody tr')).toEqual([
-      'finalist trial 1 2 of 2 5.00 ± 12.71 % 5.50 ± 1.00 %',
-      'control, random trial 1 1 of 1 30.00 % –',
+    expect(text('section p + .scroll th')).toEqual(['', 'config of', 'complete', 'validation', 'test, mean']);
+    expect(text('section p + .scroll td')).toEqual([
+      'finalist',
+      'trial 1',
+      '2 of 2',
+      '5.00 ± 12.71 %',
+      '5.50 ± 1.00 %',
+      'control, random',
+      'trial 1',
+      '1 of 1',
+      '30.00 %',
+      '–',
     ]);
   });
 

@@ -4,6 +4,9 @@ import { samplePath } from './sample-path.js';
 
 const plain = { colours: 'none', columns: 80 } as const;
 
+/** Two pixels in 24-bit colour. */
+const cell = (upper: string, lower: string) => `\u001B[38;2;${upper}m\u001B[48;2;${lower}m▀`;
+
 describe('the path in a terminal', () => {
   it('is plain ASCII without colours: windows as frames, the location as o', () => {
     const picture = terminalPicture(samplePath(), plain);
@@ -54,7 +57,6 @@ describe('the path in a terminal', () => {
 
   it('draws two pixels a cell in 24-bit colour, changing colours only where they change', () => {
     const lines = terminalPicture(samplePath(), { colours: 'truecolor', columns: 42 }).split('\n');
-    const cell = (upper: string, lower: string) => `\u001B[38;2;${upper}m\u001B[48;2;${lower}m▀`;
     // First step, blue (86, 180, 233). The frame covers pixels 1 and 2 of rows 1 and 2, three quarters of its colour:
     // over white 255 + 0.75 · (86 − 255, 180 − 255, 233 − 255), over black 0.75 · (86, 180, 233).
     const [white, black] = ['128;199;239', '65;135;175'];
@@ -71,6 +73,6 @@ describe('the path in a terminal', () => {
     // (86, 180, 233) is nearest to level 1, 3, 4 of the cube (95, 175, 215): 16 + 36 + 18 + 4
     expect(lines[0]).toBe('\u001B[38;5;74m1  at (+0.00, +0.00)\u001B[0m');
     // black is 16, white 231
-    expect(lines[2]).toMatch(/^\u001B\[38;5;16m\u001B\[48;5;16m▀\u001B\[38;5;231m/);
+    expect(lines[2]?.startsWith('\u001B[38;5;16m\u001B[48;5;16m▀\u001B[38;5;231m')).toBe(true);
   });
 });

@@ -2,7 +2,16 @@ import * as Plot from '@observablehq/plot';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
-import { countScale, drawChart, errorScale, evenChoice, inPercent, ink, ofTrial } from './plot.js';
+import {
+  countScale,
+  drawChart,
+  errorScale,
+  evenChoice,
+  inPercent,
+  ink,
+  lineOpacity,
+  ofTrial,
+} from './plot.js';
 
 interface CurvePoint {
   readonly trial: number;
@@ -31,7 +40,7 @@ export function curvesChart(trials: readonly TrialRow[], highlighted: number): H
     marks: [
       curves(
         points.filter(({ trial }) => trial !== highlighted),
-        { stroke: ink.accent, strokeWidth: 1.1, strokeOpacity: drawn.length > 100 ? 0.16 : 0.32 },
+        { stroke: ink.accent, strokeWidth: 1.1, strokeOpacity: lineOpacity(drawn.length) / 2 },
       ),
       curves(
         points.filter(({ trial }) => trial === highlighted),

@@ -4,7 +4,7 @@ import type { FieldAxis } from '../derive/field-axis.js';
 import { parallelLines, type ParallelPoint } from '../derive/parallel-lines.js';
 import type { ErrorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
-import { drawChart, evenChoice, ink, ofTrial } from './plot.js';
+import { drawChart, evenChoice, ink, lineOpacity, ofTrial } from './plot.js';
 
 /**
  * Parallel coordinates (Inselberg 1985): an axis for each searched field and one for the validation error, a line a
@@ -55,14 +55,17 @@ function linesOf(points: readonly ParallelPoint[], strength: ReadonlyMap<number,
       ? {
           stroke: ({ trial }: ParallelPoint) => strengthColour(strength.get(trial) ?? 0),
           strokeWidth: 1.2,
-          strokeOpacity: 0.75,
+          strokeOpacity: lineOpacity(strength.size),
         }
       : { stroke: ink.best, strokeWidth: 2.6 }),
   });
 }
 
 const strengthColour = (strength: number): string =>
-  `color-mix(in oklab, ${ink.accent} ${Math.round(strength * 100)}%, ${ink.faint})`;
+  `color-mix(in oklab, ${ink.accent} ${Math.round(strength ** STRENGTH_POWER * 100)}%, ${ink.faint})`;
+
+/** Above 1, so that the better trials stand out of the crowd. */
+const STRENGTH_POWER = 2.5;
 
 type Axes = ReturnType<typeof parallelLines>['axes'];
 

@@ -27,7 +27,7 @@ export function drawChart(options: Plot.PlotOptions): Html {
     marginLeft: 56,
     ...options,
   });
-  const markup = (chart as { outerHTML: string }).outerHTML
+  const markup = (chart as unknown as { outerHTML: string }).outerHTML
     .replace(/<style>[\s\S]*?<\/style>/g, '')
     .replaceAll(/aria-label="trial:(\d+)"/g, 'data-trial="$1"');
   return trusted(markup);
@@ -46,8 +46,9 @@ export function countScale(label: string, first: number, last: number): Plot.Sca
   const step = COUNT_STEPS.find((each) => (last - first) / each <= 8) ?? last - first;
   const ticks: number[] = [];
   for (let at = Math.ceil(first / step) * step; at <= last; at += step) ticks.push(at);
-  if (step > 1 && first === 1) ticks.unshift(1);
-  return { label, domain: first === last ? [first - 1, last + 1] : [first, last], ticks, tickFormat: String };
+  const withFirst = first === 1 && step > 1 ? [1, ...ticks.filter((tick) => tick - 1 > step / 2)] : ticks;
+  const domain = first === last ? [first - 1, last + 1] : [first, last];
+  return { label, domain, ticks: withFirst, tickFormat: String };
 }
 
 const COUNT_STEPS = [1, 10, 100, 1e3, 1e4, 1e5].flatMap((power) => [power, 2 * power, 5 * power]);
@@ -55,6 +56,9 @@ const COUNT_STEPS = [1, 10, 100, 1e3, 1e4, 1e5].flatMap((power) => [power, 2 * p
 const percentTick = (value: number): string => `${Number(value.toPrecision(3))} %`;
 
 export const inPercent = (share: number): number => share * 100;
+
+/** How opaque each of so many lines is, so that one can be seen and all of them are no solid mass. */
+export const lineOpacity = (lines: number): number => Math.max(0.12, Math.min(0.75, 5 / Math.sqrt(lines)));
 
 /** The most marks of a kind that one chart draws: beyond, they only cover one another and make the page slow. */
 const MOST_MARKS = 1500;

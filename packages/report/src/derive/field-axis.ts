@@ -72,19 +72,25 @@ function discreteAxis(field: string, values: readonly ParamValue[]): FieldAxis {
   return { field, kind: 'discrete', place, ticks, valueCount: values.length };
 }
 
-/** 1, 2 and 5 times the powers of ten within the bounds; the bounds themselves where those are fewer than two. */
+/** Round numbers within the bounds, fewer of each power of ten where there are more powers; the bounds if that is none. */
 function logTicks({ low, high }: Bounds): number[] {
-  const powers: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += 1) powers.push(power);
-  const factors = powers.length > 3 ? [1] : [1, 2, 5];
-  const ticks = powers
+  const decades = Math.log10(high / low);
+  const factors = decades < 1.2 ? [1, 2, 5] : decades < 2.5 ? [1, 3] : [1];
+  const first = Math.floor(Math.log10(low));
+  const ticks = Array.from({ length: Math.ceil(decades) + 2 }, (_, index) => first + index)
     .flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`)))
     .filter((value) => value >= low && value <= high);
   return ticks.length >= 2 ? ticks : [low, high];
 }
 
+/** Multiples of a round step, three to six of them; the one value where the bounds are the same. */
 function linearTicks({ low, high }: Bounds): number[] {
-  return low === high ? [low] : [0, 1, 2, 3, 4].map((quarter) => low + ((high - low) * quarter) / 4);
+  if (low === high) return [low];
+  const power = 10 ** Math.floor(Math.log10((high - low) / 3));
+  const step = power * ([5, 2].find((factor) => 3 * factor * power <= high - low) ?? 1);
+  const from = Math.ceil(low / step);
+  const count = Math.floor(high / step) - from + 1;
+  return Array.from({ length: count }, (_, index) => Number(((from + index) * step).toPrecision(12)));
 }
 
 /** A param as people read it: three digits for numbers that are not whole. */

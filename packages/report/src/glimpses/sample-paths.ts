@@ -16,7 +16,7 @@ export interface SamplePaths {
  */
 export async function samplePaths(
   traced: AsyncIterable<TracedBatch>,
-  spec: ModelSpec,
+  spec: Pick<ModelSpec, 'imageSize' | 'classes' | 'glimpses' | 'patchSize' | 'scale'>,
   wrongCount: number,
 ): Promise<SamplePaths> {
   const right = new Map<number, GlimpsePath>();

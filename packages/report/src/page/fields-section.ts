@@ -23,7 +23,7 @@ export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], o
   const slices = axes.map((axis) =>
     figure(
       axis.kind === 'log' ? html`${axis.field} <span class="note">(log)</span>` : axis.field,
-      sliceChart(axis, trials, errors, { best: origin, width: pairs ? 440 : 400 }),
+      sliceChart(axis, trials, errors, { best: origin, width: pairs ? 480 : 400 }),
     ),
   );
   return html`<section>

@@ -59,7 +59,7 @@ function resultTiles({ best, repeats }: ReportData): Tile[] {
     const [test] = group.tests;
     return [
       {
-        title: 'validation error of the best config',
+        title: 'validation error',
         value: interval(group.validation),
         note: `${count(group.validation.count, 'training')} of trial ${group.repeats}’s config`,
       },

@@ -2,7 +2,7 @@ import { groupColour, repeatsChart } from '../charts/repeats-chart.js';
 import { html, type Html } from '../html.js';
 import type { RepeatResult, RepeatTest } from '../report-data.js';
 import { figure } from './figure.js';
-import { count, interval } from './texts.js';
+import { interval } from './texts.js';
 
 /** Finalists and controls; null where the study has none with an epoch. */
 export function repeatsSection(repeats: readonly RepeatResult[]): Html | null {
@@ -15,47 +15,48 @@ export function repeatsSection(repeats: readonly RepeatResult[]): Html | null {
       seeds; controls are the best config with a policy that learns nothing. Means are given with their 95 %
       intervals (Student’s t).
     </p>
-    <div class="two">
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th></th>
-              <th>config of</th>
-              <th>complete</th>
-              <th>validation</th>
-              <th>test</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${groups.map((group, index) => groupRow(group, groupColour(groups, index)))}
-          </tbody>
-        </table>
-      </div>
-      ${figure('Validation error over epochs', repeatsChart(groups), 'A line is a training, a colour a config.')}
-    </div>
+    ${repeatsTable(groups)}
+    ${figure('Validation error over epochs', repeatsChart(groups), 'A line is a training, a colour a config.')}
   </section>`;
 }
 
-function groupRow(group: RepeatResult, colour: string): Html {
+/** A row a config, a column for each way in which any of them was tested. */
+function repeatsTable(groups: readonly RepeatResult[]): Html {
+  const ways = [...new Set(groups.flatMap(({ tests }) => tests.map(wayOf)))];
+  const titles = ['config of', 'complete', 'validation', ...ways];
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th></th>
+          ${titles.map((title) => html`<th>${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${groups.map((group, index) => groupRow(group, ways, groupColour(groups, index)))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function groupRow(group: RepeatResult, ways: readonly string[], colour: string): Html {
   const { phase, policy, repeats, trials, validation, tests } = group;
+  const tested = ways.map((way) => tests.find((test) => wayOf(test) === way));
+  const cells = [
+    `trial ${repeats}`,
+    `${validation?.count ?? 0} of ${trials.length}`,
+    ...[validation, ...tested].map((mean) => (mean ? interval(mean) : '–')),
+  ];
   return html`<tr>
     <td>
-      <span class="swatch" style="background: ${colour}"></span
-      >${phase === 'control' ? `control, ${policy}` : 'finalist'}
+      <span class="swatch" style="background: ${colour}"></span>${
+        phase === 'control' ? `control, ${policy}` : 'finalist'
+      }
     </td>
-    <td>trial ${repeats}</td>
-    <td>${validation?.count ?? 0} of ${trials.length}</td>
-    <td>${validation === null ? '–' : interval(validation)}</td>
-    <td>${tests.length === 0 ? '–' : tests.map(testText)}</td>
+    ${cells.map((cell) => html`<td>${cell}</td>`)}
   </tr>`;
 }
 
-/** A test with how it was made, where it is not the policy's mean over a single path. */
-function testText(test: RepeatTest): Html {
-  const plain = test.policy === 'mean' && test.rollouts === 1;
-  return html`<div>
-    ${interval(test)}
-    ${plain ? null : html`<span class="note">${test.policy}, ${count(test.rollouts, 'rollout')}</span>`}
-  </div>`;
-}
+/** How a test was made: along the policy's mean, or averaged over samples of it. */
+const wayOf = ({ policy, rollouts }: RepeatTest): string =>
+  rollouts === 1 ? `test, ${policy}` : `test, ${policy}, ${rollouts} rollouts`;

@@ -26,14 +26,15 @@ a { color: inherit; text-decoration-color: var(--quiet); text-underline-offset: 
 .lead { font-size: 17px; margin: 12px 0 28px; }
 .note, figcaption, footer { color: var(--quiet); font-size: 13px; }
 section { margin-top: 56px; padding-top: 28px; border-top: 1px solid var(--rule); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 24px; margin: 0 0 20px; }
+.tiles { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 24px 32px; margin: 0 0 24px; }
+.tiles > div { max-width: 210px; }
 .tiles dt { color: var(--quiet); font-size: 13px; }
-.tiles dd { margin: 0; font-size: 28px; font-weight: 600; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }
-.tiles dd.note { font-size: 13px; font-weight: 400; letter-spacing: 0; }
+.tiles dd { margin: 0; font-size: 27px; font-weight: 600; letter-spacing: -0.01em; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.tiles dd.note { font-size: 13px; font-weight: 400; letter-spacing: 0; white-space: normal; }
 .tiles > div:first-child dd:not(.note) { color: var(--best); }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 40px; align-items: start; }
 .slices { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); gap: 28px 32px; margin-bottom: 40px; }
-.slices.pairs { grid-template-columns: repeat(auto-fit, minmax(min(330px, 100%), 1fr)); }
+.slices.pairs { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 figure { margin: 0; min-width: 0; }
 section > figure + .two { margin-top: 44px; align-items: center; }
 .config { display: grid; grid-template-columns: minmax(220px, 1fr) minmax(0, 2.4fr); gap: 40px; align-items: start; }
@@ -50,6 +51,7 @@ svg.plot [aria-label='y-grid'], svg.plot [aria-label='x-grid'] { color: var(--te
 .params.small { font-size: 13px; gap: 2px 20px; margin-top: 12px; }
 .params.small dd { font-weight: 400; }
 .scroll { overflow-x: auto; }
+.scroll + figure { max-width: 640px; margin-top: 32px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
 th { text-align: right; font-weight: 400; color: var(--quiet); font-size: 13px; padding: 0 0 8px 16px; white-space: nowrap; }
 td { text-align: right; padding: 5px 0 5px 16px; border-top: 1px solid var(--rule); white-space: nowrap; }
@@ -66,9 +68,9 @@ code { font: 0.88em ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono',
 .first { color: var(--first); font-weight: 600; }
 .last { color: var(--last); font-weight: 600; }
 .missing { padding: 16px 20px; border: 1px solid var(--rule); border-radius: 8px; background: var(--card); }
-path.on { stroke: var(--best) !important; stroke-width: 3px !important; stroke-opacity: 1 !important; }
-circle.on { fill: var(--best) !important; fill-opacity: 1 !important; }
-tr.on td { color: var(--best); }
+path.on { stroke: var(--text) !important; stroke-width: 3px !important; stroke-opacity: 1 !important; }
+circle.on { fill: var(--text) !important; fill-opacity: 1 !important; }
+tr.on td { background: color-mix(in oklab, var(--text) 7%, transparent); }
 path[data-trial], circle[data-trial] { pointer-events: all; }
 path[data-trial] { pointer-events: stroke; }
 #pointed {
@@ -84,6 +86,7 @@ path[data-trial] { pointer-events: stroke; }
   main { padding: 32px 16px 64px; }
   h1 { font-size: 30px; }
   .paths { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .slices.pairs { grid-template-columns: minmax(0, 1fr); }
 }
 @media print { section { break-inside: avoid; } #pointed { display: none; } }
 `;

@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { tracePaths } from '@ram-sweep/ram';
+import { renderReport, samplePaths, type PathPictures, type ReportPictures } from '@ram-sweep/report';
+import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
+import type { EngineChoice } from '@ram-sweep/worker';
+import { ensureServers, withReader } from '../servers.js';
+import { readSettings, withServerFlags, type Settings } from '../settings.js';
+import { withTrainedModel } from '../trained-model.js';
+import { VERSION } from '../version.js';
+import { readGroups, requireWinner } from '../winner.js';
+import { examples } from './arguments.js';
+import { engineOption } from './engine-option.js';
+import { requireStudy } from './studies.js';
+
+interface ReportFlags {
+  out?: string;
+  engine: EngineChoice;
+  dataDir?: string;
+}
+
+export function reportCommand(): Command {
+  const command = new Command('report')
+    .description('write a study as one HTML page: charts, importances, and where the best model looks')
+    .argument('[study]', 'name of the study (default: the newest)')
+    .option('-o, --out <file>', 'where to write it (default: STUDY.html)')
+    .addOption(engineOption())
+    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addHelpText('after', examples('ram-sweep report', 'ram-sweep report mnist-28 --out mnist-28.html'));
+  return withServerFlags(command).action(async (name: string | undefined, flags: ReportFlags) => {
+    const settings = readSettings(command);
+    const results = await readResults(settings, name);
+    const { study } = results;
+    const pictures = await drawPictures(settings, results, flags);
+    const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
+    const file = resolve(flags.out ?? `${study.name}.html`);
+    await writeFile(file, page);
+    console.error(`wrote ${file}`);
+  });
+}
+
+type Results = Awaited<ReturnType<typeof readResults>>;
+
+function readResults(settings: Settings, name: string | undefined) {
+  return withReader(settings, async (reader) => {
+    const study = await requireStudy(reader, name);
+    const trials = await readTrials(reader, study.id, { sort: 'rank' });
+    const hasResult = trials.some(({ bestValidationError }) => bestValidationError !== null);
+    const best = hasResult ? (await requireWinner(reader, study)).trial : null;
+    const detail = best && (await readTrial(reader, study.id, best.number));
+    return { study, trials, best, detail, repeats: await readGroups(reader, study) };
+  });
+}
+
+/** Wrong answers that are shown. */
+const WRONG = 10;
+
+/** A report without pictures is better than none: what kept them away is said in their place. */
+async function drawPictures(
+  settings: Settings,
+  { study, detail }: Results,
+  flags: ReportFlags,
+): Promise<ReportPictures> {
+  if (!detail) return { kind: 'missing', reason: 'There is no trained model yet.' };
+  try {
+    return await samplePictures(settings, study, detail, flags);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`no pictures of glimpses: ${reason}`);
+    return { kind: 'missing', reason: `The glimpses of the best model cannot be shown: ${reason}.` };
+  }
+}
+
+async function samplePictures(
+  settings: Settings,
+  study: StudySummary,
+  trial: TrialDetail,
+  flags: ReportFlags,
+): Promise<PathPictures> {
+  const servers = await ensureServers(settings, (line) => console.error(line));
+  return withTrainedModel(settings, servers, study, trial, flags, async ({ model, splits, epoch }) => {
+    const { seed, evaluation: policy } = trial.config;
+    const traced = tracePaths({ model, split: splits.test, seed, label: 'test', policy });
+    const samples = await samplePaths(traced, model.spec, WRONG);
+    return { kind: 'paths', trial: trial.number, epoch, split: 'test', samples };
+  });
+}
