@@ -1,4 +1,4 @@
-import { Client, escapeLiteral } from 'pg';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { PostgresCredentials } from './credentials.js';
 import { LOOPBACK } from './ports.js';
 
@@ -30,9 +30,9 @@ export async function ensureRoles(port: number, credentials: PostgresCredentials
 
 /** A database of the owner, which besides the owner only the reader may connect to. */
 export async function addDatabase(admin: Client, name: string): Promise<void> {
-  await admin.query(`CREATE DATABASE ${name} OWNER ${OWNER}`);
-  await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-  await admin.query(`GRANT CONNECT ON DATABASE ${name} TO ${READER}`);
+  await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${OWNER}`);
+  await admin.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`);
+  await admin.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${READER}`);
 }
 
 export async function asAdmin<T>(
@@ -52,6 +52,6 @@ export async function asAdmin<T>(
 
 async function ensureRole(admin: Client, role: string, password: string): Promise<void> {
   const { rows } = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  const verb = rows.length === 0 ? 'CREATE' : 'ALTER';
-  await admin.query(`${verb} ROLE ${role} LOGIN PASSWORD ${escapeLiteral(password)}`);
+  if (rows.length === 0) await admin.query(`CREATE ROLE ${escapeIdentifier(role)} LOGIN`);
+  await admin.query(`ALTER ROLE ${escapeIdentifier(role)} LOGIN PASSWORD ${escapeLiteral(password)}`);
 }

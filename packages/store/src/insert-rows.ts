@@ -11,14 +11,14 @@ export async function insertRows<Table extends PgTable>(
   db: Queries,
   table: Table,
   rows: readonly InferInsertModel<Table>[],
-  onConflict = '',
+  onConflict: SQL = sql.empty(),
 ): Promise<number> {
   const [first] = rows;
   if (first === undefined) return 0;
   const names = Object.keys(first).map((key) => columnName(table, key));
   const columns = sql.join(names.map(sql.identifier), sql`, `);
   const result = await db.execute(
-    sql`insert into ${table} (${columns}) select ${columns} from ${recordset(table, rows)} ${sql.raw(onConflict)}`,
+    sql`insert into ${table} (${columns}) select ${columns} from ${recordset(table, rows)} ${onConflict}`,
   );
   return result.rowCount ?? 0;
 }

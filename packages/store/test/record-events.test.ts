@@ -215,6 +215,7 @@ describe('a failure', () => {
 
   test.each([
     ['a NUL character', 'before\0after', 'before\uFFFDafter'],
+    ['commands to a terminal', 'a\u001B]0;b\u0007\u009Bc\r\n\td', 'a\uFFFD]0;b\uFFFD\uFFFDc\n\td'],
     ['half a surrogate pair', 'x\uD83Dy', 'x\uFFFDy'],
     ['more text than is kept', 'x'.repeat(50_000), `${'x'.repeat(3999)}…`],
     ['quotes and backslashes', `"'\\u0000\\`, `"'\\u0000\\`],

@@ -1,5 +1,6 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, isAlive, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
 import { CommandError, exitCodes } from '../errors.js';
@@ -13,9 +14,21 @@ const sweepFileSchema = z.object({
 });
 export type RunningSweep = z.infer<typeof sweepFileSchema>;
 
-const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${study}.json`);
+const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${fileName(study)}.json`);
 
-export const logFileOf = (home: string, study: string): string => join(home, 'logs', `sweep-${study}.log`);
+/** Throws a CommandError for a name that no study file could have. */
+export const logFileOf = (home: string, study: string): string =>
+  join(home, 'logs', `sweep-${fileName(study)}.log`);
+
+/** Names are checked when studies are made; one from a database that others write to could lead out of the folder. */
+function fileName(study: string): string {
+  if (studyNameSchema.safeParse(study).success) return study;
+  throw new CommandError(
+    `${JSON.stringify(study)} is no name of a study`,
+    exitCodes.usage,
+    'letters, digits, ".", "_" and "-" only, at most 63',
+  );
+}
 
 /** The error for a study that is supervised on this machine already, with what to do instead. */
 export const runsAlready = (study: string, pid: number): CommandError =>
@@ -71,6 +84,7 @@ async function linkNew(from: string, to: string): Promise<boolean> {
 
 /** The supervisor of this study on this machine, or null; a file that a crash left behind counts as none. */
 export async function findRunningSweep(home: string, study: string): Promise<RunningSweep | null> {
+  if (!studyNameSchema.safeParse(study).success) return null;
   return runningSweep(await readFile(fileOf(home, study), 'utf8').catch(() => ''));
 }
 

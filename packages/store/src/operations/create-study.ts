@@ -1,4 +1,5 @@
 import type { Params, StudySpec, TrialConfig, TrialPhase } from '@ram-sweep/protocol';
+import { sql } from 'drizzle-orm';
 import { appendActivity } from '../activity-log.js';
 import type { Queries, Store } from '../database.js';
 import { StudyExistsError } from '../errors.js';
@@ -59,7 +60,7 @@ export async function insertTrials(
         config,
         epochsTotal: config.epochs,
       }));
-    added += await insertRows(db, trials, rows, 'on conflict do nothing');
+    added += await insertRows(db, trials, rows, sql`on conflict do nothing`);
   }
   return added;
 }

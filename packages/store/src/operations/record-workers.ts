@@ -11,7 +11,10 @@ export interface WorkerSnapshot extends Omit<Heartbeat, 'version' | 'at'> {
 
 /** Every column as the insert would have it. */
 const AS_INSERTED = Object.fromEntries(
-  Object.entries(getTableColumns(workers)).map(([key, { name }]) => [key, sql.raw(`excluded.${name}`)]),
+  Object.entries(getTableColumns(workers)).map(([key, { name }]) => [
+    key,
+    sql`excluded.${sql.identifier(name)}`,
+  ]),
 );
 
 /** 10 parameters each, of the 65,535 that a statement may have. */

@@ -42,7 +42,7 @@ async function saveEpochs(db: Queries, studyId: string, events: readonly EpochEv
   await insertRows(db, epochs, rows, REPLACE_OLDER);
 }
 
-const REPLACE_OLDER = `on conflict (study_id, trial, epoch) do update set
+const REPLACE_OLDER = sql`on conflict (study_id, trial, epoch) do update set
   attempt = excluded.attempt, steps = excluded.steps, learning_rate = excluded.learning_rate,
   train_loss = excluded.train_loss, action_loss = excluded.action_loss,
   baseline_loss = excluded.baseline_loss, reinforce_loss = excluded.reinforce_loss,
