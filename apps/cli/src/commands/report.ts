@@ -5,6 +5,7 @@ import { tracePaths } from '@ram-sweep/ram';
 import { renderReport, samplePaths, type PathPictures, type ReportPictures } from '@ram-sweep/report';
 import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
+import { CommandError } from '../errors.js';
 import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { withTrainedModel } from '../trained-model.js';
@@ -66,10 +67,15 @@ async function drawPictures(
   try {
     return await samplePictures(settings, study, detail, flags);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = explain(error);
     console.error(`no pictures of glimpses: ${reason}`);
     return { kind: 'missing', reason: `The glimpses of the best model cannot be shown: ${reason}.` };
   }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof CommandError) return [error.message, error.hint].filter(Boolean).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function samplePictures(

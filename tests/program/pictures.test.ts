@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CheckpointRef } from '@ram-sweep/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Sandbox } from './sandbox.js';
+import { smallStudy } from './small-study.js';
+
+interface PrintedPath {
+  readonly trial: number;
+  readonly image: number;
+  readonly label: number;
+  readonly answer: number;
+  readonly probabilities: readonly number[];
+  readonly glimpses: readonly {
+    readonly x: number;
+    readonly windows: readonly { readonly side: number }[];
+  }[];
+}
+
+describe('pictures of a study', () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.create();
+    const file = await sandbox.writeStudy('small.yaml', smallStudy('small'));
+    expect((await sandbox.run('start', file, '--plain')).code).toBe(0);
+  });
+
+  afterAll(async () => {
+    await sandbox[Symbol.asyncDispose]();
+  });
+
+  const report = async (file: string) => {
+    const path = join(sandbox.home, file);
+    const finished = await sandbox.run('report', 'small', '--out', path);
+    return { ...finished, page: await readFile(path, 'utf8') };
+  };
+
+  it('are a page with the paths of the best model over right and wrong images', async () => {
+    const { code, page } = await report('report.html');
+    expect(code).toBe(0);
+    expect(page).toContain('<h1>small</h1>');
+    expect(page.match(/<figure class="path">/g)?.length).toBeGreaterThan(1);
+    expect(page).not.toContain('cannot be shown');
+  });
+
+  it('show one image glimpse by glimpse, as text where there is no terminal', async () => {
+    const path = await sandbox.json<PrintedPath>('glimpses', 'small', '--image', '5');
+    const { config } = await sandbox.json<{ config: { glimpses: number; scale: number } }>('best', 'small');
+    expect(path.image).toBe(5);
+    expect(path.glimpses).toHaveLength(config.glimpses);
+    expect(path.glimpses[0]?.windows).toHaveLength(config.scale);
+    expect(path.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
+
+    const { stdout } = await sandbox.run('glimpses', 'small', '--image', '5');
+    expect(stdout).toContain(`answer ${path.answer} with probability`);
+    expect(stdout).toMatch(/^[\n -~]*$/);
+  });
+
+  it('are the same whenever they are asked for, and those of the page', async () => {
+    const ask = () => sandbox.json<PrintedPath>('glimpses', 'small', '--image', '0');
+    const path = await ask();
+    expect(await ask()).toEqual(path);
+    const { page } = await report('again.html');
+    const words = page.match(/aria-label="image 0: ([^"]*)"/)?.[1];
+    const sure = `${((path.probabilities[path.answer] ?? 0) * 100).toFixed(1)} %`;
+    expect(words).toBe(
+      path.answer === path.label
+        ? `${path.label}, ${sure}`
+        : `${path.label} taken for ${path.answer}, ${sure}`,
+    );
+  });
+
+  it('are written as PNG', async () => {
+    const file = join(sandbox.home, 'path.png');
+    expect((await sandbox.run('glimpses', 'small', '--split', 'validation', '--png', file)).code).toBe(0);
+    expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('refuse an image that the split does not have', async () => {
+    const { code, stderr } = await sandbox.run('glimpses', 'small', '--image', '100');
+    expect(code).toBe(2);
+    expect(stderr).toContain('it has images 0 to 99');
+    expect((await sandbox.run('glimpses', 'small', '--image', '-1')).code).toBe(2);
+  });
+
+  it('say what is missing where the checkpoints are damaged; the page is written all the same', async () => {
+    const { trial } = await sandbox.json<{ trial: number }>('best', 'small');
+    const { checkpoints } = await sandbox.json<{ checkpoints: CheckpointRef[] }>('show', `${trial}`, 'small');
+    for (const checkpoint of checkpoints) await sandbox.overwriteCheckpoint(checkpoint);
+
+    const { code, stderr } = await sandbox.run('glimpses', 'small');
+    expect(code).toBe(3);
+    expect(stderr).toContain(`trial ${trial} has no checkpoint that can be used`);
+
+    const written = await report('without.html');
+    expect(written.code).toBe(0);
+    expect(written.page).toContain('cannot be shown');
+    expect(written.page).toContain('Validation error over trials');
+  });
+});
