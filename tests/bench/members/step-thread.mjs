@@ -1,14 +1,15 @@
 /** One model on random data, in a thread: trains for as long as it is told and says how long each step took. */
 import { workerData } from 'node:worker_threads';
 import { openEngine } from '../../../apps/worker/dist/engines.js';
-import { modelOfTrial, randomWorkload, trialConfig } from '../workload.mjs';
+import { randomWorkload, timedModel } from '../workload.mjs';
 import { serve } from './thread.mjs';
 
 const WARM_UP = 10;
 
 const engine = await openEngine(workerData.engine);
-const model = await engine.compile(modelOfTrial);
-const { state, batches } = randomWorkload();
+const timed = timedModel(workerData);
+const model = await engine.compile(timed.model);
+const { state, batches } = randomWorkload(timed);
 let steps = 0;
 for (let warm = 0; warm < WARM_UP; warm += 1) await step();
 
@@ -18,7 +19,7 @@ async function step() {
   const { batch, noise } = /** @type {(typeof batches)[number]} */ (batches[steps % batches.length]);
   if (steps === 0) await model.load(state);
   steps += 1;
-  return model.step(batch, noise, trialConfig.learningRate);
+  return model.step(batch, noise, timed.trial.learningRate);
 }
 
 /** @param {{ ms: number }} request */
