@@ -33,6 +33,7 @@ export function curvesChart(trials: readonly TrialRow[], highlighted: number): H
   );
   const points = drawn.toReversed().flatMap(curvePoints);
   return drawChart({
+    ariaLabel: 'validation error over epochs, a line a trial',
     width: 600,
     height: 340,
     x: countScale('epoch', 1, longest(drawn)),

@@ -6,6 +6,7 @@ import { drawChart, inPercent, ink } from './plot.js';
 /** A bar for each field, the most important on top. */
 export function importanceChart(importances: readonly FieldImportance[]): Html {
   return drawChart({
+    ariaLabel: 'importance of each searched field',
     width: 600,
     height: 60 + 40 * importances.length,
     marginLeft: 120,

@@ -19,6 +19,7 @@ export function parallelChart(
   const lines = parallelLines(axes, errors, evenChoice(trials));
   const points = lines.points.toReversed();
   return drawChart({
+    ariaLabel: 'parallel coordinates of all searched fields and the validation error',
     width: 1080,
     height: 380,
     marginTop: 40,

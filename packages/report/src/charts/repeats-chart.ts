@@ -25,6 +25,7 @@ export function repeatsChart(groups: readonly RepeatResult[]): Html {
     ),
   );
   return drawChart({
+    ariaLabel: 'validation error over epochs of finalists and controls',
     width: 600,
     height: 340,
     x: countScale(

@@ -20,6 +20,7 @@ export function sliceChart(
     ariaLabel: ({ trial }: SlicePoint) => ofTrial(trial),
   };
   return drawChart({
+    ariaLabel: `validation error against ${axis.field}`,
     width,
     height: 270,
     x: placeScale(axis),

@@ -13,6 +13,7 @@ export function trialsChart(trials: readonly TrialRow[]): Html {
     ({ error }, index) => index === 0 || index === best.length - 1 || error < best[index - 1]!.error,
   );
   return drawChart({
+    ariaLabel: 'validation error over trials, with the best so far',
     width: 600,
     height: 340,
     x: countScale('trial', points[0]?.trial ?? 0, points.at(-1)?.trial ?? 0),

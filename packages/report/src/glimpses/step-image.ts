@@ -1,6 +1,10 @@
-import { stepColour, type Rgb } from './colour.js';
+import { mix, stepColour, type Rgb } from './colour.js';
 import { inPixels, type GlimpsePath } from './glimpse-path.js';
-import { cellRow, grey, shade, tint, type Cell, type TerminalColours } from './terminal-cells.js';
+import { cellRow, grey, shade, type Cell, type TerminalColours } from './terminal-cells.js';
+
+/** How much of a pixel a frame colours, so that what is below stays visible: of the smallest patch, and the others. */
+const INNER_TINT = 0.75;
+const OUTER_TINT = 0.35;
 
 /** What is drawn over the image of one step, in its (shrunken) pixels. */
 interface Overlay {
@@ -54,11 +58,12 @@ function cellAt(pixels: Float32Array, side: number, x: number, y: number, overla
 
 function pixelColour(brightness: number, x: number, y: number, { frames, location, colour }: Overlay): Rgb {
   if (location.x === x && location.y === y) return colour;
-  const onFrame = frames.some(
+  const frame = frames.findIndex(
     ({ left, top, side }) =>
       (onEdge(x, left, side) && within(y, top, side)) || (onEdge(y, top, side) && within(x, left, side)),
   );
-  return onFrame ? tint(grey(brightness), colour) : grey(brightness);
+  if (frame < 0) return grey(brightness);
+  return mix(grey(brightness), colour, frame === 0 ? INNER_TINT : OUTER_TINT);
 }
 
 /** Without colour: frames of + - |, the location as o, the image in shades of punctuation. */

@@ -1,4 +1,4 @@
-import { mix, type Rgb } from './colour.js';
+import type { Rgb } from './colour.js';
 
 /** What a terminal can show: 24-bit colour, the 256 colours of xterm, or text alone. */
 export type TerminalColours = 'truecolor' | 'ansi256' | 'none';
@@ -61,6 +61,3 @@ export const grey = (brightness: number): Rgb => {
   const level = Math.round(255 * Math.min(1, Math.max(0, brightness)));
   return [level, level, level];
 };
-
-/** A frame's colour over a pixel: what is below stays visible. */
-export const tint = (pixel: Rgb, colour: Rgb): Rgb => mix(pixel, colour, 0.75);
