@@ -58,9 +58,9 @@ describe('pictures of a study', () => {
   });
 
   it('are the same whenever they are asked for, and those of the page', async () => {
-    const ask = () => sandbox.json<PrintedPath>('glimpses', 'small', '--image', '0');
-    const path = await ask();
-    expect(await ask()).toEqual(path);
+    const ask = ['glimpses', 'small', '--image', '0'];
+    const path = await sandbox.json<PrintedPath>(...ask);
+    expect(await sandbox.json(...ask)).toEqual(path);
     const { page } = await report('again.html');
     const words = page.match(/aria-label="image 0: ([^"]*)"/)?.[1];
     const sure = `${((path.probabilities[path.answer] ?? 0) * 100).toFixed(1)} %`;
