@@ -30,6 +30,7 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
   const { study } = data;
   const { epochs, trainSeconds, wallSeconds } = facts;
   const { counts } = study;
+  const over = study.state === 'active' ? 'so far' : 'from start to end';
   const ended = [
     `${counts.complete} complete`,
     ...(counts.pruned > 0 ? [`${counts.pruned} pruned`] : []),
@@ -47,7 +48,7 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
     {
       title: 'training time',
       value: timeSpan(trainSeconds),
-      note: wallSeconds === null ? 'all trials together' : `in ${timeSpan(wallSeconds)} from start to end`,
+      note: wallSeconds === null ? 'all trials together' : `in ${timeSpan(wallSeconds)} ${over}`,
     },
   ];
 }
