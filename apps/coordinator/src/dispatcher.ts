@@ -23,7 +23,8 @@ const FILL_PATIENCE_MS = 1_000;
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #issued = new Set<number>();
+  /** Trial → place of its job in the queue, 0 until that is known. */
+  readonly #issued = new Map<number, number>();
   /** Makes message ids of this process unique, so that the server's deduplication never swallows a re-issue. */
   readonly #issuer = randomUUID();
   readonly #ended = new AbortController();
@@ -65,13 +66,21 @@ export class Dispatcher {
     await Promise.race([this.#filling, late]).finally(() => over.abort());
   }
 
-  /** Forgets every issued job if the queue is empty all the same: the server lost them. Not while it is filled. */
+  /**
+   * Forgets issued jobs that the server lost: all if it has none, and those that it will not hand out any more, as a
+   * worker acknowledges a job after its claim was decided. Not while the queue is filled.
+   */
   async recoverLostJobs(): Promise<void> {
     if (this.#filling) return;
+    const { jobs } = this.#options.bus;
     // What is issued from here on may not be in the queue yet, and is not in doubt.
     const stored = [...this.#issued];
-    if (stored.length === 0 || (await this.#options.bus.jobs.waiting(this.#options.study.id)) > 0) return;
-    for (const trial of stored) this.#issued.delete(trial);
+    if (stored.length === 0) return;
+    const isEmpty = (await jobs.waiting(this.#options.study.id)) === 0;
+    const settled = isEmpty ? Infinity : await jobs.settledUpTo();
+    for (const [trial, place] of stored) {
+      if (place <= settled && this.#issued.get(trial) === place) this.#issued.delete(trial);
+    }
   }
 
   /** Takes all of this study's jobs out of the queue. */
@@ -94,9 +103,9 @@ export class Dispatcher {
     this.#outOfOrder = false;
     const room = window() - this.#issued.size;
     if (room <= 0) return;
-    const fresh = await waitingTrials(store, study.id, { except: [...this.#issued], limit: room });
+    const fresh = await waitingTrials(store, study.id, { except: [...this.#issued.keys()], limit: room });
     this.#moreWait = fresh.length === room;
-    for (const { number } of fresh) this.#issued.add(number);
+    for (const { number } of fresh) this.#issued.set(number, 0);
     await Promise.all(fresh.map((trial) => this.#issue(trial)));
   }
 
@@ -104,9 +113,11 @@ export class Dispatcher {
     const { bus, study } = this.#options;
     this.#count += 1;
     const { id, name: studyName, spec } = study;
-    await bus.jobs.publish(
+    const place = await bus.jobs.publish(
       { version: PROTOCOL_VERSION, study: id, studyName, trial, dataset: spec.dataset, config },
       { id: `${id}.${trial}.${this.#issuer}.${this.#count}`, signal: this.#ended.signal },
     );
+    // Its claim may have been decided by now.
+    if (this.#issued.has(trial)) this.#issued.set(trial, place);
   }
 }

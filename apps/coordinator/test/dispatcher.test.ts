@@ -80,6 +80,27 @@ it('issues again what the server lost, and nothing that is on its way to the que
   await dispatcher.withdraw();
 });
 
+it('issues again what the server passes over when the jobs of another study are purged', async () => {
+  const { study, dispatcher } = await dispatch('passed-over', 3, () => 3);
+  const other = await dispatch('purged', 3, () => 3);
+  await dispatcher.fill();
+  await other.dispatcher.fill();
+  await other.dispatcher.withdraw();
+  // Whether or not this server has that fault, all three come in the end, each once or more.
+  const taken = new Set<number>();
+  while (taken.size < 3) {
+    await dispatcher.recoverLostJobs();
+    await dispatcher.fill();
+    const delivery = await bus.jobs.take({ signal: AbortSignal.timeout(1_000) });
+    if (!delivery) continue;
+    taken.add(delivery.job.trial);
+    await claimTrials(store, study.id, [{ trial: delivery.job.trial, worker: 'worker' }]);
+    dispatcher.taken(delivery.job.trial);
+    await delivery.ack();
+  }
+  await dispatcher.withdraw();
+});
+
 it('leaves the queue empty when it ends, also if it was being filled', async () => {
   const { study, dispatcher } = await dispatch('ended', 50, () => 20);
   const filling = dispatcher.fill().catch(() => undefined);

@@ -88,6 +88,14 @@ export class JetStream {
     return this.#administer(stream, async () => Object.keys(await this.#subjects(stream, subjects)));
   }
 
+  /** Every message up to this place of a stream has been handed out by the consumer and acknowledged, or passed over. */
+  settledUpTo(stream: string, consumer: string): Promise<number> {
+    return this.#administer(stream, async () => {
+      const { ack_floor: floor } = await this.connection.manager.consumers.info(stream, consumer);
+      return floor.stream_seq;
+    });
+  }
+
   /** Removes messages from a stream; says how many. Throws BusUnavailableError after ten seconds. */
   purge(stream: string, subjects: string): Promise<number> {
     return this.#administer(stream, async () => {

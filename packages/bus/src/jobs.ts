@@ -35,14 +35,15 @@ export class Jobs {
   }
 
   /**
-   * Resolves when the server has stored the job, however long that takes. Jobs of the same `id` are one job
+   * Resolves when the server has stored the job, however long that takes, with its place in the queue. Jobs of the same `id` are one job
    * within ten minutes, also after it was taken or purged; so an id names one issue of a trial, not the trial.
    */
-  async publish(job: Job, options: { id?: string; signal?: AbortSignal } = {}): Promise<void> {
+  async publish(job: Job, options: { id?: string; signal?: AbortSignal } = {}): Promise<number> {
     const subject = jobSubject(job.study, job.trial);
     const payload = encode(jobSchema, subject, job);
     const { id = randomUUID(), signal } = options;
-    await this.#jetstream.publish({ stream: JOBS_STREAM, subject, payload, id, signal });
+    const { seq } = await this.#jetstream.publish({ stream: JOBS_STREAM, subject, payload, id, signal });
+    return seq;
   }
 
   /** Waits for a job that nobody else has. Null when `signal` aborts. Throws BusClosedError. */
@@ -71,6 +72,14 @@ export class Jobs {
   /** Takes all jobs of a study out of the queue; says how many there were. */
   purge(study: string): Promise<number> {
     return this.#jetstream.purge(JOBS_STREAM, studyJobs(study));
+  }
+
+  /**
+   * No job up to this place of the queue will be handed out any more: each was taken and acknowledged, or passed over.
+   * nats-server 2.9 passes over jobs that nobody has taken yet when those of another study are purged.
+   */
+  settledUpTo(): Promise<number> {
+    return this.#jetstream.settledUpTo(JOBS_STREAM, WORKERS_CONSUMER);
   }
 
   /** How many jobs of a study are in the queue, those in a worker's hand included. */
