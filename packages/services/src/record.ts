@@ -45,7 +45,7 @@ export async function readRecord(path: string): Promise<ServicesRecord | null> {
   try {
     return recordSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return null;
     throw new ServicesHomeError(
       path,
       `${path} cannot be read as the record of this ram-sweep's servers: ` +

@@ -37,10 +37,11 @@ export class Troubles {
     const lines = (await this.#newText()).split('\n').filter((line) => TROUBLE.test(line));
     const now = performance.now();
     return lines.map(parseLine).flatMap(({ who, message, error }) => {
-      const last = this.#told.get(message);
+      const trouble = `${who}: ${message}${error ? `: ${error}` : ''}`;
+      const last = this.#told.get(trouble);
       if (last !== undefined && now - last < AGAIN_AFTER_MS) return [];
-      this.#told.set(message, now);
-      return [`${who}: ${message}${error ? `: ${error}` : ''}`];
+      this.#told.set(trouble, now);
+      return [trouble];
     });
   }
 

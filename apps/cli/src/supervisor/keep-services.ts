@@ -17,9 +17,11 @@ const TRY_AGAIN_MS = 5_000;
  * aborts. Throws only if they come back at other addresses, which the processes of the sweep do not know.
  */
 export async function keepServices(options: ServicesOptions, log: Log, signal: AbortSignal): Promise<void> {
-  const before = await findServices(options.home);
+  let before: Services | null = null;
   while (!signal.aborted) {
     const alive = await areServersAlive(options.home);
+    // On a busy machine they may need more than one question to answer.
+    if (alive) before ??= await findServices(options.home);
     if (!alive) log('an embedded server is gone; starting it again');
     const services = alive ? before : await start(options, log);
     if (services && before && hasMoved(before, services)) {
