@@ -3,7 +3,7 @@ import { readTrial, readTrials, type Reader, type StudySummary, type TrialRow } 
 import { notFound } from './errors.js';
 
 /** A test that was measured for trials of a group: how the policy was followed, and the mean over those trials. */
-export interface GroupTest extends MeanInterval {
+interface GroupTest extends MeanInterval {
   readonly policy: 'mean' | 'sampled';
   readonly rollouts: number;
 }
