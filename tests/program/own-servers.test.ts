@@ -62,4 +62,22 @@ describe('a sweep on servers of one’s own', () => {
     expect(code).toBe(4);
     expect(stderr).toContain('127.0.0.1');
   });
+
+  it('tells of a wrong password of NATS before it starts anything', async () => {
+    const file = await sandbox.writeStudy('own.yaml', smallStudy('own-3'));
+    const wrong = natsUrl({ user: nats.coordinator.user, password: 'not-this-one' });
+    const { code, stderr } = await sandbox.run(
+      'start',
+      file,
+      '--plain',
+      '--database',
+      database,
+      '--nats',
+      wrong,
+    );
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/NATS/);
+    expect(stderr).not.toContain('not-this-one');
+    expect(await sandbox.pids('coordinator')).toEqual([]);
+  });
 });

@@ -31,7 +31,8 @@ export class Recorder {
   async run(signal: AbortSignal): Promise<void> {
     const { bus, study, log } = this.#options;
     for await (const batch of bus.events.read(study.id, { batch: 500, waitMs: 50, signal })) {
-      for (const { subject, reason } of batch.refused) log('refused a message', { subject, reason });
+      const [refused] = batch.refused;
+      if (refused) log('refused messages; the first', { count: batch.refused.length, ...refused });
       const recorded = await this.#commit(batch.events, signal);
       if (!recorded) return;
       for (const event of recorded) await this.#act(event);

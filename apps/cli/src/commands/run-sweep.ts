@@ -1,4 +1,5 @@
 import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
+import { connectBus } from '@ram-sweep/bus';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../errors.js';
@@ -62,6 +63,7 @@ export async function runSweep(
   const dataDir = flags.dataDir ?? settings.dataDir;
   // Better to learn here that the data is missing or damaged than from every trial.
   await openImages(study.spec.dataset, settings, dataDir);
+  await tryNats(servers);
   const sweep = launch({
     study: { id: study.id, name: study.name },
     home: settings.home,
@@ -81,6 +83,11 @@ export async function runSweep(
     return exitCodes.ok;
   }
   return accompany(sweep, servers, study, flags.plain ?? false);
+}
+
+/** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
+async function tryNats({ coordinatorBus, workerBus }: Servers): Promise<void> {
+  for (const options of [coordinatorBus, workerBus]) await (await connectBus(options)).close();
 }
 
 async function accompany(
