@@ -17,8 +17,7 @@ describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {
 
   it.concurrent('the coordinator, nats-server and Postgres cost no worker its trial', async () => {
     const name = 'all-in-turn';
-    const own = await new OnServers().boot();
-    await using _postgres = own;
+    await using own = await new OnServers().boot();
     await own.makeStudy(name, STUDY);
     await using nats = await startTestNats();
     await using sweep = own.start(name, nats, { env: paced(200) });

@@ -33,6 +33,11 @@ export class Sandbox {
     return new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')), env);
   }
 
+  /** The same home, for commands with further variables. To be closed by closing the one it came from. */
+  with(env: Readonly<Record<string, string>>): Sandbox {
+    return new Sandbox(this.home, { ...this.#env, ...env });
+  }
+
   /** Runs a command to its end. */
   async run(...args: string[]): Promise<Finished> {
     return finish(this.start(...args));

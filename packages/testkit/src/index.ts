@@ -5,6 +5,7 @@ export { startTestNats, startTlsNats } from './test-nats.js';
 export type { TestNats } from './test-nats.js';
 export { makeAuthority } from './certificates.js';
 export { startOwnNats } from './own-nats.js';
+export { askPostgres } from './ask-postgres.js';
 export { signalFamily } from './server-under-test.js';
 export { startTestNetwork } from './test-network.js';
 export type { TestNetwork } from './test-network.js';

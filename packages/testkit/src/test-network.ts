@@ -24,7 +24,10 @@ export async function startTestNetwork(url: string): Promise<TestNetwork> {
   const pairs = new Set<Pair>();
   let state: 'whole' | 'cut' | 'stalled' = 'whole';
   const listener = createServer({ pauseOnConnect: true }, (client) => {
-    if (state === 'cut') return void client.resetAndDestroy();
+    if (state === 'cut') {
+      client.resetAndDestroy();
+      return;
+    }
     const pair = { client, server: connect(Number(port), hostname).pause() };
     pairs.add(pair);
     join(pair, () => pairs.delete(pair));

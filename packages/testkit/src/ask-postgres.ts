@@ -1,0 +1,13 @@
+import { Client } from 'pg';
+
+/** Runs statements on a database, as the user of the URL; the rows of the last one. */
+export async function askPostgres(url: string, statements: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(statements)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+}
