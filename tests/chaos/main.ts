@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runBusy } from './busy.js';
 import { runCampaign } from './campaign.js';
 import { faults, nameOf } from './faults.js';
 import { faultsIn, isClean, printReport } from './report.js';
@@ -15,6 +16,8 @@ paused at random, and compares every number. Ends with 1 if anything is lost, do
   --only FAULTS    joined by commas: ${faults.map(nameOf).join(', ')}
   --trials N       trials of the study (6)
   --epochs N       epochs of each (100)
+  --busy SECONDS   no faults: keeps all cores busy with other things for so long, at --lease, and counts the workers
+                   that are taken for dead; ends with 1 if there are any
 `;
 
 const { values } = parseArgs({
@@ -26,11 +29,12 @@ const { values } = parseArgs({
     only: { type: 'string' },
     trials: { type: 'string', default: '6' },
     epochs: { type: 'string', default: '100' },
+    busy: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 
-function number(option: 'kills' | 'seed' | 'minutes' | 'lease' | 'trials' | 'epochs'): number {
+function number(option: 'kills' | 'seed' | 'minutes' | 'lease' | 'trials' | 'epochs' | 'busy'): number {
   const value = Number(values[option]);
   if (Number.isInteger(value) && value > 0) return value;
   throw new Error(`--${option} ${values[option]} must be a whole number, 1 or more`);
@@ -38,6 +42,13 @@ function number(option: 'kills' | 'seed' | 'minutes' | 'lease' | 'trials' | 'epo
 
 if (values.help) {
   process.stdout.write(help);
+} else if (values.busy) {
+  const report = await runBusy({ seconds: number('busy'), leaseSeconds: number('lease') });
+  console.log(
+    `${report.spinners} spinning threads for ${report.seconds} s: ${report.epochs} epochs trained, ` +
+      `the longest silence of a worker ${report.longestSilence.toFixed(1)} s, ${report.lost} taken for dead`,
+  );
+  process.exitCode = report.lost === 0 ? 0 : 1;
 } else {
   const kills = number('kills');
   const report = await runCampaign({
