@@ -9,15 +9,16 @@ const AT_ONCE = 500;
 const RUNNING = 64;
 
 /**
- * Makes a study of so many trials as a sweep would have left it: nine tenths complete, a few running, the rest waiting.
+ * Makes a study of so many trials as a sweep would have left it: nine tenths complete unless said otherwise, a few running, the rest waiting.
  * @param {string} databaseUrl
  * @param {string} name
  * @param {number} trials
+ * @param {number} share of them that is complete
  */
-export async function fillStudy(databaseUrl, name, trials) {
+export async function fillStudy(databaseUrl, name, trials, share = 0.9) {
   const store = await openStore({ url: databaseUrl });
   const { id } = await makeStudy(store, name, trials);
-  const complete = Math.floor(trials * 0.9);
+  const complete = Math.floor(trials * share);
   for (let from = 0; from < complete; from += AT_ONCE) {
     const numbers = range(from, Math.min(from + AT_ONCE, complete));
     await claimTrials(store, id, numbers.map(claimOf));
@@ -57,7 +58,7 @@ function eventsOf(study, trial) {
 }
 
 /** Errors that differ from trial to trial, in no order. @param {number} trial @param {number} epoch */
-function resultOf(trial, epoch) {
+export function resultOf(trial, epoch) {
   const share = ((trial * 7919 + epoch * 104_729) % 100_003) / 100_003;
   return {
     epoch,
