@@ -46,8 +46,7 @@ describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {
     'a Postgres that does not come back does not hold the coordinator up: it is started again',
     async () => {
       const name = 'frozen-postgres';
-      const own = await new OnServers().boot();
-      await using _postgres = own;
+      await using own = await new OnServers().boot();
       await own.makeStudy(name, STUDY);
       await using nats = await startTestNats();
       await using sweep = own.start(name, nats, { env: paced(200) });

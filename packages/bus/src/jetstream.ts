@@ -129,7 +129,9 @@ export class JetStream {
       await this.#making;
     } else if (!this.#toldMissing) {
       this.#toldMissing = true;
-      notice('the NATS server has no streams of ram-sweep yet; waiting for a coordinator to make them');
+      notice(
+        'the NATS server has no streams of ram-sweep; waiting for a coordinator to make them. If one runs, the storage of JetStream may be full, of which the log of nats-server tells: free some space and restart it',
+      );
     }
     await this.connection.pause(MENDING_PAUSE_MS, signal);
   }

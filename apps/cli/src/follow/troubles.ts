@@ -7,6 +7,7 @@ const TROUBLE = new RegExp(
     'waiting for a server',
     'is away',
     'does not take',
+    'has no streams',
     'ended unexpectedly',
     'server is gone',
     'could not be started',
