@@ -21,15 +21,16 @@ export async function readSnapshot(
   layout: Layout,
   offset: number,
 ): Promise<Snapshot | null> {
-  const [study, page, top, workers, activity, opened] = await Promise.all([
+  const [study, page, finalist, searched, workers, activity, opened] = await Promise.all([
     findStudySummary(reader, studyId),
     readTrials(reader, studyId, { sort: view.sort, limit: layout.trialRows, offset }),
-    readTrials(reader, studyId, { ranked: true, limit: 1 }),
+    readTrials(reader, studyId, { phases: ['finalist'], ranked: true, limit: 1 }),
+    readTrials(reader, studyId, { phases: ['search'], ranked: true, limit: 1 }),
     readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS }),
     readActivity(reader, studyId, { limit: layout.activityRows }),
     view.opened === null ? null : readTrial(reader, studyId, view.opened),
   ]);
   if (!study) return null;
-  const best = top.find(({ bestValidationError }) => bestValidationError !== null) ?? null;
+  const best = [...finalist, ...searched].find(({ number }) => number === study.best?.trial) ?? null;
   return { study, page, offset, best, workers, activity, opened, now: new Date() };
 }

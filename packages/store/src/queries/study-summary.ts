@@ -1,4 +1,10 @@
-import { type StudySpec, type StudyState, type TrialState, trialStates } from '@ram-sweep/protocol';
+import {
+  type StudySpec,
+  type StudyState,
+  type TrialPhase,
+  type TrialState,
+  trialStates,
+} from '@ram-sweep/protocol';
 import { and, asc, desc, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../database.js';
 import { studies, trials } from '../schema.js';
@@ -17,7 +23,7 @@ export interface StudySummary {
   readonly epochsDone: number;
   /** What its trials would come to if each that can go on ran to its end. */
   readonly epochsTotal: number;
-  /** The trial that ranks first. */
+  /** The trial of smallest validation error, of search and finalists. */
   readonly best: { readonly trial: number; readonly validationError: number } | null;
   readonly firstStartedAt: Date | null;
   readonly lastEventAt: Date | null;
@@ -87,12 +93,20 @@ function progressByState(db: Queries, studyId: string) {
     .groupBy(trials.state);
 }
 
+/** Of search and finalists. Each is asked for on its own, which is one step into the index of ranks. */
 async function bestTrial(db: Queries, studyId: string): Promise<StudySummary['best']> {
-  const [row] = await db
+  const best = [
+    ...(await bestOfPhase(db, studyId, 'finalist')),
+    ...(await bestOfPhase(db, studyId, 'search')),
+  ];
+  return best.toSorted((a, b) => a.validationError - b.validationError)[0] ?? null;
+}
+
+function bestOfPhase(db: Queries, studyId: string, phase: TrialPhase) {
+  return db
     .select({ trial: trials.number, validationError: sql<number>`${trials.bestValidationError}` })
     .from(trials)
-    .where(and(eq(trials.studyId, studyId), isNotNull(trials.bestValidationError)))
-    .orderBy(asc(trials.phase), asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.number))
+    .where(and(eq(trials.studyId, studyId), eq(trials.phase, phase), isNotNull(trials.bestValidationError)))
+    .orderBy(asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.number))
     .limit(1);
-  return row ?? null;
 }
