@@ -176,8 +176,8 @@ test('finalists come before the search on the leaderboard, controls after it', a
   const [search] = await readTrials(fixture.reader, study.id, { phases: ['search'], limit: 1 });
   expect(search).toMatchObject({ number: 1, rank: 3 });
   expect((await findStudySummary(fixture.reader, study.id))!.best).toEqual({
-    trial: 2,
-    validationError: 0.25,
+    trial: 1,
+    validationError: 0.2,
   });
   const { trials, nextNumber } = await repeatTrials(fixture.store, study.id);
   expect([trials.map(({ number }) => number), nextNumber]).toEqual([[2, 3, 4], 5]);
