@@ -7,10 +7,15 @@ import { runWorker } from './worker.js';
  * A worker as a process of its own. Its supervisor sends the options as the first message, so that no secret
  * stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM.
  */
+const LEAVING_PATIENCE_MS = 60_000;
 const log = stderrLog('worker');
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
 process.on('disconnect', () => stop.abort());
+// Giving trials back takes as long as NATS is away, which nobody waits for any more.
+stop.signal.addEventListener('abort', () => {
+  setTimeout(() => process.exit(workerExit.unavailable), LEAVING_PATIENCE_MS).unref();
+});
 
 process.once('message', (options) => {
   runWorker(options, log, stop.signal).then(
