@@ -74,7 +74,13 @@ async function command(home, ...args) {
 async function firstFrame(url, studyId) {
   const reader = await openReader({ url });
   const app = render(
-    createElement(App, { reader, studyId, stopTrial: async () => '', onExit: () => undefined }),
+    createElement(App, {
+      reader,
+      studyId,
+      stopTrial: async () => '',
+      troubles: async () => [],
+      onExit: () => undefined,
+    }),
   );
   const deadline = performance.now() + PATIENCE_MS;
   while (!app.lastFrame()?.includes('complete')) {

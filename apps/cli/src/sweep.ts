@@ -1,6 +1,13 @@
 import { sampleTrial } from '@ram-sweep/search';
 import type { StudySpec } from '@ram-sweep/protocol';
-import { addTrials, createStudy, findStudy, type Store, type Study } from '@ram-sweep/store';
+import {
+  addTrials,
+  createStudy,
+  findStudy,
+  StudyExistsError,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 import { CommandError, exitCodes } from './errors.js';
 
 /** All trials of a study exist before the first is trained, so its budget is exact by construction. */
@@ -14,12 +21,8 @@ export async function findOrCreateStudy(
   store: Store,
   spec: StudySpec,
 ): Promise<{ study: Study; created: boolean }> {
-  const known = await findStudy(store, spec.name);
-  if (!known)
-    return {
-      study: await createStudy(store, { spec, trials: sampleTrials(spec, 0, spec.trials) }),
-      created: true,
-    };
+  const known = (await findStudy(store, spec.name)) ?? (await create(store, spec));
+  if ('created' in known) return known;
   const changed = changedFields(known.spec, spec);
   if (changed.length === 0) return { study: known, created: false };
   throw new CommandError(
@@ -27,6 +30,18 @@ export async function findOrCreateStudy(
     exitCodes.usage,
     `give this one another name with --name, or go on with the old one: ram-sweep resume ${spec.name}`,
   );
+}
+
+/** The study that another `start` made a moment before us is found after all. */
+async function create(store: Store, spec: StudySpec): Promise<{ study: Study; created: true } | Study> {
+  try {
+    const study = await createStudy(store, { spec, trials: sampleTrials(spec, 0, spec.trials) });
+    return { study, created: true };
+  } catch (error) {
+    const theirs = error instanceof StudyExistsError ? await findStudy(store, spec.name) : null;
+    if (theirs) return theirs;
+    throw error;
+  }
 }
 
 /** Adds `count` trials behind the last one. */

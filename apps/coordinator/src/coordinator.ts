@@ -284,7 +284,7 @@ class Coordinator {
 
   async #release(): Promise<void> {
     const { store, study, timing, log } = this.#parts;
-    await this.#survive(async () => this.#dispatcher.end().then(() => false));
+    await this.#survive(async () => this.#dispatcher.end({ purge: this.#connected }).then(() => false));
     await this.#runs.releaseAll(timing.releaseMs);
     await setStudyState(store, { study: study.id, state: 'stopped' });
     log('all trials are back in the queue');

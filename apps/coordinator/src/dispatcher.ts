@@ -89,11 +89,11 @@ export class Dispatcher {
     await this.#options.bus.jobs.purge(this.#options.study.id);
   }
 
-  /** Withdraws the jobs and issues no more. */
-  async end(): Promise<void> {
+  /** Issues no more jobs, and withdraws those in the queue unless its server is away: a stale job does no harm. */
+  async end({ purge }: { purge: boolean }): Promise<void> {
     this.#ended.abort();
     await this.#filling?.catch(() => undefined);
-    await this.withdraw();
+    if (purge) await this.withdraw();
   }
 
   async #topUp(): Promise<void> {

@@ -104,7 +104,7 @@ it('issues again what the server passes over when the jobs of another study are 
 it('leaves the queue empty when it ends, also if it was being filled', async () => {
   const { study, dispatcher } = await dispatch('ended', 50, () => 20);
   const filling = dispatcher.fill().catch(() => undefined);
-  await dispatcher.end();
+  await dispatcher.end({ purge: true });
   await filling;
   await dispatcher.fill();
   dispatcher.taken(0);

@@ -8,22 +8,27 @@ import type { Snapshot } from './snapshot.js';
 import { firstView, pressKey, scrollTo, type Effect, type Key, type Situation, type View } from './view.js';
 
 const POLL_MS = 500;
+/** How long a trouble stands on the screen that is not told again. */
+const TROUBLE_MS = 8_000;
 
 export interface AppProps {
   readonly reader: Reader;
   readonly studyId: string;
   /** Asks the coordinator to stop a trial; resolves to its answer. */
   readonly stopTrial: (trial: number) => Promise<string>;
+  /** What keeps the sweep from getting on, as it was told since the last time this was asked. */
+  readonly troubles: () => Promise<readonly string[]>;
   readonly onExit: (effect: 'leave' | 'interrupt') => void;
 }
 
 /** Polls, listens to keys, draws. What is drawn is a pure function of the state here. */
-export function App({ reader, studyId, stopTrial, onExit }: AppProps) {
+export function App({ reader, studyId, stopTrial, troubles, onExit }: AppProps) {
   const { exit } = useApp();
   const { columns, rows } = useScreenSize();
   const [view, setView] = useState<View>(firstView);
   const [snapshot, setSnapshot] = useState<Snapshot | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
+  const trouble = useTrouble(troubles);
   const workers = snapshot?.workers.length ?? 1;
   const layout = layoutFor(columns, rows, workers);
   const offset = scrollTo(view.offset, view.selected, layout.trialRows);
@@ -73,8 +78,8 @@ export function App({ reader, studyId, stopTrial, onExit }: AppProps) {
     effects.forEach(perform);
   });
 
-  if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
-  return <Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} />;
+  if (!snapshot) return <Text dimColor>{notice ?? trouble ?? 'reading the study …'}</Text>;
+  return <Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice ?? trouble} />;
 }
 
 const letters: Readonly<Record<string, Key>> = {
@@ -107,6 +112,22 @@ function translateKeys(input: string, key: InkKey): Key[] {
   if (key.return) return ['open'];
   if (key.escape || key.backspace || key.leftArrow) return ['back'];
   return input.split('').flatMap((letter) => letters[letter] ?? []);
+}
+
+/** The newest trouble, until it has not been told again for a while. */
+function useTrouble(troubles: AppProps['troubles']): string | null {
+  const [trouble, setTrouble] = useState<{ text: string; at: number } | null>(null);
+  useEffect(() => {
+    const ask = async (): Promise<void> => {
+      const text = (await troubles()).at(-1);
+      const now = performance.now();
+      if (text !== undefined) setTrouble({ text, at: now });
+      else setTrouble((held) => (held && now - held.at > TROUBLE_MS ? null : held));
+    };
+    const timer = setInterval(() => void ask().catch(() => undefined), POLL_MS);
+    return () => clearInterval(timer);
+  }, [troubles]);
+  return trouble?.text ?? null;
 }
 
 const measure = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });

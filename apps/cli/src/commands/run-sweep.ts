@@ -142,7 +142,7 @@ async function report(
   }
   throw new CommandError(
     `the sweep of study ${study.name} ended with exit code ${code}; the end of its log:\n${sweep.logTail(15)}`,
-    exitCodes.failure,
+    code === exitCodes.unavailable ? code : exitCodes.failure,
     `the whole log is ${sweep.logFile}; \`ram-sweep resume ${study.name}\` goes on`,
   );
 }

@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import type { Servers } from '../servers.js';
 import { followAsLines } from './log-lines.js';
+import { Troubles } from './troubles.js';
 
 export interface Followed {
   readonly study: { readonly id: string; readonly name: string };
@@ -21,7 +22,7 @@ export async function follow({ study, servers, logFile, ended, plain }: Followed
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
     if (!plain && process.stdout.isTTY && process.stdin.isTTY)
-      return await showDashboard(reader, study, servers, ended);
+      return await showDashboard(reader, study, servers, logFile, ended);
     const write = (line: string): void => console.log(`${clock()} ${line}`);
     await followAsLines({ reader, study: study.id, logFile }, write, ended);
     return 'ended';
@@ -30,14 +31,25 @@ export async function follow({ study, servers, logFile, ended, plain }: Followed
   }
 }
 
-function showDashboard(
+/** A trouble is on the screen for as long as it is told again within this time. */
+const TROUBLE_AGAIN_MS = 3_000;
+
+async function showDashboard(
   reader: Reader,
   study: Followed['study'],
   servers: Servers,
+  logFile: string,
   ended: AbortSignal,
 ): Promise<DashboardExit> {
   const stopTrial = (trial: number): Promise<string> => askToStop(servers, study.id, trial);
-  return runDashboard({ reader, studyId: study.id, stopTrial, signal: ended });
+  const troubles = await Troubles.from(logFile, TROUBLE_AGAIN_MS);
+  return runDashboard({
+    reader,
+    studyId: study.id,
+    stopTrial,
+    troubles: () => troubles.next(),
+    signal: ended,
+  });
 }
 
 async function askToStop(servers: Servers, study: string, trial: number): Promise<string> {

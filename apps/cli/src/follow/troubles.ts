@@ -13,34 +13,36 @@ const TROUBLE = new RegExp(
     'could not be started',
   ].join('|'),
 );
-/** Whoever is in trouble says so every second or oftener. */
+/** For lines that stay. Whoever is in trouble says so every second or oftener. */
 const AGAIN_AFTER_MS = 60_000;
 
 /** Reads on in the log of a sweep that runs on this machine, for what a person who follows it should know. */
 export class Troubles {
   readonly #logFile: string;
+  readonly #againAfterMs: number;
   readonly #told = new Map<string, number>();
   #offset: number;
 
-  private constructor(logFile: string, offset: number) {
+  private constructor(logFile: string, againAfterMs: number, offset: number) {
     this.#logFile = logFile;
+    this.#againAfterMs = againAfterMs;
     this.#offset = offset;
   }
 
   /** Begins at the end of the log as it is; one that is not there is empty. */
-  static async from(logFile: string): Promise<Troubles> {
+  static async from(logFile: string, againAfterMs: number = AGAIN_AFTER_MS): Promise<Troubles> {
     const { size } = await stat(logFile).catch(() => ({ size: 0 }));
-    return new Troubles(logFile, size);
+    return new Troubles(logFile, againAfterMs, size);
   }
 
-  /** What has come since, each message once a minute. */
+  /** What has come since, each message once in `againAfterMs`: a minute, if nothing else was said. */
   async next(): Promise<string[]> {
     const lines = (await this.#newText()).split('\n').filter((line) => TROUBLE.test(line));
     const now = performance.now();
     return lines.map(parseLine).flatMap(({ who, message, error }) => {
       const trouble = `${who}: ${message}${error ? `: ${error}` : ''}`;
       const last = this.#told.get(trouble);
-      if (last !== undefined && now - last < AGAIN_AFTER_MS) return [];
+      if (last !== undefined && now - last < this.#againAfterMs) return [];
       this.#told.set(trouble, now);
       return [trouble];
     });
