@@ -82,7 +82,7 @@ function describeTrial(study: StudySummary, trial: TrialRow): [string, string][]
   return [
     [
       'found by',
-      `the search: trial ${trial.number} of ${study.trials}, ${trial.state}, one seed${counted ? '; its finalists are not complete' : ''}`,
+      `the search: trial ${trial.number}, ${trial.state}, one seed${counted ? '; its finalists are not complete' : ''}`,
     ],
     [
       'validation error',
