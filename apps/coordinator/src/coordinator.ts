@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus } from '@ram-sweep/bus';
 import {
   PROTOCOL_VERSION,
@@ -10,7 +11,6 @@ import {
 import {
   cancelTrial,
   claimTrials,
-  lockStudy,
   recordWorkers,
   runningTrials,
   setStudyState,
@@ -23,8 +23,8 @@ import {
   type TrialClaim,
 } from '@ram-sweep/store';
 import { Dispatcher } from './dispatcher.js';
-import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
-import type { Log } from './log.js';
+import { isRetryable } from './errors.js';
+import type { Log } from '@ram-sweep/log';
 import type { CoordinatorOptions } from './options.js';
 import { addNextPhase } from './phases.js';
 import { Pruning } from './pruning.js';
@@ -51,37 +51,10 @@ const JOBS_A_SLOT = 2;
 const JOBS_CHECKED_EVERY_MS = 5_000;
 
 /**
- * Drives one study until every trial is finished ('complete') or it is told to stop ('stopped').
- *
- * It is the only one that moves trials between states while it runs: the study's advisory lock sees to that.
- * All it knows besides the database (leases, issued jobs) can be lost at any moment and is built again on start.
+ * What keeps one study going: a tick at a time it gives back what lost workers had, fills the job queue and ends a
+ * phase; between the ticks it answers claims and commands, and hears heartbeats and results.
  */
-export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
-  const { study } = parts;
-  const lock = await lockWithin(parts, signal);
-  if (signal.aborted) return 'stopped';
-  if (!lock) throw new StudyAlreadyDrivenError(study.name);
-  const coordinator = new Coordinator(parts);
-  try {
-    const lost = lock.lost.then((cause) => Promise.reject(new StudyLockLostError(study.name, cause)));
-    return await Promise.race([coordinator.run(signal), lost]);
-  } finally {
-    coordinator.close();
-    await lock.release();
-  }
-}
-
-async function lockWithin({ store, study, timing, log }: CoordinatorParts, signal: AbortSignal) {
-  const deadline = performance.now() + timing.lockMs;
-  for (;;) {
-    const lock = await lockStudy(store, study.id);
-    if (lock || signal.aborted || performance.now() > deadline) return lock;
-    log('another coordinator drives the study still', { study: study.name });
-    await sleep(timing.tickMs, signal);
-  }
-}
-
-class Coordinator {
+export class Coordinator {
   readonly #parts: CoordinatorParts;
   readonly #runs: Runs;
   readonly #dispatcher: Dispatcher;
@@ -111,6 +84,7 @@ class Coordinator {
       ...parts,
       pruning: new Pruning(store, study),
       onRecorded: (recorded) => this.#recorded(recorded),
+      onStale: (run) => this.#runs.fence(run),
     });
   }
 
@@ -120,14 +94,14 @@ class Coordinator {
     await this.#runs.adopt(performance.now());
     await this.#dispatcher.withdraw();
     this.#listen();
-    log('driving study', { study: study.name, running: this.#runs.size });
+    log.info('driving study', { study: study.name, running: this.#runs.size });
 
     const stop = AbortSignal.any([signal, this.#stopAsked.signal]);
     const recording = this.#recorder.run(this.#reading.signal);
     const outcome = await Promise.race([this.#tickUntilDone(stop), recording.then(() => 'stopped' as const)]);
     this.#reading.abort();
     await recording;
-    log('study ended', { study: study.name, outcome });
+    log.info('study ended', { study: study.name, outcome });
     return outcome;
   }
 
@@ -158,14 +132,15 @@ class Coordinator {
     for await (const { connected } of this.#parts.bus.status()) {
       this.#connected = connected;
       if (connected) this.#runs.renewAll(performance.now());
-      this.#parts.log(connected ? 'connected to NATS' : 'NATS is away, waiting for it');
+      if (connected) this.#parts.log.info('connected to NATS');
+      else this.#parts.log.warn('NATS is away, waiting for it');
     }
   }
 
   async #tickUntilDone(stop: AbortSignal): Promise<'complete' | 'stopped'> {
     while (!stop.aborted) {
       if (await this.#survive(() => this.#tick())) return 'complete';
-      await sleep(this.#parts.timing.tickMs, stop);
+      await sleep(this.#parts.timing.tickMs, undefined, { signal: stop }).catch(() => undefined);
     }
     await this.#release();
     return 'stopped';
@@ -177,7 +152,7 @@ class Coordinator {
       return await step();
     } catch (error) {
       if (!isRetryable(error) && this.#connected) throw error;
-      this.#parts.log('waiting for a server', { error: String(error) });
+      this.#parts.log.warn('waiting for a server', { error: String(error) });
       return false;
     }
   }
@@ -212,7 +187,7 @@ class Coordinator {
     const { store, study, log } = this.#parts;
     const added = await addNextPhase(store, study);
     if (added.length > 0) {
-      log(`the study goes on with ${added[0]!.phase}s`, { trials: added.length });
+      log.info(`the study goes on with ${added[0]!.phase}s`, { trials: added.length });
       this.#dispatcher.returned();
       return false;
     }
@@ -241,11 +216,11 @@ class Coordinator {
       this.#dispatcher.taken(trial);
       if (!reply.granted) return { version, granted: false, reason: reply.reason };
       this.#runs.granted({ trial, attempt: reply.attempt, worker }, performance.now());
-      log('trial claimed', { trial, attempt: reply.attempt, worker });
+      log.info('trial claimed', { trial, attempt: reply.attempt, worker });
       return { version, granted: true, attempt: reply.attempt, checkpoints: reply.checkpoints };
     } catch (error) {
       this.#dispatcher.forget(trial);
-      log('could not grant a claim', { trial, worker, error: String(error) });
+      log.warn('could not grant a claim', { trial, worker, error: String(error) });
       return { version, granted: false, reason: 'the database does not answer' };
     }
   }
@@ -260,11 +235,11 @@ class Coordinator {
     const { kind, trial, attempt } = event;
     if (prunings.some((pruning) => pruning.kind === 'promote')) this.#dispatcher.returned();
     for (const { kind: verdict, trial: judged, reason } of prunings)
-      this.#parts.log(`pruner: ${verdict} trial ${judged}`, { reason });
+      this.#parts.log.info(`pruner: ${verdict} trial ${judged}`, { reason });
     if (kind === 'notice' || (kind === 'epoch' && state !== 'pruned')) return;
     this.#runs.ended(recorded);
     if (state === 'waiting') this.#dispatcher.returned();
-    this.#parts.log(`trial ${kind}`, { trial, attempt, state });
+    this.#parts.log.info(`trial ${kind}`, { trial, attempt, state });
   }
 
   async #command(command: Command): Promise<{ ok: boolean; message: string }> {
@@ -287,7 +262,7 @@ class Coordinator {
     await this.#survive(async () => this.#dispatcher.end({ purge: this.#connected }).then(() => false));
     await this.#runs.releaseAll(timing.releaseMs);
     await setStudyState(store, { study: study.id, state: 'stopped' });
-    log('all trials are back in the queue');
+    log.info('all trials are back in the queue');
   }
 }
 
@@ -297,15 +272,3 @@ const answers: Readonly<Record<CancelOutcome, (trial: number, study: string) => 
   finished: (trial) => `trial ${trial} is finished already`,
   unknown: (trial, study) => `study ${study} has no trial ${trial}`,
 };
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-  });
-}

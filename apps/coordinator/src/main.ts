@@ -1,5 +1,5 @@
 import { isRetryable } from './errors.js';
-import { stderrLog } from './log.js';
+import { stderrLog } from '@ram-sweep/log';
 import { workerEndedSchema } from './options.js';
 import { coordinatorExit, runCoordinator } from './process.js';
 
@@ -25,10 +25,10 @@ process.once('message', (options) => {
     (code) => process.exit(code),
     (error: unknown) => {
       if (isRetryable(error)) {
-        log('a server is away', { error: String(error) });
+        log.warn('a server is away', { error: String(error) });
         process.exit(coordinatorExit.unavailable);
       }
-      log('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      log.warn('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       process.exit(coordinatorExit.crashed);
     },
   );

@@ -1,8 +1,9 @@
 import { connectBus } from '@ram-sweep/bus';
 import { findStudy, openStore } from '@ram-sweep/store';
-import { drive, type CoordinatorParts } from './coordinator.js';
+import type { CoordinatorParts } from './coordinator.js';
+import { drive } from './drive.js';
 import { StudyAlreadyDrivenError } from './errors.js';
-import type { Log } from './log.js';
+import type { Log } from '@ram-sweep/log';
 import { coordinatorOptionsSchema } from './options.js';
 
 /** Exit codes of a coordinator process, for its supervisor. */
@@ -34,7 +35,7 @@ export async function runCoordinator(
   try {
     const study = await findStudy(store, options.study);
     if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` makes one`);
-    const bus = await connectBus(options.bus, { notice: log });
+    const bus = await connectBus(options.bus, { notice: log.warn });
     try {
       return coordinatorExit[await drive({ store, bus, study, timing: options, log, onWorkerEnded }, signal)];
     } finally {
@@ -42,7 +43,7 @@ export async function runCoordinator(
     }
   } catch (error) {
     if (!(error instanceof StudyAlreadyDrivenError)) throw error;
-    log(error.message);
+    log.warn(error.message);
     return coordinatorExit.alreadyDriven;
   } finally {
     await store.close();

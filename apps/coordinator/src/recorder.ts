@@ -1,8 +1,9 @@
 import type { Bus } from '@ram-sweep/bus';
-import { PROTOCOL_VERSION, type TrialEvent } from '@ram-sweep/protocol';
+import type { Log } from '@ram-sweep/log';
+import type { TrialEvent } from '@ram-sweep/protocol';
 import { recordEvents, type RecordedEvent, type Store, type Study } from '@ram-sweep/store';
 import { isRetryable } from './errors.js';
-import type { Log } from './log.js';
+import type { Run } from './leases.js';
 import type { Pruning } from './pruning.js';
 
 const RETRY_MS = 1_000;
@@ -15,6 +16,8 @@ interface RecorderOptions {
   readonly pruning: Pruning;
   /** Told after the commit, for every event that changed something. */
   readonly onRecorded: (recorded: RecordedEvent) => void;
+  /** Told of an event whose attempt is over: its worker does not know that yet. */
+  readonly onStale: (run: Run) => void;
 }
 
 /**
@@ -32,7 +35,7 @@ export class Recorder {
     const { bus, study, log } = this.#options;
     for await (const batch of bus.events.read(study.id, { batch: 500, waitMs: 50, signal })) {
       const [refused] = batch.refused;
-      if (refused) log('refused messages; the first', { count: batch.refused.length, ...refused });
+      if (refused) log.warn('refused messages; the first', { count: batch.refused.length, ...refused });
       const recorded = await this.#commit(batch.events, signal);
       if (!recorded) return;
       for (const event of recorded) await this.#act(event);
@@ -49,7 +52,10 @@ export class Recorder {
       } catch (error) {
         pruning.forget();
         if (!isRetryable(error)) throw error;
-        log('results wait, the database does not answer', { events: events.length, error: String(error) });
+        log.warn('results wait, the database does not answer', {
+          events: events.length,
+          error: String(error),
+        });
       }
       if (signal.aborted) return null;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -57,26 +63,18 @@ export class Recorder {
   }
 
   async #act(recorded: RecordedEvent): Promise<void> {
-    const { bus, log, onRecorded } = this.#options;
+    const { log, onRecorded, onStale } = this.#options;
     const { event, outcome } = recorded;
     if (outcome === 'stale') {
-      log('dropped an event of an attempt that is over', describe(event));
-      const { study, trial, attempt, worker } = event;
-      bus.controls.send(worker, {
-        version: PROTOCOL_VERSION,
-        kind: 'cancel',
-        study,
-        trial,
-        attempt,
-        reason: 'fenced',
-      });
+      log.info('dropped an event of an attempt that is over', describe(event));
+      onStale(event);
       return;
     }
-    if (outcome === 'unknown') log('dropped an event of an unknown trial', describe(event));
+    if (outcome === 'unknown') log.warn('dropped an event of an unknown trial', describe(event));
     if (outcome !== 'recorded') return;
     onRecorded(recorded);
     await this.#tidyCheckpoints(recorded).catch((error: unknown) => {
-      log('could not remove old checkpoints', { ...describe(event), error: String(error) });
+      log.warn('could not remove old checkpoints', { ...describe(event), error: String(error) });
     });
   }
 

@@ -9,7 +9,7 @@ import {
   type Study,
 } from '@ram-sweep/store';
 import { Leases, type Run } from './leases.js';
-import type { Log } from './log.js';
+import type { Log } from '@ram-sweep/log';
 
 interface RunsOptions {
   readonly store: Store;
@@ -59,7 +59,7 @@ export class Runs {
   heard({ worker, runs }: Heartbeat, now: number): void {
     const { study } = this.#options;
     const ours = runs.filter((run) => run.study === study.id);
-    for (const stranger of this.#leases.confirm(worker, ours, now)) this.#cancel(stranger, 'fenced');
+    for (const stranger of this.#leases.confirm(worker, ours, now)) this.fence(stranger);
     for (const run of this.#leases.runs()) {
       if (run.worker === worker && this.#stopping.has(run.trial)) this.#cancel(run, 'stopped');
     }
@@ -70,6 +70,11 @@ export class Runs {
     const run = this.#leases.runOf(trial);
     this.#stopping.delete(trial);
     if (this.#leases.end(trial, attempt) && run && state === 'pruned') this.#cancel(run, 'pruned');
+  }
+
+  /** The worker trains an attempt that is over. */
+  fence(run: Run): void {
+    this.#cancel(run, 'fenced');
   }
 
   /** A person stops the trial. */
@@ -124,9 +129,9 @@ export class Runs {
     const outcome = await requeueTrial(store, { study: study.id, trial, attempt, reason, counts });
     this.#leases.end(trial, attempt);
     if (outcome === 'waiting') onReturned();
-    if (outcome !== 'over') log('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
+    if (outcome !== 'over') log.info('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
     if (this.#stopping.delete(trial)) await cancelTrial(store, { study: study.id, trial });
-    this.#cancel(run, 'fenced');
+    this.fence(run);
   }
 
   #cancel({ trial, attempt, worker }: Run, reason: Control['reason']): void {

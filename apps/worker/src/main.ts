@@ -1,6 +1,6 @@
 import { BusUnavailableError } from '@ram-sweep/bus';
 import { workerExit } from './exit.js';
-import { stderrLog } from './log.js';
+import { stderrLog } from '@ram-sweep/log';
 import { runWorker } from './worker.js';
 
 /*
@@ -22,10 +22,10 @@ process.once('message', (options) => {
     () => process.exit(workerExit.left),
     (error: unknown) => {
       if (error instanceof BusUnavailableError) {
-        log('NATS is away', { error: error.message });
+        log.warn('NATS is away', { error: error.message });
         process.exit(workerExit.unavailable);
       }
-      log('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      log.warn('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       process.exit(workerExit.crashed);
     },
   );

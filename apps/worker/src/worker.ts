@@ -10,7 +10,7 @@ import {
   type Heartbeat,
 } from '@ram-sweep/protocol';
 import { chooseEngine, openEngine, type EngineName } from './engines.js';
-import type { Log } from './log.js';
+import type { Log } from '@ram-sweep/log';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training-thread.js';
@@ -30,9 +30,9 @@ export async function runWorker(input: unknown, log: Log, signal: AbortSignal): 
   const options = workerOptionsSchema.parse(input);
   const engine = await chooseEngine(options.engine);
   const { device } = await openEngine(engine);
-  const bus = await connectBus(options.bus, { notice: log });
+  const bus = await connectBus(options.bus, { notice: log.warn });
   const worker = new Worker(options, bus, { engine, device }, log);
-  log('worker ready', { worker: options.worker, engine, device, slots: options.slots });
+  log.info('worker ready', { worker: options.worker, engine, device, slots: options.slots });
   try {
     await worker.run(signal);
   } finally {
@@ -127,12 +127,12 @@ class Worker {
     if (!reply) return;
     void delivery.ack();
     if (!reply.granted) {
-      this.#log('claim refused', { trial: job.trial, reason: reply.reason });
+      this.#log.info('claim refused', { trial: job.trial, reason: reply.reason });
       return;
     }
     const run = new TrialRun(this.#runParts(), job, reply);
     this.#runs.add(run);
-    this.#log('training', { study: job.studyName, trial: job.trial, attempt: run.attempt });
+    this.#log.info('training', { study: job.studyName, trial: job.trial, attempt: run.attempt });
     this.#beatSoon();
     if (signal.aborted) run.cancel('released');
     try {
@@ -150,10 +150,9 @@ class Worker {
       return await this.#bus.claims.request(claim, { timeoutMs: CLAIM_TIMEOUT_MS });
     } catch (error) {
       const absent = error instanceof CoordinatorAbsentError;
-      this.#log(absent ? 'no coordinator answers for a job' : 'a claim failed', {
-        trial,
-        error: String(error),
-      });
+      const fields = { trial, error: String(error) };
+      if (absent) this.#log.info('no coordinator answers for a job', fields);
+      else this.#log.warn('a claim failed', fields);
       await delivery.retryLater(ABSENT_RETRY_MS);
       return null;
     }

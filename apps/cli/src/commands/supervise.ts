@@ -1,10 +1,11 @@
 import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
+import { stderrLog } from '@ram-sweep/log';
 import { CommandError, exitCodes } from '../errors.js';
 import type { SweepPlan } from '../supervisor/plan.js';
 import { supervise } from '../supervisor/supervise.js';
 
-const log = (message: string): void => console.error(`${new Date().toISOString()} supervisor ${message}`);
+const log = stderrLog('supervisor');
 
 /** Not for people: `start` and `resume` run it in the background. The plan comes on standard input. */
 export function superviseCommand(): Command {
@@ -17,7 +18,7 @@ export function superviseCommand(): Command {
       process.on('SIGHUP', () => undefined);
       const plan = (await json(process.stdin)) as SweepPlan;
       process.exitCode = await supervise(plan, log, stop.signal).catch((error: unknown) => {
-        log(error instanceof Error ? error.message : String(error));
+        log.warn(error instanceof Error ? error.message : String(error));
         return error instanceof CommandError ? error.exitCode : exitCodes.failure;
       });
     });

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
+import { stderrLog } from '@ram-sweep/log';
 import { findServices } from '@ram-sweep/services';
 import { runWorker, type EngineChoice } from '@ram-sweep/worker';
 import { CommandError, exitCodes } from '../errors.js';
@@ -7,9 +8,6 @@ import { busOptions } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { examples, parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
-
-const log = (message: string, fields: object = {}): void =>
-  console.error(`${new Date().toISOString()} ${message} ${JSON.stringify(fields)}`);
 
 export function workerCommand(): Command {
   const command = new Command('worker')
@@ -46,7 +44,7 @@ export function workerCommand(): Command {
           cacheDir: settings.cacheDir,
           ...(dataDir ? { dataDir } : {}),
         },
-        log,
+        stderrLog('worker'),
         leave.signal,
       );
     },

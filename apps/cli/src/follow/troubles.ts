@@ -1,22 +1,10 @@
 import { open, stat } from 'node:fs/promises';
+import { parseLine } from '@ram-sweep/log';
 
-/** Messages in a sweep's log that tell why it does not get on; the others are for who reads the whole log. */
-const TROUBLE = new RegExp(
-  [
-    'results wait',
-    'waiting for a server',
-    'is away',
-    'does not take',
-    'has no streams',
-    'ended unexpectedly',
-    'server is gone',
-    'could not be started',
-  ].join('|'),
-);
 /** For lines that stay. Whoever is in trouble says so every second or oftener. */
 const AGAIN_AFTER_MS = 60_000;
 
-/** Reads on in the log of a sweep that runs on this machine, for what a person who follows it should know. */
+/** Reads on in the log of a sweep that runs on this machine, for its warnings. */
 export class Troubles {
   readonly #logFile: string;
   readonly #againAfterMs: number;
@@ -37,10 +25,12 @@ export class Troubles {
 
   /** What has come since, each message once in `againAfterMs`: a minute, if nothing else was said. */
   async next(): Promise<string[]> {
-    const lines = (await this.#newText()).split('\n').filter((line) => TROUBLE.test(line));
     const now = performance.now();
-    return lines.map(parseLine).flatMap(({ who, message, error }) => {
-      const trouble = `${who}: ${message}${error ? `: ${error}` : ''}`;
+    const lines = (await this.#newText()).split('\n').map(parseLine);
+    return lines.flatMap((line) => {
+      if (line?.level !== 'warn') return [];
+      const { program, message, fields } = line;
+      const trouble = `${program}: ${message}${typeof fields.error === 'string' ? `: ${fields.error}` : ''}`;
       const last = this.#told.get(trouble);
       if (last !== undefined && now - last < this.#againAfterMs) return [];
       this.#told.set(trouble, now);
@@ -64,12 +54,4 @@ export class Troubles {
       await file.close();
     }
   }
-}
-
-/** A line is: time, program, message, and fields as name=JSON. */
-function parseLine(line: string): { who: string; message: string; error: string | undefined } {
-  const [, who = '', rest = ''] = /^\S+ (\S+) (.*)$/.exec(line) ?? [];
-  const [message = '', ...fields] = rest.split(/ (?=\w+=)/);
-  const error = /^error="(.*)"$/.exec(fields.join(' ').replace(/^.*?(?=error=)/, ''))?.[1];
-  return { who, message, error: error?.replaceAll('\\"', '"') };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '@ram-sweep/log';
 import {
   areServersAlive,
   findServices,
@@ -6,8 +7,6 @@ import {
   type Services,
   type ServicesOptions,
 } from '@ram-sweep/services';
-
-type Log = (message: string) => void;
 
 const LOOK_EVERY_MS = 500;
 const TRY_AGAIN_MS = 5_000;
@@ -22,7 +21,7 @@ export async function keepServices(options: ServicesOptions, log: Log, signal: A
     const alive = await areServersAlive(options.home);
     // On a busy machine they may need more than one question to answer.
     if (alive) before ??= await findServices(options.home);
-    if (!alive) log('an embedded server is gone; starting it again');
+    if (!alive) log.warn('an embedded server is gone; starting it again');
     const services = alive ? before : await start(options, log);
     if (services && before && hasMoved(before, services)) {
       throw new Error('another program took the port of an embedded server; `ram-sweep resume` goes on');
@@ -32,8 +31,8 @@ export async function keepServices(options: ServicesOptions, log: Log, signal: A
 }
 
 function start(options: ServicesOptions, log: Log): Promise<Services | null> {
-  return startServices({ ...options, onProgress: log }).catch((error: unknown) => {
-    log(`the embedded servers could not be started: ${String(error)}; trying again`);
+  return startServices({ ...options, onProgress: (line) => log.info(line) }).catch((error: unknown) => {
+    log.warn('the embedded servers could not be started; trying again', { error: String(error) });
     return null;
   });
 }

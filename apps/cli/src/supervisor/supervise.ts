@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { coordinatorExit, type WorkerEnded } from '@ram-sweep/coordinator';
+import type { Log } from '@ram-sweep/log';
 import { workerExit } from '@ram-sweep/worker';
 import { exitCodes } from '../errors.js';
 import { Child, type ChildExit } from './child.js';
 import { keepServices } from './keep-services.js';
 import type { SweepPlan, WorkerPlan } from './plan.js';
 import { claimSweepFile } from './sweep-file.js';
-
-type Log = (message: string) => void;
 
 /** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
 const COORDINATOR_PATIENCE_MS = 25_000;
@@ -110,7 +109,7 @@ async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
     const startedAt = performance.now();
     const child = start();
     onStart?.(child);
-    log(`${child.label} started (pid ${child.pid})`);
+    log.info(`${child.label} started`, { pid: child.pid });
     const asked = aborted(signal);
     const exit = await Promise.race([child.exited, asked.promise.then(() => child.stop(patienceMs))]);
     asked.cancel();
@@ -118,7 +117,7 @@ async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
     if (signal.aborted || isFinal(exit)) return exit;
     if (!isWaiting(exit)) {
       crashes = performance.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
-      log(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
+      log.warn(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
     }
     if (crashes >= CRASHES_IN_A_ROW)
       throw new Error(`${child.label} crashed ${crashes} times in a row; giving up`);

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lockStudy } from '@ram-sweep/store';
+import { Coordinator, type CoordinatorParts } from './coordinator.js';
+import { StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
+
+/**
+ * Drives one study until every trial is finished ('complete') or it is told to stop ('stopped').
+ *
+ * It is the only one that moves trials between states while it runs: the study's advisory lock sees to that.
+ * All it knows besides the database (leases, issued jobs) can be lost at any moment and is built again on start.
+ */
+export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
+  const { study } = parts;
+  const lock = await lockWithin(parts, signal);
+  if (signal.aborted) {
+    await lock?.release();
+    return 'stopped';
+  }
+  if (!lock) throw new StudyAlreadyDrivenError(study.name);
+  const coordinator = new Coordinator(parts);
+  try {
+    const lost = lock.lost.then((cause) => Promise.reject(new StudyLockLostError(study.name, cause)));
+    return await Promise.race([coordinator.run(signal), lost]);
+  } finally {
+    coordinator.close();
+    await lock.release();
+  }
+}
+
+async function lockWithin({ store, study, timing, log }: CoordinatorParts, signal: AbortSignal) {
+  const deadline = performance.now() + timing.lockMs;
+  for (;;) {
+    const lock = await lockStudy(store, study.id);
+    if (lock || signal.aborted || performance.now() > deadline) return lock;
+    log.warn('another coordinator drives the study still', { study: study.name });
+    await sleep(timing.tickMs, undefined, { signal }).catch(() => undefined);
+  }
+}

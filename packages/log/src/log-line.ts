@@ -1,0 +1,53 @@
+/** `warn`: whoever follows the program should know of it, for something does not go on as it should. */
+export type Level = 'info' | 'warn';
+
+/** One line of a log: `TIME LEVEL PROGRAM: MESSAGE` and fields as ` name=JSON`. */
+export interface LogLine {
+  readonly at: Date;
+  readonly level: Level;
+  readonly program: string;
+  readonly message: string;
+  /** What the message is about: ids, counts, causes. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** The line without its end; what is more than one line becomes one. */
+export function formatLine({ at, level, program, message, fields }: LogLine): string {
+  const pairs = Object.entries(fields).flatMap(([name, value]) => {
+    const json = JSON.stringify(value) as string | undefined;
+    return json === undefined ? [] : [` ${name}=${json}`];
+  });
+  return `${at.toISOString()} ${level} ${program}: ${message.replaceAll(/\s*\n\s*/g, ' | ')}${pairs.join('')}`;
+}
+
+const LINE = /^(\d{4}-\d\d-\d\dT\S+Z) (info|warn) ([^:]+): (.*)$/s;
+const FIELD = / (\w+)=("(?:[^"\\]|\\.)*"|[^\s"]\S*)$/;
+
+/** What formatLine wrote; null for any other text, such as what a library prints. Fields are read where they are plain. */
+export function parseLine(text: string): LogLine | null {
+  const [, at, level, program, rest] = LINE.exec(text) ?? [];
+  if (at === undefined || program === undefined || rest === undefined) return null;
+  const { message, fields } = splitFields(rest);
+  return { at: new Date(at), level: level as Level, program, message, fields };
+}
+
+/** Takes fields off the end for as long as there are any. */
+function splitFields(rest: string): Pick<LogLine, 'message' | 'fields'> {
+  const fields: [string, unknown][] = [];
+  let message = rest;
+  for (let found = FIELD.exec(message); found; found = FIELD.exec(message)) {
+    const value = parseJson(found[2]!);
+    if (value === undefined) break;
+    fields.unshift([found[1]!, value]);
+    message = message.slice(0, found.index);
+  }
+  return { message, fields: Object.fromEntries(fields) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

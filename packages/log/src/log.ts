@@ -1,0 +1,20 @@
+import { formatLine, type Level, type LogLine } from './log-line.js';
+
+export type Fields = LogLine['fields'];
+
+/** Writes one line for people: what happened, and the ids it happened to. */
+export interface Log {
+  readonly info: (message: string, fields?: Fields) => void;
+  /** For what whoever follows the program should know of: something does not go on as it should. */
+  readonly warn: (message: string, fields?: Fields) => void;
+}
+
+/** A log on standard error, where a supervisor or a person collects it. */
+export function stderrLog(program: string): Log {
+  const write =
+    (level: Level) =>
+    (message: string, fields: Fields = {}): void => {
+      process.stderr.write(`${formatLine({ at: new Date(), level, program, message, fields })}\n`);
+    };
+  return { info: write('info'), warn: write('warn') };
+}
