@@ -87,6 +87,14 @@ describe('a sweep from start to the best config', () => {
     expect((await curves(sandbox, 'small')).slice(0, before.length)).toEqual(before);
   });
 
+  it('lists the studies, newest first, and how far each is', async () => {
+    const { stdout } = await sandbox.run('studies');
+    const rows = stdout.trimEnd().split('\n').slice(1);
+    expect(rows[0]).toMatch(/^again +complete +glyphs plain +1 +0 +1 +3 +\d+\.\d\d % \(trial 0\)/);
+    expect(rows[1]).toMatch(/^small +complete +glyphs plain +5 +0 +5 +15 /);
+    expect(rows).toHaveLength(2);
+  });
+
   it('refuses a changed study of the same name and names what changed', async () => {
     const file = await sandbox.writeStudy('changed.yaml', smallStudy('small', { epochs: 9 }));
     const { code, stderr } = await sandbox.run('start', file, '--plain');

@@ -11,6 +11,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['start', async () => (await import('./commands/start.js')).startCommand()],
   ['watch', async () => (await import('./commands/watch.js')).watchCommand()],
   ['best', async () => (await import('./commands/best.js')).bestCommand()],
+  ['studies', async () => (await import('./commands/studies.js')).studiesCommand()],
   ['trials', async () => (await import('./commands/trials.js')).trialsCommand()],
   ['show', async () => (await import('./commands/show.js')).showCommand()],
   ['resume', async () => (await import('./commands/resume.js')).resumeCommand()],

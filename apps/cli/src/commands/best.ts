@@ -8,7 +8,7 @@ import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { requireWinner, type GroupResult, type Winner } from '../winner.js';
 import { chosenFormat, examples, formatOption, jsonOption } from './arguments.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 export function bestCommand(): Command {
   const command = new Command('best')

@@ -5,7 +5,7 @@ import { formatRows, formatValue } from '../print/format.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { examples } from './arguments.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 type ExportFormat = 'csv' | 'json' | 'yaml';
 

@@ -19,7 +19,7 @@ import { withTrainedModel, type TrainedModel } from '../trained-model.js';
 import { requireWinner } from '../winner.js';
 import { examples, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 interface GlimpsesFlags {
   trial?: number;

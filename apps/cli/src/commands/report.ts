@@ -13,7 +13,7 @@ import { VERSION } from '../version.js';
 import { readGroups, requireWinner } from '../winner.js';
 import { examples } from './arguments.js';
 import { engineOption } from './engine-option.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 interface ReportFlags {
   out?: string;

@@ -7,7 +7,7 @@ import { readSettings, withServerFlags } from '../settings.js';
 import { extendStudy } from '../sweep.js';
 import { examples } from './arguments.js';
 import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;

@@ -8,7 +8,7 @@ import { duration, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from './arguments.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 type Epoch = TrialDetail['epochs'][number];
 type Attempt = TrialDetail['attempts'][number];

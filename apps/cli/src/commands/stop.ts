@@ -7,7 +7,7 @@ import { runningServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { findRunningSweep } from '../supervisor/sweep-file.js';
 import { examples, parseTrial } from './arguments.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 const PATIENCE_MS = 60_000;
 
@@ -39,12 +39,9 @@ async function ask(settings: Settings, request: SweepCommand): Promise<string> {
     return reply.message;
   } catch (error) {
     if (!(error instanceof CoordinatorAbsentError)) throw error;
-    throw new CommandError(
-      'the study is not running',
-      exitCodes.notFound,
-      'see `ram-sweep trials --studies`',
-      { cause: error },
-    );
+    throw new CommandError('the study is not running', exitCodes.notFound, 'see `ram-sweep studies`', {
+      cause: error,
+    });
   } finally {
     await bus.close();
   }

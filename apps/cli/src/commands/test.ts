@@ -12,7 +12,7 @@ import { withTrainedModel, type TrainedModel } from '../trained-model.js';
 import { readGroups, requireWinner } from '../winner.js';
 import { examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 interface TestFlags {
   trial?: number;

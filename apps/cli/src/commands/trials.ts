@@ -1,15 +1,13 @@
 import { Command, Option } from 'commander';
 import { trialStates, type TrialState } from '@ram-sweep/protocol';
-import { listStudies, readTrials, type StudySummary } from '@ram-sweep/store/read';
+import { readTrials } from '@ram-sweep/store/read';
 import { badUsage } from '../errors.js';
 import { formatRows, type Format } from '../print/format.js';
 import { trialColumns, trialRecord } from '../print/trial-columns.js';
-import { percent } from '../print/units.js';
-import type { Column } from '../print/table.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseCount } from './arguments.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 interface Flags {
   format: Format;
@@ -17,7 +15,6 @@ interface Flags {
   top?: number;
   state?: string;
   sort: 'rank' | 'number';
-  studies?: boolean;
 }
 
 export function trialsCommand(): Command {
@@ -27,7 +24,6 @@ export function trialsCommand(): Command {
     .option('--top <count>', 'only so many', parseCount)
     .option('--state <states>', `only these states, separated by commas: ${trialStates.join(', ')}`)
     .addOption(new Option('--sort <by>', 'order').choices(['rank', 'number']).default('rank'))
-    .option('--studies', 'list the studies instead')
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -40,7 +36,6 @@ export function trialsCommand(): Command {
     );
   return withServerFlags(command).action(async (name: string | undefined, flags: Flags) => {
     const text = await withReader(readSettings(command), async (reader) => {
-      if (flags.studies) return printStudies(await listStudies(reader), chosenFormat(flags));
       const study = await requireStudy(reader, name);
       const rows = await readTrials(reader, study.id, {
         sort: flags.sort,
@@ -66,18 +61,3 @@ function parseStates(text: string): TrialState[] {
     return state;
   });
 }
-
-const studyColumns: Column<StudySummary>[] = [
-  { title: 'study', value: ({ name }) => name },
-  { title: 'state', value: ({ state }) => state },
-  { title: 'dataset', value: ({ spec }) => `${spec.dataset.name} ${spec.dataset.canvas}` },
-  { title: 'trials', value: ({ counts, trials }) => `${counts.complete}/${trials}`, align: 'right' },
-  {
-    title: 'best',
-    value: ({ best }) => (best ? `${percent(best.validationError)} (trial ${best.trial})` : '–'),
-  },
-  { title: 'created', value: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 16) },
-];
-
-const printStudies = (studies: StudySummary[], format: Format): string =>
-  formatRows(format, studies, studyColumns, (study) => ({ ...study }));

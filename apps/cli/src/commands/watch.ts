@@ -7,7 +7,7 @@ import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { logFileOf } from '../supervisor/sweep-file.js';
 import { examples } from './arguments.js';
-import { requireStudy } from './studies.js';
+import { requireStudy } from '../require-study.js';
 
 export function watchCommand(): Command {
   const command = new Command('watch')
