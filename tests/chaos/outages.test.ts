@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
@@ -96,6 +96,22 @@ describe('what a sweep outlives', () => {
     expect(await verdict('no-jetstream')).toEqual(KEPT);
   });
 
+  it('an embedded nats-server that stores nothing any more, as after its disk was full: it is started again', async () => {
+    const { finished } = await start('no-storage');
+    const before = await inMidTrial('no-storage');
+    const [server] = await sandbox.serverPids('nats-server');
+    await switchJetStreamOff(join(sandbox.home, 'nats', 'nats-server.conf'), server!);
+
+    const { code, stdout } = await finished;
+    expect(code).toBe(0);
+    expect(stdout).toContain('supervisor: the embedded nats-server stores nothing any more');
+    expect(await sandbox.serverPids('nats-server')).not.toContain(server);
+    const study = await findStudySummary(reader, 'no-storage');
+    const trials = await readTrials(reader, study!.id, { sort: 'number' });
+    for (const { number, attempt } of before) expect(trials[number]?.attempt).toBe(attempt);
+    expect(await verdict('no-storage')).toEqual(KEPT);
+  });
+
   it('Postgres gone for a while: training goes on, and every result waits until it is committed', async () => {
     const postgres = await startTestPostgres();
     const { finished } = await start('no-postgres', '--database', postgres.url);
@@ -170,3 +186,10 @@ describe('what a sweep outlives', () => {
     },
   );
 });
+
+/** What nats-server does by itself when it can write no more: here it is told to, by its configuration. */
+async function switchJetStreamOff(configFile: string, pid: number): Promise<void> {
+  const { jetstream: _, ...rest } = JSON.parse(await readFile(configFile, 'utf8')) as { jetstream: object };
+  await writeFile(configFile, JSON.stringify(rest));
+  process.kill(pid, 'SIGHUP');
+}

@@ -9,8 +9,12 @@ export interface Log {
   readonly warn: (message: string, fields?: Fields) => void;
 }
 
-/** A log on standard error, where a supervisor or a person collects it. */
+/**
+ * A log on standard error, where a supervisor or a person collects it. A line that cannot be written, as on a full
+ * disk, is lost; the program goes on.
+ */
 export function stderrLog(program: string): Log {
+  process.stderr.on('error', () => undefined);
   const write =
     (level: Level) =>
     (message: string, fields: Fields = {}): void => {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { MINIMUM_NATS_VERSION, NatsServerNotFoundError, type SearchedPlace } from './errors.js';
 import { fetchDebianNatsServer } from './nats-debian.js';
 import { fetchReleasedNatsServer } from './nats-release.js';
+import { isOlder } from './nats-version.js';
 
 export interface NatsServerProgram {
   readonly path: string;
@@ -100,8 +101,4 @@ function isExecutable(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function isOlder(version: string, minimum: string): boolean {
-  return version.localeCompare(minimum, 'en', { numeric: true }) < 0;
 }

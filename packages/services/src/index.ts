@@ -1,4 +1,11 @@
-export { areServersAlive, findServices, startServices, stopServices } from './services.js';
+export {
+  areServersAlive,
+  findServices,
+  isJetStreamOn,
+  restartNats,
+  startServices,
+  stopServices,
+} from './services.js';
 export type { Services } from './services.js';
 export type { ServicesOptions } from './start-missing.js';
 export { findNatsServer } from './find-nats-server.js';

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { inboxPrefix } from '@ram-sweep/protocol';
 import { LOOPBACK } from './ports.js';
 
 export type NatsAnswer =
@@ -6,38 +7,61 @@ export type NatsAnswer =
   | { readonly kind: 'silent' }
   | { readonly kind: 'refused'; readonly reason: string };
 
+interface Asking {
+  readonly port: number;
+  /** Of the server that is to answer. */
+  readonly name: string;
+  readonly user: string;
+  readonly password: string;
+}
+
 const TIMEOUT_MS = 2_000;
 
 /**
  * Asks the server at `port` for its name, gives a user's password and sends a ping, in NATS' own plain protocol:
  * https://docs.nats.io/reference/reference-protocols/nats-protocol
  */
-export function askNats(options: {
-  port: number;
-  name: string;
-  user: string;
-  password: string;
-}): Promise<NatsAnswer> {
-  const { port, name, user, password } = options;
+export async function askNats(asking: Asking): Promise<NatsAnswer> {
+  const answer = await converse(asking, 'PING\r\n', (received) => judge(received, asking.name));
+  return answer ?? { kind: 'silent' };
+}
+
+/** Whether the server's JetStream answers the coordinator: not if it is switched off, or silent for two seconds. */
+export async function askJetStream(asking: Asking): Promise<boolean> {
+  const inbox = `${inboxPrefix('coordinator')}.probe`;
+  const question = `SUB ${inbox} 1\r\nPUB $JS.API.INFO ${inbox} 0\r\n\r\n`;
+  const answer = await converse(asking, question, (received) => {
+    const [, body] = /^MSG \S+ 1 \d+\r\n(.*)\r$/m.exec(received) ?? [];
+    if (body !== undefined) return !('error' in (JSON.parse(body) as object));
+    return /^(?:-ERR|HMSG) /m.test(received) ? false : null;
+  });
+  return answer ?? false;
+}
+
+/** Says `opening` once connected, and listens until `judge` has an answer; null if none came. */
+function converse<Answer>(
+  { port, user, password }: Asking,
+  opening: string,
+  judgeSo: (received: string) => Answer | null,
+): Promise<Answer | null> {
   return new Promise((resolve) => {
     let received = '';
     const socket = connect({ host: LOOPBACK, port, timeout: TIMEOUT_MS });
-    const finish = (answer: NatsAnswer) => {
+    const finish = (answer: Answer | null) => {
       socket.destroy();
       resolve(answer);
     };
+    const manners = { verbose: false, pedantic: false, headers: true, no_responders: true };
     socket.setEncoding('utf8');
     socket.once('connect', () =>
-      socket.write(
-        `CONNECT ${JSON.stringify({ verbose: false, pedantic: false, user, pass: password })}\r\nPING\r\n`,
-      ),
+      socket.write(`CONNECT ${JSON.stringify({ ...manners, user, pass: password })}\r\n${opening}`),
     );
     socket.on('data', (text: string) => {
       received += text;
-      const answer = judge(received, name);
+      const answer = judgeSo(received);
       if (answer !== null) finish(answer);
     });
-    for (const event of ['error', 'timeout', 'close']) socket.once(event, () => finish({ kind: 'silent' }));
+    for (const event of ['error', 'timeout', 'close']) socket.once(event, () => finish(null));
   });
 }
 

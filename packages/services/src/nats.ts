@@ -6,7 +6,7 @@ import { ServiceError } from './errors.js';
 import { launch } from './launch.js';
 import { STREAMS_FOLDER, STREAMS_FOLDER_WITHOUT_ACCOUNTS } from './nats-accounts.js';
 import { COORDINATOR, natsConfig, pidFileIn, WORKER } from './nats-config.js';
-import { askNats } from './nats-probe.js';
+import { askJetStream, askNats } from './nats-probe.js';
 import { LOOPBACK } from './ports.js';
 import { endProcess, serverProcess } from './process.js';
 
@@ -22,6 +22,8 @@ export interface NatsPlace {
 export interface NatsOptions extends NatsPlace {
   /** The nats-server program, as findNatsServer found it. */
   readonly program: string;
+  /** Its version, where that is known. */
+  readonly version?: string | null;
   readonly logFile: string;
   /** Told the process id as soon as there is one. */
   readonly onSpawn?: ((pid: number) => void) | undefined;
@@ -61,6 +63,11 @@ export async function findNats(place: NatsPlace, patienceMs = 0): Promise<number
     if (performance.now() >= deadline) return null;
     await sleep(25);
   }
+}
+
+/** Whether the server at this place stores messages: its JetStream switches itself off when the disk is full. */
+export function hasJetStream({ port, name, credentials }: NatsPlace): Promise<boolean> {
+  return askJetStream({ port, name, user: COORDINATOR, password: credentials.coordinator });
 }
 
 /** Ends the nats-server of this directory, by force if it takes longer than `graceMs`; false if there was none. */

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { ServiceName } from './errors.js';
 import { homeAt, prepareHome, type Home } from './home.js';
 import { withLock } from './lock.js';
-import { findNats, natsAccess, natsProcess, stopNats, type NatsAccess } from './nats.js';
+import { findNats, hasJetStream, natsAccess, natsProcess, stopNats, type NatsAccess } from './nats.js';
 import { findPostgres, postgresProcess, postgresUrl, stopPostgres } from './postgres.js';
 import { readRecord, type ServicesRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
@@ -22,14 +22,27 @@ export interface Services {
 /** Finds the two servers of `home` running, or starts what does not run on the data that is there. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
-  const found = await findServices(home.path);
-  if (found !== null) return found;
+  return (await findServices(home.path)) ?? bringUp(home, options);
+}
+
+/** Ends the nats-server of `home`, whatever it does, and starts it again. Throws while the disk has too little room. */
+export function restartNats(options: ServicesOptions): Promise<Services> {
+  const home = homeAt(options.home);
+  return bringUp(home, options, () => stopNats(home.nats));
+}
+
+async function bringUp(
+  home: Home,
+  options: ServicesOptions,
+  before: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<Services> {
   await prepareHome(home);
   const onWait = (pid: number) =>
     options.onProgress?.(`Process ${pid} is starting or stopping the servers; waiting for it`);
   return withLock(
     home.lock,
     async () => {
+      await before();
       const { record, startedNow } = await startMissing(home, options);
       return describe(home, record, startedNow);
     },
@@ -54,6 +67,13 @@ export async function areServersAlive(path: string): Promise<boolean> {
   const home = homeAt(path);
   const pids = await Promise.all([postgresProcess(home.postgres), natsProcess(home.nats)]);
   return !pids.includes(null);
+}
+
+/** Whether the nats-server of `home` stores messages; a server that does not answer within two seconds does not. */
+export async function isJetStreamOn(path: string): Promise<boolean> {
+  const home = homeAt(path);
+  const record = await readRecord(home.record);
+  return record !== null && hasJetStream(natsPlace(home, record));
 }
 
 /** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */

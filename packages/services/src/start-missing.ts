@@ -123,7 +123,7 @@ async function ensureNats(home: Home, record: ServicesRecord, options: ServicesO
   return onFreePort(place.port, async (port) => {
     options.onProgress?.(`Starting nats-server ${version} at port ${port}`);
     const logFile = join(home.logs, 'nats-server.log');
-    const pid = await startNatsServer({ ...place, port, program, logFile });
+    const pid = await startNatsServer({ ...place, port, program, version, logFile });
     return { pid, version, port, startedNow: true };
   });
 }

@@ -3,6 +3,8 @@ import type { Log } from '@ram-sweep/log';
 import {
   areServersAlive,
   findServices,
+  isJetStreamOn,
+  restartNats,
   startServices,
   type Services,
   type ServicesOptions,
@@ -10,19 +12,24 @@ import {
 
 const LOOK_EVERY_MS = 500;
 const TRY_AGAIN_MS = 5_000;
+const JETSTREAM_ASKED_EVERY_MS = 5_000;
+/** A nats-server that stores nothing for this long does not come to it by itself. */
+const JETSTREAM_PATIENCE_MS = 20_000;
 
 /**
  * Starts the embedded Postgres and nats-server again where one of them ends while a sweep needs it, until `signal`
- * aborts. Throws only if they come back at other addresses, which the processes of the sweep do not know.
+ * aborts; nats-server also where it runs but stores nothing any more, as after its disk was full. Throws only if they
+ * come back at other addresses, which the processes of the sweep do not know.
  */
 export async function keepServices(options: ServicesOptions, log: Log, signal: AbortSignal): Promise<void> {
   let before: Services | null = null;
+  const jetStream = new JetStreamWatch(options.home);
   while (!signal.aborted) {
     const alive = await areServersAlive(options.home);
     // On a busy machine they may need more than one question to answer.
     if (alive) before ??= await findServices(options.home);
-    if (!alive) log.warn('an embedded server is gone; starting it again');
-    const services = alive ? before : await start(options, log);
+    const mended = alive ? await mendJetStream(jetStream, options, log) : await start(options, log);
+    const services = mended === 'fine' ? before : mended;
     if (services && before && hasMoved(before, services)) {
       throw new Error('another program took the port of an embedded server; `ram-sweep resume` goes on');
     }
@@ -31,10 +38,51 @@ export async function keepServices(options: ServicesOptions, log: Log, signal: A
 }
 
 function start(options: ServicesOptions, log: Log): Promise<Services | null> {
+  log.warn('an embedded server is gone; starting it again');
   return startServices({ ...options, onProgress: (line) => log.info(line) }).catch((error: unknown) => {
     log.warn('the embedded servers could not be started; trying again', { error: String(error) });
     return null;
   });
+}
+
+async function mendJetStream(
+  watch: JetStreamWatch,
+  options: ServicesOptions,
+  log: Log,
+): Promise<Services | null | 'fine'> {
+  if (!(await watch.isLost())) return 'fine';
+  log.warn('the embedded nats-server stores nothing any more; starting it again');
+  try {
+    const services = await restartNats({ ...options, onProgress: (line) => log.info(line) });
+    watch.begin();
+    return services;
+  } catch (error) {
+    log.warn('the embedded nats-server could not be started again; trying on', { error: String(error) });
+    return null;
+  }
+}
+
+/** How long it is since JetStream answered. */
+class JetStreamWatch {
+  readonly #home: string;
+  #askedAt = -Infinity;
+  #answeredAt = performance.now();
+
+  constructor(home: string) {
+    this.#home = home;
+  }
+
+  begin(): void {
+    this.#answeredAt = performance.now();
+  }
+
+  async isLost(): Promise<boolean> {
+    if (performance.now() - this.#askedAt > JETSTREAM_ASKED_EVERY_MS) {
+      this.#askedAt = performance.now();
+      if (await isJetStreamOn(this.#home)) this.begin();
+    }
+    return performance.now() - this.#answeredAt > JETSTREAM_PATIENCE_MS;
+  }
 }
 
 const hasMoved = (before: Services, now: Services): boolean =>
