@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { TrialState } from '@ram-sweep/protocol';
 import { retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { ensureServers, withReader, withStore } from '../servers.js';
+import { ensureServers, withStore } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { extendStudy } from '../sweep.js';
 import { examples } from './arguments.js';
@@ -35,10 +35,13 @@ export function resumeCommand(): Command {
   return withServerFlags(withSweepFlags(command)).action(
     async (name: string | undefined, flags: ResumeFlags) => {
       const settings = readSettings(command);
-      const summary = await withReader(settings, (reader) => requireStudy(reader, name));
       const servers = await ensureServers(settings, (line) => console.error(line));
+      // A reader would refuse tables of an older version; a store brings them up to date.
+      const { summary, taken } = await withStore(servers, async (store) => {
+        const study = await requireStudy(store, name);
+        return { summary: study, taken: await takeUp(store, study, flags) };
+      });
       const { failed } = summary.counts;
-      const taken = await withStore(servers, (store) => takeUp(store, summary, flags));
       const unfinished = summary.counts.waiting + summary.counts.running + taken;
       if (unfinished === 0) {
         console.log(
