@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { readTrial, readTrials, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import { formatRows, formatValue } from '../print/format.js';
+import { saveFile } from '../print/save-file.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { examples } from './arguments.js';
@@ -35,7 +35,7 @@ export function exportCommand(): Command {
           : exportTrials(reader, study, flags.format);
       });
       if (!flags.output) process.stdout.write(text);
-      else await writeFile(flags.output, text);
+      else await saveFile(flags.output, text);
     },
   );
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
 import {
@@ -12,6 +11,7 @@ import { readTrial, type StudySummary, type TrialDetail } from '@ram-sweep/store
 import type { EngineChoice } from '@ram-sweep/worker';
 import { badUsage, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
+import { saveFile } from '../print/save-file.js';
 import { percent } from '../print/units.js';
 import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
@@ -52,7 +52,7 @@ export function glimpsesCommand(): Command {
     );
   return withServerFlags(command).action(async (name: string | undefined, flags: GlimpsesFlags) => {
     const traced = await traceImage(readSettings(command), name, flags);
-    if (flags.png) await writeFile(flags.png, pathPicture(traced.path));
+    if (flags.png) await saveFile(flags.png, pathPicture(traced.path));
     process.stdout.write(flags.json ? formatValue('json', pathRecord(traced)) : describePath(traced));
   });
 }

@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
 import { renderReport, samplePaths, type PathPictures, type ReportPictures } from '@ram-sweep/report';
 import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { CommandError } from '../errors.js';
+import { saveFile } from '../print/save-file.js';
 import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { withTrainedModel } from '../trained-model.js';
@@ -35,9 +34,7 @@ export function reportCommand(): Command {
     const { study } = results;
     const pictures = await drawPictures(settings, results, flags);
     const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
-    const file = resolve(flags.out ?? `${study.name}.html`);
-    await writeFile(file, page);
-    console.error(`wrote ${file}`);
+    console.error(`wrote ${await saveFile(flags.out ?? `${study.name}.html`, page)}`);
   });
 }
 

@@ -61,7 +61,7 @@ export const inPercent = (share: number): number => share * 100;
 export const lineOpacity = (lines: number): number => Math.max(0.12, Math.min(0.75, 5 / Math.sqrt(lines)));
 
 /** The most marks of a kind that one chart draws: beyond, they only cover one another and make the page slow. */
-const MOST_MARKS = 1500;
+export const MOST_MARKS = 1500;
 
 /** The rows, or of too many an even choice with the first (the best, where they are in order of rank) kept. */
 export function evenChoice<Row>(rows: readonly Row[], most: number = MOST_MARKS): readonly Row[] {
