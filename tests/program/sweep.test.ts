@@ -1,3 +1,5 @@
+import { findServices } from '@ram-sweep/services';
+import { findStudy, lockStudy, openStore } from '@ram-sweep/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Sandbox } from './sandbox.js';
 import { curves, smallStudy, type PrintedTrial } from './small-study.js';
@@ -108,6 +110,27 @@ describe('a sweep from start to the best config', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('it has trials 0 to');
     expect((await sandbox.run('best', 'no-such-study')).code).toBe(3);
+  });
+
+  it('deletes a study only when told so twice, not while it runs, and none but that', async () => {
+    const asked = await sandbox.run('delete', 'again');
+    expect(asked.code).toBe(2);
+    expect(asked.stderr).toContain('study again with its 1 trials and 3 epochs would be deleted for good');
+
+    const { databaseUrl } = (await findServices(sandbox.home))!;
+    const store = await openStore({ url: databaseUrl });
+    const lock = await lockStudy(store, (await findStudy(store, 'again'))!.id);
+    const running = await sandbox.run('delete', 'again', '--yes');
+    expect(running.code).toBe(1);
+    expect(running.stderr).toContain('ram-sweep stop again');
+    await lock!.release();
+    await store.close();
+
+    expect((await sandbox.run('delete', 'again', '--yes')).code).toBe(0);
+    const left = await sandbox.json<{ name: string }[]>('studies');
+    expect(left.map(({ name }) => name)).toEqual(['small']);
+    // Its checkpoints are there still: the test error of one that was not tested yet can be measured.
+    expect((await sandbox.run('test', 'small', '--trial', '4')).code).toBe(0);
   });
 
   it('leaves no process behind after down', async () => {

@@ -20,6 +20,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['glimpses', async () => (await import('./commands/glimpses.js')).glimpsesCommand()],
   ['stop', async () => (await import('./commands/stop.js')).stopCommand()],
   ['export', async () => (await import('./commands/export.js')).exportCommand()],
+  ['delete', async () => (await import('./commands/delete.js')).deleteCommand()],
   ['worker', async () => (await import('./commands/worker.js')).workerCommand()],
   ['data', async () => (await import('./commands/data.js')).dataCommand()],
   ['doctor', async () => (await import('./commands/doctor.js')).doctorCommand()],

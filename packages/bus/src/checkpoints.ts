@@ -94,9 +94,9 @@ export class Checkpoints {
     }
   }
 
-  /** Removes every checkpoint of a study. */
-  async removeStudy(study: string): Promise<void> {
-    await this.#jetstream.purge(CHECKPOINTS_STREAM, studyCheckpoints(study));
+  /** Removes every checkpoint of a study; says how many messages those were. */
+  purge(study: string): Promise<number> {
+    return this.#jetstream.purge(CHECKPOINTS_STREAM, studyCheckpoints(study));
   }
 
   /** The writer chooses the size of the pieces; the first piece shows it. */

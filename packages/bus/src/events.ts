@@ -54,6 +54,11 @@ export class Events {
     return this.#jetstream.count(EVENTS_STREAM, subjects);
   }
 
+  /** Removes what is not acknowledged yet of a study; says how many events. */
+  purge(study: string): Promise<number> {
+    return this.#jetstream.purge(EVENTS_STREAM, studyEvents(study));
+  }
+
   /** Resolves when every event that was published by now is stored or given up. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#unstored.values());

@@ -108,11 +108,11 @@ test('removeOlder removes what comes before it by attempt, epoch and step, of th
   ]);
 });
 
-test('removeStudy removes those of that study alone', async () => {
+test('purge removes those of that study alone', async () => {
   const bus = await server.open('coordinator');
   const mine = await put(bus, checkpointName(newStudy(), 0, 1, 1, 0), bytesOf(10));
   const other = await put(bus, checkpointName(newStudy(), 0, 1, 1, 0), bytesOf(10));
-  await bus.checkpoints.removeStudy(mine.name.slice(0, 36));
+  await bus.checkpoints.purge(mine.name.slice(0, 36));
   await expect(bus.checkpoints.get(mine)).rejects.toThrow(CheckpointMissingError);
   expect(await bus.checkpoints.get(other)).toEqual(bytesOf(10));
 });

@@ -18,6 +18,7 @@ export { claimTrials } from './operations/claim-trials.js';
 export type { ClaimOutcome, TrialClaim } from './operations/claim-trials.js';
 export { createStudy } from './operations/create-study.js';
 export type { NewTrial } from './operations/create-study.js';
+export { deleteStudy } from './operations/delete-study.js';
 export { findStudy } from './operations/find-study.js';
 export { lockStudy } from './operations/lock-study.js';
 export type { StudyLock } from './operations/lock-study.js';
