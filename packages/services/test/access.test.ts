@@ -3,9 +3,10 @@ import { createConnection } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'nats';
+import { askPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServices, stopServices, type Services } from '../src/index.js';
-import { query, readServicesFile } from './running-services.js';
+import { readServicesFile } from './running-services.js';
 
 let directory: string;
 let services: Services;
@@ -22,18 +23,18 @@ afterAll(async () => {
 
 test('Postgres turns away whoever has no password or a wrong one', async () => {
   const { host } = new URL(services.databaseUrl);
-  await expect(query(`postgres://ram_sweep@${host}/ram_sweep`, 'SELECT 1')).rejects.toThrow(/password/);
-  await expect(query(`postgres://ram_sweep:wrong@${host}/ram_sweep`, 'SELECT 1')).rejects.toThrow(
+  await expect(askPostgres(`postgres://ram_sweep@${host}/ram_sweep`, 'SELECT 1')).rejects.toThrow(/password/);
+  await expect(askPostgres(`postgres://ram_sweep:wrong@${host}/ram_sweep`, 'SELECT 1')).rejects.toThrow(
     /password authentication failed/,
   );
-  await expect(query(`postgres://postgres:postgres@${host}/postgres`, 'SELECT 1')).rejects.toThrow(
+  await expect(askPostgres(`postgres://postgres:postgres@${host}/postgres`, 'SELECT 1')).rejects.toThrow(
     /password authentication failed/,
   );
 });
 
 test('the reader sees what the owner makes and can change nothing', async () => {
-  await query(services.databaseUrl, 'CREATE SCHEMA s; CREATE TABLE s.t AS SELECT 7 AS n');
-  expect(await query(services.readerUrl, 'SELECT n FROM s.t')).toEqual([{ n: 7 }]);
+  await askPostgres(services.databaseUrl, 'CREATE SCHEMA s; CREATE TABLE s.t AS SELECT 7 AS n');
+  expect(await askPostgres(services.readerUrl, 'SELECT n FROM s.t')).toEqual([{ n: 7 }]);
   const evasion = 'SET default_transaction_read_only = off';
   for (const sql of [
     'DELETE FROM s.t',
@@ -41,8 +42,8 @@ test('the reader sees what the owner makes and can change nothing', async () => 
     'DROP TABLE s.t',
     'CREATE TEMP TABLE u (n int)',
   ]) {
-    await expect(query(services.readerUrl, sql)).rejects.toThrow(/read-only transaction/);
-    await expect(query(services.readerUrl, `${evasion}; COMMIT; ${sql}`)).rejects.toThrow(
+    await expect(askPostgres(services.readerUrl, sql)).rejects.toThrow(/read-only transaction/);
+    await expect(askPostgres(services.readerUrl, `${evasion}; COMMIT; ${sql}`)).rejects.toThrow(
       /permission denied|must be owner/,
     );
   }
@@ -51,8 +52,8 @@ test('the reader sees what the owner makes and can change nothing', async () => 
 test('neither role is a superuser', async () => {
   const sql =
     'SELECT rolsuper OR rolcreaterole OR rolcreatedb AS mighty FROM pg_roles WHERE rolname = current_user';
-  expect(await query(services.databaseUrl, sql)).toEqual([{ mighty: false }]);
-  expect(await query(services.readerUrl, sql)).toEqual([{ mighty: false }]);
+  expect(await askPostgres(services.databaseUrl, sql)).toEqual([{ mighty: false }]);
+  expect(await askPostgres(services.readerUrl, sql)).toEqual([{ mighty: false }]);
 });
 
 test('nats-server turns away whoever has no password or a wrong one', async () => {

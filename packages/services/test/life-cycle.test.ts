@@ -4,6 +4,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect, StringCodec } from 'nats';
+import { askPostgres } from '@ram-sweep/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   defaultCacheDir,
@@ -14,7 +15,7 @@ import {
   stopServices,
 } from '../src/index.js';
 import { commandLine, endProcess, isAlive } from '../src/process.js';
-import { connectAs, query, readServicesFile, startInProcess, temporaryHome } from './running-services.js';
+import { connectAs, readServicesFile, startInProcess, temporaryHome } from './running-services.js';
 
 const KILL = { signal: 'SIGKILL', graceMs: 5_000 } as const;
 
@@ -51,7 +52,7 @@ test.each(['postgres', 'nats'] as const)(
   async (victim) => {
     const home = await temporaryHome();
     const before = await startServices({ home });
-    await query(before.databaseUrl, 'CREATE TABLE t AS SELECT 7 AS n');
+    await askPostgres(before.databaseUrl, 'CREATE TABLE t AS SELECT 7 AS n');
     const nc = await connectAs(before, 'coordinator');
     await (await nc.jetstreamManager()).streams.add({ name: 'S', subjects: ['s'] });
     await nc.jetstream().publish('s', StringCodec().encode('kept'));
@@ -62,7 +63,7 @@ test.each(['postgres', 'nats'] as const)(
     const after = await startServices({ home });
 
     expect(after).toEqual(before);
-    expect(await query(after.databaseUrl, 'SELECT n FROM t')).toEqual([{ n: 7 }]);
+    expect(await askPostgres(after.databaseUrl, 'SELECT n FROM t')).toEqual([{ n: 7 }]);
     const info = await (await (await connectAs(after, 'coordinator')).jetstreamManager()).streams.info('S');
     expect(info.state.messages).toBe(1);
   },
@@ -96,7 +97,7 @@ test('streams that were made before the server had accounts are kept', async () 
 test('a server whose process id another program has by now is started anew, and that program is left alone', async () => {
   const home = await temporaryHome();
   const { databaseUrl } = await startServices({ home });
-  await query(databaseUrl, 'CREATE TABLE t AS SELECT 7 AS n');
+  await askPostgres(databaseUrl, 'CREATE TABLE t AS SELECT 7 AS n');
   const { postgres, nats } = await readServicesFile(home);
   await Promise.all([endProcess(postgres.pid, KILL), endProcess(nats.pid, KILL)]);
   const pidFile = join(home, 'postgres', 'data', 'postmaster.pid');
@@ -106,7 +107,7 @@ test('a server whose process id another program has by now is started anew, and 
   expect(await stopServices(home)).toEqual([]);
   expect(await findServices(home)).toBeNull();
   expect((await startServices({ home })).startedNow).toBe(true);
-  expect(await query(databaseUrl, 'SELECT n FROM t')).toEqual([{ n: 7 }]);
+  expect(await askPostgres(databaseUrl, 'SELECT n FROM t')).toEqual([{ n: 7 }]);
 });
 
 test('a server that no longer answers is replaced', async () => {

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from 'nats';
-import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { stopServices, type Services } from '../src/index.js';
@@ -17,17 +16,6 @@ export async function temporaryHome(): Promise<string> {
     await rm(directory, { recursive: true, force: true });
   });
   return home;
-}
-
-export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows as Record<string, unknown>[];
-  } finally {
-    await client.end();
-  }
 }
 
 export async function connectAs(services: Services, role: 'coordinator' | 'worker'): Promise<NatsConnection> {

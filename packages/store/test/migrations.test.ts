@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { openStore, SchemaTooNewError } from '@ram-sweep/store';
 import { openReader, SchemaTooOldError } from '@ram-sweep/store/read';
-import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { askPostgres, startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as schema from '../src/schema.js';
 
@@ -15,18 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-async function ask<Row>(url: string, text: string): Promise<Row[]> {
-  const client = new Client(url);
-  await client.connect();
-  try {
-    return (await client.query(text)).rows as Row[];
-  } finally {
-    await client.end();
-  }
-}
-
 const migrationsOf = (url: string) =>
-  ask<{ version: number; name: string }>(
+  askPostgres<{ version: number; name: string }>(
     url,
     'select version, name from ram_sweep.migrations order by version',
   );
@@ -53,15 +42,15 @@ describe('opening a store', () => {
   test('leaves a database that is up to date as it is', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
-    const before = await ask(url, 'select * from ram_sweep.migrations');
+    const before = await askPostgres(url, 'select * from ram_sweep.migrations');
     await (await openStore({ url })).close();
-    expect(await ask(url, 'select * from ram_sweep.migrations')).toEqual(before);
+    expect(await askPostgres(url, 'select * from ram_sweep.migrations')).toEqual(before);
   });
 
   test('puts everything into the schema ram_sweep', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
-    const elsewhere = await ask(
+    const elsewhere = await askPostgres(
       url,
       `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public'`,
     );
@@ -88,7 +77,10 @@ describe('opening a store', () => {
   test('refuses a database of a newer ram-sweep, naming both versions and the way out', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
-    await ask(url, `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`);
+    await askPostgres(
+      url,
+      `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`,
+    );
     const refusal = expect.objectContaining({
       found: 7,
       known: MIGRATIONS.length,
@@ -102,7 +94,10 @@ describe('opening a store', () => {
   test('changes nothing when it refuses', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
-    await ask(url, `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`);
+    await askPostgres(
+      url,
+      `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`,
+    );
     await expect(openStore({ url })).rejects.toThrow();
     expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 7]);
   });
@@ -120,7 +115,7 @@ describe('the drizzle schema', () => {
   test('names every table that the migrations make', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
-    const made = await ask<{ table_name: string }>(
+    const made = await askPostgres<{ table_name: string }>(
       url,
       `select table_name from information_schema.tables
        where table_schema = 'ram_sweep' and table_name <> 'migrations' order by 1`,
@@ -142,7 +137,7 @@ describe('the drizzle schema', () => {
   test('has their indexes, column by column', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
-    const made = await ask<{ name: string; columns: string[] }>(
+    const made = await askPostgres<{ name: string; columns: string[] }>(
       url,
       `select c.relname as name, array_agg(a.attname::text order by k.place) as columns
        from pg_index i
@@ -179,7 +174,7 @@ function inDrizzle(table: PgTable) {
 }
 
 function inPostgres(url: string, table: string) {
-  return ask(
+  return askPostgres(
     url,
     `select a.attname as name, replace(format_type(a.atttypid, null), 'ram_sweep.', '') as type,
        a.attnotnull as required, a.atthasdef as "hasDefault",
