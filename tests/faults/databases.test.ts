@@ -33,70 +33,78 @@ describe('a server that takes nothing more', () => {
   const servers = useServers();
   beforeAll(() => servers.runUndisturbed(STUDY));
 
-  it('Postgres, its disk full, then read-only: training goes on, results wait, who follows is told why', async () => {
-    const name = 'no-space';
-    await servers.makeStudy(name, STUDY);
-    await using sandbox = await Sandbox.create();
-    const sweep = sandbox.with(paced(250)).start('resume', name, ...FLAGS, '--database', servers.databaseUrl);
-    let told = '';
-    sweep.stdout?.setEncoding('utf8').on('data', (text: string) => (told += text));
-    const ended = new Promise((resolve) => sweep.once('close', resolve));
-    await servers.trained(name, { running: 2, epochs: 1 });
-    const study = (await findStudySummary(servers.reader, name))!;
-    const { nats } = (await findServices(sandbox.home))!;
-    const bus = await connectBus({ ...asCoordinator(nats), name: 'test', role: 'cli' });
-    const waiting = async (more: number) => (await bus.events.waiting(study.id)) >= more;
+  it.concurrent(
+    'Postgres, its disk full, then read-only: training goes on, results wait, who follows is told why',
+    async () => {
+      const name = 'no-space';
+      await servers.makeStudy(name, STUDY);
+      await using sandbox = await Sandbox.create();
+      const sweep = sandbox
+        .with(paced(250))
+        .start('resume', name, ...FLAGS, '--database', servers.databaseUrl);
+      let told = '';
+      sweep.stdout?.setEncoding('utf8').on('data', (text: string) => (told += text));
+      const ended = new Promise((resolve) => sweep.once('close', resolve));
+      await servers.trained(name, { running: 2, epochs: 1 });
+      const study = (await findStudySummary(servers.reader, name))!;
+      const { nats } = (await findServices(sandbox.home))!;
+      const bus = await connectBus({ ...asCoordinator(nats), name: 'test', role: 'cli' });
+      const waiting = async (more: number) => (await bus.events.waiting(study.id)) >= more;
 
-    await askPostgres(servers.databaseUrl, FILL_DISK);
-    await eventually('results of both workers that wait', 30, () => waiting(4));
-    await eventually('a word of the full disk', 30, async () => told.includes('Its disk is full'));
-    expect(told).toContain('coordinator: results wait');
-    await askPostgres(servers.databaseUrl, FREE_SPACE);
-    await eventually('results that are recorded', 30, async () => !(await waiting(3)));
+      await askPostgres(servers.databaseUrl, FILL_DISK);
+      await eventually('results of both workers that wait', 30, () => waiting(4));
+      await eventually('a word of the full disk', 30, async () => told.includes('Its disk is full'));
+      expect(told).toContain('coordinator: results wait');
+      await askPostgres(servers.databaseUrl, FREE_SPACE);
+      await eventually('results that are recorded', 30, async () => !(await waiting(3)));
 
-    const before = await servers.trials(name);
-    await askPostgres(servers.databaseUrl, READ_ONLY);
-    await eventually('results that wait', 30, () => waiting(4));
-    await eventually('a word of writes', 30, async () => told.includes('It takes no writes'));
-    await askPostgres(servers.databaseUrl, READ_WRITE);
-    await servers.trainedOn(name, before);
-    await bus.close();
+      const before = await servers.trials(name);
+      await askPostgres(servers.databaseUrl, READ_ONLY);
+      await eventually('results that wait', 30, () => waiting(4));
+      await eventually('a word of writes', 30, async () => told.includes('It takes no writes'));
+      await askPostgres(servers.databaseUrl, READ_WRITE);
+      await servers.trainedOn(name, before);
+      await bus.close();
 
-    expect(await ended, told).toBe(0);
-    expect((await servers.trials(name)).map(({ attempt }) => attempt)).toEqual([1, 1]);
-    expect(await servers.verdict(name)).toEqual(KEPT);
-  });
+      expect(await ended, told).toBe(0);
+      expect((await servers.trials(name)).map(({ attempt }) => attempt)).toEqual([1, 1]);
+      expect(await servers.verdict(name)).toEqual(KEPT);
+    },
+  );
 
-  it('JetStream, its storage full: trainings wait, not called hung, and go on when it has room and was restarted', async () => {
-    const name = 'no-room';
-    await servers.makeStudy(name, STUDY);
-    const room = { bytes: JETSTREAM_BYTES };
-    await using nats = await startNatsWith(room);
-    const workers = [1, 2].map(() => ({ ...asWorker(nats), hangMs: HANG_MS }));
-    await using sweep = servers.start(name, nats, { workers, env: paced(400) });
-    await servers.trained(name, { running: 2, epochs: 1 });
+  it.concurrent(
+    'JetStream, its storage full: trainings wait, not called hung, and go on when it has room and was restarted',
+    async () => {
+      const name = 'no-room';
+      await servers.makeStudy(name, STUDY);
+      const room = { bytes: JETSTREAM_BYTES };
+      await using nats = await startNatsWith(room);
+      const workers = [1, 2].map(() => ({ ...asWorker(nats), hangMs: HANG_MS }));
+      await using sweep = servers.start(name, nats, { workers, env: paced(400) });
+      await servers.trained(name, { running: 2, epochs: 1 });
 
-    const bus = await connectBus({ ...asCoordinator(nats), name: 'test', role: 'coordinator' });
-    const ballast = randomUUID();
-    await fill(bus, ballast);
-    await eventually('a word of it', 60, async () =>
-      sweep.log.includes('the storage of JetStream may be full'),
-    );
-    await sleep(HANG_MS + 2_000);
-    const before = await servers.trials(name);
-    expect(before.map(({ state, attempt }) => `${state} ${attempt}`)).toEqual(['running 1', 'running 1']);
-    await bus.close();
-    // nats-server switches JetStream off when its storage is full, and on again when it starts.
-    room.bytes *= 10;
-    await nats.restart();
+      const bus = await connectBus({ ...asCoordinator(nats), name: 'test', role: 'coordinator' });
+      const ballast = randomUUID();
+      await fill(bus, ballast);
+      await eventually('a word of it', 60, async () =>
+        sweep.log.includes('the storage of JetStream may be full'),
+      );
+      await sleep(HANG_MS + 2_000);
+      const before = await servers.trials(name);
+      expect(before.map(({ state, attempt }) => `${state} ${attempt}`)).toEqual(['running 1', 'running 1']);
+      await bus.close();
+      // nats-server switches JetStream off when its storage is full, and on again when it starts.
+      room.bytes *= 10;
+      await nats.restart();
 
-    expect(await sweep.finish(), sweep.log).toBe(0);
-    expect(
-      (await servers.trials(name)).map(({ attempt }) => attempt),
-      sweep.log,
-    ).toEqual([1, 1]);
-    expect(await servers.verdict(name)).toEqual(KEPT);
-  });
+      expect(await sweep.finish(), sweep.log).toBe(0);
+      expect(
+        (await servers.trials(name)).map(({ attempt }) => attempt),
+        sweep.log,
+      ).toEqual([1, 1]);
+      expect(await servers.verdict(name)).toEqual(KEPT);
+    },
+  );
 });
 
 /** A nats-server as the embedded one, with so much room for its streams whenever it starts. */
