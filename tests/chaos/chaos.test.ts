@@ -3,7 +3,6 @@ import { runCampaign } from './campaign.js';
 import { isClean, printReport } from './report.js';
 
 it('a sweep whose processes and servers are killed and paused ends with the numbers of an undisturbed one', async () => {
-  const lines: string[] = [];
   const report = await runCampaign({
     kills: 6,
     seed: 3,
@@ -11,8 +10,8 @@ it('a sweep whose processes and servers are killed and paused ends with the numb
     leaseSeconds: 2,
     trials: 3,
     epochs: 60,
-    log: (line) => lines.push(line),
+    log: console.log,
   });
-  expect(isClean(report), [...lines, printReport(report)].join('\n')).toBe(true);
+  expect(isClean(report), printReport(report)).toBe(true);
   expect(report.strikes.length).toBeGreaterThan(0);
 });

@@ -55,16 +55,22 @@ export class SweepUnderTest {
     return this.#whileAway(() => readTrials(this.#reader, study.id, { sort: 'number' }));
   }
 
-  /** Whether the study is complete and its processes are gone; types `resume` where nobody drives it. */
+  /**
+   * Whether the study is complete and its processes are gone. Types `resume` where nobody drives it, or nobody is left
+   * to start a Postgres again that was killed as the study ended.
+   */
   async isOver(): Promise<boolean> {
-    if ((await this.#sandbox.pids('supervise')).length > 0 || this.#front) return false;
-    const study = await this.summary();
-    if (study?.state === 'complete') return true;
-    if (!study || (await this.#sandbox.pids('supervise')).length > 0) return false;
+    if (await this.#isDriven()) return false;
+    if ((await this.summary())?.state === 'complete') return true;
     await sleep(RESUME_PAUSE_MS);
+    if (await this.#isDriven()) return false;
     this.#resumed += 1;
     this.#show('resume', this.name);
     return false;
+  }
+
+  async #isDriven(): Promise<boolean> {
+    return this.#front !== undefined || (await this.#sandbox.pids('supervise')).length > 0;
   }
 
   #show(command: string, argument: string): void {
