@@ -1,7 +1,7 @@
 import { findServices } from '@ram-sweep/services';
 import { findStudy, lockStudy, openStore } from '@ram-sweep/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Sandbox } from './sandbox.js';
+import { finish, Sandbox } from './sandbox.js';
 import { curves, smallStudy, type PrintedTrial } from './small-study.js';
 
 describe('a sweep from start to the best config', () => {
@@ -45,6 +45,12 @@ describe('a sweep from start to the best config', () => {
     expect(epochs.map(({ trial, epoch }) => `${trial}.${epoch}`)).toEqual(
       [0, 1, 2].flatMap((trial) => [1, 2, 3].map((epoch) => `${trial}.${epoch}`)),
     );
+  });
+
+  it('ends without a word when nobody reads on, as in `trials | head`', async () => {
+    const child = sandbox.start('trials', 'small');
+    child.stdout!.destroy();
+    expect(await finish(child)).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('names as best the trial of smallest validation error, with a config that a study file takes back', async () => {

@@ -29,12 +29,22 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  endWhenNobodyReads(process.stdout);
+  endWhenNobodyReads(process.stderr);
   try {
     await (await program(argv[2])).parseAsync([...argv]);
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
     return explain(error);
   }
+}
+
+/** `ram-sweep trials | head` closes the pipe when it has enough, which is no failure: a sweep has processes of its own. */
+function endWhenNobodyReads(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
 }
 
 async function program(asked: string | undefined): Promise<Command> {
