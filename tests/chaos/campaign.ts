@@ -120,7 +120,7 @@ class Campaign {
       if (strike.faults.length === 0) continue;
       this.#strikes.push(strike);
       log(
-        `${name}: ${strike.faults.join(' and ')}: ${strike.seconds?.toFixed(1) ?? 'not trained again in'} s`,
+        `${name}: ${strike.faults.join(' and ')}: ${strike.seconds === null ? 'not trained again' : `${strike.seconds.toFixed(1)} s`}`,
       );
     }
     log(`${name}: over, resumed ${sweep.resumed} times`);

@@ -14,4 +14,4 @@ it('a sweep whose processes and servers are killed and paused ends with the numb
   });
   expect(isClean(report), printReport(report)).toBe(true);
   expect(report.strikes.length).toBeGreaterThan(0);
-});
+}, 300_000);

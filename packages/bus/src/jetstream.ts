@@ -130,7 +130,7 @@ export class JetStream {
     } else if (!this.#toldMissing) {
       this.#toldMissing = true;
       notice(
-        'the NATS server has no streams of ram-sweep; waiting for a coordinator to make them. If one runs, the storage of JetStream may be full, of which the log of nats-server tells: free some space and restart it',
+        'the NATS server has no streams of ram-sweep; waiting for a coordinator to make them. If one runs, the storage of JetStream may be full, of which the log of nats-server tells: free some space; a server of your own has to be restarted then',
       );
     }
     await this.connection.pause(MENDING_PAUSE_MS, signal);

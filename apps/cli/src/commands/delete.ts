@@ -25,9 +25,12 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
     const servers = await ensureServers(settings, (line) => console.error(line));
     await withStore(servers, async (store) => {
       const study = await requireStudy(store, name);
-      if (!flags.yes && !(await isSure(study))) return;
-      await deleteWhole(store, servers, study);
-      console.log(`study ${study.name} is deleted`);
+      if (flags.yes || (await isSure(study))) {
+        await deleteWhole(store, servers, study);
+        console.log(`study ${study.name} is deleted`);
+      } else {
+        console.log(`study ${study.name} is kept`);
+      }
     });
   });
 }
