@@ -5,7 +5,7 @@ export { parseStudy, readStudyFile } from './study-file.js';
 export { studyJsonSchema } from './json-schema.js';
 export { sampleTrial } from './sample.js';
 export type { SampledTrial } from './sample.js';
-export { createPruner } from './pruners/pruner.js';
+export { createPruner } from './pruners/create-pruner.js';
 export type { EpochReport, Pruner, TrialHistory, Verdict } from './pruners/pruner.js';
 export { planControls, planFinalists } from './finalists.js';
 export type { RepeatTrial, SourceTrial } from './finalists.js';

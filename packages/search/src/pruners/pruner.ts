@@ -1,7 +1,3 @@
-import type { PrunerSpec } from '@ram-sweep/protocol';
-import { AshaPruner } from './asha.js';
-import { MedianPruner } from './median.js';
-
 /** An epoch of a trial of the search, as it was recorded. */
 export interface EpochReport {
   readonly trial: number;
@@ -42,10 +38,4 @@ export interface Pruner {
   report(report: EpochReport): readonly Verdict[];
   /** The trial ran to its end. */
   complete(trial: number): void;
-}
-
-/** The pruner of a study; null where every trial runs to its end. */
-export function createPruner(spec: PrunerSpec): Pruner | null {
-  if (spec.name === 'median') return new MedianPruner(spec);
-  return spec.name === 'asha' ? new AshaPruner(spec) : null;
 }
