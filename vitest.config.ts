@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './infra/closing-line-reporter.js';
 
-/** One runner for all tests. Whole-program tests boot many processes, so they run two files at a time; those that mostly wait, for faults to pass, four. */
+/** One runner for all tests. Whole-program tests boot many processes, so they run three files at a time; those that mostly wait, for faults to pass, four. */
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
@@ -23,7 +23,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -4,7 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
 import type { Failure } from '@ram-sweep/protocol';
 import { findServices } from '@ram-sweep/services';
-import { findStudySummary, openReader, readTrial, readTrials, type Reader } from '@ram-sweep/store/read';
+import {
+  findStudySummary,
+  openReader,
+  readTrial,
+  readTrials,
+  readWorkers,
+  type Reader,
+} from '@ram-sweep/store/read';
 import { startTestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, finish, Sandbox } from '../program/sandbox.js';
@@ -147,18 +154,19 @@ describe('what a sweep outlives', () => {
 
   it('a trial that takes its worker down again and again: it fails at the third, the others complete', async () => {
     const name = 'deadly';
-    // Epochs of seconds, so that no worker gets through one.
+    // Epochs of several seconds, so that no worker gets through one.
     const study = smallStudy(name, { trials: 2, epochs: 1 })
       .replace('train: 600', 'train: 9000')
-      .replace('hidden: 32', 'hidden: 512');
+      .replace('hidden: 32', 'hidden: 1024');
     const file = await sandbox.writeStudy(`${name}.yaml`, study);
     const finished = finish(sandbox.start('start', file, ...FLAGS.with(2, '1')));
     for (const attempt of [1, 2, 3]) {
-      await eventually(`attempt ${attempt} at trial 0`, 60, async () => {
-        const [trial] = await running(name);
-        return trial?.number === 0 && trial.attempt === attempt;
+      // Only a loss of a worker that was heard to train the trial counts.
+      await eventually(`a heartbeat from attempt ${attempt} at trial 0`, 60, async () => {
+        const study = (await findStudySummary(reader, name))?.id;
+        const runs = (await readWorkers(reader)).flatMap((worker) => worker.runs);
+        return runs.some((run) => run.study === study && run.trial === 0 && run.attempt === attempt);
       });
-      await sleep(500);
       for (const pid of await sandbox.pids('worker')) process.kill(pid, 'SIGKILL');
     }
     const { code, stdout } = await finished;
