@@ -208,7 +208,7 @@ test('every transition is told in a sentence', async () => {
     'trial 6: the disk is nearly full',
     'trial 6 complete: best validation error 4.2 % at epoch 1',
     'trial 0 cancelled',
-    '1 cancelled trials wait again',
+    '1 cancelled trial waits again',
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { MeanInterval } from '@ram-sweep/search';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
 import { formatRows, formatValue, type Format } from '../print/format.js';
-import { compactNumber, meanPercent, percent } from '../print/units.js';
+import { compactNumber, counted, meanPercent, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { requireWinner, type GroupResult, type Winner } from '../winner.js';
@@ -89,7 +89,7 @@ function describeTrial(study: StudySummary, trial: TrialRow): [string, string][]
       `${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch} of ${trial.epochsTotal}`,
     ],
     ['test error', test],
-    ['params', `${describeParams(study, trial)}; seed ${trial.config.seed}`],
+    ['params', [describeParams(study, trial), `seed ${trial.config.seed}`].join('; ')],
   ];
 }
 
@@ -120,18 +120,19 @@ function describeFinalist(
 const describeTests = ({ tests }: GroupResult): [string, string][] =>
   tests.map((test) => [
     'test error',
-    `${describeMean(test)}, ${test.policy} policy, ${test.rollouts} ${test.rollouts === 1 ? 'rollout' : 'rollouts'}`,
+    `${describeMean(test)}, ${test.policy} policy, ${counted(test.rollouts, 'rollout')}`,
   ]);
 
 const describeMean = (mean: MeanInterval | null): string =>
-  mean ? `${meanPercent(mean)} (mean of ${mean.count} ${mean.count === 1 ? 'seed' : 'seeds'})` : 'none yet';
+  mean ? `${meanPercent(mean)} (mean of ${counted(mean.count, 'seed')})` : 'none yet';
 
 function describeParams({ spec }: StudySummary, { params }: TrialRow): string {
-  return Object.keys(spec.space)
+  const searched = Object.keys(spec.space)
     .filter((field) => field in params)
     .map((field) => {
       const value = params[field];
       return `${field} ${typeof value === 'number' ? compactNumber(value) : value}`;
     })
     .join(', ');
+  return searched || 'none searched';
 }

@@ -4,6 +4,7 @@ import { connectBus } from '@ram-sweep/bus';
 import { deleteStudy, lockStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { badUsage, CommandError, exitCodes } from '../errors.js';
+import { counted } from '../print/units.js';
 import { requireStudy } from '../require-study.js';
 import { ensureServers, withStore, type Servers } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
@@ -36,7 +37,7 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
 }
 
 async function isSure({ name, trials, epochsDone }: StudySummary): Promise<boolean> {
-  const what = `study ${name} with its ${trials} trials and ${epochsDone} epochs`;
+  const what = `study ${name} with its ${counted(trials, 'trial')} and ${counted(epochsDone, 'epoch')}`;
   if (!process.stdin.isTTY) throw badUsage(`${what} would be deleted for good`, 'say so with --yes');
   const questions = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -82,7 +82,10 @@ function findTrial(
     const number = asked ?? (await requireWinner(reader, study)).trial.number;
     const trial = await readTrial(reader, study.id, number);
     if (!trial)
-      throw notFound(`study ${study.name} has no trial ${number}`, `it has trials 0 to ${study.trials - 1}`);
+      throw notFound(
+        `study ${study.name} has no trial ${number}`,
+        study.trials === 1 ? 'it has trial 0 alone' : `it has trials 0 to ${study.trials - 1}`,
+      );
     return { study, trial };
   });
 }

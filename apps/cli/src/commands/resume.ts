@@ -2,12 +2,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { TrialState } from '@ram-sweep/protocol';
 import { retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
+import { counted } from '../print/units.js';
+import { requireStudy } from '../require-study.js';
 import { ensureServers, withStore } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { extendStudy } from '../sweep.js';
 import { examples } from './arguments.js';
 import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
-import { requireStudy } from '../require-study.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
@@ -50,7 +51,7 @@ export function resumeCommand(): Command {
         await printOutcome(servers, summary);
         return;
       }
-      console.log(`study ${summary.name}: ${unfinished} trials to go`);
+      console.log(`study ${summary.name}: ${counted(unfinished, 'trial')} to go`);
       process.exitCode = await runSweep(settings, servers, summary, flags);
     },
   );
@@ -65,7 +66,7 @@ async function takeUp(store: Store, study: StudySummary, flags: ResumeFlags): Pr
   const retried = states.length > 0 ? await retryTrials(store, { study: study.id, states }) : [];
   if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
   const added = flags.trials ? await extendStudy(store, study, study.trials, flags.trials) : 0;
-  if (added > 0) console.log(`study ${study.name} has ${added} more trials`);
+  if (added > 0) console.log(`study ${study.name} has ${counted(added, 'more trial')}`);
   return retried.length + added;
 }
 

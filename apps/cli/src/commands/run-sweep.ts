@@ -6,6 +6,7 @@ import { CommandError, exitCodes } from '../errors.js';
 import { follow } from '../follow/follow.js';
 import { openImages } from '../image-sets.js';
 import { onInterrupt } from '../follow/interrupts.js';
+import { counted } from '../print/units.js';
 import { embeddedServices, type Servers } from '../servers.js';
 import type { Settings } from '../settings.js';
 import { planWorkers } from '../supervisor/devices.js';
@@ -156,7 +157,9 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
     const winner = summary.best ? await requireWinner(reader, summary) : null;
     const { complete, pruned, failed } = summary.counts;
     const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : ''].join('');
-    console.log(`\nstudy ${study.name} is complete: ${complete} of ${summary.trials} trials${others}\n`);
+    console.log(
+      `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n`,
+    );
     if (winner) process.stdout.write(printWinner(summary, winner, 'table'));
     console.log(
       [

@@ -29,7 +29,7 @@ export function showCommand(): Command {
         if (!trial)
           throw notFound(
             `study ${study.name} has no trial ${number}`,
-            `it has trials 0 to ${study.trials - 1}`,
+            study.trials === 1 ? 'it has trial 0 alone' : `it has trials 0 to ${study.trials - 1}`,
           );
         return printTrial(study.name, trial, chosenFormat(flags));
       });

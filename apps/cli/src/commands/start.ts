@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readStudyFile, type StudyOverride } from '@ram-sweep/search';
 import { exitCodes } from '../errors.js';
+import { counted } from '../print/units.js';
 import { ensureServers, withStore } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { findOrCreateStudy } from '../sweep.js';
@@ -50,7 +51,7 @@ export function startCommand(): Command {
     const { dataset } = spec;
     const images = dataset.name === 'glyphs' ? 'glyphs, digits drawn by ram-sweep (not MNIST)' : dataset.name;
     console.log(
-      `study ${study.name}: ${created ? '' : 'going on with its '}${spec.trials} trials on ${images}, ${dataset.canvas}`,
+      `study ${study.name}: ${created ? '' : 'going on with its '}${counted(spec.trials, 'trial')} on ${images}, ${dataset.canvas}`,
     );
     process.exitCode = await runSweep(settings, servers, study, flags);
     if (process.exitCode === exitCodes.ok) process.exitCode = undefined;

@@ -23,7 +23,7 @@ export async function follow({ study, servers, logFile, ended, plain }: Followed
   try {
     if (!plain && process.stdout.isTTY && process.stdin.isTTY)
       return await showDashboard(reader, study, servers, logFile, ended);
-    const write = (line: string): void => console.log(`${clock()} ${line}`);
+    const write = (line: string, at = new Date()): void => console.log(`${clock(at)} ${line}`);
     await followAsLines({ reader, study: study.id, logFile }, write, ended);
     return 'ended';
   } finally {
@@ -62,4 +62,9 @@ async function askToStop(servers: Servers, study: string, trial: number): Promis
   }
 }
 
-const clock = (): string => new Date().toTimeString().slice(0, 8);
+/** The time of day, after the date where it was another day. */
+export function clock(at: Date, now = new Date()): string {
+  const time = at.toTimeString().slice(0, 8);
+  const day = (date: Date) => date.toLocaleDateString('sv');
+  return day(at) === day(now) ? time : `${day(at)} ${time}`;
+}

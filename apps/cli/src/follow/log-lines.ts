@@ -7,11 +7,14 @@ import {
   type Reader,
   type StudySummary,
 } from '@ram-sweep/store/read';
-import { percent } from '../print/units.js';
+import { counted, percent } from '../print/units.js';
 import { Troubles } from './troubles.js';
 
 const POLL_MS = 500;
 const SUMMARY_EVERY_MS = 15_000;
+
+/** `at`: when it happened; now, if nothing is said. */
+type WriteLine = (line: string, at?: Date) => void;
 
 /**
  * Follows a study as plain lines, for where there is no terminal: what happens, each epoch of the running
@@ -19,14 +22,14 @@ const SUMMARY_EVERY_MS = 15_000;
  */
 export async function followAsLines(
   { reader, study, logFile }: { reader: Reader; study: string; logFile: string },
-  write: (line: string) => void,
+  write: WriteLine,
   signal: AbortSignal,
 ): Promise<void> {
   const lines = new LineFollower(reader, study, write);
   const troubles = await Troubles.from(logFile);
   const outage = new Outage(write);
   while (!signal.aborted) {
-    (await troubles.next()).forEach(write);
+    (await troubles.next()).forEach((trouble) => write(trouble));
     await lines.poll().then(
       () => outage.over(),
       (error: unknown) => outage.goesOn(error),
@@ -38,10 +41,10 @@ export async function followAsLines(
 
 /** A time in which the database cannot be read: told when it begins and when it ends. */
 class Outage {
-  readonly #write: (line: string) => void;
+  readonly #write: WriteLine;
   #since: number | undefined;
 
-  constructor(write: (line: string) => void) {
+  constructor(write: WriteLine) {
     this.#write = write;
   }
 
@@ -65,13 +68,13 @@ class Outage {
 class LineFollower {
   readonly #reader: Reader;
   readonly #studyId: string;
-  readonly #write: (line: string) => void;
+  readonly #write: WriteLine;
   readonly #epochs = new Map<number, number>();
   #lastActivity: number | undefined;
   #summaryAt = performance.now();
   #stepSeen = false;
 
-  constructor(reader: Reader, studyId: string, write: (line: string) => void) {
+  constructor(reader: Reader, studyId: string, write: WriteLine) {
     this.#reader = reader;
     this.#studyId = studyId;
     this.#write = write;
@@ -120,9 +123,9 @@ class LineFollower {
       ...(this.#lastActivity === undefined ? {} : { after: this.#lastActivity }),
     });
     const oldestFirst = rows.toSorted((a, b) => a.id - b.id);
-    for (const { id, message } of oldestFirst) {
+    for (const { id, at, message } of oldestFirst) {
       this.#lastActivity = Math.max(this.#lastActivity ?? 0, id);
-      this.#write(message);
+      this.#write(message, at);
     }
   }
 }
@@ -130,5 +133,5 @@ class LineFollower {
 function summaryLine({ counts, trials, best, epochsDone, epochsTotal }: StudySummary): string {
   const found = best ? `best ${percent(best.validationError)} (trial ${best.trial})` : 'no result yet';
   const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
-  return `${counts.complete} of ${trials} trials complete, ${counts.running} running${failed}; ${epochsDone} of ${epochsTotal} epochs; ${found}`;
+  return `${counts.complete} of ${counted(trials, 'trial')} complete, ${counts.running} running${failed}; ${epochsDone} of ${counted(epochsTotal, 'epoch')}; ${found}`;
 }

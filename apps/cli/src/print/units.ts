@@ -23,6 +23,9 @@ export function compactNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
 }
 
+/** `1 trial`, `2 trials`; for nouns that take an s. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Bytes as `12.3 MB`. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];

@@ -35,7 +35,10 @@ export function createStudy(
     if (row === undefined) throw new StudyExistsError(spec.name);
     await insertTrials(db, row.id, newTrials);
     await appendActivity(db, row.id, [
-      { kind: 'study', message: `study ${spec.name} created with ${newTrials.length} trials` },
+      {
+        kind: 'study',
+        message: `study ${spec.name} created with ${newTrials.length} trial${newTrials.length === 1 ? '' : 's'}`,
+      },
     ]);
     return studyOf(row);
   });

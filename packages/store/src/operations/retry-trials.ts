@@ -31,7 +31,7 @@ export function retryTrials(
       .returning({ number: trials.number });
     const numbers = rows.map(({ number }) => number).toSorted((a, b) => a - b);
     if (numbers.length > 0) {
-      const message = `${numbers.length} ${asked.join(', ')} trials wait again`;
+      const message = `${numbers.length} ${asked.join(', ')} ${numbers.length === 1 ? 'trial waits' : 'trials wait'} again`;
       await appendActivity(db, study, [{ kind: 'retried', message }]);
     }
     return numbers;
