@@ -163,9 +163,9 @@ describe('what a sweep outlives', () => {
     for (const attempt of [1, 2, 3]) {
       // Only a loss of a worker that was heard to train the trial counts.
       await eventually(`a heartbeat from attempt ${attempt} at trial 0`, 60, async () => {
-        const study = (await findStudySummary(reader, name))?.id;
+        const deadly = (await findStudySummary(reader, name))?.id;
         const runs = (await readWorkers(reader)).flatMap((worker) => worker.runs);
-        return runs.some((run) => run.study === study && run.trial === 0 && run.attempt === attempt);
+        return runs.some((run) => run.study === deadly && run.trial === 0 && run.attempt === attempt);
       });
       for (const pid of await sandbox.pids('worker')) process.kill(pid, 'SIGKILL');
     }

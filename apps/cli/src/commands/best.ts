@@ -78,11 +78,11 @@ function describeTrial(study: StudySummary, trial: TrialRow): [string, string][]
     trial.testError === null
       ? `not measured yet; \`ram-sweep test ${study.name}\` does it once`
       : percent(trial.testError);
-  const counted = trial.phase === 'search' && study.spec.finalists !== null;
+  const finalistsWait = trial.phase === 'search' && study.spec.finalists !== null;
   return [
     [
       'found by',
-      `the search: trial ${trial.number}, ${trial.state}, one seed${counted ? '; its finalists are not complete' : ''}`,
+      `the search: trial ${trial.number}, ${trial.state}, one seed${finalistsWait ? '; its finalists are not complete' : ''}`,
     ],
     [
       'validation error',

@@ -65,6 +65,8 @@ async function askToStop(servers: Servers, study: string, trial: number): Promis
 /** The time of day, after the date where it was another day. */
 export function clock(at: Date, now = new Date()): string {
   const time = at.toTimeString().slice(0, 8);
-  const day = (date: Date) => date.toLocaleDateString('sv');
-  return day(at) === day(now) ? time : `${day(at)} ${time}`;
+  return dayOf(at) === dayOf(now) ? time : `${dayOf(at)} ${time}`;
 }
+
+/** Sweden writes dates as 2026-11-23. */
+const dayOf = (date: Date): string => date.toLocaleDateString('sv');
