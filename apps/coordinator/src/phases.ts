@@ -6,6 +6,8 @@ import { addTrials, repeatTrials, searchResults, type Store, type Study } from '
  *
  *   search ──▶ finalists: its best `top` configs, each with fresh seeds ──▶ controls: the best finalist's config
  *
+ * A single config has no rival to wait for: its controls come with its finalists, so no worker idles beside the last.
+ *
  * Adds the trials of the next phase that are not there yet, and returns them; none if the study is complete. All of
  * it follows from the tables: asked again, after a crash or when the search was extended, it adds what is missing.
  */
@@ -18,8 +20,12 @@ export async function addNextPhase(store: Store, study: Study): Promise<readonly
 
   const sources = await searchResults(store, study.id, { limit: finalists.top });
   const missing = sources.filter(({ number }) => !has('finalist', number));
-  if (missing.length > 0) return add(store, study, planFinalists(study.spec, missing, nextNumber));
-
+  if (missing.length > 0) {
+    const planned = planFinalists(study.spec, missing, nextNumber);
+    const [only] = sources.length === 1 ? sources : [];
+    const controls = only ? planControls(study.spec, only, nextNumber + planned.length) : [];
+    return add(store, study, [...planned, ...controls]);
+  }
   const [winner] = rankFinalists(trials);
   const source = sources.find(({ number }) => number === winner?.repeats);
   if (!winner?.validation || !source || has('control', source.number)) return [];
