@@ -75,7 +75,14 @@ export const trialConfigSchema = z.strictObject({
     .describe('Epochs without improvement before the plateau schedule drops.'),
   batchSize: count(1, 4096).default(128).describe('Images in one training step.'),
   epochs: count(1, 100_000).default(10).describe('Passes over the training images.'),
-  reinforceWeight: z.number().min(0).max(100).default(0.01).describe('Weight of the REINFORCE loss.'),
+  reinforceWeight: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0.01)
+    .describe(
+      'Weight of the REINFORCE loss. It reaches the locator alone, whose step Adam makes the same for any weight: matters with sgd or clipNorm.',
+    ),
   clipNorm: positive().nullable().default(null).describe('Largest global gradient norm; null clips nothing.'),
   rollouts: count(1, 100).default(1).describe('Sampled paths M for each image in a training step.'),
 
