@@ -1,5 +1,11 @@
 import { meanInterval, rankFinalists, type MeanInterval, type RepeatGroup } from '@ram-sweep/search';
-import { readTrial, readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
+import {
+  readTrials,
+  type Reader,
+  type StudySummary,
+  type TrialRow,
+  type TrialTest,
+} from '@ram-sweep/store/read';
 import { notFound } from './errors.js';
 
 /** A test that was measured for trials of a group: how the policy was followed, and the mean over those trials. */
@@ -50,26 +56,21 @@ export async function requireWinner(reader: Reader, study: StudySummary): Promis
 /** Finalists, best first, then controls. */
 export async function readGroups(reader: Reader, study: StudySummary): Promise<GroupResult[]> {
   const trials = await readTrials(reader, study.id, { phases: ['finalist', 'control'] });
-  const groups: GroupResult[] = [];
-  for (const group of rankFinalists(trials)) {
-    groups.push({ ...group, tests: await readTests(reader, study, group) });
-  }
-  return groups;
+  return rankFinalists(trials).map((group) => ({ ...group, tests: meanTests(group) }));
 }
 
-async function readTests(reader: Reader, study: StudySummary, group: RepeatGroup): Promise<GroupTest[]> {
-  const errors = new Map<string, { policy: GroupTest['policy']; rollouts: number; errors: number[] }>();
-  for (const { number } of group.trials) {
-    const trial = await readTrial(reader, study.id, number);
-    const ofBestEpoch = trial?.testResults.filter(({ epoch }) => epoch === trial.bestEpoch) ?? [];
-    for (const { policy, rollouts, error } of ofBestEpoch) {
-      const key = `${policy} ${rollouts}`;
-      const held = errors.get(key) ?? { policy, rollouts, errors: [] };
-      errors.set(key, { ...held, errors: [...held.errors, error] });
-    }
+function meanTests({ trials }: RepeatGroup<TrialRow>): GroupTest[] {
+  const errors = new Map<string, TrialTest[]>();
+  for (const test of trials.flatMap(({ tests }) => tests)) {
+    const key = `${test.policy} ${test.rollouts}`;
+    errors.set(key, [...(errors.get(key) ?? []), test]);
   }
   return [...errors.values()]
-    .map(({ policy, rollouts, errors: values }) => ({ policy, rollouts, ...meanInterval(values) }))
+    .map((tests) => ({
+      policy: tests[0]!.policy,
+      rollouts: tests[0]!.rollouts,
+      ...meanInterval(tests.map(({ error }) => error)),
+    }))
     .toSorted((a, b) => a.rollouts - b.rollouts);
 }
 

@@ -24,6 +24,7 @@ const trial = (number: number, values: Partial<TrialRow>): TrialRow => ({
   startedAt: null,
   finishedAt: null,
   failure: null,
+  tests: [],
   testError: null,
   ...values,
 });

@@ -25,6 +25,7 @@ export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow 
     startedAt: START,
     finishedAt: START,
     failure: null,
+    tests: [],
     testError: null,
     ...values,
   };

@@ -8,7 +8,7 @@ export { readTrial } from './queries/read-trial.js';
 export type { AttemptRow, TestResultRow, TrialDetail } from './queries/read-trial.js';
 export { readTrials } from './queries/read-trials.js';
 export type { TrialPage, TrialSort } from './queries/read-trials.js';
-export type { TrialRow } from './queries/trial-row.js';
+export type { TrialRow, TrialTest } from './queries/trial-row.js';
 export { readWorkers } from './queries/read-workers.js';
 export type { WorkerFilter, WorkerRow } from './queries/read-workers.js';
 export { findStudySummary, listStudies } from './queries/study-summary.js';

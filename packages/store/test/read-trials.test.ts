@@ -45,6 +45,7 @@ describe('the leaderboard', () => {
       bestEpoch: 2,
       curve: [0.2, 0.1, 0.2, 0.2, 0.2],
       failure: null,
+      tests: [],
       testError: null,
       startedAt: expect.any(Date),
       finishedAt: expect.any(Date),
@@ -187,14 +188,35 @@ describe('test results', () => {
         ...fields,
       });
     await evaluate({});
-    await evaluate({ policy: 'sampled', rollouts: 5, error: 0.4 });
     await evaluate({ error: 0.3, engine: 'tfjs-wasm' });
+    await evaluate({ policy: 'sampled', rollouts: 5, error: 0.4 });
     const detail = await readTrial(fixture.reader, study.id, 0);
     expect(detail?.testResults).toMatchObject([
-      { epoch: 2, policy: 'sampled', rollouts: 5, error: 0.4 },
       { epoch: 2, policy: 'mean', rollouts: 1, error: 0.3, images: 1000, engine: 'tfjs-wasm' },
+      { epoch: 2, policy: 'sampled', rollouts: 5, error: 0.4 },
     ]);
-    expect(detail?.testError).toBe(0.3);
+  });
+
+  test('are those of the best epoch in a row, the one of fewest rollouts in the table, whichever came last', async () => {
+    const study = await studyOf([[0.2, 0.1]]);
+    const trial = { ...result, study: study.id, trial: 0 };
+    await recordTestResult(fixture.store, { ...trial, epoch: 2, error: 0.3 });
+    await recordTestResult(fixture.store, { ...trial, epoch: 2, policy: 'sampled', error: 0.35 });
+    await recordTestResult(fixture.store, {
+      ...trial,
+      epoch: 2,
+      policy: 'sampled',
+      rollouts: 10,
+      error: 0.2,
+    });
+    await recordTestResult(fixture.store, { ...trial, epoch: 1, error: 0.5 });
+    const [row] = await readTrials(fixture.reader, study.id);
+    expect(row?.tests).toEqual([
+      { policy: 'mean', rollouts: 1, error: 0.3 },
+      { policy: 'sampled', rollouts: 1, error: 0.35 },
+      { policy: 'sampled', rollouts: 10, error: 0.2 },
+    ]);
+    expect(row?.testError).toBe(0.3);
   });
 
   test('of a trial that is not there are an error', async () => {

@@ -3,7 +3,7 @@ import type { MeanInterval } from '@ram-sweep/search';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
 import { formatRows, formatValue, type Format } from '../print/format.js';
-import { compactNumber, counted, meanPercent, percent } from '../print/units.js';
+import { compactNumber, counted, describeWay, meanPercent, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { requireWinner, type GroupResult, type Winner } from '../winner.js';
@@ -74,10 +74,8 @@ function describeWinner(study: StudySummary, winner: Winner): string {
 }
 
 function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {
-  const test =
-    trial.testError === null
-      ? `not measured yet; \`ram-sweep test ${study.name}\` does it once`
-      : percent(trial.testError);
+  const tests = trial.tests.map((test) => `${percent(test.error)}, ${describeWay(test)}`);
+  const unmeasured = `not measured yet; \`ram-sweep test ${study.name}\` does it once`;
   const finalistsWait = trial.phase === 'search' && study.spec.finalists !== null;
   return [
     [
@@ -88,7 +86,7 @@ function describeTrial(study: StudySummary, trial: TrialRow): [string, string][]
       'validation error',
       `${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch} of ${trial.epochsTotal}`,
     ],
-    ['test error', test],
+    ...(tests.length > 0 ? tests : [unmeasured]).map((test): [string, string] => ['test error', test]),
     ['params', [describeParams(study, trial), `seed ${trial.config.seed}`].join('; ')],
   ];
 }
@@ -118,10 +116,7 @@ function describeFinalist(
 }
 
 const describeTests = ({ tests }: GroupResult): [string, string][] =>
-  tests.map((test) => [
-    'test error',
-    `${describeMean(test)}, ${test.policy} policy, ${counted(test.rollouts, 'rollout')}`,
-  ]);
+  tests.map((test) => ['test error', `${describeMean(test)}, ${describeWay(test)}`]);
 
 const describeMean = (mean: MeanInterval | null): string =>
   mean ? `${meanPercent(mean)} (mean of ${counted(mean.count, 'seed')})` : 'none yet';

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { notFound } from '../errors.js';
 import { formatRows, formatValue, type Format } from '../print/format.js';
 import { renderTable, type Column } from '../print/table.js';
-import { duration, percent } from '../print/units.js';
+import { describeWay, duration, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from './arguments.js';
@@ -43,7 +43,8 @@ function printTrial(study: string, trial: TrialDetail, format: Format): string {
   if (format !== 'table') return formatValue(format, { study, ...trial });
   return [
     `trial ${trial.number} of study ${study}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
-    `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}; test error ${percent(trial.testError)}`,
+    `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}`,
+    ...trial.tests.map((test) => `test error ${percent(test.error)}, ${describeWay(test)}`),
     ...(trial.failure
       ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
       : []),

@@ -5,7 +5,7 @@ import { readTrial, type Reader, type StudySummary, type TrialDetail } from '@ra
 import type { EngineChoice } from '@ram-sweep/worker';
 import { badUsage, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
-import { percent } from '../print/units.js';
+import { describeWay, percent } from '../print/units.js';
 import { ensureServers, withReader, withStore, type Servers } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { withTrainedModel, type TrainedModel } from '../trained-model.js';
@@ -184,7 +184,7 @@ const describe = (result: TestResult): string =>
   [
     `trial ${result.trial} of study ${result.study}, its best epoch ${result.epoch}`,
     `validation error  ${percent(result.validationError)}`,
-    `test error        ${percent(result.testError)} on ${result.images} images (${result.policy} policy, ${result.rollouts} ${result.rollouts === 1 ? 'rollout' : 'rollouts'}, ${result.engine})`,
+    `test error        ${percent(result.testError)} on ${result.images} images (${describeWay(result)}, ${result.engine})`,
     `data              ${result.dataset}`,
     '',
   ].join('\n');

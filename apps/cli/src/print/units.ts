@@ -26,6 +26,10 @@ export function compactNumber(value: number): string {
 /** `1 trial`, `2 trials`; for nouns that take an s. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** How a test error came about: `mean policy, 1 rollout`. */
+export const describeWay = ({ policy, rollouts }: { policy: string; rollouts: number }): string =>
+  `${policy} policy, ${counted(rollouts, 'rollout')}`;
+
 /** Bytes as `12.3 MB`. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];

@@ -1,8 +1,16 @@
 import type { Failure, Params, TrialConfig, TrialPhase, TrialState } from '@ram-sweep/protocol';
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Queries } from '../database.js';
 import { integers } from '../integers.js';
 import { epochs, testResults, trials } from '../schema.js';
+
+/** A way of testing, and what it said of the weights of a trial's best epoch. */
+export interface TrialTest {
+  readonly policy: 'mean' | 'sampled';
+  readonly rollouts: number;
+  /** Share of the test images in [0, 1]. */
+  readonly error: number;
+}
 
 /** A trial as a table shows it. */
 export interface TrialRow {
@@ -33,7 +41,9 @@ export interface TrialRow {
   readonly finishedAt: Date | null;
   /** Of the newest attempt. */
   readonly failure: Failure | null;
-  /** Of the newest test result. */
+  /** By rollouts, the mean policy before sampled ones. */
+  readonly tests: readonly TrialTest[];
+  /** Of the first of `tests`. */
   readonly testError: number | null;
 }
 
@@ -57,9 +67,9 @@ export const trialColumns = {
   failure: trials.failure,
 };
 
-export type TrialColumns = Omit<TrialRow, 'rank' | 'curve' | 'testError'>;
+export type TrialColumns = Omit<TrialRow, 'rank' | 'curve' | 'tests' | 'testError'>;
 
-/** Puts curves, test errors and ranks to the rows of one page. */
+/** Puts curves, tests and ranks to the rows of one page. */
 export async function completeRows(
   db: Queries,
   studyId: string,
@@ -69,12 +79,13 @@ export async function completeRows(
   if (page.length === 0) return [];
   const numbers = page.map(({ number }) => number);
   const curves = await readCurves(db, studyId, numbers);
-  const testErrors = await readTestErrors(db, studyId, numbers);
+  const tests = await readTests(db, studyId, numbers);
   return page.map((row) => ({
     ...row,
     rank: ranks.get(row.number) ?? null,
     curve: curves.get(row.number) ?? [],
-    testError: testErrors.get(row.number) ?? null,
+    tests: tests.get(row.number) ?? [],
+    testError: tests.get(row.number)?.[0]?.error ?? null,
   }));
 }
 
@@ -90,11 +101,26 @@ async function readCurves(db: Queries, studyId: string, numbers: number[]): Prom
   return new Map(rows.map(({ trial, curve }) => [trial, curve]));
 }
 
-async function readTestErrors(db: Queries, studyId: string, numbers: number[]): Promise<Map<number, number>> {
+async function readTests(db: Queries, studyId: string, numbers: number[]): Promise<Map<number, TrialTest[]>> {
   const rows = await db
-    .selectDistinctOn([testResults.trial], { trial: testResults.trial, error: testResults.error })
+    .select({
+      trial: testResults.trial,
+      policy: testResults.policy,
+      rollouts: testResults.rollouts,
+      error: testResults.error,
+    })
     .from(testResults)
+    .innerJoin(
+      trials,
+      and(
+        eq(trials.studyId, testResults.studyId),
+        eq(trials.number, testResults.trial),
+        eq(trials.bestEpoch, testResults.epoch),
+      ),
+    )
     .where(and(eq(testResults.studyId, studyId), sql`${testResults.trial} = any(${integers(numbers)})`))
-    .orderBy(asc(testResults.trial), desc(testResults.recordedAt));
-  return new Map(rows.map(({ trial, error }) => [trial, error]));
+    .orderBy(asc(testResults.rollouts), asc(testResults.policy));
+  const tests = new Map<number, TrialTest[]>();
+  for (const { trial, ...test } of rows) tests.set(trial, [...(tests.get(trial) ?? []), test]);
+  return tests;
 }
