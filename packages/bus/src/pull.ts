@@ -42,8 +42,9 @@ export function pull(connection: Connection, request: PullRequest): Promise<Pull
 /**
  * One pull request and the subscription on which its messages arrive.
  *
- * The subscription is drained, not dropped: messages that the server has sent by then still come in. So no
- * message is left to wait for its acknowledgement to time out; if the pull was aborted they are given back.
+ * The subscription is drained, not dropped: messages that the server has sent by then still come in, and if the pull was
+ * aborted they are given back. One that the server is about to send may still find nobody: nats-server 2.9 was seen to
+ * leave some of 10,000 in a rush to wait for their acknowledgement to time out, after which they come again.
  */
 class Pull {
   readonly #connection: Connection;
