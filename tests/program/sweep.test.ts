@@ -1,5 +1,5 @@
 import { findServices } from '@ram-sweep/services';
-import { findStudy, lockStudy, openStore } from '@ram-sweep/store';
+import { findStudy, lockStudy, openStore, setStudyState } from '@ram-sweep/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finish, Sandbox } from './sandbox.js';
 import { curves, smallStudy, type PrintedTrial } from './small-study.js';
@@ -93,6 +93,17 @@ describe('a sweep from start to the best config', () => {
       [0, 1, 2, 3, 4].map((n) => `${n} complete`),
     );
     expect((await curves(sandbox, 'small')).slice(0, before.length)).toEqual(before);
+  });
+
+  it('completes a study that was stopped as its last trial ended', async () => {
+    const { databaseUrl } = (await findServices(sandbox.home))!;
+    const store = await openStore({ url: databaseUrl });
+    const { id } = (await findStudy(store, 'small'))!;
+    await setStudyState(store, { study: id, state: 'stopped' });
+    const { code } = await sandbox.run('resume', 'small', '--plain', '--workers', '1', '--threads', '1');
+    expect(code).toBe(0);
+    expect((await findStudy(store, 'small'))!.state).toBe('complete');
+    await store.close();
   });
 
   it('lists the studies, newest first, and how far each is', async () => {

@@ -44,14 +44,16 @@ export function resumeCommand(): Command {
       });
       const { failed } = summary.counts;
       const unfinished = summary.counts.waiting + summary.counts.running + taken;
-      if (unfinished === 0) {
+      // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
+      if (unfinished === 0 && summary.state === 'complete') {
         console.log(
           `study ${summary.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
         );
         await printOutcome(servers, summary);
         return;
       }
-      console.log(`study ${summary.name}: ${counted(unfinished, 'trial')} to go`);
+      const left = unfinished === 0 ? 'what follows its last trial is' : counted(unfinished, 'trial');
+      console.log(`study ${summary.name}: ${left} to go`);
       process.exitCode = await runSweep(settings, servers, summary, flags);
     },
   );
