@@ -12,6 +12,8 @@ export interface Servers {
   readonly coordinatorBus: BusOptions;
   readonly workerBus: BusOptions;
   readonly commandBus: BusOptions;
+  /** The embedded ones as they were found or started; null where both servers are the user's own. */
+  readonly embedded: Services | null;
 }
 
 /** The user's own servers where they are given, the embedded ones (started if need be) otherwise. */
@@ -81,6 +83,7 @@ function serversFrom(settings: Settings, embedded: Services | null): Servers {
     coordinatorBus: busOptions(settings, embedded, 'coordinator'),
     workerBus: busOptions(settings, embedded, 'worker'),
     commandBus: busOptions(settings, embedded, 'cli'),
+    embedded,
   });
 }
 

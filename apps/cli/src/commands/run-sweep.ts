@@ -65,6 +65,7 @@ export async function runSweep(
   // Better to learn here that the data is missing or damaged than from every trial.
   await openImages(study.spec.dataset, settings, dataDir);
   await tryNats(servers);
+  const options = embeddedServices(settings);
   const sweep = launch({
     study: { id: study.id, name: study.name },
     home: settings.home,
@@ -74,7 +75,7 @@ export async function runSweep(
     workers: await planWorkers(flags),
     cacheDir: settings.cacheDir,
     leaseMs: flags.lease * 1000,
-    services: embeddedServices(settings),
+    services: options && servers.embedded && { options, known: servers.embedded },
     ...(dataDir ? { dataDir } : {}),
   });
   if (flags.detach) {

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@ram-sweep/log';
 import {
   areServersAlive,
-  findServices,
   isJetStreamOn,
   restartNats,
   startServices,
   type Services,
   type ServicesOptions,
 } from '@ram-sweep/services';
+import type { EmbeddedServices } from './plan.js';
 
 const LOOK_EVERY_MS = 500;
 const TRY_AGAIN_MS = 5_000;
@@ -21,16 +21,17 @@ const JETSTREAM_PATIENCE_MS = 20_000;
  * aborts; nats-server also where it runs but stores nothing any more, as after its disk was full. Throws only if they
  * come back at other addresses, which the processes of the sweep do not know.
  */
-export async function keepServices(options: ServicesOptions, log: Log, signal: AbortSignal): Promise<void> {
-  let before: Services | null = null;
+export async function keepServices(
+  { options, known }: EmbeddedServices,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
   const jetStream = new JetStreamWatch(options.home);
   while (!signal.aborted) {
     const alive = await areServersAlive(options.home);
-    // On a busy machine they may need more than one question to answer.
-    if (alive) before ??= await findServices(options.home);
     const mended = alive ? await mendJetStream(jetStream, options, log) : await start(options, log);
-    const services = mended === 'fine' ? before : mended;
-    if (services && before && hasMoved(before, services)) {
+    const services = mended === 'fine' ? known : mended;
+    if (services && hasMoved(known, services)) {
       throw new Error('another program took the port of an embedded server; `ram-sweep resume` goes on');
     }
     await sleep(services ? LOOK_EVERY_MS : TRY_AGAIN_MS, undefined, { signal }).catch(() => undefined);
@@ -85,5 +86,5 @@ class JetStreamWatch {
   }
 }
 
-const hasMoved = (before: Services, now: Services): boolean =>
-  before.databaseUrl !== now.databaseUrl || before.nats.url !== now.nats.url;
+const hasMoved = (known: Services, now: Services): boolean =>
+  known.databaseUrl !== now.databaseUrl || known.nats.url !== now.nats.url;

@@ -1,5 +1,5 @@
 import type { BusOptions } from '@ram-sweep/bus';
-import type { ServicesOptions } from '@ram-sweep/services';
+import type { Services, ServicesOptions } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/worker';
 
 /** All that a supervisor needs to run a sweep; sent to it as its first message. */
@@ -14,8 +14,15 @@ export interface SweepPlan {
   readonly cacheDir: string;
   /** A run that no heartbeat has listed for this long is lost. */
   readonly leaseMs: number;
-  /** How to start the embedded servers again; null where all servers are the user's own. */
-  readonly services: ServicesOptions | null;
+  /** The embedded servers; null where all servers are the user's own. */
+  readonly services: EmbeddedServices | null;
+}
+
+export interface EmbeddedServices {
+  /** How to start them again. */
+  readonly options: ServicesOptions;
+  /** As every process of the sweep knows them. */
+  readonly known: Services;
 }
 
 /** One worker process. */
