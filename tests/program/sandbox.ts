@@ -8,6 +8,7 @@ import { connectBus } from '@ram-sweep/bus';
 import type { CheckpointRef } from '@ram-sweep/protocol';
 import { findServices } from '@ram-sweep/services';
 import { openReader, type Reader } from '@ram-sweep/store/read';
+import { readLogs } from './sandbox-logs.js';
 
 const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
 
@@ -19,9 +20,12 @@ export interface Finished {
 
 /** A home of its own for embedded servers and sweeps, and the real command line on it. Closing it ends everything. */
 export class Sandbox {
+  static #recent: Sandbox[] = [];
+
   readonly home: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #started = new Set<ChildProcess>();
+  #lastLogs: string | null = null;
 
   private constructor(home: string, env: Readonly<Record<string, string>>) {
     this.home = home;
@@ -30,7 +34,16 @@ export class Sandbox {
 
   /** `env`: variables that every command gets. */
   static async create(env: Readonly<Record<string, string>> = {}): Promise<Sandbox> {
-    return new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')), env);
+    const sandbox = new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')), env);
+    Sandbox.#recent.push(sandbox);
+    return sandbox;
+  }
+
+  /** What was logged in the sandboxes made since the last call, closed ones too. */
+  static async takeLogs(): Promise<string> {
+    const logs = Sandbox.#recent.map((sandbox) => sandbox.#lastLogs ?? readLogs(sandbox.home));
+    Sandbox.#recent = [];
+    return (await Promise.all(logs)).join('\n');
   }
 
   /** The same home, for commands with further variables. To be closed by closing the one it came from. */
@@ -113,6 +126,7 @@ export class Sandbox {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.run('down');
     for (const child of this.#started) child.kill('SIGKILL');
+    this.#lastLogs = await readLogs(this.home);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
