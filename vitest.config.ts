@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './infra/closing-line-reporter.js';
 
@@ -13,6 +14,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           pool: 'forks',
+          // Most wait for a server or a process of theirs; vitest would leave one of two cores to itself.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect, StringCodec } from 'nats';
 import { askPostgres } from '@ram-sweep/testkit';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   defaultCacheDir,
   findNatsServer,
@@ -114,7 +114,7 @@ test('a server that no longer answers is replaced', async () => {
   const home = await temporaryHome();
   await startServices({ home });
   const { nats } = await readServicesFile(home);
-  process.kill(nats.pid, 'SIGSTOP');
+  await freeze(nats.pid);
   const lines: string[] = [];
   await startServices({ home, onProgress: (line) => lines.push(line) });
   expect(lines[0]).toBe('nats-server did not answer and was ended');
@@ -189,4 +189,15 @@ async function processesOf(home: string): Promise<number[]> {
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
   const lines = await Promise.all(pids.map(commandLine));
   return pids.filter((_, index) => lines[index]?.includes(home) === true);
+}
+
+/** Stops a process, and waits until all its threads stand: on a busy machine some still answer for a moment. */
+async function freeze(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP');
+  await vi.waitFor(async () => {
+    const threads = await readdir(`/proc/${pid}/task`);
+    const stats = await Promise.all(threads.map((tid) => readFile(`/proc/${pid}/task/${tid}/stat`, 'utf8')));
+    // proc(5): the state follows the program's name in brackets; T: stopped.
+    expect(stats.filter((stat) => !stat.includes(') T '))).toEqual([]);
+  });
 }
