@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'program',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/faults/**', 'tests/bench/**'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           setupFiles: ['tests/program/show-logs.ts'],
           pool: 'forks',
@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts', 'tests/bench/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           setupFiles: ['tests/program/show-logs.ts'],
           pool: 'forks',

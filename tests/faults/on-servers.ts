@@ -76,7 +76,7 @@ export class OnServers implements AsyncDisposable {
 
   /** Waits until so many trials run and have finished more epochs than that. */
   async trained(name: string, { running, epochs }: { running: number; epochs: number }): Promise<TrialRow[]> {
-    return eventually(`${name} with ${running} trials past epoch ${epochs}`, 60, async () => {
+    return eventually(`${name} with ${running} trials past epoch ${epochs}`, 120, async () => {
       const trials = await this.trials(name);
       const far = trials.filter((trial) => trial.state === 'running' && trial.epochs > epochs);
       return far.length >= running ? far : null;
@@ -85,7 +85,7 @@ export class OnServers implements AsyncDisposable {
 
   /** Waits until every trial that ran when `before` was read has finished another epoch since, or altogether. */
   async trainedOn(name: string, before: readonly TrialRow[]): Promise<void> {
-    await eventually(`${name} trained on`, 60, async () => {
+    await eventually(`${name} trained on`, 120, async () => {
       const now = await this.trials(name);
       return before.every(({ number, state, epochs }) => {
         const trial = now[number];

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { keepEvidence, lastLines } from '../program/evidence.js';
 
 const RESTART_MS = 250;
 
@@ -130,6 +131,7 @@ export class SweepProcesses implements AsyncDisposable {
           env,
         ),
     );
+    keepEvidence(() => lastLines(`processes of ${study}`, this.log));
   }
 
   /** Waits for the end of the study; the workers leave then. */

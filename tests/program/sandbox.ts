@@ -8,7 +8,7 @@ import { connectBus } from '@ram-sweep/bus';
 import type { CheckpointRef } from '@ram-sweep/protocol';
 import { findServices } from '@ram-sweep/services';
 import { openReader, type Reader } from '@ram-sweep/store/read';
-import { readLogs } from './sandbox-logs.js';
+import { keepEvidence, readLogs } from './evidence.js';
 
 const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
 
@@ -20,8 +20,6 @@ export interface Finished {
 
 /** A home of its own for embedded servers and sweeps, and the real command line on it. Closing it ends everything. */
 export class Sandbox {
-  static #recent: Sandbox[] = [];
-
   readonly home: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #started = new Set<ChildProcess>();
@@ -35,15 +33,8 @@ export class Sandbox {
   /** `env`: variables that every command gets. */
   static async create(env: Readonly<Record<string, string>> = {}): Promise<Sandbox> {
     const sandbox = new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')), env);
-    Sandbox.#recent.push(sandbox);
+    keepEvidence(() => sandbox.#lastLogs ?? readLogs(sandbox.home));
     return sandbox;
-  }
-
-  /** What was logged in the sandboxes made since the last call, closed ones too. */
-  static async takeLogs(): Promise<string> {
-    const logs = Sandbox.#recent.map((sandbox) => sandbox.#lastLogs ?? readLogs(sandbox.home));
-    Sandbox.#recent = [];
-    return (await Promise.all(logs)).join('\n');
   }
 
   /** The same home, for commands with further variables. To be closed by closing the one it came from. */

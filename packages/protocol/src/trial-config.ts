@@ -81,7 +81,7 @@ export const trialConfigSchema = z.strictObject({
     .max(100)
     .default(0.01)
     .describe(
-      'Weight of the REINFORCE loss. It reaches the locator alone, whose step Adam makes the same for any weight: matters with sgd or clipNorm.',
+      'Weight of the REINFORCE loss. It reaches only the locator and a learned first location, whose steps Adam makes the same for any weight: matters with sgd or clipNorm.',
     ),
   clipNorm: positive().nullable().default(null).describe('Largest global gradient norm; null clips nothing.'),
   rollouts: count(1, 100).default(1).describe('Sampled paths M for each image in a training step.'),

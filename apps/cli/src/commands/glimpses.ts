@@ -7,9 +7,9 @@ import {
   type GlimpsePath,
   type TerminalColours,
 } from '@ram-sweep/report';
-import { readTrial, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
+import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
-import { badUsage, notFound } from '../errors.js';
+import { badUsage } from '../errors.js';
 import { formatValue } from '../print/format.js';
 import { saveFile } from '../print/save-file.js';
 import { percent } from '../print/units.js';
@@ -19,7 +19,7 @@ import { withTrainedModel, type TrainedModel } from '../trained-model.js';
 import { requireWinner } from '../winner.js';
 import { examples, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
-import { requireStudy } from '../require-study.js';
+import { requireStudy, requireTrial } from '../require-study.js';
 
 interface GlimpsesFlags {
   trial?: number;
@@ -80,13 +80,7 @@ function findTrial(
   return withReader(settings, async (reader) => {
     const study = await requireStudy(reader, name);
     const number = asked ?? (await requireWinner(reader, study)).trial.number;
-    const trial = await readTrial(reader, study.id, number);
-    if (!trial)
-      throw notFound(
-        `study ${study.name} has no trial ${number}`,
-        study.trials === 1 ? 'it has trial 0 alone' : `it has trials 0 to ${study.trials - 1}`,
-      );
-    return { study, trial };
+    return { study, trial: await requireTrial(reader, study, number) };
   });
 }
 

@@ -1,14 +1,13 @@
 import { Command } from 'commander';
-import { readTrial, type TrialDetail } from '@ram-sweep/store/read';
+import type { TrialDetail } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
-import { notFound } from '../errors.js';
 import { formatRows, formatValue, type Format } from '../print/format.js';
 import { renderTable, type Column } from '../print/table.js';
 import { describeWay, duration, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from './arguments.js';
-import { requireStudy } from '../require-study.js';
+import { requireStudy, requireTrial } from '../require-study.js';
 
 type Epoch = TrialDetail['epochs'][number];
 type Attempt = TrialDetail['attempts'][number];
@@ -25,12 +24,7 @@ export function showCommand(): Command {
     async (number: number, name: string | undefined, flags: { format: Format; json?: boolean }) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
-        const trial = await readTrial(reader, study.id, number);
-        if (!trial)
-          throw notFound(
-            `study ${study.name} has no trial ${number}`,
-            study.trials === 1 ? 'it has trial 0 alone' : `it has trials 0 to ${study.trials - 1}`,
-          );
+        const trial = await requireTrial(reader, study, number);
         return printTrial(study.name, trial, chosenFormat(flags));
       });
       process.stdout.write(text);

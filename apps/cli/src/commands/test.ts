@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { evaluateSplit } from '@ram-sweep/ram';
 import { recordTestResult } from '@ram-sweep/store';
-import { readTrial, type Reader, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
+import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { badUsage, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
@@ -12,7 +12,7 @@ import { withTrainedModel, type TrainedModel } from '../trained-model.js';
 import { readGroups, requireWinner } from '../winner.js';
 import { examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
-import { requireStudy } from '../require-study.js';
+import { requireStudy, requireTrial } from '../require-study.js';
 
 interface TestFlags {
   trial?: number;
@@ -93,9 +93,7 @@ async function chooseTrials(
     : [flags.trial ?? (await requireWinner(reader, study)).trial.number];
   const trials: TrialDetail[] = [];
   for (const number of numbers) {
-    const trial = await readTrial(reader, study.id, number);
-    if (!trial) throw notFound(`study ${study.name} has no trial ${number}`);
-    trials.push(trial);
+    trials.push(await requireTrial(reader, study, number));
   }
   return { study, trials };
 }

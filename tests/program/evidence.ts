@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const LINES = 60;
+/** A file's tests run one after another, or two at once. */
+const NEWEST = 3;
+
+const sources: (() => string | Promise<string>)[] = [];
+
+/** Remembers how to learn what the processes of a test wrote, for whoever has to find out why it failed. */
+export function keepEvidence(read: () => string | Promise<string>): void {
+  sources.push(read);
+}
+
+/** What was written by the processes that were started last, once more at most. */
+export async function takeEvidence(): Promise<string> {
+  const texts = await Promise.all(sources.splice(-NEWEST).map(async (read) => read()));
+  return texts.join('\n');
+}
+
+/** The end of every log in a home. */
+export async function readLogs(home: string): Promise<string> {
+  const folder = join(home, 'logs');
+  const files = await readdir(folder).catch(() => []);
+  const texts = files.map(async (file) =>
+    lastLines(join(folder, file), await readFile(join(folder, file), 'utf8')),
+  );
+  return (await Promise.all(texts)).join('\n');
+}
+
+export function lastLines(title: string, text: string): string {
+  return [`--- ${title}`, ...text.trimEnd().split('\n').slice(-LINES)].join('\n');
+}
