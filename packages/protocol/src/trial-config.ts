@@ -22,6 +22,12 @@ export const trialConfigSchema = z.strictObject({
     .enum(['linear', 'hidden'])
     .default('linear')
     .describe('Location network: linear in h as in the paper, or with one hidden ReLU layer.'),
+  recurrentInit: z
+    .enum(['uniform', 'identity'])
+    .default('uniform')
+    .describe(
+      'First weights from one core state to the next: uniform like those of every layer, or close to the identity, so that the core remembers from the start.',
+    ),
   locatorHidden: count(1, 4096).default(128).describe('Width of that hidden layer.'),
   locationMean: z
     .enum(['tanh', 'linear'])

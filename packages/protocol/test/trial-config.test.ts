@@ -19,6 +19,7 @@ test('an empty config is the model of the paper with its defaults', () => {
     locationHidden: 128,
     hidden: 256,
     locator: 'linear',
+    recurrentInit: 'uniform',
     locatorHidden: 128,
     locationMean: 'tanh',
     policy: 'learned',

@@ -1,3 +1,4 @@
+import type { TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import { learnsFirstLocation, learnsLaterLocations, retinaSize, type ModelSpec } from './model-spec.js';
 
@@ -57,10 +58,18 @@ export function parameterCount(spec: ModelSpec): number {
 /**
  * First weights: uniform in ±1/√inputs for weights and biases of a layer, PyTorch's default for a linear layer
  * (the code that the reference curve comes from uses it). `first.*` start at zero: the centre of the image.
+ *
+ * recurrentInit: identity makes recurrent.weight the identity plus a tenth of that. The core, a sum through ReLU, then
+ * keeps what it has seen from the first step on, where uniform weights let it fade (after Le, Jaitly & Hinton 2015,
+ * https://arxiv.org/abs/1504.00941, who take the identity alone). Default: uniform.
  */
-export function initialParameters(spec: ModelSpec, seed: number): Parameters {
+export function initialParameters(
+  spec: ModelSpec,
+  seed: number,
+  recurrentInit: TrialConfig['recurrentInit'] = 'uniform',
+): Parameters {
   const shapes = parameterShapes(spec);
-  return Object.fromEntries(
+  const parameters = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => {
       const length = elementCount(shape);
       if (name.startsWith('first.')) return [name, new Float32Array(length)];
@@ -69,4 +78,14 @@ export function initialParameters(spec: ModelSpec, seed: number): Parameters {
       return [name, RandomStream.of(seed, 'weights', name).uniforms(length, -bound, bound)];
     }),
   );
+  if (recurrentInit === 'identity') pullToIdentity(parameters['recurrent.weight']!, spec.hidden);
+  return parameters;
+}
+
+/** A tenth of the matrix [side, side], plus the identity; in place. */
+function pullToIdentity(matrix: Float32Array, side: number): void {
+  for (let index = 0; index < matrix.length; index += 1) {
+    const onDiagonal = index % (side + 1) === 0;
+    matrix[index] = matrix[index]! / 10 + (onDiagonal ? 1 : 0);
+  }
 }

@@ -58,8 +58,9 @@ export class Training {
 
   /** A training at its beginning. Throws a RangeError where a split is empty, and what the engine throws. */
   static async start(options: TrainingOptions): Promise<Training> {
-    const spec = modelSpec(options.config, options.data);
-    const state = freshState(spec, initialParameters(spec, options.config.seed));
+    const { config, data } = options;
+    const spec = modelSpec(config, data);
+    const state = freshState(spec, initialParameters(spec, config.seed, config.recurrentInit));
     return Training.#open(options, state, freshProgress);
   }
 

@@ -1,6 +1,6 @@
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
 import { describe, expect, it } from 'vitest';
-import { modelSpec, parameterCount } from '../src/index.js';
+import { initialParameters, modelSpec, parameterCount } from '../src/index.js';
 
 const count = (change: Partial<TrialConfig>): number =>
   parameterCount(
@@ -35,5 +35,32 @@ describe('the number of parameters', () => {
   it('has a policy to learn in the first location alone, where there is one glimpse', () => {
     expect(count({ glimpses: 1 })).toBe(209_677 - 514 - 257);
     expect(count({ glimpses: 1, firstLocation: 'learned' })).toBe(209_677 - 514 - 257 + 3);
+  });
+});
+
+describe('first recurrent weights', () => {
+  const image = { imageSize: 28, classes: 10, pixelMean: 0.13, pixelStd: 0.31 };
+  const spec = modelSpec(compileTrialConfig({ hidden: 4 }), image);
+  const uniform = initialParameters(spec, 3);
+  const identity = initialParameters(spec, 3, 'identity');
+
+  // Four inputs, so uniform ones lie within 1/√4.
+  it('of uniform lie within 1/√inputs, on the diagonal too', () => {
+    expect(Math.max(...uniform['recurrent.weight']!.map(Math.abs))).toBeLessThanOrEqual(0.5);
+  });
+
+  it('of identity are a tenth of those, plus 1 on the diagonal', () => {
+    const expected = uniform['recurrent.weight']!.map((drawn, index) => {
+      const [row, column] = [Math.floor(index / 4), index % 4];
+      return drawn / 10 + (row === column ? 1 : 0);
+    });
+    expect(identity['recurrent.weight']).toEqual(expected);
+  });
+
+  it('are all that changes', () => {
+    const { 'recurrent.weight': a, ...others } = identity;
+    const { 'recurrent.weight': b, ...same } = uniform;
+    expect(a).not.toEqual(b);
+    expect(others).toEqual(same);
   });
 });
