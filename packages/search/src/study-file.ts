@@ -50,8 +50,11 @@ export function parseStudy(
     ...located.toSorted(inFileOrder),
   ];
   if (problems.length > 0 || spec === undefined) throw new StudyFileError(source, problems);
-  return Object.freeze(spec);
+  return Object.freeze(asStored(spec));
 }
+
+/** What a store gives back of it: JSON has no −0, which `seed: -0` or `-1e-999` would be. */
+const asStored = (spec: StudySpec): StudySpec => JSON.parse(JSON.stringify(spec)) as StudySpec;
 
 async function readText(path: string): Promise<string> {
   try {

@@ -50,6 +50,10 @@ test('an empty space searches nothing but the seed of each trial', () => {
   expect(parseStudy(`${smallest}space: {}`, { source: 'a.yaml' }).space).toEqual({});
 });
 
+test.each(['-0', '-1e-999'])('a seed of %s is 0, as it will be stored', (seed) => {
+  expect(parseStudy(`${smallest}seed: ${seed}`, { source: 'a.yaml' }).seed).toBe(0);
+});
+
 test('YAML and JSON say the same', async () => {
   const json = JSON.stringify(
     { $schema: './study.schema.json', name: 'a', dataset: { name: 'mnist' } },
