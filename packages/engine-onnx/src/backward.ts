@@ -13,11 +13,11 @@ export type Gradients = Record<string, Value>;
 /**
  * The backward pass, derived by hand.
  *
- * Locator and baseline read h_t detached, and samples are detached too, so the gradient reaches the core from the
- * answer alone. With R rows, z_t the input of the relu that makes h_t, and [·] 1 where true, else 0:
+ * Samples are detached, and unless coreLosses is all so is the h_t that locator and baseline read: then D_t, what
+ * these two ask of h_t, is 0. With R rows, z_t the input of the relu that makes h_t, and [·] 1 where true, else 0:
  *
- *   ∂h_N = ∂logits · actionᵀ                                     [R, H]
- *   ∂z_t = ∂h_t ∘ [h_t > 0],  ∂h_{t−1} = ∂z_t · recurrentᵀ       [R, H]    t = N … 1, the only sequential part
+ *   ∂h_N = ∂logits · actionᵀ                                           [R, H]
+ *   ∂z_t = ∂h_t ∘ [h_t > 0],  ∂h_{t−1} = ∂z_t · recurrentᵀ + D_{t−1}   [R, H]    t = N … 1, the only sequential part
  *
  * All else is one product over all glimpses at once: stack ∂z_1 … ∂z_N to Z [N·R, H], g_t to G, relu(ρ_t·patch) to A,
  * relu(l_t·place) to P, ρ_t to X, l_t to L, and h_1 … h_{N−1} to K [(N−1)·R, H]. Then
@@ -34,13 +34,14 @@ export function backward(draft: Draft, { steps }: Forward, stacked: Stack, losse
   const { graph, inputs } = draft;
   const layers = new Layers(graph, inputs);
   const answered = layers.through('action', steps.at(-1)!.core, losses.logitsGradient);
-  const states = coreStates(graph, layers, steps, answered);
+  const read = losses.later === undefined ? undefined : locatorLayers(draft, layers, stacked, losses.later);
+  const asked = read === undefined ? [] : graph.split(read, 0, steps.length - 1);
+  const states = coreStates(graph, layers, steps, answered, asked);
   const all = graph.concat(states, 0);
   layers.into('input', stacked.glimpse, all);
   layers.gradients['recurrent.bias'] = layers.gradients['input.bias']!;
   layers.gradients['recurrent.weight'] = recurrentWeight(draft, states, stacked);
   glimpseLayers(graph, layers, stacked, all);
-  if (losses.later !== undefined) locatorLayers(draft, layers, stacked, losses.later);
   if (losses.first !== undefined) {
     layers.gradients['first.mean'] = graph.sum(losses.first.mean, 0);
     layers.gradients['first.baseline'] = graph.sum(losses.first.baseline, 0);
@@ -71,19 +72,30 @@ class Layers {
     return this.back(name, gradient);
   }
 
-  /** gradient · weightᵀ */
-  back(name: string, gradient: Value): Value {
-    return this.#graph.gemm(gradient, this.#inputs.parameter(`${name}.weight`), { transposeRight: true });
+  /** gradient · weightᵀ, + `plus` */
+  back(name: string, gradient: Value, plus?: Value): Value {
+    const weight = this.#inputs.parameter(`${name}.weight`);
+    return this.#graph.gemm(gradient, weight, {
+      transposeRight: true,
+      ...(plus === undefined ? {} : { plus }),
+    });
   }
 }
 
-/** ∂z_1 … ∂z_N, each [R, H], from ∂h_N. */
-function coreStates(graph: Graph, layers: Layers, steps: readonly GlimpseStep[], answered: Value): Value[] {
-  const states: Value[] = [];
-  let gradient = answered;
-  for (const { core } of steps.toReversed()) {
-    if (states.length > 0) gradient = layers.back('recurrent', states[0]!);
-    states.unshift(throughRelu(graph, gradient, core));
+/** ∂z_1 … ∂z_N, each [R, H], from ∂h_N and D_1 … D_{N−1}, where there are any. */
+function coreStates(
+  graph: Graph,
+  layers: Layers,
+  steps: readonly GlimpseStep[],
+  answered: Value,
+  asked: readonly Value[],
+): Value[] {
+  let state = throughRelu(graph, answered, steps.at(-1)!.core);
+  const states = [state];
+  for (let t = steps.length - 1; t >= 1; t -= 1) {
+    const gradient = layers.back('recurrent', state, asked[t - 1]);
+    state = throughRelu(graph, gradient, steps[t - 1]!.core);
+    states.unshift(state);
   }
   return states;
 }
@@ -102,16 +114,23 @@ function glimpseLayers(graph: Graph, layers: Layers, stacked: Stack, states: Val
   layers.into('place', stacked.location, place);
 }
 
-function locatorLayers({ graph, spec }: Draft, layers: Layers, stacked: Stack, later: PolicyGradients): void {
+/** Gives D_1 … D_{N−1}, stacked, where what locator and baseline read is not detached. */
+function locatorLayers(
+  { graph, spec }: Draft,
+  layers: Layers,
+  stacked: Stack,
+  later: PolicyGradients,
+): Value | undefined {
   const { earlier, mean, locator } = stacked;
-  layers.into('baseline', earlier!, later.baseline);
   const linear = spec.locationMean === 'tanh' ? throughTanh(graph, later.mean, mean!) : later.mean;
-  if (locator === undefined) {
-    layers.into('location', earlier!, linear);
-  } else {
-    const hidden = throughRelu(graph, layers.through('location', locator, linear), locator);
-    layers.into('locator', earlier!, hidden);
-  }
+  const [reader, gradient] =
+    locator === undefined
+      ? ['location', linear]
+      : ['locator', throughRelu(graph, layers.through('location', locator, linear), locator)];
+  layers.into(reader, earlier!, gradient);
+  layers.into('baseline', earlier!, later.baseline);
+  if (spec.coreLosses === 'action') return undefined;
+  return layers.back(reader, gradient, layers.back('baseline', later.baseline));
 }
 
 /**

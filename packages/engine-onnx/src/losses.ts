@@ -49,7 +49,7 @@ export function losses(draft: Draft, logits: Value, earlier: Value | undefined):
   };
 }
 
-/** Cross-entropy of the answer, its gradient (p − onehot) / rows, and the reward r = [argmax p is the label]. */
+/** Cross-entropy of the answer, its gradient (p − onehot) / rows, and the reward: [argmax p is the label] or p[label]. */
 function classify({ graph, spec, inputs }: Draft, logits: Value, share: Value) {
   const { labels } = inputs;
   const logProbabilities = graph.node('LogSoftmax', [logits], { axis: 1 });
@@ -58,12 +58,12 @@ function classify({ graph, spec, inputs }: Draft, logits: Value, share: Value) {
   const classes = graph.int32s([...Array(spec.classes).keys()], [1, spec.classes]);
   const onehot = graph.toFloat(graph.node('Equal', [labels, classes]));
   const answer = graph.toInt32(graph.node('ArgMax', [probabilities], { axis: 1, keepdims: 1 }));
-  const reward = graph.toFloat(graph.node('Equal', [answer, labels]));
+  const right = graph.toFloat(graph.node('Equal', [answer, labels]));
   return {
     action: graph.negate(graph.mean(ofLabel)),
-    correct: graph.node('ReduceSum', [reward], { keepdims: 0 }),
+    correct: graph.node('ReduceSum', [right], { keepdims: 0 }),
     logitsGradient: graph.multiply(graph.subtract(probabilities, onehot), share),
-    reward,
+    reward: spec.reward === 'probability' ? graph.exp(ofLabel) : right,
   };
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Batch, Noise } from '@ram-sweep/ram';
 import { forward, type Pass, type WiredModel } from './forward.js';
-import { actionLoss, decisionsOf, policyLosses, rewardsOf, type Decisions } from './losses.js';
+import { actionLoss, decisionsOf, judge, policyLosses, type Decisions } from './losses.js';
 
 export type Tensors = Readonly<Record<string, tf.Tensor>>;
 
@@ -15,16 +15,38 @@ export interface Backward {
   readonly correct: number;
 }
 
-/** Read h detached, or no h at all. */
+/** Where the core learns from the answer alone: these read h detached, or no h at all. */
 const POLICY_PARAMETERS = /^(locator|location|baseline|first)\./;
 
+/** The gradients of one step; call it inside of tf.tidy. */
+export function backward(model: WiredModel, batch: Batch, noise: Noise): Backward {
+  return model.spec.coreLosses === 'all' ? together(model, batch, noise) : apart(model, batch, noise);
+}
+
+/** Of the whole loss at once. */
+function together(model: WiredModel, batch: Batch, noise: Noise): Backward {
+  let correct = 0;
+  const { gradients, action, baseline, reinforce } = gradientsOf(
+    model,
+    () => true,
+    () => {
+      const { logits, states, samples } = forward(model, batch, noise);
+      const judged = judge(model.spec, logits, batch.labels);
+      correct = judged.correct;
+      const decisions = decisionsOf(model, samples, states, judged.rewards);
+      const policy = policyLosses(model.spec, decisions, batch.rows);
+      const answer = actionLoss(logits, batch.labels);
+      return { ...policy, action: answer, loss: tf.add(answer, policy.loss) };
+    },
+  );
+  return { gradients, actionLoss: action, baselineLoss: baseline, reinforceLoss: reinforce, correct };
+}
+
 /**
- * The gradients of one step; call it inside of tf.tidy.
- *
  * Locator and baseline read detached states, so the loss falls into two parts that share no parameter:
  * the action loss, and then, over all time steps at once, the losses of the policy.
  */
-export function backward(model: WiredModel, batch: Batch, noise: Noise): Backward {
+function apart(model: WiredModel, batch: Batch, noise: Noise): Backward {
   let pass!: Pass;
   const network = gradientsOf(
     model,
@@ -39,32 +61,23 @@ export function backward(model: WiredModel, batch: Batch, noise: Noise): Backwar
       };
     },
   );
-  const rewards = rewardsOf(network.logits, batch.labels);
-  const policy = policyGradients(
-    model,
-    decisionsOf(model, pass.samples, network.states, rewards),
-    batch.rows,
-  );
+  const { correct, rewards } = judge(model.spec, network.logits, batch.labels);
+  const states = network.states === undefined ? [] : [network.states];
+  const decisions = decisionsOf(model, pass.samples, states, rewards);
+  const policy = policyGradients(model, decisions, batch.rows);
   return {
     gradients: { ...network.gradients, ...policy.gradients },
     actionLoss: network.loss,
     baselineLoss: policy.baseline,
     reinforceLoss: policy.reinforce,
-    correct: rewards.reduce((sum, reward) => sum + reward, 0),
+    correct,
   };
 }
 
 function policyGradients(model: WiredModel, decisions: readonly Decisions[], rows: number) {
-  if (decisions.length === 0) return { gradients: {}, baseline: tf.scalar(0), reinforce: tf.scalar(0) };
-  return gradientsOf(
-    model,
-    (name) => POLICY_PARAMETERS.test(name),
-    () => {
-      const { baseline, reinforce } = policyLosses(model.spec, decisions, rows);
-      const loss = tf.add(baseline, tf.mul(reinforce, model.spec.reinforceWeight));
-      return { loss, baseline, reinforce };
-    },
-  );
+  const losses = () => policyLosses(model.spec, decisions, rows);
+  if (decisions.length === 0) return { gradients: {}, ...losses() };
+  return gradientsOf(model, (name) => POLICY_PARAMETERS.test(name), losses);
 }
 
 /** The gradient of `f().loss` by the chosen parameters, and the tensors that f gave. */

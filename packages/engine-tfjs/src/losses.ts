@@ -11,15 +11,19 @@ export function actionLoss(logits: tf.Tensor2D, labels: Int32Array): tf.Scalar {
   return tf.sum(tf.mul(tf.logSoftmax(logits), tf.tensor2d(wanted, [rows, classes])));
 }
 
-/** Per row 1 if the most probable class is the label, else 0. The lowest of equally probable classes counts. */
-export function rewardsOf(logits: tf.Tensor2D, labels: Int32Array): Float32Array {
-  const classes = logits.shape[1];
-  const probabilities = tf.softmax(logits).dataSync();
-  return Float32Array.from(labels, (label, row) => {
-    const ofRow = probabilities.subarray(row * classes, (row + 1) * classes);
-    return ofRow.indexOf(Math.max(...ofRow)) === label ? 1 : 0;
-  });
+/** Rows whose most probable class, the lowest of equals, is the label, and what each row's policy is rewarded with. */
+export function judge(spec: ModelSpec, logits: tf.Tensor2D, labels: Int32Array) {
+  const probabilities = tf.softmax(logits).dataSync<'float32'>();
+  const ofRow = (row: number) => probabilities.subarray(row * spec.classes, (row + 1) * spec.classes);
+  const right = Float32Array.from(labels, (label, row) => (mostProbable(ofRow(row)) === label ? 1 : 0));
+  return {
+    correct: right.reduce((sum, one) => sum + one, 0),
+    rewards:
+      spec.reward === 'probability' ? Float32Array.from(labels, (label, row) => ofRow(row)[label]!) : right,
+  };
 }
+
+const mostProbable = (probabilities: Float32Array) => probabilities.indexOf(Math.max(...probabilities));
 
 /** Sampled locations of one origin, n = rows × time steps of them. Everything but the prediction is constant. */
 export interface Decisions {
@@ -33,11 +37,14 @@ export interface Decisions {
   readonly predict: () => { mean: tf.Tensor; baseline: tf.Tensor };
 }
 
-/** The decisions of a pass by its samples and states h_1 … h_{N−1} [n, H]: the first location where it is learned, then the later ones. */
+/**
+ * The decisions of a pass: of the first location where it is learned, then of the later ones, which were read from
+ * `states`: h_1 … h_{N−1}, [rows, H] each or concatenated.
+ */
 export function decisionsOf(
   { spec, variables, layers }: WiredModel,
   samples: readonly Float32Array[],
-  states: tf.Tensor | undefined,
+  states: readonly tf.Tensor2D[],
   rewards: Float32Array,
 ): Decisions[] {
   const learnsFirst = learnsFirstLocation(spec);
@@ -47,12 +54,15 @@ export function decisionsOf(
     groups.push(decided(samples.slice(0, 1), rewards, () => first));
   }
   if (learnsLaterLocations(spec)) {
-    const read = states as tf.Tensor2D;
-    const predict = () => ({
-      mean: locationMean(spec, layers, read),
-      baseline: dense([[read, layers['baseline']!]]),
+    const later = samples.slice(learnsFirst ? 1 : 0);
+    const steps = later.length / states.length;
+    states.forEach((read, index) => {
+      const predict = () => ({
+        mean: locationMean(spec, layers, read),
+        baseline: dense([[read, layers['baseline']!]]),
+      });
+      groups.push(decided(later.slice(index * steps, (index + 1) * steps), rewards, predict));
     });
-    groups.push(decided(samples.slice(learnsFirst ? 1 : 0), rewards, predict));
   }
   return groups;
 }
@@ -64,27 +74,31 @@ function decided(
 ): Decisions {
   const rewards = tf.tile(tf.tensor2d(rewardsOfRows, [rewardsOfRows.length, 1]), [steps.length, 1]);
   const samples = tf.concat(steps.map((step) => tf.tensor2d(step, [step.length / 2, 2])));
-  return { samples, rewards, advantages: tf.sub(rewards, predict().baseline), predict };
+  const advantages = detached(tf.sub(rewards, predict().baseline));
+  return { samples, rewards, advantages, predict };
 }
 
-/** Both losses of the policy over all decisions of a batch of `rows`. */
+/** The same numbers, and no gradient through them. */
+const detached = (tensor: tf.Tensor2D) => tf.tensor2d(tensor.dataSync(), tensor.shape);
+
+/** Both losses of the policy over all decisions of a batch of `rows`, and their sum, weighted. */
 export function policyLosses(
   spec: ModelSpec,
   decisions: readonly Decisions[],
   rows: number,
-): { baseline: tf.Tensor; reinforce: tf.Tensor } {
+): { loss: tf.Tensor; baseline: tf.Tensor; reinforce: tf.Tensor } {
+  if (decisions.length === 0) return { loss: tf.scalar(0), baseline: tf.scalar(0), reinforce: tf.scalar(0) };
   const predicted = decisions.map((group) => ({ ...group, ...group.predict() }));
-  const baseline = predicted.map(({ rewards, baseline: b }) => tf.sum(tf.squaredDifference(rewards, b)));
-  const reinforce = predicted.map(({ mean, samples, advantages }) =>
+  const squares = predicted.map(({ rewards, baseline }) => tf.sum(tf.squaredDifference(rewards, baseline)));
+  const surprises = predicted.map(({ mean, samples, advantages }) =>
     tf.add(
       tf.mul(tf.sum(tf.mul(tf.squaredDifference(samples, mean), advantages)), 1 / (2 * spec.std ** 2)),
       tf.mul(tf.sum(advantages), 2 * Math.log(spec.std) + Math.log(2 * Math.PI)),
     ),
   );
-  return {
-    baseline: tf.mul(total(baseline), 1 / (rows * sampledLocations(spec))),
-    reinforce: tf.mul(total(reinforce), 1 / rows),
-  };
+  const baseline = tf.mul(total(squares), 1 / (rows * sampledLocations(spec)));
+  const reinforce = tf.mul(total(surprises), 1 / rows);
+  return { loss: tf.add(baseline, tf.mul(reinforce, spec.reinforceWeight)), baseline, reinforce };
 }
 
 const total = (scalars: readonly tf.Tensor[]) => scalars.reduce((sum, scalar) => tf.add(sum, scalar));

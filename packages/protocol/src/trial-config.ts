@@ -28,6 +28,12 @@ export const trialConfigSchema = z.strictObject({
     .describe(
       'First weights from one core state to the next: uniform like those of every layer, or close to the identity, so that the core remembers from the start.',
     ),
+  coreLosses: z
+    .enum(['action', 'all'])
+    .default('action')
+    .describe(
+      'Losses that train the core and the glimpse network: that of the answer alone, where locator and baseline read the core state detached; or all three, weighted by reinforceWeight.',
+    ),
   locatorHidden: count(1, 4096).default(128).describe('Width of that hidden layer.'),
   locationMean: z
     .enum(['tanh', 'linear'])
@@ -51,6 +57,12 @@ export const trialConfigSchema = z.strictObject({
     .enum(['random', 'centre', 'learned'])
     .default('random')
     .describe('Where the first glimpse goes.'),
+  reward: z
+    .enum(['correct', 'probability'])
+    .default('correct')
+    .describe(
+      'What the policy is rewarded with: 1 for the right answer and 0 for a wrong one, or the probability of the right one, which is less noisy.',
+    ),
 
   // Optimisation
   optimizer: z.enum(['adam', 'sgd']).default('adam').describe('Adam, or SGD with momentum.'),
@@ -87,7 +99,7 @@ export const trialConfigSchema = z.strictObject({
     .max(100)
     .default(0.01)
     .describe(
-      'Weight of the REINFORCE loss. It reaches only the locator and a learned first location, whose steps Adam makes the same for any weight: matters with sgd or clipNorm.',
+      'Weight of the REINFORCE loss. Unless coreLosses is all it reaches only the locator and a learned first location, whose steps Adam makes the same for any weight: then it matters with sgd or clipNorm.',
     ),
   clipNorm: positive().nullable().default(null).describe('Largest global gradient norm; null clips nothing.'),
   rollouts: count(1, 100).default(1).describe('Sampled paths M for each image in a training step.'),

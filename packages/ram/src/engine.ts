@@ -12,9 +12,9 @@ import type { Parameters } from './parameters.js';
  *   ρ_t  = (retina(image, l_t) − pixelShift) · pixelGain                    [k·g²]
  *   g_t  = relu(relu(ρ_t·patch)·what + relu(l_t·place)·where)               [H]   (each · adds its bias)
  *   h_t  = relu(g_t·input + h_{t−1}·recurrent),  h_0 = 0                    [H]
- *   μ_t  = squash(locator(h_t)),  squash = tanh or identity                 [2]   h_t detached
+ *   μ_t  = squash(locator(h_t)),  squash = tanh or identity                 [2]   h_t detached unless coreLosses: all
  *   u_t  = μ_t + std · ε_t,  l_{t+1} = clamp(u_t, −1, 1)                    [2]   u_t detached
- *   b_t  = h_t·baseline                                                     [1]   h_t detached
+ *   b_t  = h_t·baseline                                                     [1]   the same
  *   p    = softmax(h_N·action)                                              [C]
  *
  * Locations are emitted at t = 1 … N−1 only. With firstLocation: learned, also u_0 = first.mean + std · ε_0
@@ -24,8 +24,9 @@ import type { Parameters } from './parameters.js';
  * the pixels start … start + s − 1, start = floor(c − s/2 + 1/2): no half-pixel bias. Pixels outside the image
  * are 0, the background. It is mean-pooled by 2^j to g×g. Order of ρ: patch, row (y), column (x).
  *
- * Losses, with rows R, reward r = 1 if argmax p is the label (lowest index wins a tie) else 0,
- * and T sampled locations (see sampledLocations):
+ * Losses, with rows R, reward r = 1 if argmax p is the label (lowest index wins a tie) else 0, or, detached, p[label]
+ * with reward: probability (what r would be on average if the answer were drawn from p), and T sampled locations
+ * (see sampledLocations):
  *
  *   action    = mean over rows of −log p[label]
  *   baseline  = mean over rows and the T steps of (r − b_t)²

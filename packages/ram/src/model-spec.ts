@@ -25,9 +25,11 @@ export interface ModelSpec {
   readonly locator: TrialConfig['locator'];
   readonly locatorHidden: number;
   readonly locationMean: TrialConfig['locationMean'];
+  readonly coreLosses: TrialConfig['coreLosses'];
   readonly policy: TrialConfig['policy'];
   readonly firstLocation: TrialConfig['firstLocation'];
   readonly std: number;
+  readonly reward: TrialConfig['reward'];
   readonly reinforceWeight: number;
   readonly clipNorm: number | null;
   readonly optimizer: TrialConfig['optimizer'];
@@ -51,9 +53,11 @@ export function modelSpec(config: TrialConfig, image: ImageShape): ModelSpec {
     locator: config.locator,
     locatorHidden: config.locatorHidden,
     locationMean: config.locationMean,
+    coreLosses: config.coreLosses,
     policy: config.policy,
     firstLocation: config.firstLocation,
     std: config.std,
+    reward: config.reward,
     reinforceWeight: config.reinforceWeight,
     clipNorm: config.clipNorm,
     optimizer: config.optimizer,

@@ -33,6 +33,8 @@ interface RowPass {
   readonly states: readonly (readonly number[])[];
   /** [T] */
   readonly decisions: readonly Decision[];
+  /** Whether the most probable class is the label. */
+  readonly correct: boolean;
   readonly reward: number;
 }
 
@@ -44,8 +46,8 @@ export interface ReferencePass extends Losses {
  * The forward pass of the engine contract in float64, one image at a time: what every engine is measured by.
  *
  * With `held`, an earlier pass over the same batch, everything that no gradient flows through is taken from there: samples u
- * and what was seen at them, rewards, the baseline inside the advantage, and the core states that locator and baseline read. The loss is
- * then a plain differentiable function of the weights whose gradient is the one that training follows.
+ * and what was seen at them, rewards, the baseline inside the advantage, and, unless coreLosses is all, the core states that locator
+ * and baseline read. The loss is then a plain differentiable function of the weights whose gradient is the one that training follows.
  */
 export function referencePass(
   spec: ModelSpec,
@@ -103,21 +105,17 @@ function passRow(
     state = core(weights, glimpse(weights, retina, location), state);
     states.push(state);
     if (t === spec.glimpses) break;
-    const detached = held?.states[t - 1] ?? state;
+    const read = spec.coreLosses === 'all' ? state : (held?.states[t - 1] ?? state);
     location = learnsLaterLocations(spec)
-      ? decide(
-          locationMean(spec, weights, detached),
-          noise.steps[t - 1]!,
-          dense(weights, 'baseline', detached)[0]!,
-        )
+      ? decide(locationMean(spec, weights, read), noise.steps[t - 1]!, dense(weights, 'baseline', read)[0]!)
       : noise.steps[t - 1]!;
     locations.push(location);
   }
 
   const probabilities = softmax(dense(weights, 'action', state));
-  const answer = probabilities.indexOf(Math.max(...probabilities));
-  const reward = held?.reward ?? (answer === label ? 1 : 0);
-  return { probabilities, locations, retinas, states, decisions, reward };
+  const correct = probabilities.indexOf(Math.max(...probabilities)) === label;
+  const reward = held?.reward ?? (spec.reward === 'probability' ? probabilities[label]! : Number(correct));
+  return { probabilities, locations, retinas, states, decisions, correct, reward };
 }
 
 /** ρ [k·g²] and l [2] → g [H]. */
@@ -153,7 +151,7 @@ function losses(
   let correct = 0;
   rows.forEach((row, index) => {
     actionLoss -= Math.log(row.probabilities[labels[index]!]!) / rows.length;
-    correct += row.reward;
+    correct += Number(row.correct);
     row.decisions.forEach((decision, step) => {
       const advantage = row.reward - held[index]!.decisions[step]!.baseline;
       baselineLoss += (row.reward - decision.baseline) ** 2 / (rows.length * steps);
