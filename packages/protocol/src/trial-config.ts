@@ -22,6 +22,11 @@ export const trialConfigSchema = z.strictObject({
     .enum(['linear', 'hidden'])
     .default('linear')
     .describe('Location network: linear in h as in the paper, or with one hidden ReLU layer.'),
+  locatorHidden: count(1, 4096).default(128).describe("Width of the locator's hidden layer."),
+  locationMean: z
+    .enum(['tanh', 'linear'])
+    .default('tanh')
+    .describe('Squashing of the policy mean: tanh, or none (the sample is clamped to the image either way).'),
   recurrentInit: z
     .enum(['uniform', 'identity'])
     .default('uniform')
@@ -32,13 +37,8 @@ export const trialConfigSchema = z.strictObject({
     .enum(['action', 'all'])
     .default('action')
     .describe(
-      'Losses that train the core and the glimpse network: that of the answer alone, where locator and baseline read the core state detached; or all three, weighted by reinforceWeight.',
+      'Losses that train the core and the glimpse network: that of the answer alone, with locator and baseline reading the core state detached; or the whole loss, where reinforceWeight tells how much the policy counts.',
     ),
-  locatorHidden: count(1, 4096).default(128).describe('Width of that hidden layer.'),
-  locationMean: z
-    .enum(['tanh', 'linear'])
-    .default('tanh')
-    .describe('Squashing of the policy mean: tanh, or none (the sample is clamped to the image either way).'),
 
   // Policy
   policy: z
