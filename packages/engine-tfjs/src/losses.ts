@@ -31,8 +31,6 @@ export interface Decisions {
   readonly samples: tf.Tensor2D;
   /** r [n, 1] */
   readonly rewards: tf.Tensor2D;
-  /** r − b [n, 1], b as it was during the pass. */
-  readonly advantages: tf.Tensor2D;
   /** μ [n, 2] and b [n, 1], or one for all, [2] and [1]: what is trained. */
   readonly predict: () => { mean: tf.Tensor; baseline: tf.Tensor };
 }
@@ -74,12 +72,11 @@ function decided(
 ): Decisions {
   const rewards = tf.tile(tf.tensor2d(rewardsOfRows, [rewardsOfRows.length, 1]), [steps.length, 1]);
   const samples = tf.concat(steps.map((step) => tf.tensor2d(step, [step.length / 2, 2])));
-  const advantages = detached(tf.sub(rewards, predict().baseline));
-  return { samples, rewards, advantages, predict };
+  return { samples, rewards, predict };
 }
 
 /** The same numbers, and no gradient through them. */
-const detached = (tensor: tf.Tensor2D) => tf.tensor2d(tensor.dataSync(), tensor.shape);
+const detached = (tensor: tf.Tensor) => tf.tensor(tensor.dataSync(), tensor.shape);
 
 /** Both losses of the policy over all decisions of a batch of `rows`, and their sum, weighted. */
 export function policyLosses(
@@ -90,12 +87,13 @@ export function policyLosses(
   if (decisions.length === 0) return { loss: tf.scalar(0), baseline: tf.scalar(0), reinforce: tf.scalar(0) };
   const predicted = decisions.map((group) => ({ ...group, ...group.predict() }));
   const squares = predicted.map(({ rewards, baseline }) => tf.sum(tf.squaredDifference(rewards, baseline)));
-  const surprises = predicted.map(({ mean, samples, advantages }) =>
-    tf.add(
+  const surprises = predicted.map(({ mean, samples, rewards, baseline }) => {
+    const advantages = detached(tf.sub(rewards, baseline));
+    return tf.add(
       tf.mul(tf.sum(tf.mul(tf.squaredDifference(samples, mean), advantages)), 1 / (2 * spec.std ** 2)),
       tf.mul(tf.sum(advantages), 2 * Math.log(spec.std) + Math.log(2 * Math.PI)),
-    ),
-  );
+    );
+  });
   const baseline = tf.mul(total(squares), 1 / (rows * sampledLocations(spec)));
   const reinforce = tf.mul(total(surprises), 1 / rows);
   return { loss: tf.add(baseline, tf.mul(reinforce, spec.reinforceWeight)), baseline, reinforce };
