@@ -191,6 +191,8 @@ export class Coordinator {
       this.#dispatcher.returned();
       return false;
     }
+    // Duplicates that nobody took would stay in the queue for good.
+    await this.#dispatcher.withdraw();
     await setStudyState(store, { study: study.id, state: 'complete' });
     return true;
   }

@@ -8,9 +8,11 @@ import {
   type Control,
   type DatasetSpec,
   type Heartbeat,
+  type Job,
 } from '@ram-sweep/protocol';
 import { chooseEngine, openEngine, type EngineName } from './engines.js';
 import type { Log } from '@ram-sweep/log';
+import { Absences } from './absences.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training-thread.js';
@@ -19,8 +21,6 @@ import { TrialRun } from './trial-run.js';
 /** nats-server does not tell a worker's account that no coordinator listens, so this is also how long that takes. */
 const CLAIM_TIMEOUT_MS = 3_000;
 const BEAT_SOON_MS = 50;
-/** A job whose coordinator is away goes back to the queue for this long. */
-const ABSENT_RETRY_MS = 2_000;
 
 /**
  * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
@@ -50,6 +50,7 @@ class Worker {
   readonly #runs = new Set<TrialRun>();
   /** Trials that are claimed or run here, by study and number. */
   readonly #inHand = new Set<string>();
+  readonly #absences = new Absences();
   readonly #images = new Map<string, Promise<ImageSet>>();
   readonly #startedAt = new Date().toISOString();
   #draining = false;
@@ -144,16 +145,23 @@ class Worker {
 
   /** Null if the coordinator does not answer now; the job is then back in the queue. */
   async #claim(delivery: Delivery): Promise<ClaimReply | null> {
-    const { study, trial } = delivery.job;
+    const { study } = delivery.job;
+    const pauseMs = this.#absences.pause(study, performance.now());
+    const reply = pauseMs > 0 ? null : await this.#ask(delivery.job);
+    if (reply) this.#absences.answered(study);
+    else await delivery.retryLater(pauseMs || this.#absences.missed(study, performance.now()));
+    return reply;
+  }
+
+  async #ask({ study, trial }: Job): Promise<ClaimReply | null> {
     const claim = { version: PROTOCOL_VERSION, study, trial, worker: this.#options.worker } as const;
     try {
       return await this.#bus.claims.request(claim, { timeoutMs: CLAIM_TIMEOUT_MS });
     } catch (error) {
       const absent = error instanceof CoordinatorAbsentError;
-      const fields = { trial, error: String(error) };
+      const fields = { study, trial, error: String(error) };
       if (absent) this.#log.info('no coordinator answers for a job', fields);
       else this.#log.warn('a claim failed', fields);
-      await delivery.retryLater(ABSENT_RETRY_MS);
       return null;
     }
   }
