@@ -95,6 +95,23 @@ describe('a sweep from start to the best config', () => {
     expect((await curves(sandbox, 'small')).slice(0, before.length)).toEqual(before);
   });
 
+  it('adds no trials where the sweep cannot be run', async () => {
+    const before = await sandbox.json<PrintedTrial[]>('trials', 'small');
+    const nonsense = await sandbox.run('resume', 'small', '--trials', '+2', '--device', 'gpu:one');
+    expect(nonsense).toMatchObject({ code: 2, stdout: '' });
+
+    const { databaseUrl } = (await findServices(sandbox.home))!;
+    const store = await openStore({ url: databaseUrl });
+    const lock = await lockStudy(store, (await findStudy(store, 'small'))!.id);
+    const running = await sandbox.run('resume', 'small', '--trials', '+2', '--plain');
+    expect(running).toMatchObject({ code: 1, stdout: '' });
+    expect(running.stderr).toContain('ram-sweep stop small');
+    await lock!.release();
+    await store.close();
+
+    expect(await sandbox.json('trials', 'small')).toEqual(before);
+  });
+
   it('completes a study that was stopped as its last trial ended', async () => {
     const { databaseUrl } = (await findServices(sandbox.home))!;
     const store = await openStore({ url: databaseUrl });

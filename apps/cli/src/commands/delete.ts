@@ -1,13 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { connectBus } from '@ram-sweep/bus';
-import { deleteStudy, lockStudy, type Store } from '@ram-sweep/store';
+import { deleteStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { badUsage, CommandError, exitCodes } from '../errors.js';
+import { badUsage } from '../errors.js';
 import { counted } from '../print/units.js';
 import { requireStudy } from '../require-study.js';
 import { ensureServers, withStore, type Servers } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
+import { whileHeld } from '../while-held.js';
 import { examples } from './arguments.js';
 
 export function deleteCommand(): Command {
@@ -27,7 +28,7 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
     await withStore(servers, async (store) => {
       const study = await requireStudy(store, name);
       if (flags.yes || (await isSure(study))) {
-        await deleteWhole(store, servers, study);
+        await whileHeld(store, study, () => deleteWhole(store, servers, study));
         console.log(`study ${study.name} is deleted`);
       } else {
         console.log(`study ${study.name} is kept`);
@@ -50,14 +51,6 @@ async function isSure({ name, trials, epochsDone }: StudySummary): Promise<boole
 
 /** What lies on NATS goes first: if that fails, the study is there still, and can be deleted again. */
 async function deleteWhole(store: Store, servers: Servers, study: StudySummary): Promise<void> {
-  await using lock = await lockStudy(store, study.id);
-  if (!lock) {
-    throw new CommandError(
-      `study ${study.name} is running`,
-      exitCodes.failure,
-      `end it first: ram-sweep stop ${study.name}`,
-    );
-  }
   const bus = await connectBus(servers.commandBus);
   try {
     await bus.jobs.purge(study.id);

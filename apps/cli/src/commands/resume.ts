@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { TrialState } from '@ram-sweep/protocol';
+import { trialStates, type TrialState } from '@ram-sweep/protocol';
 import { retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { counted } from '../print/units.js';
@@ -7,8 +7,9 @@ import { requireStudy } from '../require-study.js';
 import { ensureServers, withStore } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { extendStudy } from '../sweep.js';
+import { whileHeld } from '../while-held.js';
 import { examples } from './arguments.js';
-import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
@@ -38,36 +39,59 @@ export function resumeCommand(): Command {
       const settings = readSettings(command);
       const servers = await ensureServers(settings, (line) => console.error(line));
       // A reader would refuse tables of an older version; a store brings them up to date.
-      const { summary, taken } = await withStore(servers, async (store) => {
-        const study = await requireStudy(store, name);
-        return { summary: study, taken: await takeUp(store, study, flags) };
-      });
-      const { failed } = summary.counts;
-      const unfinished = summary.counts.waiting + summary.counts.running + taken;
+      const study = await withStore(servers, (store) => requireStudy(store, name));
+      const wanted = extensionOf(study, flags);
       // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
-      if (unfinished === 0 && summary.state === 'complete') {
+      if (!wanted && unfinishedOf(study) === 0 && study.state === 'complete') {
+        const { failed } = study.counts;
         console.log(
-          `study ${summary.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
+          `study ${study.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
         );
-        await printOutcome(servers, summary);
+        await printOutcome(servers, study);
         return;
       }
+      const plan = await planSweep(settings, servers, study, flags);
+      const taken = wanted
+        ? await withStore(servers, (store) =>
+            // Read again, as the sweep that ran it may have added finalists meanwhile.
+            whileHeld(store, study, async () => extend(store, await requireStudy(store, study.name), wanted)),
+          )
+        : 0;
+      const unfinished = unfinishedOf(study) + taken;
       const left = unfinished === 0 ? 'what follows its last trial is' : counted(unfinished, 'trial');
-      console.log(`study ${summary.name}: ${left} to go`);
-      process.exitCode = await runSweep(settings, servers, summary, flags);
+      console.log(`study ${study.name}: ${left} to go`);
+      process.exitCode = await runSweep(plan, servers, study, flags);
     },
   );
 }
 
-/** Puts failed, cancelled and pruned trials back and adds new ones, as asked. Returns how many are waiting by this. */
-async function takeUp(store: Store, study: StudySummary, flags: ResumeFlags): Promise<number> {
-  const states: TrialState[] = [];
-  if (flags.retryFailed) states.push('failed');
-  if (flags.retryCancelled) states.push('cancelled');
-  if (flags.retryPruned) states.push('pruned');
-  const retried = states.length > 0 ? await retryTrials(store, { study: study.id, states }) : [];
+const unfinishedOf = ({ counts }: StudySummary): number => counts.waiting + counts.running;
+
+/** What a study is to train besides the trials that are unfinished. */
+interface Extension {
+  /** Trials in these states are tried again. */
+  readonly retry: readonly TrialState[];
+  /** So many new trials. */
+  readonly add: number;
+}
+
+/** What the flags ask for, or null where that comes to nothing. */
+function extensionOf({ counts }: StudySummary, flags: ResumeFlags): Extension | null {
+  const flagged: Partial<Record<TrialState, boolean | undefined>> = {
+    failed: flags.retryFailed,
+    cancelled: flags.retryCancelled,
+    pruned: flags.retryPruned,
+  };
+  const retry = trialStates.filter((state) => flagged[state] && counts[state] > 0);
+  const add = flags.trials ?? 0;
+  return retry.length > 0 || add > 0 ? { retry, add } : null;
+}
+
+/** Puts trials back and adds new ones. Returns how many are waiting by this. */
+async function extend(store: Store, study: StudySummary, { retry, add }: Extension): Promise<number> {
+  const retried = retry.length > 0 ? await retryTrials(store, { study: study.id, states: retry }) : [];
   if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
-  const added = flags.trials ? await extendStudy(store, study, study.trials, flags.trials) : 0;
+  const added = add > 0 ? await extendStudy(store, study, study.trials, add) : 0;
   if (added > 0) console.log(`study ${study.name} has ${counted(added, 'more trial')}`);
   return retried.length + added;
 }

@@ -11,6 +11,7 @@ import { embeddedServices, type Servers } from '../servers.js';
 import type { Settings } from '../settings.js';
 import { planWorkers } from '../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../supervisor/launch.js';
+import type { SweepPlan } from '../supervisor/plan.js';
 import { findRunningSweep, runsAlready } from '../supervisor/sweep-file.js';
 import { parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
@@ -52,13 +53,16 @@ export function withSweepFlags(command: Command): Command {
 
 type StudyId = Pick<StudySummary, 'id' | 'name' | 'spec'>;
 
-/** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
-export async function runSweep(
+/**
+ * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it runs already, its data is missing or
+ * damaged, a server refuses us, or a flag asks for what the machine does not have. Nothing was started or changed by then.
+ */
+export async function planSweep(
   settings: Settings,
   servers: Servers,
   study: StudyId,
   flags: SweepFlags,
-): Promise<number> {
+): Promise<SweepPlan> {
   const running = await findRunningSweep(settings.home, study.name);
   if (running) throw runsAlready(study.name, running.pid);
   const dataDir = flags.dataDir ?? settings.dataDir;
@@ -66,7 +70,7 @@ export async function runSweep(
   await openImages(study.spec.dataset, settings, dataDir);
   await tryNats(servers);
   const options = embeddedServices(settings);
-  const sweep = launch({
+  return {
     study: { id: study.id, name: study.name },
     home: settings.home,
     databaseUrl: servers.databaseUrl,
@@ -77,7 +81,17 @@ export async function runSweep(
     leaseMs: flags.lease * 1000,
     services: options && servers.embedded && { options, known: servers.embedded },
     ...(dataDir ? { dataDir } : {}),
-  });
+  };
+}
+
+/** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
+export async function runSweep(
+  plan: SweepPlan,
+  servers: Servers,
+  study: StudyId,
+  flags: SweepFlags,
+): Promise<number> {
+  const sweep = launch(plan);
   if (flags.detach) {
     sweep.leave();
     console.log(`study ${study.name} runs in the background; its log is ${sweep.logFile}`);

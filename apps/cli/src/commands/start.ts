@@ -6,7 +6,7 @@ import { ensureServers, withStore } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { findOrCreateStudy } from '../sweep.js';
 import { examples, parseCount } from './arguments.js';
-import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
   name?: string;
@@ -53,7 +53,8 @@ export function startCommand(): Command {
     console.log(
       `study ${study.name}: ${created ? '' : 'going on with its '}${counted(spec.trials, 'trial')} on ${images}, ${dataset.canvas}`,
     );
-    process.exitCode = await runSweep(settings, servers, study, flags);
+    const plan = await planSweep(settings, servers, study, flags);
+    process.exitCode = await runSweep(plan, servers, study, flags);
     if (process.exitCode === exitCodes.ok) process.exitCode = undefined;
   });
 }

@@ -1,0 +1,19 @@
+import { lockStudy, type Store } from '@ram-sweep/store';
+import { CommandError, exitCodes } from './errors.js';
+
+/** Does `work` while no sweep, on any machine, can run the study. Throws a CommandError where one runs it. */
+export async function whileHeld<Result>(
+  store: Store,
+  study: { readonly id: string; readonly name: string },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = await lockStudy(store, study.id);
+  if (!lock) {
+    throw new CommandError(
+      `study ${study.name} is running`,
+      exitCodes.failure,
+      `end it first: ram-sweep stop ${study.name}`,
+    );
+  }
+  return work().finally(() => lock.release());
+}
