@@ -8,6 +8,9 @@ const threads = (module: string, ...flags: string[]) => ({
 /** Environment of workers whose trainings fail as their trial's `glimpses` say, on a heap that is soon full. */
 export const failing = threads('failing-thread', '--max-old-space-size=160');
 
+/** Environment of workers that trials of two glimpses end, whole processes of them. */
+export const deadly = threads('deadly-thread');
+
 /** Environment of workers whose epochs take so long and cost next to nothing. The numbers are the same as ever. */
 export const paced = (epochMs: number): Readonly<Record<string, string>> => ({
   ...threads('paced-thread'),

@@ -5,11 +5,13 @@ import { runWorker } from './worker.js';
 
 /*
  * A worker as a process of its own. Its supervisor sends the options as the first message, so that no secret
- * stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM.
+ * stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM. It is told
+ * that a trial is trained, for then it may be the trial that ends the process.
  */
 const LEAVING_PATIENCE_MS = 60_000;
 const log = stderrLog('worker');
 const stop = new AbortController();
+const onTraining = (): void => void process.send?.({ training: true }, () => undefined);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
 process.on('disconnect', () => stop.abort());
 // Giving trials back takes as long as NATS is away, which nobody waits for any more.
@@ -18,7 +20,7 @@ stop.signal.addEventListener('abort', () => {
 });
 
 process.once('message', (options) => {
-  runWorker(options, log, stop.signal).then(
+  runWorker(options, log, stop.signal, onTraining).then(
     () => process.exit(workerExit.left),
     (error: unknown) => {
       if (error instanceof BusUnavailableError) {

@@ -25,13 +25,19 @@ const BEAT_SOON_MS = 50;
 /**
  * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
  * The main thread only talks (NATS, heartbeats, checkpoints), so that training never makes it late.
+ * `onTraining` is called with every heartbeat that tells of a training.
  */
-export async function runWorker(input: unknown, log: Log, signal: AbortSignal): Promise<void> {
+export async function runWorker(
+  input: unknown,
+  log: Log,
+  signal: AbortSignal,
+  onTraining = (): void => undefined,
+): Promise<void> {
   const options = workerOptionsSchema.parse(input);
   const engine = await chooseEngine(options.engine);
   const { device } = await openEngine(engine);
   const bus = await connectBus(options.bus, { notice: log.warn });
-  const worker = new Worker(options, bus, { engine, device }, log);
+  const worker = new Worker({ options, bus, log, onTraining, engine: { engine, device } });
   log.info('worker ready', { worker: options.worker, engine, device, slots: options.slots });
   try {
     await worker.run(signal);
@@ -41,11 +47,20 @@ export async function runWorker(input: unknown, log: Log, signal: AbortSignal): 
   }
 }
 
+interface WorkerParts {
+  readonly options: WorkerOptions;
+  readonly bus: Bus;
+  readonly engine: { readonly engine: EngineName; readonly device: string };
+  readonly log: Log;
+  readonly onTraining: () => void;
+}
+
 class Worker {
   readonly #options: WorkerOptions;
   readonly #bus: Bus;
-  readonly #engine: { engine: EngineName; device: string };
+  readonly #engine: WorkerParts['engine'];
   readonly #log: Log;
+  readonly #onTraining: () => void;
   readonly #pool: Piscina<TrainingTask, TrainingOutcome>;
   readonly #runs = new Set<TrialRun>();
   /** Trials that are claimed or run here, by study and number. */
@@ -56,11 +71,12 @@ class Worker {
   #draining = false;
   #nextBeat: NodeJS.Timeout | undefined;
 
-  constructor(options: WorkerOptions, bus: Bus, engine: { engine: EngineName; device: string }, log: Log) {
+  constructor({ options, bus, engine, log, onTraining }: WorkerParts) {
     this.#options = options;
     this.#bus = bus;
     this.#engine = engine;
     this.#log = log;
+    this.#onTraining = onTraining;
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: new URL('./training-thread.js', import.meta.url).href,
       name: 'train',
@@ -221,5 +237,6 @@ class Worker {
       runs: [...this.#runs].map((run) => run.progress()),
     };
     this.#bus.heartbeats.publish(heartbeat);
+    if (heartbeat.runs.length > 0) this.#onTraining();
   }
 }

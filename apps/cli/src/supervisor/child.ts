@@ -20,6 +20,7 @@ export class Child {
   readonly label: string;
   readonly exited: Promise<ChildExit>;
   readonly #process: ChildProcess;
+  #hasTrained = false;
 
   constructor(program: Program, label: string, options: unknown, env: Readonly<Record<string, string>> = {}) {
     this.label = label;
@@ -32,11 +33,18 @@ export class Child {
       this.#process.once('error', () => resolve({ code: 1, signal: null }));
     });
     this.#process.on('error', () => undefined);
+    // Only workers send something, and nothing else.
+    this.#process.on('message', () => (this.#hasTrained = true));
     this.#process.send(options as object, () => undefined);
   }
 
   get pid(): number | undefined {
     return this.#process.pid;
+  }
+
+  /** Whether it has trained a trial, which may be what ended it. */
+  get hasTrained(): boolean {
+    return this.#hasTrained;
   }
 
   /** Sends one more message; one that has ended hears nothing. */

@@ -13,7 +13,10 @@ const COORDINATOR_PATIENCE_MS = 25_000;
 const WORKER_PATIENCE_MS = 15_000;
 const RESTART_FIRST_MS = 250;
 const RESTART_LONGEST_MS = 10_000;
-/** A process that lived this long is not in a crash loop. */
+/**
+ * A process that lived this long is not in a crash loop. Neither is a worker that has trained: if a trial ends its workers, the
+ * coordinator fails that trial at the third.
+ */
 const HEALTHY_MS = 10_000;
 const CRASHES_IN_A_ROW = 10;
 /** A process that ended because a server is away is no crash: it is started again for as long as that lasts. */
@@ -81,7 +84,8 @@ async function keepWorker(
   await keep(() => new Child('worker', label, options, env), {
     ...watch,
     patienceMs: WORKER_PATIENCE_MS,
-    isFinal: ({ code }) => code === workerExit.left,
+    // One that leaves unasked was told to by somebody else, such as a guard of the machine's memory.
+    isFinal: () => false,
     isWaiting: ({ code }) => code === workerExit.unavailable,
   });
 }
@@ -116,7 +120,8 @@ async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
     onEnd?.(child);
     if (signal.aborted || isFinal(exit)) return exit;
     if (!isWaiting(exit)) {
-      crashes = performance.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
+      const wasHealthy = child.hasTrained || performance.now() - startedAt > HEALTHY_MS;
+      crashes = wasHealthy ? 1 : crashes + 1;
       log.warn(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
     }
     if (crashes >= CRASHES_IN_A_ROW)
