@@ -32,7 +32,7 @@ const RELEASE_ASKED_EVERY_MS = 500;
 export class Runs {
   readonly #options: RunsOptions;
   readonly #leases: Leases;
-  /** Trials that a person stopped while they ran: not to be tried again if their worker dies before it obeys. */
+  /** Trials that a person stopped while they ran: not to be tried again if that attempt ends before its worker obeys. */
   readonly #stopping = new Set<number>();
 
   constructor(options: RunsOptions) {
@@ -68,8 +68,10 @@ export class Runs {
   /** An event was recorded that ended the attempt, or by which the pruner ended it. */
   ended({ event: { trial }, attempt, state }: RecordedEvent): void {
     const run = this.#leases.runOf(trial);
-    this.#stopping.delete(trial);
     if (this.#leases.end(trial, attempt) && run && state === 'pruned') this.#cancel(run, 'pruned');
+    if (state === 'waiting') void this.#cancelStopped(trial);
+    // A pruned one may be promoted yet.
+    else if (state !== 'pruned') this.#stopping.delete(trial);
   }
 
   /** The worker trains an attempt that is over. */
@@ -130,8 +132,20 @@ export class Runs {
     this.#leases.end(trial, attempt);
     if (outcome === 'waiting') onReturned();
     if (outcome !== 'over') log.info('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
-    if (this.#stopping.delete(trial)) await cancelTrial(store, { study: study.id, trial });
+    if (outcome === 'waiting') await this.#cancelStopped(trial);
     this.fence(run);
+  }
+
+  /** The trial waits again. If a person stopped it, it ends here; where the database is away, at its next worker. */
+  async #cancelStopped(trial: number): Promise<void> {
+    const { store, study, log } = this.#options;
+    if (!this.#stopping.has(trial)) return;
+    try {
+      await cancelTrial(store, { study: study.id, trial });
+      this.#stopping.delete(trial);
+    } catch (error) {
+      log.warn('could not cancel a trial that was stopped', { trial, error: String(error) });
+    }
   }
 
   #cancel({ trial, attempt, worker }: Run, reason: Control['reason']): void {

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectBus, type Bus } from '@ram-sweep/bus';
+import {
+  compileTrialConfig,
+  PROTOCOL_VERSION,
+  studySpecSchema,
+  type Failure,
+  type TrialState,
+} from '@ram-sweep/protocol';
+import { claimTrials, createStudy, openStore, recordEvents, type Store, type Study } from '@ram-sweep/store';
+import { openReader, readTrial, type Reader } from '@ram-sweep/store/read';
+import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Runs } from '../dist/runs.js';
+
+let nats: TestNats;
+let postgres: TestPostgres;
+let store: Store;
+let reader: Reader;
+let bus: Bus;
+
+beforeAll(async () => {
+  [nats, postgres] = await Promise.all([startTestNats(), startTestPostgres()]);
+  const url = await postgres.createDatabase();
+  store = await openStore({ url });
+  reader = await openReader({ url: postgres.readerUrl(url) });
+  bus = await connectBus({ servers: nats.url, ...nats.coordinator, name: 'test', role: 'coordinator' });
+});
+afterAll(async () => {
+  await bus?.close();
+  await reader?.close();
+  await store?.close();
+  await Promise.all([nats?.stop(), postgres?.stop()]);
+});
+
+const log = { info: () => undefined, warn: () => undefined };
+
+/** A study whose only trial a worker has. */
+async function running(name: string): Promise<{ study: Study; runs: Runs }> {
+  const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' } });
+  const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
+  const study = await createStudy(store, { spec, trials });
+  const runs = new Runs({ store, bus, study, leaseMs: 60_000, log, onReturned: () => undefined });
+  await claimTrials(store, study.id, [{ trial: 0, worker: 'worker' }]);
+  runs.granted({ trial: 0, attempt: 1, worker: 'worker' }, 0);
+  return { study, runs };
+}
+
+/** The worker says that the attempt failed. */
+async function fail(study: Study, runs: Runs, of: Failure['class'], retryable: boolean): Promise<void> {
+  const failure = { class: of, message: 'it did', epoch: 0, retryable };
+  const at = new Date().toISOString();
+  const envelope = { version: PROTOCOL_VERSION, study: study.id, trial: 0, worker: 'worker' } as const;
+  const event = { ...envelope, attempt: 1, sequence: 0, at, kind: 'failed', failure } as const;
+  const [recorded] = await recordEvents(store, study.id, [event]);
+  runs.ended(recorded!);
+}
+
+async function settles(study: Study, state: TrialState): Promise<void> {
+  for (;;) {
+    const trial = await readTrial(reader, study.id, 0);
+    if (trial?.state === state) return;
+    await sleep(20);
+  }
+}
+
+describe('a trial that a person stopped', () => {
+  it('is not tried again although its worker failed before it obeyed', async () => {
+    const { study, runs } = await running('hung');
+    runs.stop(0);
+    await fail(study, runs, 'hung', true);
+    await settles(study, 'cancelled');
+  });
+
+  it('stays failed where it would not be tried again anyway', async () => {
+    const { study, runs } = await running('diverged');
+    runs.stop(0);
+    await fail(study, runs, 'diverged', false);
+    expect(await readTrial(reader, study.id, 0)).toMatchObject({ state: 'failed' });
+  });
+});
+
+it('a trial that nobody stopped is tried again after such a failure', async () => {
+  const { study, runs } = await running('tried-again');
+  await fail(study, runs, 'hung', true);
+  await sleep(200);
+  expect(await readTrial(reader, study.id, 0)).toMatchObject({ state: 'waiting' });
+});
