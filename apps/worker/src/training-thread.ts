@@ -91,7 +91,8 @@ async function runEpochs(training: Training, { port, memory }: TrainingTask): Pr
     await stored;
     return { kind: 'complete' };
   } catch (error) {
-    if (!ending.signal.aborted) throw error;
+    // What failed while it was told to end has failed all the same.
+    if (error !== ending.signal.reason) throw error;
     await stored;
     const checkpoint = await training.checkpoint();
     return {
