@@ -1,4 +1,10 @@
-import { meanInterval, rankFinalists, type MeanInterval, type RepeatGroup } from '@ram-sweep/search';
+import {
+  meanInterval,
+  rankFinalists,
+  winningFinalist,
+  type MeanInterval,
+  type RepeatGroup,
+} from '@ram-sweep/search';
 import {
   readTrials,
   type Reader,
@@ -34,14 +40,14 @@ export interface Winner {
 }
 
 /**
- * The winner of a study: a finalist as soon as one group of seeds is complete, the search's best trial before. The test
- * split has no say in it. Throws a CommandError (not found) where no trial has finished an epoch.
+ * The winner of a study: a finalist once all of them are over, the search's best trial before. The test split has no
+ * say in it. Throws a CommandError (not found) where no trial has finished an epoch.
  */
 export async function requireWinner(reader: Reader, study: StudySummary): Promise<Winner> {
   const groups = await readGroups(reader, study);
-  const [first] = groups.filter(({ phase, trials }) => phase === 'finalist' && trials.every(isOver));
-  const trial = first?.validation ? luckiest(first) : undefined;
-  if (first && trial) {
+  const first = winningFinalist(groups);
+  const trial = first && bestSeed(first);
+  if (trial) {
     const controls = groups.filter(({ phase, repeats }) => phase === 'control' && repeats === first.repeats);
     return { source: 'finalist', trial, group: first, controls };
   }
@@ -74,9 +80,7 @@ function meanTests({ trials }: RepeatGroup<TrialRow>): GroupTest[] {
     .toSorted((a, b) => a.rollouts - b.rollouts);
 }
 
-const isOver = ({ state }: TrialRow): boolean => state !== 'waiting' && state !== 'running';
-
-function luckiest({ trials }: GroupResult): TrialRow | undefined {
+function bestSeed({ trials }: GroupResult): TrialRow | undefined {
   return trials
     .filter(({ state }) => state === 'complete')
     .toSorted((a, b) => (a.bestValidationError ?? 1) - (b.bestValidationError ?? 1))[0];

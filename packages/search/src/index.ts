@@ -11,5 +11,5 @@ export { planControls, planFinalists } from './finalists.js';
 export type { RepeatTrial, SourceTrial } from './finalists.js';
 export { meanInterval } from './mean-interval.js';
 export type { MeanInterval } from './mean-interval.js';
-export { rankFinalists } from './rank-finalists.js';
+export { rankFinalists, winningFinalist } from './rank-finalists.js';
 export type { RepeatGroup } from './rank-finalists.js';

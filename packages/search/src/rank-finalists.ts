@@ -24,8 +24,9 @@ export interface RepeatGroup<Trial extends RepeatedTrial = RepeatedTrial> {
 }
 
 /**
- * Finalists, best mean validation error first, then controls in the same order; groups of which no trial is
- * complete come last in each. Trials of the search are passed over.
+ * Finalists, best mean validation error first, then controls in the same order. In each, configs of which a seed failed come
+ * behind those whose seeds did not, as the mean over the others would be that of the lucky ones; those without any complete
+ * seed come last. Trials of the search are passed over.
  */
 export function rankFinalists<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatGroup<Trial>[] {
   const groups = new Map<string, Trial[]>();
@@ -36,6 +37,16 @@ export function rankFinalists<Trial extends RepeatedTrial>(trials: readonly Tria
   }
   return [...groups.values()].map(groupOf).toSorted(byStanding);
 }
+
+/** The first finalist of a ranking; null until all of them are over, or where none has a complete seed. */
+export function winningFinalist<Group extends RepeatGroup>(ranking: readonly Group[]): Group | null {
+  const finalists = ranking.filter(({ phase }) => phase === 'finalist');
+  const areOver = finalists.every(({ trials }) => trials.every(({ state }) => !isUnfinished(state)));
+  const [first] = finalists;
+  return areOver && first?.validation ? first : null;
+}
+
+const isUnfinished = (state: string): boolean => state === 'waiting' || state === 'running';
 
 function groupOf<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatGroup<Trial> {
   const { phase, repeats, config } = trials[0]!;
@@ -53,5 +64,12 @@ function groupOf<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatG
 
 function byStanding(a: RepeatGroup, b: RepeatGroup): number {
   if (a.phase !== b.phase) return a.phase === 'finalist' ? -1 : 1;
-  return (a.validation?.mean ?? Infinity) - (b.validation?.mean ?? Infinity) || a.repeats - b.repeats;
+  const errors = (a.validation?.mean ?? 0) - (b.validation?.mean ?? 0);
+  return doubt(a) - doubt(b) || errors || a.repeats - b.repeats;
+}
+
+/** 0: no seed failed; 1: one did; 2: there is no complete one. */
+function doubt({ validation, trials }: RepeatGroup): number {
+  if (!validation) return 2;
+  return trials.some(({ state }) => state === 'failed') ? 1 : 0;
 }

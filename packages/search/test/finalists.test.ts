@@ -1,5 +1,5 @@
 import { compileTrialConfig, studySpecSchema, type StudySpec } from '@ram-sweep/protocol';
-import { meanInterval, planControls, planFinalists, rankFinalists } from '../src/index.js';
+import { meanInterval, planControls, planFinalists, rankFinalists, winningFinalist } from '../src/index.js';
 import { describe, expect, it } from 'vitest';
 
 const spec = (finalists: object): StudySpec =>
@@ -85,6 +85,32 @@ describe('the ranking of finalists', () => {
       ['finalist', 5, null],
       ['control', 3, 0.005],
     ]);
+  });
+
+  it('puts a config whose seeds failed behind one whose seeds all came through, however good the rest is', () => {
+    const ranking = rankFinalists([
+      trial(10, 'finalist', 0, 0.007),
+      trial(11, 'finalist', 0, null),
+      trial(12, 'finalist', 3, 0.01),
+      trial(13, 'finalist', 3, 0.02),
+      trial(14, 'finalist', 5, null),
+      trial(15, 'finalist', 5, null),
+    ]);
+    expect(ranking.map(({ repeats, validation }) => [repeats, validation?.mean, validation?.count])).toEqual([
+      [3, 0.015, 2],
+      [0, 0.007, 1],
+      [5, undefined, undefined],
+    ]);
+  });
+
+  it('has a winner once all finalists are over, cancelled ones included', () => {
+    const running = { ...trial(13, 'finalist', 3, 0.01), state: 'running' };
+    const others = [trial(10, 'finalist', 0, 0.02), trial(12, 'finalist', 3, 0.01)];
+    expect(winningFinalist(rankFinalists([...others, running]))).toBeNull();
+    const cancelled = { ...running, state: 'cancelled' };
+    expect(winningFinalist(rankFinalists([...others, cancelled]))).toMatchObject({ repeats: 3 });
+    expect(winningFinalist(rankFinalists([trial(10, 'finalist', 0, null)]))).toBeNull();
+    expect(winningFinalist([])).toBeNull();
   });
 
   it("gives the 95 % interval of the mean by Student's t", () => {

@@ -98,10 +98,7 @@ function describeFinalist(
 ): [string, string][] {
   const untested = `not measured yet; \`ram-sweep test ${study.name} --finalists\` does it once`;
   return [
-    [
-      'found by',
-      `the finalists: trial ${group.repeats} of the search again, ${group.trials.length} seeds (trials ${group.trials.map(({ number }) => number).join(', ')})`,
-    ],
+    ['found by', `the finalists: trial ${group.repeats} of the search again, ${describeSeeds(group)}`],
     ['validation error', describeMean(group.validation)],
     ...(group.tests.length > 0 ? describeTests(group) : [['test error', untested] as [string, string]]),
     ...controls.map((control): [string, string] => [
@@ -113,6 +110,13 @@ function describeFinalist(
     ['params', describeParams(study, trial)],
     ['config', `that of trial ${trial.number}, the best of its seeds`],
   ];
+}
+
+function describeSeeds({ trials, validation }: GroupResult): string {
+  const numbers = trials.map(({ number }) => number).join(', ');
+  const complete = validation?.count ?? 0;
+  const without = complete < trials.length ? `, ${complete} complete` : '';
+  return `${counted(trials.length, 'seed')}${without} (trials ${numbers})`;
 }
 
 const describeTests = ({ tests }: GroupResult): [string, string][] =>
