@@ -21,8 +21,9 @@ const HEALTHY_MS = 10_000;
 const CRASHES_IN_A_ROW = 10;
 /** A process that ended because a server is away is no crash: it is started again for as long as that lasts. */
 const UNAVAILABLE_PAUSE_MS = 1_000;
-/** A worker tells what it trains five times in a lease. */
+/** A worker tells what it trains five times in a lease, and so often that whoever follows does not take it for gone. */
 const HEARTBEATS_A_LEASE = 5;
+const SLOWEST_HEARTBEAT_MS = 2_000;
 
 /**
  * Runs one coordinator and the workers of a sweep, starts again what crashes, embedded servers included, and ends
@@ -78,7 +79,7 @@ async function keepWorker(
   watch: Watch,
 ): Promise<void> {
   const { workerBus: bus, cacheDir, dataDir, leaseMs } = plan;
-  const heartbeatMs = Math.ceil(leaseMs / HEARTBEATS_A_LEASE);
+  const heartbeatMs = Math.min(SLOWEST_HEARTBEAT_MS, Math.ceil(leaseMs / HEARTBEATS_A_LEASE));
   const options = { bus, slots, engine, cacheDir, heartbeatMs, ...(dataDir ? { dataDir } : {}) };
   const env: Record<string, string> = gpu === null ? {} : { CUDA_VISIBLE_DEVICES: String(gpu) };
   await keep(() => new Child('worker', label, options, env), {
