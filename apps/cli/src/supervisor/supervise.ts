@@ -6,21 +6,12 @@ import { exitCodes } from '../errors.js';
 import { Child, type ChildExit } from './child.js';
 import { keepServices } from './keep-services.js';
 import type { SweepPlan, WorkerPlan } from './plan.js';
+import { Restarts } from './restarts.js';
 import { claimSweepFile } from './sweep-file.js';
 
 /** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
 const COORDINATOR_PATIENCE_MS = 25_000;
 const WORKER_PATIENCE_MS = 15_000;
-const RESTART_FIRST_MS = 250;
-const RESTART_LONGEST_MS = 10_000;
-/**
- * A process that lived this long is not in a crash loop. Neither is a worker that has trained: if a trial ends its workers, the
- * coordinator fails that trial at the third.
- */
-const HEALTHY_MS = 10_000;
-const CRASHES_IN_A_ROW = 10;
-/** A process that ended because a server is away is no crash: it is started again for as long as that lasts. */
-const UNAVAILABLE_PAUSE_MS = 1_000;
 /** A worker tells what it trains five times in a lease, and so often that whoever follows does not take it for gone. */
 const HEARTBEATS_A_LEASE = 5;
 const SLOWEST_HEARTBEAT_MS = 2_000;
@@ -108,31 +99,34 @@ interface Keeping extends Watch {
 
 /** Keeps one process running until it ends by itself for good, or the signal ends it. */
 async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
-  const { log, signal, onStart, onEnd, patienceMs, isFinal, isWaiting } = keeping;
-  let crashes = 0;
+  const { log, signal, isFinal } = keeping;
+  const restarts = new Restarts();
   for (;;) {
     const startedAt = performance.now();
     const child = start();
-    onStart?.(child);
-    log.info(`${child.label} started`, { pid: child.pid });
-    const asked = aborted(signal);
-    const exit = await Promise.race([child.exited, asked.promise.then(() => child.stop(patienceMs))]);
-    asked.cancel();
-    onEnd?.(child);
+    const exit = await live(child, keeping);
     if (signal.aborted || isFinal(exit)) return exit;
-    if (!isWaiting(exit)) {
-      const wasHealthy = child.hasTrained || performance.now() - startedAt > HEALTHY_MS;
-      crashes = wasHealthy ? 1 : crashes + 1;
+    const isWaiting = keeping.isWaiting(exit);
+    if (!isWaiting)
       log.warn(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
-    }
-    if (crashes >= CRASHES_IN_A_ROW)
-      throw new Error(`${child.label} crashed ${crashes} times in a row; giving up`);
-    const backoff = Math.min(RESTART_LONGEST_MS, RESTART_FIRST_MS * 2 ** (crashes - 1));
-    await sleep(isWaiting(exit) ? UNAVAILABLE_PAUSE_MS : backoff, undefined, { signal }).catch(
-      () => undefined,
-    );
+    const { hasTrained } = child;
+    const pause = restarts.pauseAfter({ livedMs: performance.now() - startedAt, hasTrained, isWaiting });
+    if (pause === null)
+      throw new Error(`${child.label} crashed ${restarts.crashes} times in a row; giving up`);
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return exit;
   }
+}
+
+/** One life of a process. */
+async function live(child: Child, { log, signal, onStart, onEnd, patienceMs }: Keeping): Promise<ChildExit> {
+  onStart?.(child);
+  log.info(`${child.label} started`, { pid: child.pid });
+  const asked = aborted(signal);
+  const exit = await Promise.race([child.exited, asked.promise.then(() => child.stop(patienceMs))]);
+  asked.cancel();
+  onEnd?.(child);
+  return exit;
 }
 
 /** Settles when the signal aborts; `cancel` forgets about it. */
