@@ -10,7 +10,7 @@ export class BusUnavailableError extends Error {
   }
 }
 
-/** The bus was closed or drained; nothing more goes in or out. */
+/** The bus was closed; nothing more goes in or out. */
 export class BusClosedError extends Error {
   override readonly name = 'BusClosedError';
   readonly retryable = false;
