@@ -12,8 +12,7 @@ import { z } from 'zod';
  * only when a person asks (`resume`), pruned also when the pruner finds it among the best after all.
  */
 export const trialStates = ['waiting', 'running', 'complete', 'pruned', 'failed', 'cancelled'] as const;
-export const trialStateSchema = z.enum(trialStates);
-export type TrialState = z.infer<typeof trialStateSchema>;
+export type TrialState = (typeof trialStates)[number];
 
 /**
  * What a trial is for. `search`: its params were drawn. `finalist`: one of the best configs again, with a fresh
@@ -23,8 +22,7 @@ export const trialPhases = ['finalist', 'search', 'control'] as const;
 export type TrialPhase = (typeof trialPhases)[number];
 
 /** `active`: trials are left and a coordinator drives or drove it. `stopped`: a person stopped it. */
-export const studyStateSchema = z.enum(['active', 'stopped', 'complete']);
-export type StudyState = z.infer<typeof studyStateSchema>;
+export type StudyState = 'active' | 'stopped' | 'complete';
 
 /** Why an attempt failed, and whether trying again can help (retryable). */
 export const failureSchema = z.strictObject({
