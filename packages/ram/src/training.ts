@@ -89,11 +89,6 @@ export class Training {
     return new Training(model, options, progress);
   }
 
-  /** Results of the epochs that are complete, those before a resume included. */
-  get history(): readonly EpochResult[] {
-    return this.#progress.history;
-  }
-
   /**
    * Trains on from where it stands and yields each epoch when it is complete.
    *
