@@ -76,9 +76,9 @@ export class CheckpointMissingError extends Error {
   }
 }
 
-/** What the checkpoint store holds under this name is not what was put there. */
-export class CheckpointCorruptError extends Error {
-  override readonly name = 'CheckpointCorruptError';
+/** What the checkpoint store holds under this name is not what its reference tells of: digest or length differ. */
+export class CheckpointDigestError extends Error {
+  override readonly name = 'CheckpointDigestError';
   readonly retryable = false;
   readonly checkpoint: string;
 
