@@ -20,6 +20,16 @@ export class BusClosedError extends Error {
   }
 }
 
+/** Only ever seen inside this package: callers wait for the connection and try again. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError';
+  readonly retryable = true;
+
+  constructor() {
+    super('the connection to the NATS server was lost');
+  }
+}
+
 /** The server will never take this message or request: it is too large, or we may not send it. */
 export class BusRefusedError extends Error {
   override readonly name = 'BusRefusedError';

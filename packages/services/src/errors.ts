@@ -15,6 +15,11 @@ export class ServiceError extends Error {
   }
 }
 
+/** The port was free a moment ago and is not any more; another one may be tried. */
+export class PortTakenError extends ServiceError {
+  override readonly name = 'PortTakenError';
+}
+
 export type ServiceName = 'postgres' | 'nats-server';
 
 /** The state in `home` cannot be used as it is. */
