@@ -39,6 +39,6 @@ export { searchResults } from './operations/search-results.js';
 export type { SearchResult } from './operations/search-results.js';
 export { trialHistories } from './operations/trial-histories.js';
 export type { TrialHistory } from './operations/trial-histories.js';
-export type { Judge, Pruning } from './recording/judge.js';
+export type { EpochPruner, Verdict } from './recording/pruner.js';
 export { waitingTrials } from './operations/waiting-trials.js';
 export type { WaitingTrial } from './operations/waiting-trials.js';

@@ -3,8 +3,8 @@ import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../database.js';
 import { insertRows, recordset } from '../insert-rows.js';
 import { attempts, epochs, trials } from '../schema.js';
-import { describeEnding, describeNotice, describePruning, type Ending, type Standing } from './describe.js';
-import type { Pruning } from './judge.js';
+import { describeEnding, describeNotice, describeVerdict, type Ending, type Standing } from './describe.js';
+import type { Verdict } from './pruner.js';
 import type { EpochEvent, NoticeEvent, TrialFacts } from './trial-machine.js';
 
 /** What a batch of events changed; the events in their order. */
@@ -13,18 +13,18 @@ export interface Changes {
   readonly epochs: readonly EpochEvent[];
   readonly endings: readonly Ending[];
   readonly notices: readonly NoticeEvent[];
-  readonly prunings: readonly Pruning[];
+  readonly verdicts: readonly Verdict[];
 }
 
 export async function saveChanges(db: Queries, studyId: string, changes: Changes): Promise<void> {
   if (changes.trials.size === 0) return;
   await saveEpochs(db, studyId, changes.epochs);
   await saveEndings(db, studyId, changes.endings);
-  await savePrunings(db, studyId, changes);
+  await saveVerdicts(db, studyId, changes);
   const standings = await saveTrials(db, studyId, [...changes.trials]);
   const lines = [
     ...changes.notices.map(describeNotice),
-    ...changes.prunings.map(describePruning),
+    ...changes.verdicts.map(describeVerdict),
     ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
   ];
   await appendActivity(db, studyId, lines, { lastEventAt: sql`now()` });
@@ -65,13 +65,13 @@ async function saveEndings(db: Queries, studyId: string, endings: readonly Endin
 }
 
 /** Ends the attempts of pruned trials. A promoted trial that the batch does not name waits again from here on. */
-async function savePrunings(
+async function saveVerdicts(
   db: Queries,
   studyId: string,
-  { prunings, trials: touched }: Changes,
+  { verdicts, trials: touched }: Changes,
 ): Promise<void> {
-  const numbers = (kind: Pruning['kind']) =>
-    prunings.filter((pruning) => pruning.kind === kind).map(({ trial }) => trial);
+  const numbers = (kind: Verdict['kind']) =>
+    verdicts.filter((verdict) => verdict.kind === kind).map(({ trial }) => trial);
   const pruned = numbers('prune');
   if (pruned.length > 0)
     await db
