@@ -1,6 +1,6 @@
 export { compileTrialConfig, trialConfigSchema } from './trial-config.js';
 export type { TrialConfig, TrialConfigField } from './trial-config.js';
-export { canvasClutter, canvasSize, datasetSpecSchema } from './dataset-spec.js';
+export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from './dataset-spec.js';
 export type { DatasetSpec } from './dataset-spec.js';
 export { prunerSpecSchema } from './pruner-spec.js';
 export type { FinalistsSpec, PrunerSpec } from './pruner-spec.js';
