@@ -34,7 +34,7 @@ export const failureSchema = z.strictObject({
 });
 export type Failure = Readonly<z.infer<typeof failureSchema>>;
 
-/** Where a checkpoint lies in the checkpoint bucket, and the SHA-256 (hex) it must have. */
+/** The name of a checkpoint, whose pieces lie in a stream, and the SHA-256 (hex) that they must have together. */
 export const checkpointRefSchema = z.strictObject({
   name: z.string().min(1).max(300),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
