@@ -3,8 +3,9 @@ import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../database.js';
 import { insertRows, recordset } from '../insert-rows.js';
 import { attempts, epochs, trials } from '../schema.js';
-import { describeEnding, describeNotice, describeVerdict, type Ending, type Standing } from './describe.js';
+import { describeEnding, describeNotice, describeVerdict, type Ending } from './describe.js';
 import type { Verdict } from './pruner.js';
+import { saveTrials } from './save-trials.js';
 import type { EpochEvent, NoticeEvent, TrialFacts } from './trial-machine.js';
 
 /** What a batch of events changed; the events in their order. */
@@ -87,55 +88,4 @@ async function saveVerdicts(
       .update(trials)
       .set({ state: 'waiting', worker: null, finishedAt: null })
       .where(and(eq(trials.studyId, studyId), inArray(trials.number, promoted), eq(trials.state, 'pruned')));
-}
-
-/** Writes the facts back, and sums up the trials' epochs. Returns how the trials that have epochs stand. */
-async function saveTrials(
-  db: Queries,
-  studyId: string,
-  touched: readonly TrialFacts[],
-): Promise<Map<number, Standing>> {
-  const rows = touched.map(({ number, state, failedAttempts, lostAttempts, checkpoints, failure }) => ({
-    number,
-    state,
-    failedAttempts,
-    lostAttempts,
-    checkpoints,
-    failure,
-  }));
-  // The sum of seconds is taken in the order of epochs: doubles add up to the same bits every time.
-  const { rows: saved } = await db.execute<{
-    number: number;
-    error: number | null;
-    epoch: number | null;
-  }>(sql`
-    update ${trials} as held set
-      state = new.state,
-      failed_attempts = new.failed_attempts,
-      lost_attempts = new.lost_attempts,
-      checkpoints = new.checkpoints,
-      failure = new.failure,
-      worker = case when new.state = 'waiting' then null else held.worker end,
-      finished_at = case when new.state in ('waiting', 'running') then null else coalesce(held.finished_at, now()) end,
-      epochs = total.epochs,
-      train_seconds = total.seconds,
-      best_validation_error = best.validation_error,
-      best_epoch = best.epoch
-    from ${recordset(trials, rows)} as new
-      cross join lateral (
-        select count(*) as epochs, coalesce(sum(seconds order by epoch), 0) as seconds
-        from ${epochs} where study_id = ${studyId} and trial = new.number
-      ) as total
-      left join lateral (
-        select validation_error, epoch
-        from ${epochs} where study_id = ${studyId} and trial = new.number
-        order by validation_error, epoch limit 1
-      ) as best on true
-    where held.study_id = ${studyId} and held.number = new.number
-    returning held.number, held.best_validation_error as error, held.best_epoch as epoch`);
-  return new Map(
-    saved.flatMap(({ number, error, epoch }): [number, Standing][] =>
-      error === null || epoch === null ? [] : [[number, { bestValidationError: error, bestEpoch: epoch }]],
-    ),
-  );
 }
