@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './infra/closing-line-reporter.js';
 
-/** One runner for all tests. Whole-program tests boot many processes, so they run three files at a time; those that mostly wait, for faults to pass, four. */
+/**
+ * One runner for all tests. Whole-program tests boot many processes, so they run three files at a time; those that
+ * mostly wait, for faults to pass, four.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],

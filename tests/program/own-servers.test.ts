@@ -36,7 +36,8 @@ describe('a sweep on servers of one’s own', () => {
     await eventually('two workers that train', 60, async () => {
       const study = await findStudySummary(reader, 'own');
       if (!study) return false;
-      const training = await readWorkers(reader, { study: study.id, seenWithinSeconds: 10 });
+      const workers = await readWorkers(reader, { seenWithinSeconds: 10 });
+      const training = workers.filter(({ runs }) => runs.some((run) => run.study === study.id));
       return training.length === 2;
     });
     await reader.close();

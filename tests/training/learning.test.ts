@@ -46,8 +46,8 @@ describe('drawn digits', () => {
 
 async function train(engine: Engine): Promise<readonly EpochResult[]> {
   const training = await Training.start({ engine, config, data });
-  const epochs = training.epochs();
-  while (!(await epochs.next()).done);
+  const results: EpochResult[] = [];
+  for await (const result of training.epochs()) results.push(result);
   await training.dispose();
-  return training.history;
+  return results;
 }

@@ -16,7 +16,7 @@ import { notFound } from './errors.js';
 
 /** A test that was measured for trials of a group: how the policy was followed, and the mean over those trials. */
 interface GroupTest extends MeanInterval {
-  readonly policy: 'mean' | 'sampled';
+  readonly policy: TrialTest['policy'];
   readonly rollouts: number;
 }
 

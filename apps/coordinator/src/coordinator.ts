@@ -233,10 +233,10 @@ export class Coordinator {
   }
 
   #recorded(recorded: RecordedEvent): void {
-    const { event, state, prunings } = recorded;
+    const { event, state, verdicts } = recorded;
     const { kind, trial, attempt } = event;
-    if (prunings.some((pruning) => pruning.kind === 'promote')) this.#dispatcher.returned();
-    for (const { kind: verdict, trial: judged, reason } of prunings)
+    if (verdicts.some((verdict) => verdict.kind === 'promote')) this.#dispatcher.returned();
+    for (const { kind: verdict, trial: judged, reason } of verdicts)
       this.#parts.log.info(`pruner: ${verdict} trial ${judged}`, { reason });
     if (kind === 'notice' || (kind === 'epoch' && state !== 'pruned')) return;
     this.#runs.ended(recorded);

@@ -33,7 +33,7 @@ async function dispatch(name: string, trials: number, window: () => number) {
 async function take(study: Study, dispatcher: Dispatcher, count: number): Promise<number[]> {
   const taken: number[] = [];
   while (taken.length < count) {
-    const delivery = await bus.jobs.take();
+    const [delivery] = await bus.jobs.takeSome({ atMost: 1 });
     if (!delivery) continue;
     const { trial } = delivery.job;
     taken.push(trial);
@@ -91,7 +91,7 @@ it('issues again what the server passes over when the jobs of another study are 
   while (taken.size < 3) {
     await dispatcher.recoverLostJobs();
     await dispatcher.fill();
-    const delivery = await bus.jobs.take({ signal: AbortSignal.timeout(1_000) });
+    const [delivery] = await bus.jobs.takeSome({ atMost: 1, signal: AbortSignal.timeout(1_000) });
     if (!delivery) continue;
     taken.add(delivery.job.trial);
     await claimTrials(store, study.id, [{ trial: delivery.job.trial, worker: 'worker' }]);

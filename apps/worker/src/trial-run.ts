@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
-import { CheckpointCorruptError, CheckpointMissingError, type Bus } from '@ram-sweep/bus';
+import { CheckpointDigestError, CheckpointMissingError, type Bus } from '@ram-sweep/bus';
 import type { ImageSet } from '@ram-sweep/dataset';
 import {
   checkpointName,
@@ -11,7 +11,7 @@ import {
   type TrialEvent,
   type WorkerRun,
 } from '@ram-sweep/protocol';
-import { CheckpointCorruptError as CheckpointUnreadableError, decodeCheckpoint } from '@ram-sweep/ram';
+import { CheckpointCorruptError, decodeCheckpoint } from '@ram-sweep/ram';
 import type { EngineName } from './engines.js';
 import { toFailure, TrainingHungError } from './failures.js';
 import type { WorkerOptions } from './options.js';
@@ -223,6 +223,6 @@ export class TrialRun {
 
 /** Gone, changed on the way, or written by a program that we do not understand. */
 const isUnusable = (error: unknown): error is Error =>
-  [CheckpointCorruptError, CheckpointMissingError, CheckpointUnreadableError].some(
+  [CheckpointMissingError, CheckpointDigestError, CheckpointCorruptError].some(
     (kind) => error instanceof kind,
   );

@@ -19,8 +19,6 @@ import { JetStream } from './jetstream.js';
 import { Jobs } from './jobs.js';
 import { Requests } from './requests.js';
 
-const DRAIN_PATIENCE_MS = 5_000;
-
 /** All that coordinator, workers and command lines say to each other. */
 export class Bus {
   readonly jobs: Jobs;
@@ -55,16 +53,6 @@ export class Bus {
   /** Every time the connection is lost or made again, from now on; ends when the bus is closed. */
   status(): AsyncIterable<BusStatus> {
     return this.#connection.status();
-  }
-
-  /** Waits (five seconds at most) until what was published is on the server, then closes. */
-  async drain(): Promise<void> {
-    const patience = new AbortController();
-    const stored = this.events.settled().then(() => this.#connection.flush());
-    const tooLate = this.#connection.pause(DRAIN_PATIENCE_MS, patience.signal).catch(() => undefined);
-    await Promise.race([stored, tooLate]);
-    patience.abort();
-    await this.close();
   }
 
   /** Ends everything at once: what waits throws BusClosedError, what listens falls silent. */

@@ -10,7 +10,7 @@ import {
 } from '@ram-sweep/protocol';
 import {
   BusRefusedError,
-  CheckpointCorruptError,
+  CheckpointDigestError,
   CheckpointMissingError,
   CheckpointTooLargeError,
 } from './errors.js';
@@ -61,18 +61,18 @@ export class Checkpoints {
   }
 
   /**
-   * The bytes that were put. Throws CheckpointMissingError if any of them is gone, CheckpointCorruptError if they
+   * The bytes that were put. Throws CheckpointMissingError if any of them is gone, CheckpointDigestError if they
    * are not those that the ref tells of, the reason of `signal`, or BusClosedError.
    */
   async get(ref: CheckpointRef, { signal }: { signal?: AbortSignal } = {}): Promise<Uint8Array> {
     const { name, bytes: length } = ref;
     if (!NAME.test(name)) throw new CheckpointMissingError(name, 'has a name that none can have');
     if (length > MAX_CHECKPOINT_BYTES) {
-      throw new CheckpointCorruptError(name, `cannot have ${length} bytes`);
+      throw new CheckpointDigestError(name, `cannot have ${length} bytes`);
     }
     const bytes = await this.#join(name, length, signal);
     if (sha256(bytes) !== ref.digest)
-      throw new CheckpointCorruptError(name, 'does not have its SHA-256 digest');
+      throw new CheckpointDigestError(name, 'does not have its SHA-256 digest');
     return bytes;
   }
 
@@ -105,12 +105,12 @@ export class Checkpoints {
     const first = await this.#piece(name, 0, signal);
     const size = first.length;
     if (size < Math.min(SMALLEST_PIECE_BYTES, length) || size > length) {
-      throw new CheckpointCorruptError(name, `is not of ${length} bytes`);
+      throw new CheckpointDigestError(name, `is not of ${length} bytes`);
     }
     const rest = async (index: number): Promise<Uint8Array> => {
       const piece = await this.#piece(name, index, signal);
       if (piece.length === Math.min(size, length - index * size)) return piece;
-      throw new CheckpointCorruptError(name, `has a piece ${index} of ${piece.length} bytes`);
+      throw new CheckpointDigestError(name, `has a piece ${index} of ${piece.length} bytes`);
     };
     const last = Math.ceil(length / size) - 1;
     if (last === 0) return first.slice();

@@ -2,7 +2,7 @@ import { EventEmitter, on, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { createInbox, Events, type JetStreamClient, type JetStreamManager, type NatsConnection } from 'nats';
-import { BusClosedError } from './errors.js';
+import { BusClosedError, ConnectionLostError } from './errors.js';
 import type { CompiledBusOptions } from './options.js';
 
 export interface BusStatus {
@@ -164,15 +164,6 @@ export class Connection {
     const listeners = [...this.#lossListeners];
     this.#lossListeners.clear();
     for (const listener of listeners) listener();
-  }
-}
-
-/** Only ever seen inside this package: callers wait for the connection and try again. */
-class ConnectionLostError extends Error {
-  override readonly name = 'ConnectionLostError';
-
-  constructor() {
-    super('the connection to the NATS server was lost');
   }
 }
 

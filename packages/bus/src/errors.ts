@@ -10,13 +10,23 @@ export class BusUnavailableError extends Error {
   }
 }
 
-/** The bus was closed or drained; nothing more goes in or out. */
+/** The bus was closed; nothing more goes in or out. */
 export class BusClosedError extends Error {
   override readonly name = 'BusClosedError';
   readonly retryable = false;
 
   constructor() {
     super('the connection to NATS was closed by this program');
+  }
+}
+
+/** Only ever seen inside this package: callers wait for the connection and try again. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError';
+  readonly retryable = true;
+
+  constructor() {
+    super('the connection to the NATS server was lost');
   }
 }
 
@@ -76,9 +86,9 @@ export class CheckpointMissingError extends Error {
   }
 }
 
-/** What the checkpoint store holds under this name is not what was put there. */
-export class CheckpointCorruptError extends Error {
-  override readonly name = 'CheckpointCorruptError';
+/** What the checkpoint store holds under this name is not what its reference tells of: digest or length differ. */
+export class CheckpointDigestError extends Error {
+  override readonly name = 'CheckpointDigestError';
   readonly retryable = false;
   readonly checkpoint: string;
 

@@ -59,11 +59,6 @@ export class Events {
     return this.#jetstream.purge(EVENTS_STREAM, studyEvents(study));
   }
 
-  /** Resolves when every event that was published by now is stored or given up. */
-  async settled(): Promise<void> {
-    await Promise.allSettled(this.#unstored.values());
-  }
-
   async #inOrder(key: string, store: () => Promise<void>): Promise<void> {
     const before = this.#unstored.get(key);
     const storing = before ? before.then(store, store) : store();

@@ -8,7 +8,7 @@ export {
   BusClosedError,
   BusRefusedError,
   BusUnavailableError,
-  CheckpointCorruptError,
+  CheckpointDigestError,
   CheckpointMissingError,
   CheckpointTooLargeError,
   CoordinatorAbsentError,

@@ -8,7 +8,7 @@ import {
   type Job,
 } from '@ram-sweep/protocol';
 import type { Msg } from 'nats';
-import { ack, keep, nak, terminate } from './acknowledge.js';
+import { ack, nak, terminate } from './acknowledge.js';
 import { decode, encode } from './codec.js';
 import type { JetStream } from './jetstream.js';
 
@@ -22,8 +22,6 @@ export interface Delivery {
   readonly ack: () => Promise<void>;
   /** Back in the queue; any worker gets it after `ms`. */
   readonly retryLater: (ms: number) => Promise<void>;
-  /** Keeps it in hand for another ackWaitMs. */
-  readonly working: () => void;
 }
 
 /** The queue of trials that wait. A job wakes one worker up, which then claims the trial. */
@@ -35,8 +33,9 @@ export class Jobs {
   }
 
   /**
-   * Resolves when the server has stored the job, however long that takes, with its place in the queue. Jobs of the same `id` are one job
-   * within ten minutes, also after it was taken or purged; so an id names one issue of a trial, not the trial.
+   * Resolves when the server has stored the job, however long that takes, with its place in the queue. Jobs of the
+   * same `id` are one job within ten minutes, also after it was taken or purged; so an id names one issue of a trial,
+   * not the trial.
    */
   async publish(job: Job, options: { id?: string; signal?: AbortSignal } = {}): Promise<number> {
     const subject = jobSubject(job.study, job.trial);
@@ -46,13 +45,10 @@ export class Jobs {
     return seq;
   }
 
-  /** Waits for a job that nobody else has. Null when `signal` aborts. Throws BusClosedError. */
-  async take({ signal }: { signal?: AbortSignal } = {}): Promise<Delivery | null> {
-    const [delivery] = await this.takeSome({ atMost: 1, signal });
-    return delivery ?? null;
-  }
-
-  /** As `take`, but as many jobs as are there, up to `atMost`. None when `signal` aborts. */
+  /**
+   * Waits for jobs that nobody else has: as many as are there, up to `atMost`. None when `signal` aborts. Throws
+   * BusClosedError.
+   */
   async takeSome({
     atMost,
     signal,
@@ -99,7 +95,6 @@ export class Jobs {
       job: decoded.message,
       ack: () => (ack(message), connection.flush()),
       retryLater: (ms) => (nak(message, ms), connection.flush()),
-      working: () => keep(message),
     };
   }
 }

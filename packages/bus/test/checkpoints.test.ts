@@ -5,7 +5,7 @@ import { connect } from 'nats';
 import { expect, test } from 'vitest';
 import {
   BusRefusedError,
-  CheckpointCorruptError,
+  CheckpointDigestError,
   CheckpointMissingError,
   CheckpointTooLargeError,
   type Bus,
@@ -58,7 +58,7 @@ test('a name that is put again has the new bytes', async () => {
   const longer = await put(bus, name, bytesOf(3 * PIECE, 1));
   const shorter = await put(bus, name, bytesOf(PIECE, 2));
   expect(Buffer.compare(await bus.checkpoints.get(shorter), bytesOf(PIECE, 2))).toBe(0);
-  await expect(bus.checkpoints.get(longer)).rejects.toThrow(CheckpointCorruptError);
+  await expect(bus.checkpoints.get(longer)).rejects.toThrow(CheckpointDigestError);
 });
 
 test.each([
@@ -138,7 +138,7 @@ test('what is no checkpoint is refused before anything is sent', async () => {
   const huge = { length: 2 ** 31 } as Uint8Array;
   const name = checkpointName(newStudy(), 0, 1, 1, 0);
   await expect(put(bus, name, huge)).rejects.toThrow(CheckpointTooLargeError);
-  await expect(bus.checkpoints.get({ ...ref, name, bytes: 2 ** 40 })).rejects.toThrow(CheckpointCorruptError);
+  await expect(bus.checkpoints.get({ ...ref, name, bytes: 2 ** 40 })).rejects.toThrow(CheckpointDigestError);
 });
 
 test('there is no memory for a length that a ref claims, before the pieces are seen', async () => {
@@ -153,5 +153,5 @@ test('a checkpoint in pieces of a byte is refused at the first of them', async (
   const bus = await server.open('coordinator');
   const ref = await put(bus, checkpointName(newStudy(), 0, 1, 1, 0), bytesOf(2 * PIECE));
   await tamper(checkpointPiece(ref.name, 0), Uint8Array.of(1));
-  await expect(bus.checkpoints.get(ref)).rejects.toThrow(CheckpointCorruptError);
+  await expect(bus.checkpoints.get(ref)).rejects.toThrow(CheckpointDigestError);
 });

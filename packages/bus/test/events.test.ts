@@ -182,14 +182,3 @@ test('a reader ends when aborted, and publishing and reading fail when the bus i
   await failing;
   await expect(coordinator.events.publish(event(study, { sequence: 0 }))).rejects.toThrow(BusClosedError);
 });
-
-test('draining stores what was published before', async () => {
-  const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
-  const study = newStudy();
-  const publishing = Array.from({ length: 100 }, (_, sequence) =>
-    worker.events.publish(event(study, { sequence })),
-  );
-  await worker.drain();
-  await Promise.all(publishing);
-  expect(await coordinator.events.waiting(study)).toBe(100);
-});

@@ -7,6 +7,7 @@ import { connect, type JetStreamManager } from 'nats';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectBus, type Bus, type BusOptions } from '../src/index.js';
 import { event, job, newStudy } from './messages.js';
+import { takeOne } from './take-one.js';
 
 const withJetStream = (directory: string) => ({ jetstream: { store_dir: join(directory, 'streams') } });
 
@@ -54,7 +55,7 @@ test('a worker makes no streams; it says what it waits for, and goes on when a c
   const notices: string[] = [];
   const worker = await open('worker', notices);
   const study = newStudy();
-  const taking = worker.jobs.take();
+  const taking = takeOne(worker);
   const publishing = worker.events.publish(event(study, { sequence: 0 }));
   const putting = worker.checkpoints.put(`${study}/0/1-1-0`, new Uint8Array(10), { epoch: 1, step: 0 });
   await sleep(1_200);
@@ -73,7 +74,7 @@ test('all that JetStream had is lost in a restart: the coordinator makes it agai
   const study = newStudy();
   const reading = coordinator.events.read(study, { batch: 10, waitMs: 10 })[Symbol.asyncIterator]();
   const batch = reading.next();
-  const taking = worker.jobs.take();
+  const taking = takeOne(worker);
   await sleep(200);
   await server.kill();
   await rm(join(server.directory, 'streams'), { recursive: true });
@@ -97,7 +98,7 @@ test.each([
   const study = newStudy();
   const reading = coordinator.events.read(study, { batch: 10, waitMs: 10 })[Symbol.asyncIterator]();
   const batch = reading.next();
-  const taking = worker.jobs.take();
+  const taking = takeOne(worker);
   await sleep(200);
   await manage(remove);
   await worker.events.publish(event(study, { sequence: 0 }));

@@ -19,7 +19,10 @@ const column = (
   value: (row: TrialRow) => string,
 ): LeaderboardColumn => ({ title, width, align, value, dispensable });
 
-/** The leaderboard's columns that fit into `columns` characters, for a study that searches these fields and may have `phases`. */
+/**
+ * The leaderboard's columns that fit into `columns` characters, for a study that searches these fields and may have
+ * `phases`.
+ */
 export function leaderboardColumns(
   searched: readonly string[],
   sparklineWidth: number,

@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '@ram-sweep/protocol';
+import { publishedImages, type DatasetSpec } from '@ram-sweep/protocol';
 import { DatasetError } from './errors.js';
 import { drawGlyphs, GLYPHS_SOURCE, GLYPH_TEST_COUNT, GLYPH_TRAIN_COUNT } from './glyphs.js';
 import { CLASSES, type Images } from './images.js';
@@ -72,7 +72,7 @@ async function locate(
   set: PublishedSet,
   { dataDir, cacheDir }: Pick<OpenOptions, 'dataDir' | 'cacheDir'>,
 ): Promise<ImageSetFacts> {
-  const facts = { name: set.name, train: 60_000, test: 10_000 };
+  const facts = { name: set.name, ...publishedImages[set.name] };
   try {
     const found = dataDir === undefined ? null : await findInDataDir(set, dataDir);
     if (found)

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '@ram-sweep/ram';
 import type { Value } from './graph-builder.js';
+import { packOffsets } from './offset-tables.js';
 import type { Graph } from './operators.js';
 
 /**
@@ -49,35 +50,27 @@ export function retina(graph: Graph, spec: ModelSpec, levels: readonly Level[], 
  * clamped to where the level has cells. Read from a table with an entry for each start −s … S of a patch.
  */
 function cellOffsets(graph: Graph, spec: ModelSpec, levels: readonly Level[], location: Value): Value {
-  const { imageSize, patchSize } = spec;
-  const sides = levels.map(({ window }) => patchSize * window);
-  // start = floor(c − s/2 + 1/2), c = (l + 1)/2 · S
-  const centre = graph.scale(graph.add(location, graph.float(1)), imageSize / 2);
-  const shift = graph.floats(
-    sides.map((side) => 0.5 - side / 2),
-    [levels.length, 1],
-  );
-  const start = graph.toInt32(graph.floor(graph.add(graph.reshape(centre, [0, 1, 2]), shift)));
-  const tables = levels.flatMap((level) => [1, level.side].map((stride) => offsetTable(spec, level, stride)));
-  const first = tables.map((_, index) => tables.slice(0, index).flat().length);
+  const { rows, zeros, lows, highs } = packOffsets(spec, levels);
   const perTable = (values: readonly number[]) => graph.int32s(values, [levels.length, 2]);
-  const entry = graph.add(start, perTable(first.map((row, index) => row + sides[index >> 1]!)));
+  const entry = graph.add(starts(graph, spec, levels, location), perTable(zeros));
   // Clamped as integers, so that even a location that is not a number stays inside.
-  const low = perTable(first);
-  const high = perTable(tables.map((table, index) => first[index]! + table.length - 1));
-  const table = graph.int32s(tables.flat(2), [tables.flat().length, patchSize]);
-  return graph.node('Gather', [table, graph.node('Min', [graph.node('Max', [entry, low]), high])]);
+  const inside = graph.node('Min', [graph.node('Max', [entry, perTable(lows)]), perTable(highs)]);
+  return graph.node('Gather', [graph.int32s(rows.flat(), [rows.length, spec.patchSize]), inside]);
 }
 
-/** Offsets of a patch's cells along one axis [s + S + 1, g], for every place −s … S of its first pixel. */
-function offsetTable({ imageSize, patchSize }: ModelSpec, { window }: Level, stride: number): number[][] {
-  const side = patchSize * window;
-  return Array.from({ length: side + imageSize + 1 }, (_, row) =>
-    Array.from({ length: patchSize }, (_cell, cell) => {
-      const position = row - side + window * cell;
-      return stride * (Math.min(Math.max(position, -window), imageSize) + window);
-    }),
+/** First pixel of every patch by axis, int32 [rows, k, 2]: floor(c − s/2 + 1/2), c = (l + 1)/2 · S. */
+function starts(
+  graph: Graph,
+  { imageSize, patchSize }: ModelSpec,
+  levels: readonly Level[],
+  location: Value,
+): Value {
+  const centre = graph.scale(graph.add(location, graph.float(1)), imageSize / 2);
+  const shift = graph.floats(
+    levels.map(({ window }) => 0.5 - (patchSize * window) / 2),
+    [levels.length, 1],
   );
+  return graph.toInt32(graph.floor(graph.add(graph.reshape(centre, [0, 1, 2]), shift)));
 }
 
 function normalised(graph: Graph, spec: ModelSpec, pixels: Value): Value {

@@ -50,6 +50,18 @@ export const datasetSpecSchema = z
 
 export type DatasetSpec = Readonly<z.infer<typeof datasetSpecSchema>>;
 
+/** Images that a data set has. */
+interface ImageCounts {
+  readonly train: number;
+  readonly test: number;
+}
+
+/** The data sets that are published; glyphs are drawn, as many as are asked for. */
+export const publishedImages: Readonly<Record<Exclude<DatasetSpec['name'], 'glyphs'>, ImageCounts>> = {
+  mnist: { train: 60_000, test: 10_000 },
+  'fashion-mnist': { train: 60_000, test: 10_000 },
+};
+
 /** Side of the images that the model sees, in pixels. */
 export function canvasSize(dataset: DatasetSpec): number {
   return dataset.size ?? (dataset.canvas === 'plain' ? 28 : 60);

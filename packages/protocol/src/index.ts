@@ -1,22 +1,14 @@
 export { compileTrialConfig, trialConfigSchema } from './trial-config.js';
 export type { TrialConfig, TrialConfigField } from './trial-config.js';
-export { canvasClutter, canvasSize, datasetSpecSchema } from './dataset-spec.js';
+export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from './dataset-spec.js';
 export type { DatasetSpec } from './dataset-spec.js';
 export { prunerSpecSchema } from './pruner-spec.js';
 export type { FinalistsSpec, PrunerSpec } from './pruner-spec.js';
-export { distributionSchema, paramValueSchema } from './search-space.js';
+export { distributionSchema } from './search-space.js';
 export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
 export { studyNameSchema, studySpecSchema } from './study-spec.js';
 export type { StudySpec } from './study-spec.js';
-export {
-  checkpointRefSchema,
-  epochResultSchema,
-  failureSchema,
-  studyStateSchema,
-  trialPhases,
-  trialStates,
-  trialStateSchema,
-} from './trial.js';
+export { epochResultSchema, trialPhases, trialStates } from './trial.js';
 export type { CheckpointRef, EpochResult, Failure, StudyState, TrialPhase, TrialState } from './trial.js';
 export {
   claimReplySchema,

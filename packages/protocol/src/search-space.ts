@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A value that a trial's field can take. */
-export const paramValueSchema = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const paramValueSchema = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 export type ParamValue = z.infer<typeof paramValueSchema>;
 
 /** The values that a sampler drew for one trial, by field of the trial config. */

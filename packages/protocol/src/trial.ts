@@ -12,8 +12,7 @@ import { z } from 'zod';
  * only when a person asks (`resume`), pruned also when the pruner finds it among the best after all.
  */
 export const trialStates = ['waiting', 'running', 'complete', 'pruned', 'failed', 'cancelled'] as const;
-export const trialStateSchema = z.enum(trialStates);
-export type TrialState = z.infer<typeof trialStateSchema>;
+export type TrialState = (typeof trialStates)[number];
 
 /**
  * What a trial is for. `search`: its params were drawn. `finalist`: one of the best configs again, with a fresh
@@ -23,8 +22,7 @@ export const trialPhases = ['finalist', 'search', 'control'] as const;
 export type TrialPhase = (typeof trialPhases)[number];
 
 /** `active`: trials are left and a coordinator drives or drove it. `stopped`: a person stopped it. */
-export const studyStateSchema = z.enum(['active', 'stopped', 'complete']);
-export type StudyState = z.infer<typeof studyStateSchema>;
+export type StudyState = 'active' | 'stopped' | 'complete';
 
 /** Why an attempt failed, and whether trying again can help (retryable). */
 export const failureSchema = z.strictObject({
@@ -36,7 +34,7 @@ export const failureSchema = z.strictObject({
 });
 export type Failure = Readonly<z.infer<typeof failureSchema>>;
 
-/** Where a checkpoint lies in the checkpoint bucket, and the SHA-256 (hex) it must have. */
+/** The name of a checkpoint, whose pieces lie in a stream, and the SHA-256 (hex) that they must have together. */
 export const checkpointRefSchema = z.strictObject({
   name: z.string().min(1).max(300),
   digest: z.string().regex(/^[0-9a-f]{64}$/),

@@ -9,8 +9,8 @@ import { initialParameters } from './parameters.js';
 import { afterEpoch, afterStep, epochResult, freshProgress, isBest, type Progress } from './progress.js';
 import { repeatImages } from './rollouts.js';
 import { learningRate } from './schedule.js';
+import { SerialQueue } from './serial-queue.js';
 import { batchCount, countedBatches, type TrainingData } from './split.js';
-import { Turns } from './turns.js';
 
 export interface TrainingOptions {
   readonly engine: Engine;
@@ -43,7 +43,7 @@ export class Training {
   readonly #config: TrialConfig;
   readonly #data: TrainingData;
   readonly #stepsPerEpoch: number;
-  readonly #turns = new Turns();
+  readonly #queue = new SerialQueue();
   #progress: Progress;
   #running = false;
   #failure: unknown;
@@ -89,11 +89,6 @@ export class Training {
     return new Training(model, options, progress);
   }
 
-  /** Results of the epochs that are complete, those before a resume included. */
-  get history(): readonly EpochResult[] {
-    return this.#progress.history;
-  }
-
   /**
    * Trains on from where it stands and yields each epoch when it is complete.
    *
@@ -115,7 +110,7 @@ export class Training {
 
   /** All that resume() needs. May be asked for at any time, also between two steps while epochs() runs. */
   checkpoint(): Promise<Checkpoint> {
-    return this.#turns.take(async () => {
+    return this.#queue.run(async () => {
       this.#refuseAfterFailure();
       const state = await this.#model.save();
       return { config: this.#config, ...dataShape(this.#data), ...this.#progress, state };
@@ -124,7 +119,7 @@ export class Training {
 
   /** Frees the model, once what it is doing is done. */
   dispose(): Promise<void> {
-    return this.#turns.take(() => this.#model.dispose());
+    return this.#queue.run(() => this.#model.dispose());
   }
 
   #begin(): void {
@@ -142,7 +137,7 @@ export class Training {
 
   /** Runs a task in its turn, and marks the training as failed where it throws anything but the signal's reason. */
   #attempt<Result>({ signal }: EpochsOptions, task: () => Promise<Result>): Promise<Result> {
-    return this.#turns.take(async () => {
+    return this.#queue.run(async () => {
       try {
         return await task();
       } catch (error) {

@@ -1,11 +1,11 @@
 import type { EpochResult } from '@ram-sweep/protocol';
 import type { Checkpoint, EpochsOptions, Training } from '../src/index.js';
 
-/** Trains to the end. */
+/** Trains to the end; the results of the epochs that were left. */
 export async function finish(training: Training, options?: EpochsOptions): Promise<readonly EpochResult[]> {
-  const epochs = training.epochs(options);
-  while (!(await epochs.next()).done);
-  return training.history;
+  const results: EpochResult[] = [];
+  for await (const result of training.epochs(options)) results.push(result);
+  return results;
 }
 
 /** Trains until so many calls of onStep (steps and passes of validation) have been made, then aborts. */

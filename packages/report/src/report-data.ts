@@ -1,3 +1,4 @@
+import type { TrialConfig } from '@ram-sweep/protocol';
 import type { MeanInterval, RepeatGroup } from '@ram-sweep/search';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import type { SamplePaths } from './glimpses/sample-paths.js';
@@ -24,7 +25,7 @@ export interface RepeatResult extends RepeatGroup<TrialRow> {
 
 /** The mean over a config's trainings, tested one way. */
 export interface RepeatTest extends MeanInterval {
-  readonly policy: 'mean' | 'sampled';
+  readonly policy: TrialConfig['evaluation'];
   readonly rollouts: number;
 }
 

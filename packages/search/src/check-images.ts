@@ -1,14 +1,8 @@
-import { trialConfigSchema, type DatasetSpec, type Distribution } from '@ram-sweep/protocol';
+import { publishedImages, trialConfigSchema, type DatasetSpec, type Distribution } from '@ram-sweep/protocol';
 import { fieldValue, type StudyDraft } from './draft.js';
 import { wrongValue, type Finding, type Path } from './finding.js';
 
 const defaults = trialConfigSchema.parse({});
-
-/** Images that are published; glyphs are drawn, as many as are asked for. */
-const published: Partial<Record<DatasetSpec['name'], { train: number; test: number }>> = {
-  mnist: { train: 60_000, test: 10_000 },
-  'fashion-mnist': { train: 60_000, test: 10_000 },
-};
 
 /** Whether the data set has the images that the study asks for, and enough of them for one batch. */
 export function checkImages(draft: StudyDraft): Finding[] {
@@ -17,8 +11,9 @@ export function checkImages(draft: StudyDraft): Finding[] {
 }
 
 function checkCounts(dataset: DatasetSpec): Finding[] {
+  const published = publishedCounts(dataset);
   return (['train', 'test'] as const).flatMap((split) => {
-    const [asked, most] = [dataset[split], published[dataset.name]?.[split]];
+    const [asked, most] = [dataset[split], published?.[split]];
     if (asked === undefined || most === undefined || asked <= most) return [];
     return [
       wrongValue(['dataset', split], `is ${asked}`, {
@@ -28,9 +23,11 @@ function checkCounts(dataset: DatasetSpec): Finding[] {
   });
 }
 
+const publishedCounts = ({ name }: DatasetSpec) => (name === 'glyphs' ? undefined : publishedImages[name]);
+
 /** No batch may be larger than what the validation split leaves for training. */
 function checkBatchSize(dataset: DatasetSpec, draft: StudyDraft): Finding[] {
-  const images = dataset.train ?? published[dataset.name]?.train;
+  const images = dataset.train ?? publishedCounts(dataset)?.train;
   if (images === undefined) return [];
   const split = largest(draft, 'validationSplit');
   const batch = largest(draft, 'batchSize');

@@ -15,6 +15,11 @@ export class ServiceError extends Error {
   }
 }
 
+/** The port was free a moment ago and is not any more; another one may be tried. */
+export class PortTakenError extends ServiceError {
+  override readonly name = 'PortTakenError';
+}
+
 export type ServiceName = 'postgres' | 'nats-server';
 
 /** The state in `home` cannot be used as it is. */
@@ -65,7 +70,7 @@ export class NatsServerNotFoundError extends Error {
   }
 }
 
-/** Pull consumers with a name and the object store as we use them need this. */
+/** Durable consumers that are removed when nobody uses them, which the bus makes, are there from here on. */
 export const MINIMUM_NATS_VERSION = '2.9.0';
 
 function indent(text: string): string {

@@ -1,9 +1,4 @@
-import { ServiceError, type ServiceName } from './errors.js';
-
-/** The port was free a moment ago and is not any more; another one may be tried. */
-export class PortTakenError extends ServiceError {
-  override readonly name = 'PortTakenError';
-}
+import { PortTakenError, ServiceError, type ServiceName } from './errors.js';
 
 /** Makes of a server's last words an error that says what to do. */
 export function explainFailure(service: ServiceName, failure: string, logTail: string): ServiceError {

@@ -16,8 +16,8 @@ const NO_LIMIT_BYTES = 2 ** 60;
 const COUNTS_PURGES = '2.9.15';
 
 /**
- * The server's configuration, for the version of the program that reads it; null if that is not known. JSON is a subset of the language that nats-server
- * reads.
+ * The server's configuration, for the version of the program that reads it; null if that is not known. JSON is a
+ * subset of the language that nats-server reads.
  *
  * JetStream may use three quarters of the free disk. By the count of older versions, a sweep that removes its old
  * checkpoints reaches that however little it keeps, so those have no limit.

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { PostgresCredentials } from './credentials.js';
 import { ServiceError } from './errors.js';
 import { launch } from './launch.js';
@@ -9,7 +8,9 @@ import { LOOPBACK } from './ports.js';
 import { commandAs, postgresAccount } from './postgres-account.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { checkDataVersion, initialisePostgres, postgresVersion } from './postgres-init.js';
+import { askPostgres } from './postgres-probe.js';
 import { addDatabase, ADMIN, asAdmin, DATABASE, ensureRoles, OWNER, READER } from './postgres-roles.js';
+import { postgresSettings, type PostgresSettings } from './postgres-settings.js';
 import { endProcess, isAlive, readPid, serverProcess } from './process.js';
 
 export interface PostgresPlace {
@@ -21,12 +22,8 @@ export interface PostgresPlace {
   readonly name: string;
 }
 
-export interface PostgresOptions extends PostgresPlace {
+export interface PostgresOptions extends PostgresPlace, PostgresSettings {
   readonly logFile: string;
-  /** false: survives its own crash but not the machine's, for tests. Default true. */
-  readonly durable?: boolean;
-  /** Further settings of the server, for tests. */
-  readonly settings?: Readonly<Record<string, string>>;
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Told the process id as soon as there is one. */
   readonly onSpawn?: ((pid: number) => void) | undefined;
@@ -39,7 +36,6 @@ export interface RunningServer {
 
 /** Crash recovery replays at most max_wal_size; a minute is ample for it. */
 const START_TIMEOUT_MS = 60_000;
-const ANSWER_TIMEOUT_MS = 2_000;
 
 /**
  * Starts a Postgres that outlives this process, on data that it makes if there are none.
@@ -56,12 +52,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
     await initialisePostgres({ binaries, account, directory, dataDirectory, credentials, durable });
   }
   await removeReusedPid(directory);
+  const admin = { user: ADMIN, password: credentials.admin, database: 'postgres' };
   const pid = await onceFormerBackendsAreGone(() =>
     launch({
       service: 'postgres',
-      ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...settings(options)]),
+      ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...postgresSettings(options)]),
       logFile: options.logFile,
-      answers: () => answers(options, ADMIN, credentials.admin, 'postgres'),
+      answers: () => askPostgres(options, admin),
       timeoutMs: START_TIMEOUT_MS,
       onSpawn: options.onSpawn,
     }),
@@ -77,9 +74,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
 export async function findPostgres(place: PostgresPlace, patienceMs = 0): Promise<number | null> {
   const pid = await postgresProcess(place.directory);
   if (pid === null) return null;
+  const owner = { user: OWNER, password: place.credentials.owner, database: DATABASE };
   const deadline = performance.now() + patienceMs;
   for (;;) {
-    if (await answers(place, OWNER, place.credentials.owner, DATABASE).catch(() => false)) return pid;
+    if (await askPostgres(place, owner).catch(() => false)) return pid;
     if (performance.now() >= deadline) return null;
     await sleep(25);
   }
@@ -140,61 +138,4 @@ async function onceFormerBackendsAreGone<T>(start: () => Promise<T>): Promise<T>
 
 function dataDirectoryIn(directory: string): string {
   return join(directory, 'data');
-}
-
-/** A small store of results: little memory, few connections, every commit on the disk. */
-function settings({ port, name, durable = true, settings: further }: PostgresOptions): string[] {
-  const values = {
-    listen_addresses: LOOPBACK,
-    port,
-    unix_socket_directories: '',
-    cluster_name: name,
-    max_connections: 60,
-    shared_buffers: '64MB',
-    max_wal_size: '256MB',
-    wal_level: 'minimal',
-    max_wal_senders: 0,
-    max_logical_replication_workers: 0,
-    io_method: 'sync',
-    jit: 'off',
-    log_checkpoints: 'off',
-    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
-    ...further,
-  };
-  return Object.entries(values).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-}
-
-/** false while nobody listens or it is starting up. Throws if somebody answers who is not our server. */
-async function answers(
-  place: PostgresPlace,
-  user: string,
-  password: string,
-  database: string,
-): Promise<boolean> {
-  const { port, name } = place;
-  const connectionTimeoutMillis = ANSWER_TIMEOUT_MS;
-  const client = new Client({ host: LOOPBACK, port, user, password, database, connectionTimeoutMillis });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    const { rows } = await client.query("SELECT current_setting('cluster_name') AS name");
-    if (rows[0]?.name === name) return true;
-  } catch (error) {
-    if (isNotUpYet(error)) return false;
-    throw new ServiceError('postgres', `the Postgres at port ${port} does not take our password`, {
-      cause: error,
-    });
-  } finally {
-    await client.end().catch(() => {});
-  }
-  throw new ServiceError('postgres', `the Postgres at port ${port} is not the one in ${place.directory}`);
-}
-
-function isNotUpYet(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  // 57P03: starting up or shutting down; without a code: the connection was cut or timed out.
-  return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03'].includes(code ?? '') ||
-    (code === undefined && /terminat|timeout/i.test(message ?? ''))
-  );
 }

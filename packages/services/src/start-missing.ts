@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ServicesHomeError } from './errors.js';
-import { PortTakenError } from './failure.js';
+import { PortTakenError, ServicesHomeError } from './errors.js';
 import { findNatsServer } from './find-nats-server.js';
 import { defaultCacheDir, type Home } from './home.js';
 import { findNats, startNatsServer, stopNats, type NatsPlace } from './nats.js';

@@ -1,4 +1,4 @@
-/** A share as people read it: 0.042 is "4.2 %". */
+/** A share as people read an error: 0.042 is `4.20 %`, as everywhere else. */
 export function formatError(error: number): string {
-  return `${Number((error * 100).toFixed(2))} %`;
+  return `${(error * 100).toFixed(2)} %`;
 }

@@ -10,6 +10,6 @@ export { readTrials } from './queries/read-trials.js';
 export type { TrialPage, TrialSort } from './queries/read-trials.js';
 export type { TrialRow, TrialTest } from './queries/trial-row.js';
 export { readWorkers } from './queries/read-workers.js';
-export type { WorkerFilter, WorkerRow } from './queries/read-workers.js';
+export type { WorkerRow } from './queries/read-workers.js';
 export { findStudySummary, listStudies } from './queries/study-summary.js';
 export type { StudySummary } from './queries/study-summary.js';

@@ -153,7 +153,7 @@ export const testResults = ramSweep.table(
     studyId: uuid('study_id').notNull(),
     trial: integer().notNull(),
     epoch: integer().notNull(),
-    policy: text().$type<'mean' | 'sampled'>().notNull(),
+    policy: text().$type<TrialConfig['evaluation']>().notNull(),
     rollouts: integer().notNull(),
     error: doublePrecision().notNull(),
     images: integer().notNull(),

@@ -5,8 +5,8 @@ import {
   repeatTrials,
   searchResults,
   trialHistories,
-  type Judge,
-  type Pruning,
+  type EpochPruner,
+  type Verdict,
 } from '@ram-sweep/store';
 import { findStudySummary, readActivity, readTrial, readTrials } from '@ram-sweep/store/read';
 import { describe, expect, test } from 'vitest';
@@ -15,16 +15,16 @@ import { claimTrial, makeStudy, startAttempt, useStore } from './fixture.js';
 const fixture = useStore();
 
 /** Prunes at epoch 2 what is worse than 50 %, and promotes trial 0 when trial 1 has its second epoch. */
-function strictJudge(): Judge & { readonly heard: string[] } {
+function strictPruner(): EpochPruner & { readonly heard: string[] } {
   const heard: string[] = [];
   return {
     heard,
     report: ({ trial, epoch, validationError }) => {
       heard.push(`${trial}.${epoch}`);
-      const prunings: Pruning[] = [];
-      if (epoch === 2 && validationError > 0.5) prunings.push({ kind: 'prune', trial, reason: 'too bad' });
-      if (epoch === 2 && trial === 1) prunings.push({ kind: 'promote', trial: 0, reason: 'room' });
-      return prunings;
+      const verdicts: Verdict[] = [];
+      if (epoch === 2 && validationError > 0.5) verdicts.push({ kind: 'prune', trial, reason: 'too bad' });
+      if (epoch === 2 && trial === 1) verdicts.push({ kind: 'promote', trial: 0, reason: 'room' });
+      return verdicts;
     },
     complete: (trial) => void heard.push(`${trial} complete`),
   };
@@ -39,7 +39,7 @@ const stateOf = async (study: string, trial: number) => {
   );
 };
 
-describe('an epoch that the judge finds too bad', () => {
+describe('an epoch that the pruner finds too bad', () => {
   test('ends the trial in the same transaction; what its worker sends later is stale', async () => {
     const study = await makeStudy(fixture.store, { epochs: 5 });
     const attempt = await startAttempt(fixture.store, study, 0);
@@ -49,16 +49,16 @@ describe('an epoch that the judge finds too bad', () => {
       attempt.epoch(3, { validationError: 0.1 }),
       attempt.complete(),
     ];
-    const judge = strictJudge();
-    const recorded = await recordEvents(fixture.store, study.id, events, judge);
+    const pruner = strictPruner();
+    const recorded = await recordEvents(fixture.store, study.id, events, pruner);
     expect(recorded.map(({ outcome, state }) => `${outcome} ${state}`)).toEqual([
       'recorded running',
       'recorded pruned',
       'stale pruned',
       'stale pruned',
     ]);
-    expect(recorded[1]!.prunings).toEqual([{ kind: 'prune', trial: 0, reason: 'too bad' }]);
-    expect(judge.heard).toEqual(['0.1', '0.2']);
+    expect(recorded[1]!.verdicts).toEqual([{ kind: 'prune', trial: 0, reason: 'too bad' }]);
+    expect(pruner.heard).toEqual(['0.1', '0.2']);
     expect(await stateOf(study.id, 0)).toEqual(['pruned', 2, 'pruned']);
     const [line] = (await readActivity(fixture.reader, study.id, { limit: 1 })).slice(-1);
     expect(line).toMatchObject({ kind: 'pruned', trial: 0, message: 'trial 0 pruned: too bad' });
@@ -68,8 +68,8 @@ describe('an epoch that the judge finds too bad', () => {
     const study = await makeStudy(fixture.store, { epochs: 5 });
     const attempt = await startAttempt(fixture.store, study, 0);
     const [first, second] = [attempt.epoch(1), attempt.epoch(2, { validationError: 0.8 })];
-    await recordEvents(fixture.store, study.id, [first, attempt.released(2, 0)], strictJudge());
-    await recordEvents(fixture.store, study.id, [second], strictJudge());
+    await recordEvents(fixture.store, study.id, [first, attempt.released(2, 0)], strictPruner());
+    await recordEvents(fixture.store, study.id, [second], strictPruner());
     expect(await stateOf(study.id, 0)).toEqual(['pruned', 2, 'released']);
   });
 
@@ -77,8 +77,8 @@ describe('an epoch that the judge finds too bad', () => {
     const study = await makeStudy(fixture.store, { epochs: 5 });
     const attempt = await startAttempt(fixture.store, study, 0);
     const events = [attempt.epoch(1), attempt.epoch(2, { validationError: 0.8 })];
-    await recordEvents(fixture.store, study.id, events, strictJudge());
-    const again = strictJudge();
+    await recordEvents(fixture.store, study.id, events, strictPruner());
+    const again = strictPruner();
     await recordEvents(fixture.store, study.id, events, again);
     expect(again.heard).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('a promoted trial', () => {
     'waits again, and goes on with its next attempt: %s',
     async (when) => {
       const study = await makeStudy(fixture.store, { epochs: 5 });
-      const judge = strictJudge();
+      const pruner = strictPruner();
       const [a, b] = [
         await startAttempt(fixture.store, study, 0),
         await startAttempt(fixture.store, study, 1),
@@ -97,7 +97,7 @@ describe('a promoted trial', () => {
       const bad = [a.epoch(1, { validationError: 0.9 }), a.epoch(2, { validationError: 0.9 })];
       const good = [b.epoch(1, { validationError: 0.3 }), b.epoch(2, { validationError: 0.3 })];
       const batches = when === 'in the same batch' ? [[...bad, ...good]] : [bad, good];
-      for (const batch of batches) await recordEvents(fixture.store, study.id, batch, judge);
+      for (const batch of batches) await recordEvents(fixture.store, study.id, batch, pruner);
       expect(await stateOf(study.id, 0)).toEqual(['waiting', 2, 'pruned']);
       const claim = await claimTrial(fixture.store, { study: study.id, trial: 0, worker: 'w2' });
       expect(claim).toMatchObject({ granted: true, attempt: 2 });
@@ -107,27 +107,27 @@ describe('a promoted trial', () => {
   );
 });
 
-test('the judge hears of no finalists and controls', async () => {
+test('the pruner hears of no finalists and controls', async () => {
   const study = await makeStudy(fixture.store, { trials: 1, epochs: 5 });
   const config = compileTrialConfig({ epochs: 5 });
   await addTrials(fixture.store, study.id, [
     { number: 1, params: {}, config, phase: 'finalist', repeats: 0 },
   ]);
-  const judge = strictJudge();
+  const pruner = strictPruner();
   const attempt = await startAttempt(fixture.store, study, 1);
   await recordEvents(
     fixture.store,
     study.id,
     [attempt.epoch(1), attempt.epoch(2, { validationError: 0.9 })],
-    judge,
+    pruner,
   );
-  expect(judge.heard).toEqual([]);
+  expect(pruner.heard).toEqual([]);
   expect(await stateOf(study.id, 1)).toEqual(['running', 2, 'running']);
 });
 
 test('the histories of the search say where each trial stands', async () => {
   const study = await makeStudy(fixture.store, { trials: 4, epochs: 3 });
-  const judge = strictJudge();
+  const pruner = strictPruner();
   const [a, b, c] = [
     await startAttempt(fixture.store, study, 0),
     await startAttempt(fixture.store, study, 2),
@@ -138,7 +138,7 @@ test('the histories of the search say where each trial stands', async () => {
     fixture.store,
     study.id,
     [a.epoch(1, x), a.epoch(2, y), b.epoch(1, z), c.epoch(1, x), c.epoch(2, z), c.epoch(3, z), c.complete()],
-    judge,
+    pruner,
   );
   expect(await trialHistories(fixture.store, study.id)).toEqual([
     { trial: 0, state: 'pruned', epochsTotal: 3, curve: [0.7, 0.6] },

@@ -1,4 +1,5 @@
-import { note, recordEvents, recordWorkers, type WorkerSnapshot } from '@ram-sweep/store';
+import { PROTOCOL_VERSION, type Heartbeat } from '@ram-sweep/protocol';
+import { recordEvents, recordWorkers } from '@ram-sweep/store';
 import { findStudySummary, openReader, readActivity, readWorkers } from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
@@ -6,8 +7,17 @@ import { makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
 
+/** Makes it so that a worker was seen so many seconds later. */
+const shiftLastSeen = (id: string, seconds: number) =>
+  fixture.store.query((db) =>
+    db.execute(sql`
+      update ram_sweep.workers set last_seen_at = last_seen_at + make_interval(secs => ${seconds})
+      where id = ${id}`),
+  );
+
 describe('workers', () => {
-  const heartbeat: Omit<WorkerSnapshot, 'worker'> = {
+  const heartbeat: Omit<Heartbeat, 'worker'> = {
+    version: PROTOCOL_VERSION,
     host: 'node-1',
     pid: 4242,
     engine: 'onnx',
@@ -15,21 +25,16 @@ describe('workers', () => {
     slots: 2,
     state: 'ready',
     startedAt: '2026-01-01T00:00:00Z',
+    at: '2026-01-01T00:00:00Z',
     runs: [],
   };
-
-  const snapshot = (secondsAgo: number, slots: number) => ({
-    ...heartbeat,
-    worker: 'ordered',
-    secondsAgo,
-    slots,
-  });
 
   test('are seen by the clock of the database', async () => {
     await recordWorkers(fixture.store, [
       { ...heartbeat, worker: 'seen-now' },
-      { ...heartbeat, worker: 'seen-before', secondsAgo: 100 },
+      { ...heartbeat, worker: 'seen-before' },
     ]);
+    await shiftLastSeen('seen-before', -100);
     const all = await readWorkers(fixture.reader);
     const ageOf = (id: string) => all.find((worker) => worker.id === id)?.secondsAgo;
     expect(ageOf('seen-now')).toBeLessThan(60);
@@ -39,9 +44,15 @@ describe('workers', () => {
     expect(recent.map(({ id }) => id)).not.toContain('seen-before');
   });
 
-  test('keep their newest snapshot, in whatever order snapshots come', async () => {
-    await recordWorkers(fixture.store, [snapshot(50, 1), snapshot(10, 3), snapshot(30, 2)]);
-    await recordWorkers(fixture.store, [snapshot(40, 9)]);
+  test('keep the heartbeat that was heard last', async () => {
+    const ordered = { ...heartbeat, worker: 'ordered' };
+    await recordWorkers(fixture.store, [
+      { ...ordered, slots: 1 },
+      { ...ordered, slots: 2 },
+    ]);
+    await recordWorkers(fixture.store, [{ ...ordered, slots: 3 }]);
+    await shiftLastSeen('ordered', 100);
+    await recordWorkers(fixture.store, [{ ...ordered, slots: 4 }]);
     const [worker] = (await readWorkers(fixture.reader)).filter(({ id }) => id === 'ordered');
     expect(worker).toMatchObject({
       slots: 3,
@@ -51,7 +62,7 @@ describe('workers', () => {
     });
   });
 
-  test('are found by the study that they train for', async () => {
+  test('are read with the trials that they train', async () => {
     const study = await makeStudy(fixture.store);
     const run = {
       study: study.id,
@@ -67,8 +78,8 @@ describe('workers', () => {
       { ...heartbeat, worker: 'busy', runs: [run], device: 'NUL \0' },
       { ...heartbeat, worker: 'idle' },
     ]);
-    const found = await readWorkers(fixture.reader, { study: study.id });
-    expect(found).toMatchObject([{ id: 'busy', runs: [run], device: 'NUL \uFFFD' }]);
+    const runs = (await readWorkers(fixture.reader)).filter((worker) => worker.runs.length > 0);
+    expect(runs).toMatchObject([{ id: 'busy', runs: [run], device: 'NUL \uFFFD' }]);
   });
 
   test('may be many, or none', async () => {
@@ -86,24 +97,23 @@ describe('workers', () => {
 describe('activity', () => {
   test('is read from its end, or on from a row', async () => {
     const study = await makeStudy(fixture.store);
+    const attempt = await startAttempt(fixture.store, study, 1);
     for (const message of ['a', 'b', 'c', 'd'])
-      await note(fixture.store, { study: study.id, kind: 'test', message, trial: 1 });
+      await recordEvents(fixture.store, study.id, [attempt.notice(message)]);
     const messages = async (options: { limit: number; after?: number }) =>
       (await readActivity(fixture.reader, study.id, options)).map(({ message }) => message);
-    expect(await messages({ limit: 2 })).toEqual(['c', 'd']);
+    expect(await messages({ limit: 2 })).toEqual(['trial 1: c', 'trial 1: d']);
     const [row] = await readActivity(fixture.reader, study.id, { limit: 3 });
-    expect(row).toMatchObject({ kind: 'test', message: 'b', trial: 1, at: expect.any(Date) });
+    expect(row).toMatchObject({ kind: 'notice', message: 'trial 1: b', trial: 1, at: expect.any(Date) });
     const after = row?.id ?? 0;
-    expect(await messages({ limit: 1, after })).toEqual(['c']);
-    expect(await messages({ limit: 9, after })).toEqual(['c', 'd']);
+    expect(await messages({ limit: 1, after })).toEqual(['trial 1: c']);
+    expect(await messages({ limit: 9, after })).toEqual(['trial 1: c', 'trial 1: d']);
   });
 
   test('loses no row between two readings, however many write at once', async () => {
-    const study = await makeStudy(fixture.store);
+    const study = await makeStudy(fixture.store, { trials: 40 });
     const writing = Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        note(fixture.store, { study: study.id, kind: 'test', message: `${index}` }),
-      ),
+      Array.from({ length: 40 }, (_, trial) => startAttempt(fixture.store, study, trial)),
     );
     const seen: number[] = [];
     while (seen.length < 41) {

@@ -45,9 +45,10 @@ export interface ReferencePass extends Losses {
 /**
  * The forward pass of the engine contract in float64, one image at a time: what every engine is measured by.
  *
- * With `held`, an earlier pass over the same batch, everything that no gradient flows through is taken from there: samples u
- * and what was seen at them, rewards, the baseline inside the advantage, and, unless coreLosses is all, the core states that locator
- * and baseline read. The loss is then a plain differentiable function of the weights whose gradient is the one that training follows.
+ * With `held`, an earlier pass over the same batch, everything that no gradient flows through is taken from there:
+ * samples u and what was seen at them, rewards, the baseline inside the advantage, and, unless coreLosses is all, the
+ * core states that locator and baseline read. The loss is then a plain differentiable function of the weights whose
+ * gradient is the one that training follows.
  */
 export function referencePass(
   spec: ModelSpec,

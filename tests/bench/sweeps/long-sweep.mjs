@@ -56,7 +56,7 @@ export async function runLongSweep(servers, { trials, epochs, samples, onSample 
   }
   stop.abort();
   await Promise.all(reporters);
-  await untilRecorded(servers.readerUrl, bus, id);
+  await untilRecorded(servers.readerUrl, id);
   const peakMiB = await peakMemory(coordinator.pid ?? 0);
   coordinator.kill('SIGKILL');
   await bus.close();
@@ -113,9 +113,8 @@ async function peakMemory(pid) {
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }
 
-/** Waits until nothing of a study waits to be recorded, and sees that nothing was lost. @param {string} url @param {import('@ram-sweep/bus').Bus} bus @param {string} id */
-async function untilRecorded(url, bus, id) {
-  await bus.events.settled();
+/** Waits until nothing of a study waits to be recorded, and sees that nothing was lost. @param {string} url @param {string} id */
+async function untilRecorded(url, id) {
   const reader = await openReader({ url });
   for (let before = -1; ;) {
     const study = await findStudySummary(reader, id);

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { evaluateSplit } from '@ram-sweep/ram';
 import { recordTestResult } from '@ram-sweep/store';
-import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
+import type { Reader, StudySummary, TrialDetail, TrialTest } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { badUsage, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
@@ -17,7 +17,7 @@ import { requireStudy, requireTrial } from '../require-study.js';
 interface TestFlags {
   trial?: number;
   finalists?: boolean;
-  policy?: 'mean' | 'sampled';
+  policy?: Way['policy'];
   rollouts?: number;
   engine: EngineChoice;
   dataDir?: string;
@@ -26,7 +26,7 @@ interface TestFlags {
 
 /** How a policy is followed over the test images. */
 interface Way {
-  readonly policy: 'mean' | 'sampled';
+  readonly policy: TrialTest['policy'];
   readonly rollouts: number;
 }
 

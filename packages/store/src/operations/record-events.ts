@@ -2,7 +2,7 @@ import type { CheckpointRef, TrialEvent, TrialState } from '@ram-sweep/protocol'
 import { eq, sql } from 'drizzle-orm';
 import type { Queries, Store } from '../database.js';
 import { loadFacts } from '../recording/load-facts.js';
-import { applyPruning, judgeEpoch, type Judge, type Pruning } from '../recording/judge.js';
+import { applyVerdict, judgeEpoch, type EpochPruner, type Verdict } from '../recording/pruner.js';
 import { saveChanges, type Changes } from '../recording/save-changes.js';
 import { applyEvent, type EventOutcome, type TrialFacts } from '../recording/trial-machine.js';
 import { studies } from '../schema.js';
@@ -16,8 +16,8 @@ export interface RecordedEvent {
   readonly attempt: number;
   /** The checkpoints that the trial would go on from, newest first. All its others can be removed. */
   readonly checkpoints: readonly CheckpointRef[];
-  /** What the judge made of it. */
-  readonly prunings: readonly Pruning[];
+  /** What the pruner made of it. */
+  readonly verdicts: readonly Verdict[];
 }
 
 /**
@@ -27,20 +27,20 @@ export interface RecordedEvent {
  * The number of statements is the same for a batch of any size. An event that cannot be (of another study, of a
  * trial that is not there) is `unknown` and keeps none of the others from being recorded.
  *
- * The judge, if there is one, is asked about each epoch. If this throws, nothing was recorded but the judge has
+ * The pruner, if there is one, is asked about each epoch. If this throws, nothing was recorded but the pruner has
  * heard of it all the same: forget it and make another from the tables.
  */
 export function recordEvents(
   store: Store,
   studyId: string,
   events: readonly TrialEvent[],
-  judge: Judge | null = null,
+  pruner: EpochPruner | null = null,
 ): Promise<RecordedEvent[]> {
   if (events.length === 0) return Promise.resolve([]);
   return store.transaction(async (db) => {
     const own = events.filter(({ study }) => study === studyId);
     const facts = await loadFacts(db, studyId, own);
-    const batch = new Batch(facts, await readRetries(db, studyId), judge);
+    const batch = new Batch(facts, await readRetries(db, studyId), pruner);
     const recorded = events.map((event) => (event.study === studyId ? batch.apply(event) : unknown(event)));
     await saveChanges(db, studyId, batch);
     return recorded;
@@ -53,15 +53,15 @@ class Batch implements Changes {
   readonly epochs: Changes['epochs'][number][] = [];
   readonly endings: Changes['endings'][number][] = [];
   readonly notices: Changes['notices'][number][] = [];
+  readonly verdicts: Verdict[] = [];
   readonly #facts: ReadonlyMap<number, TrialFacts>;
-  readonly prunings: Pruning[] = [];
   readonly #retries: number;
-  readonly #judge: Judge | null;
+  readonly #pruner: EpochPruner | null;
 
-  constructor(facts: ReadonlyMap<number, TrialFacts>, retries: number, judge: Judge | null) {
+  constructor(facts: ReadonlyMap<number, TrialFacts>, retries: number, pruner: EpochPruner | null) {
     this.#facts = facts;
     this.#retries = retries;
-    this.#judge = judge;
+    this.#pruner = pruner;
   }
 
   apply(event: TrialEvent): RecordedEvent {
@@ -69,24 +69,24 @@ class Batch implements Changes {
     if (trial === undefined) return unknown(event);
     const outcome = applyEvent(trial, event, this.#retries);
     if (outcome === 'recorded') this.#collect(trial, event);
-    const prunings = outcome === 'recorded' ? this.#ask(trial, event) : [];
+    const verdicts = outcome === 'recorded' ? this.#ask(trial, event) : [];
     const checkpoints = trial.checkpoints.map(({ ref }) => ref);
-    return { event, outcome, state: trial.state, attempt: trial.attempt, checkpoints, prunings };
+    return { event, outcome, state: trial.state, attempt: trial.attempt, checkpoints, verdicts };
   }
 
-  #ask(trial: TrialFacts, event: TrialEvent): readonly Pruning[] {
-    if (this.#judge === null) return [];
-    if (event.kind === 'complete') this.#judge.complete(trial.number);
+  #ask(trial: TrialFacts, event: TrialEvent): readonly Verdict[] {
+    if (this.#pruner === null) return [];
+    if (event.kind === 'complete') this.#pruner.complete(trial.number);
     if (event.kind !== 'epoch') return [];
-    const prunings = judgeEpoch(this.#judge, trial, event);
-    for (const pruning of prunings) {
-      this.prunings.push(pruning);
-      const named = this.#facts.get(pruning.trial);
+    const verdicts = judgeEpoch(this.#pruner, trial, event);
+    for (const verdict of verdicts) {
+      this.verdicts.push(verdict);
+      const named = this.#facts.get(verdict.trial);
       if (named === undefined) continue;
-      applyPruning(named, pruning.kind);
+      applyVerdict(named, verdict.kind);
       this.trials.add(named);
     }
-    return prunings;
+    return verdicts;
   }
 
   #collect(trial: TrialFacts, event: TrialEvent): void {
@@ -108,7 +108,7 @@ const unknown = (event: TrialEvent): RecordedEvent => ({
   state: null,
   attempt: 0,
   checkpoints: [],
-  prunings: [],
+  verdicts: [],
 });
 
 async function readRetries(db: Queries, studyId: string): Promise<number> {

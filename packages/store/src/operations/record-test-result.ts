@@ -1,3 +1,4 @@
+import type { TrialConfig } from '@ram-sweep/protocol';
 import { sql } from 'drizzle-orm';
 import { appendActivity } from '../activity-log.js';
 import { type Store } from '../database.js';
@@ -11,7 +12,7 @@ export interface TestResult {
   readonly trial: number;
   /** The epoch whose weights were tested. */
   readonly epoch: number;
-  readonly policy: 'mean' | 'sampled';
+  readonly policy: TrialConfig['evaluation'];
   readonly rollouts: number;
   /** Share of the test images in [0, 1]. */
   readonly error: number;

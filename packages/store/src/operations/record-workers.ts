@@ -4,11 +4,6 @@ import type { Store } from '../database.js';
 import { workers } from '../schema.js';
 import { storableText } from '../storable-text.js';
 
-/** A worker's newest heartbeat, and how many seconds ago it was heard (0 by default). */
-export interface WorkerSnapshot extends Omit<Heartbeat, 'version' | 'at'> {
-  readonly secondsAgo?: number;
-}
-
 /** Every column as the insert would have it. */
 const AS_INSERTED = Object.fromEntries(
   Object.entries(getTableColumns(workers)).map(([key, { name }]) => [
@@ -21,11 +16,11 @@ const AS_INSERTED = Object.fromEntries(
 const WORKERS_AT_ONCE = 1000;
 
 /**
- * Writes down the workers that were heard. Last seen is told by the database's clock less `secondsAgo`, so the
- * clocks of workers do not matter. An older snapshot never replaces a newer one.
+ * Writes down the workers that were heard; of several heartbeats of one worker, the last. They are seen now, by the
+ * database's clock: the clocks of workers do not matter. What was seen later is never replaced.
  */
-export async function recordWorkers(store: Store, snapshots: readonly WorkerSnapshot[]): Promise<void> {
-  const rows = newestOfEach(snapshots).map(workerRow);
+export async function recordWorkers(store: Store, heartbeats: readonly Heartbeat[]): Promise<void> {
+  const rows = lastOfEach(heartbeats).map(workerRow);
   for (let from = 0; from < rows.length; from += WORKERS_AT_ONCE) {
     await store.query((db) =>
       db
@@ -40,30 +35,24 @@ export async function recordWorkers(store: Store, snapshots: readonly WorkerSnap
   }
 }
 
-function newestOfEach(snapshots: readonly WorkerSnapshot[]): WorkerSnapshot[] {
-  const newest = new Map<string, WorkerSnapshot>();
-  for (const snapshot of snapshots) {
-    const held = newest.get(snapshot.worker);
-    if (held === undefined || (snapshot.secondsAgo ?? 0) <= (held.secondsAgo ?? 0)) {
-      newest.set(snapshot.worker, snapshot);
-    }
-  }
+function lastOfEach(heartbeats: readonly Heartbeat[]): Heartbeat[] {
+  const last = new Map(heartbeats.map((heartbeat) => [heartbeat.worker, heartbeat]));
   // In one order always, so that two writers do not wait for each other in a circle.
-  return [...newest.values()].toSorted((a, b) => (a.worker < b.worker ? -1 : 1));
+  return [...last.values()].toSorted((a, b) => (a.worker < b.worker ? -1 : 1));
 }
 
-function workerRow({ worker, secondsAgo = 0, ...snapshot }: WorkerSnapshot) {
-  const { pid, slots, state, runs } = snapshot;
+function workerRow(heartbeat: Heartbeat) {
+  const { worker, pid, slots, state, runs } = heartbeat;
   return {
     id: worker,
     pid,
     slots,
     state,
     runs,
-    host: storableText(snapshot.host),
-    engine: storableText(snapshot.engine),
-    device: storableText(snapshot.device),
-    startedAt: new Date(snapshot.startedAt),
-    lastSeenAt: sql`now() - make_interval(secs => ${secondsAgo})`,
+    host: storableText(heartbeat.host),
+    engine: storableText(heartbeat.engine),
+    device: storableText(heartbeat.device),
+    startedAt: new Date(heartbeat.startedAt),
+    lastSeenAt: sql`now()`,
   };
 }

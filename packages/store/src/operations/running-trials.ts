@@ -6,20 +6,13 @@ export interface RunningTrial {
   readonly number: number;
   readonly attempt: number;
   readonly worker: string;
-  /** When the attempt was claimed, by the database's clock. */
-  readonly since: Date;
 }
 
 /** Trials that a worker holds, by number. */
 export function runningTrials(store: Reader, studyId: string): Promise<RunningTrial[]> {
   return store.query((db) =>
     db
-      .select({
-        number: trials.number,
-        attempt: trials.attempt,
-        worker: attempts.worker,
-        since: attempts.startedAt,
-      })
+      .select({ number: trials.number, attempt: trials.attempt, worker: attempts.worker })
       .from(trials)
       .innerJoin(
         attempts,

@@ -11,7 +11,7 @@ export interface TrialHistory {
   readonly curve: readonly number[];
 }
 
-/** The trials of the search that have epochs, by number: what a judge must know to go on where another stopped. */
+/** The trials of the search that have epochs, by number: what a pruner must know to go on where another stopped. */
 export function trialHistories(store: Reader, studyId: string): Promise<TrialHistory[]> {
   return store.query((db) =>
     db

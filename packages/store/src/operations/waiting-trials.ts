@@ -7,8 +7,6 @@ import { trials } from '../schema.js';
 export interface WaitingTrial {
   readonly number: number;
   readonly config: TrialConfig;
-  /** Attempts so far. */
-  readonly attempt: number;
 }
 
 /**
@@ -22,7 +20,7 @@ export function waitingTrials(
 ): Promise<WaitingTrial[]> {
   return store.query((db) =>
     db
-      .select({ number: trials.number, config: trials.config, attempt: trials.attempt })
+      .select({ number: trials.number, config: trials.config })
       .from(trials)
       .where(and(eq(trials.studyId, studyId), eq(trials.state, 'waiting'), without(except)))
       .orderBy(desc(trials.attempt), asc(trials.number))

@@ -1,4 +1,4 @@
-import type { CheckpointRef, EpochResult, Failure } from '@ram-sweep/protocol';
+import type { CheckpointRef, EpochResult, Failure, TrialConfig } from '@ram-sweep/protocol';
 import { and, asc, eq } from 'drizzle-orm';
 import type { Queries, Reader } from '../database.js';
 import { attempts, type AttemptState, epochs, testResults, trials } from '../schema.js';
@@ -20,7 +20,7 @@ export interface AttemptRow {
 
 export interface TestResultRow {
   readonly epoch: number;
-  readonly policy: 'mean' | 'sampled';
+  readonly policy: TrialConfig['evaluation'];
   readonly rollouts: number;
   readonly error: number;
   readonly images: number;

@@ -6,7 +6,10 @@ import { integers } from '../integers.js';
 import { trials } from '../schema.js';
 import { completeRows, trialColumns, type TrialColumns, type TrialRow } from './trial-row.js';
 
-/** `rank`: finalists, the search, controls; best first, then those without an epoch. `state`: running, waiting, then the finished. */
+/**
+ * `rank`: finalists, the search, controls; best first, then those without an epoch. `state`: running, waiting, then the
+ * finished.
+ */
 export type TrialSort = 'rank' | 'number' | 'state';
 
 export interface TrialPage {

@@ -1,5 +1,5 @@
 import type { WorkerRun } from '@ram-sweep/protocol';
-import { and, asc, sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import type { Reader } from '../database.js';
 import { workers } from '../schema.js';
 
@@ -18,19 +18,12 @@ export interface WorkerRow {
   readonly secondsAgo: number;
 }
 
-export interface WorkerFilter {
-  /** Only workers that train a trial of this study. */
-  readonly study?: string;
-  readonly seenWithinSeconds?: number;
-}
-
-/** Workers by id. */
+/** Workers by id: all that were ever heard, or those that were within so many seconds. */
 export function readWorkers(
   reader: Reader,
-  { study, seenWithinSeconds }: WorkerFilter = {},
+  { seenWithinSeconds }: { readonly seenWithinSeconds?: number } = {},
 ): Promise<WorkerRow[]> {
   const age = sql<number>`extract(epoch from now() - ${workers.lastSeenAt})::float8`;
-  const trains = sql`${workers.runs} @> ${JSON.stringify([{ study }])}::jsonb`;
   return reader.query((db) =>
     db
       .select({
@@ -47,12 +40,7 @@ export function readWorkers(
         secondsAgo: age,
       })
       .from(workers)
-      .where(
-        and(
-          study === undefined ? undefined : trains,
-          seenWithinSeconds === undefined ? undefined : sql`${age} <= ${seenWithinSeconds}`,
-        ),
-      )
+      .where(seenWithinSeconds === undefined ? undefined : sql`${age} <= ${seenWithinSeconds}`)
       .orderBy(asc(workers.id)),
   );
 }

@@ -6,7 +6,7 @@ import { epochs, testResults, trials } from '../schema.js';
 
 /** A way of testing, and what it said of the weights of a trial's best epoch. */
 export interface TrialTest {
-  readonly policy: 'mean' | 'sampled';
+  readonly policy: TrialConfig['evaluation'];
   readonly rollouts: number;
   /** Share of the test images in [0, 1]. */
   readonly error: number;

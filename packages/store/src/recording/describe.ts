@@ -1,7 +1,7 @@
 import type { Failure, TrialState } from '@ram-sweep/protocol';
 import type { Activity } from '../activity-log.js';
 import { formatError } from '../format-error.js';
-import type { Pruning } from './judge.js';
+import type { Verdict } from './pruner.js';
 import type { EndingEvent, NoticeEvent } from './trial-machine.js';
 
 /** An event that ended an attempt, and what it left. */
@@ -22,7 +22,7 @@ export function describeNotice({ trial, attempt, sequence, message }: NoticeEven
   return { kind: 'notice', trial, message: `trial ${trial}: ${message}`, event: { attempt, sequence } };
 }
 
-export const describePruning = ({ kind, trial, reason }: Pruning): Activity => ({
+export const describeVerdict = ({ kind, trial, reason }: Verdict): Activity => ({
   kind: kind === 'prune' ? 'pruned' : 'promoted',
   trial,
   message: `trial ${trial} ${kind === 'prune' ? 'pruned' : 'goes on after all'}: ${reason}`,

@@ -3,8 +3,9 @@ import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../database.js';
 import { insertRows, recordset } from '../insert-rows.js';
 import { attempts, epochs, trials } from '../schema.js';
-import { describeEnding, describeNotice, describePruning, type Ending, type Standing } from './describe.js';
-import type { Pruning } from './judge.js';
+import { describeEnding, describeNotice, describeVerdict, type Ending } from './describe.js';
+import type { Verdict } from './pruner.js';
+import { saveTrials } from './save-trials.js';
 import type { EpochEvent, NoticeEvent, TrialFacts } from './trial-machine.js';
 
 /** What a batch of events changed; the events in their order. */
@@ -13,18 +14,18 @@ export interface Changes {
   readonly epochs: readonly EpochEvent[];
   readonly endings: readonly Ending[];
   readonly notices: readonly NoticeEvent[];
-  readonly prunings: readonly Pruning[];
+  readonly verdicts: readonly Verdict[];
 }
 
 export async function saveChanges(db: Queries, studyId: string, changes: Changes): Promise<void> {
   if (changes.trials.size === 0) return;
   await saveEpochs(db, studyId, changes.epochs);
   await saveEndings(db, studyId, changes.endings);
-  await savePrunings(db, studyId, changes);
+  await saveVerdicts(db, studyId, changes);
   const standings = await saveTrials(db, studyId, [...changes.trials]);
   const lines = [
     ...changes.notices.map(describeNotice),
-    ...changes.prunings.map(describePruning),
+    ...changes.verdicts.map(describeVerdict),
     ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
   ];
   await appendActivity(db, studyId, lines, { lastEventAt: sql`now()` });
@@ -65,13 +66,13 @@ async function saveEndings(db: Queries, studyId: string, endings: readonly Endin
 }
 
 /** Ends the attempts of pruned trials. A promoted trial that the batch does not name waits again from here on. */
-async function savePrunings(
+async function saveVerdicts(
   db: Queries,
   studyId: string,
-  { prunings, trials: touched }: Changes,
+  { verdicts, trials: touched }: Changes,
 ): Promise<void> {
-  const numbers = (kind: Pruning['kind']) =>
-    prunings.filter((pruning) => pruning.kind === kind).map(({ trial }) => trial);
+  const numbers = (kind: Verdict['kind']) =>
+    verdicts.filter((verdict) => verdict.kind === kind).map(({ trial }) => trial);
   const pruned = numbers('prune');
   if (pruned.length > 0)
     await db
@@ -87,55 +88,4 @@ async function savePrunings(
       .update(trials)
       .set({ state: 'waiting', worker: null, finishedAt: null })
       .where(and(eq(trials.studyId, studyId), inArray(trials.number, promoted), eq(trials.state, 'pruned')));
-}
-
-/** Writes the facts back, and sums up the trials' epochs. Returns how the trials that have epochs stand. */
-async function saveTrials(
-  db: Queries,
-  studyId: string,
-  touched: readonly TrialFacts[],
-): Promise<Map<number, Standing>> {
-  const rows = touched.map(({ number, state, failedAttempts, lostAttempts, checkpoints, failure }) => ({
-    number,
-    state,
-    failedAttempts,
-    lostAttempts,
-    checkpoints,
-    failure,
-  }));
-  // The sum of seconds is taken in the order of epochs: doubles add up to the same bits every time.
-  const { rows: saved } = await db.execute<{
-    number: number;
-    error: number | null;
-    epoch: number | null;
-  }>(sql`
-    update ${trials} as held set
-      state = new.state,
-      failed_attempts = new.failed_attempts,
-      lost_attempts = new.lost_attempts,
-      checkpoints = new.checkpoints,
-      failure = new.failure,
-      worker = case when new.state = 'waiting' then null else held.worker end,
-      finished_at = case when new.state in ('waiting', 'running') then null else coalesce(held.finished_at, now()) end,
-      epochs = total.epochs,
-      train_seconds = total.seconds,
-      best_validation_error = best.validation_error,
-      best_epoch = best.epoch
-    from ${recordset(trials, rows)} as new
-      cross join lateral (
-        select count(*) as epochs, coalesce(sum(seconds order by epoch), 0) as seconds
-        from ${epochs} where study_id = ${studyId} and trial = new.number
-      ) as total
-      left join lateral (
-        select validation_error, epoch
-        from ${epochs} where study_id = ${studyId} and trial = new.number
-        order by validation_error, epoch limit 1
-      ) as best on true
-    where held.study_id = ${studyId} and held.number = new.number
-    returning held.number, held.best_validation_error as error, held.best_epoch as epoch`);
-  return new Map(
-    saved.flatMap(({ number, error, epoch }): [number, Standing][] =>
-      error === null || epoch === null ? [] : [[number, { bestValidationError: error, bestEpoch: epoch }]],
-    ),
-  );
 }

@@ -8,7 +8,7 @@ import type { AttemptState, TrialCheckpoint } from '../schema.js';
  * An attempt lives from its claim to its ending:
  *
  *   running ── complete | failed | released | cancelled: its worker's own last word
- *      ├────── pruned: the pruner judged one of its epochs (see judge.ts)
+ *      ├────── pruned: the pruner judged one of its epochs (see pruner.ts)
  *      └────── lost: its worker was given up (requeueTrial), or claimed the trial anew
  *
  *   ending     trial becomes

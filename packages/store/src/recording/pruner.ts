@@ -1,7 +1,7 @@
 import type { EpochEvent, TrialFacts } from './trial-machine.js';
 
 /** What becomes of a trial because of an epoch: the one that reported it ends, or one that was pruned goes on. */
-export interface Pruning {
+export interface Verdict {
   readonly kind: 'prune' | 'promote';
   readonly trial: number;
   /** For people. */
@@ -14,26 +14,30 @@ export interface Pruning {
  *
  *   running | waiting ── prune ──▶ pruned ── promote ──▶ waiting
  */
-export interface Judge {
+export interface EpochPruner {
   report(epoch: {
     readonly trial: number;
     readonly epoch: number;
     readonly validationError: number;
     readonly epochsTotal: number;
-  }): readonly Pruning[];
+  }): readonly Verdict[];
   complete(trial: number): void;
 }
 
-/** Asks the judge about an epoch that is recorded. */
-export function judgeEpoch(judge: Judge, trial: TrialFacts, { result }: EpochEvent): readonly Pruning[] {
+/** Asks the pruner about an epoch that is recorded. */
+export function judgeEpoch(
+  pruner: EpochPruner,
+  trial: TrialFacts,
+  { result }: EpochEvent,
+): readonly Verdict[] {
   if (trial.phase !== 'search' || (trial.state !== 'running' && trial.state !== 'waiting')) return [];
   const { number, epochsTotal } = trial;
   const { epoch, validationError } = result;
-  return judge.report({ trial: number, epoch, validationError, epochsTotal });
+  return pruner.report({ trial: number, epoch, validationError, epochsTotal });
 }
 
 /** Brings the facts in line with a verdict. */
-export function applyPruning(trial: TrialFacts, kind: Pruning['kind']): void {
+export function applyVerdict(trial: TrialFacts, kind: Verdict['kind']): void {
   if (kind === 'promote') {
     if (trial.state === 'pruned') trial.state = 'waiting';
     return;
