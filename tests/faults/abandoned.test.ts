@@ -26,7 +26,8 @@ it('a study that nobody drives any more keeps no worker from another one', async
     cacheDir: defaultCacheDir(),
     slots: SLOTS,
   });
-  const code = await sweep.coordinator.ended.finally(() => worker.stop());
+  const code = await sweep.coordinator.ended;
+  await worker.stop();
   expect(code, sweep.log + worker.log).toBe(0);
   const trials = await servers.trials(name);
   expect(trials.map(({ state, attempt }) => `${state} ${attempt}`)).toEqual(Array(TRIALS).fill('complete 1'));

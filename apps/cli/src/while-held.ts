@@ -15,5 +15,9 @@ export async function whileHeld<Result>(
       `end it first: ram-sweep stop ${study.name}`,
     );
   }
-  return work().finally(() => lock.release());
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
 }

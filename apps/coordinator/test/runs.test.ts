@@ -52,8 +52,7 @@ async function fail(study: Study, runs: Runs, of: Failure['class'], retryable: b
   const at = new Date().toISOString();
   const envelope = { version: PROTOCOL_VERSION, study: study.id, trial: 0, worker: 'worker' } as const;
   const event = { ...envelope, attempt: 1, sequence: 0, at, kind: 'failed', failure } as const;
-  const [recorded] = await recordEvents(store, study.id, [event]);
-  runs.ended(recorded!);
+  for (const recorded of await recordEvents(store, study.id, [event])) runs.ended(recorded);
 }
 
 async function settles(study: Study, state: TrialState): Promise<void> {
