@@ -1,6 +1,7 @@
 import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
 import { openTfjsEngine, probeTfjsBackend, type TfjsBackend } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
+import { EngineUnavailableError } from './engine-unavailable.js';
 
 const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;
 export const engineChoices = ['auto', ...engineNames] as const;
@@ -42,14 +43,27 @@ const probe = async (engine: EngineName): Promise<EngineProbe> => {
 /** Every engine, fastest first, with whether it can run here. */
 export const probeEngines = (): Promise<EngineProbe[]> => Promise.all(engineNames.map(probe));
 
-/** The engine that `auto` means here: the first of the list that is available. The others are not even tried. */
+/**
+ * The engine that `auto` means here: the first of the list that is available. The others are not even tried.
+ * Throws an EngineUnavailableError with the reason of each where there is none.
+ */
 export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
   if (choice !== 'auto') return choice;
+  const reasons: string[] = [];
   for (const engine of engineNames) {
-    if ((await probe(engine)).available) return engine;
+    const { available, reason } = await probe(engine);
+    if (available) return engine;
+    reasons.push(`\n  ${engine}: ${reason}`);
   }
-  throw new Error('no engine can run here; `ram-sweep doctor` says why');
+  throw new EngineUnavailableError('auto', `no engine can run here:${reasons.join('')}`);
 }
 
-/** Opens an engine in this thread. Throws with the way out where it cannot run here. */
-export const openEngine = (engine: EngineName): Promise<Engine> => engines[engine].open();
+/** Opens an engine in this thread. Throws an EngineUnavailableError, with the way out, where it cannot run here. */
+export async function openEngine(engine: EngineName): Promise<Engine> {
+  try {
+    return await engines[engine].open();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new EngineUnavailableError(engine, message, { cause });
+  }
+}
