@@ -58,6 +58,12 @@ export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
   throw new EngineUnavailableError('auto', `no engine can run here:${reasons.join('')}`);
 }
 
+/** Throws an EngineUnavailableError, with the way out, where the engine cannot run here. Opens nothing. */
+export async function requireEngine(engine: EngineName): Promise<void> {
+  const { available, reason } = await probe(engine);
+  if (!available) throw new EngineUnavailableError(engine, `engine ${engine} cannot run here: ${reason}`);
+}
+
 /** Opens an engine in this thread. Throws an EngineUnavailableError, with the way out, where it cannot run here. */
 export async function openEngine(engine: EngineName): Promise<Engine> {
   try {

@@ -50,7 +50,7 @@ export function resumeCommand(): Command {
         await printOutcome(servers, study);
         return;
       }
-      const plan = await planSweep(settings, servers, study, flags);
+      const plan = await planSweep(settings, servers, study.spec, flags);
       const taken = wanted
         ? await withStore(servers, (store) =>
             // Read again, as the sweep that ran it may have added finalists meanwhile.
