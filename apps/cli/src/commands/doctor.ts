@@ -21,7 +21,7 @@ export function doctorCommand(): Command {
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('ram-sweep doctor', 'ram-sweep doctor --json'));
-  return withServerFlags(command).action(async (flags: { format: Format; json?: boolean }) => {
+  return withServerFlags(command, 'home').action(async (flags: { format: Format; json?: boolean }) => {
     const findings = await examine(readSettings(command));
     const columns = [
       { title: '', value: ({ ok }: Finding) => (ok ? 'ok' : '–') },

@@ -13,7 +13,7 @@ export function downCommand(): Command {
       'end all sweeps of this machine in good order, then the embedded servers; nothing is deleted',
     )
     .addHelpText('after', examples('ram-sweep down', 'ram-sweep down --home ./sandbox'));
-  return withServerFlags(command).action(async () => {
+  return withServerFlags(command, 'home').action(async () => {
     const { home } = readSettings(command);
     await endSweeps(home);
     const stopped = await stopServices(home);

@@ -14,7 +14,7 @@ import { planWorkers } from '../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../supervisor/launch.js';
 import type { SweepPlan } from '../supervisor/plan.js';
 import { findRunningSweep, runsAlready } from '../supervisor/sweep-file.js';
-import { parseCount } from './arguments.js';
+import { dataDirOption, parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireWinner } from '../winner.js';
 import { printWinner } from './best.js';
@@ -41,7 +41,7 @@ export function withSweepFlags(command: Command): Command {
     )
     .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
     .addOption(engineOption())
-    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addOption(dataDirOption())
     .option(
       '--lease <seconds>',
       'a trial whose worker has been silent for this long goes to another',

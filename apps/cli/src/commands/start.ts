@@ -39,10 +39,12 @@ export function startCommand(): Command {
         'ram-sweep start study.yaml --detach && ram-sweep watch',
       ),
     );
-  return withServerFlags(withSweepFlags(command)).action(async (file: string, flags: StartFlags) => {
-    const spec = await readStudyFile(file, { overrides: overrides(flags) });
-    await start(spec, readSettings(command), flags);
-  });
+  return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
+    async (file: string, flags: StartFlags) => {
+      const spec = await readStudyFile(file, { overrides: overrides(flags) });
+      await start(spec, readSettings(command), flags);
+    },
+  );
 }
 
 async function start(spec: StudySpec, settings: Settings, flags: StartFlags): Promise<void> {

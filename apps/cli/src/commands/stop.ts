@@ -18,14 +18,16 @@ export function stopCommand(): Command {
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--trial <number>', 'cancel only this trial', parseTrial)
     .addHelpText('after', examples('ram-sweep stop', 'ram-sweep stop mnist-28', 'ram-sweep stop --trial 7'));
-  return withServerFlags(command).action(async (name: string | undefined, flags: { trial?: number }) => {
-    const settings = readSettings(command);
-    const study = await withReader(settings, (reader) => requireStudy(reader, name));
-    const sweep = await findRunningSweep(settings.home, study.name);
-    const target = { settings, study, sweep };
-    if (flags.trial === undefined) await stopStudy(target);
-    else console.log(await ask(target, { kind: 'stop-trial', trial: flags.trial }));
-  });
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: { trial?: number }) => {
+      const settings = readSettings(command);
+      const study = await withReader(settings, (reader) => requireStudy(reader, name));
+      const sweep = await findRunningSweep(settings.home, study.name);
+      const target = { settings, study, sweep };
+      if (flags.trial === undefined) await stopStudy(target);
+      else console.log(await ask(target, { kind: 'stop-trial', trial: flags.trial }));
+    },
+  );
 }
 
 /** A study, and its sweep where it runs on this machine. */

@@ -10,7 +10,7 @@ import { ensureServers, withReader, withStore, type Servers } from '../servers.j
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { withTrainedModel, type TrainedModel } from '../trained-model.js';
 import { readGroups, requireWinner } from '../winner.js';
-import { examples, parseCount, parseTrial } from './arguments.js';
+import { dataDirOption, examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireStudy, requireTrial } from '../require-study.js';
 
@@ -50,7 +50,7 @@ export function testCommand(): Command {
     )
     .option('--rollouts <count>', 'paths for each image (default: as the trial was validated)', parseCount)
     .addOption(engineOption())
-    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addOption(dataDirOption())
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -61,25 +61,27 @@ export function testCommand(): Command {
         'ram-sweep test --policy sampled --rollouts 10 --json',
       ),
     );
-  return withServerFlags(command).action(async (name: string | undefined, flags: TestFlags) => {
-    if (flags.finalists && (flags.trial !== undefined || flags.policy || flags.rollouts))
-      throw badUsage('--finalists measures its own ways', 'leave out --trial, --policy and --rollouts');
-    const settings = readSettings(command);
-    const servers = await ensureServers(settings, (line) => console.error(line));
-    const { study, trials } = await withReader(settings, (reader) => chooseTrials(reader, name, flags));
-    const results: TestResult[] = [];
-    for (const trial of trials) {
-      const ways = flags.finalists ? unmeasured(trial) : [wayOf(trial, flags)];
-      const measured = await testTrial(settings, servers, study, trial, ways, flags);
-      if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
-      results.push(...measured);
-    }
-    if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
-    if (flags.finalists && results.length === 0)
-      console.error(
-        `all finalists of study ${study.name} are measured; see \`ram-sweep best ${study.name}\``,
-      );
-  });
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: TestFlags) => {
+      if (flags.finalists && (flags.trial !== undefined || flags.policy || flags.rollouts))
+        throw badUsage('--finalists measures its own ways', 'leave out --trial, --policy and --rollouts');
+      const settings = readSettings(command);
+      const servers = await ensureServers(settings, (line) => console.error(line));
+      const { study, trials } = await withReader(settings, (reader) => chooseTrials(reader, name, flags));
+      const results: TestResult[] = [];
+      for (const trial of trials) {
+        const ways = flags.finalists ? unmeasured(trial) : [wayOf(trial, flags)];
+        const measured = await testTrial(settings, servers, study, trial, ways, flags);
+        if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
+        results.push(...measured);
+      }
+      if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
+      if (flags.finalists && results.length === 0)
+        console.error(
+          `all finalists of study ${study.name} are measured; see \`ram-sweep best ${study.name}\``,
+        );
+    },
+  );
 }
 
 async function chooseTrials(
