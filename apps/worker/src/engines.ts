@@ -2,6 +2,7 @@ import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
 import { openTfjsEngine, probeTfjsBackend, type TfjsBackend } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
 import { EngineUnavailableError } from './engine-unavailable.js';
+import { readEnvironment } from './environment.js';
 
 const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;
 export const engineChoices = ['auto', ...engineNames] as const;
@@ -20,12 +21,9 @@ interface EngineEntry {
   readonly open: () => Promise<Engine>;
 }
 
-/** Read where it is used: worker processes and training threads inherit it. */
-const native = () => ({ nativeFolder: process.env['RAM_SWEEP_TFJS_NODE'] || undefined });
-
 const tfjs = (backend: TfjsBackend): EngineEntry => ({
-  probe: () => probeTfjsBackend(backend, native()),
-  open: () => openTfjsEngine({ backend, ...native() }),
+  probe: () => probeTfjsBackend(backend, readEnvironment()),
+  open: () => openTfjsEngine({ backend, ...readEnvironment() }),
 });
 
 const engines: Readonly<Record<EngineName, EngineEntry>> = {
