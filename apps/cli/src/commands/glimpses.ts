@@ -64,7 +64,8 @@ type TracedImage = Awaited<ReturnType<typeof traceImage>>;
 async function traceImage(settings: Settings, name: string | undefined, flags: GlimpsesFlags) {
   const { study, trial } = await findTrial(settings, name, flags.trial);
   const servers = await ensureServers(settings, (line) => console.error(line));
-  return withTrainedModel(settings, servers, study, trial, flags, async (trained) => ({
+  const { engine, dataDir } = flags;
+  return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => ({
     study: study.name,
     trial: trial.number,
     epoch: trained.epoch,

@@ -86,7 +86,9 @@ async function samplePictures(
   flags: ReportFlags,
 ): Promise<PathPictures> {
   const servers = await ensureServers(settings, (line) => console.error(line));
-  return withTrainedModel(settings, servers, study, trial, flags, async ({ model, splits, epoch }) => {
+  const { engine, dataDir } = flags;
+  const best = { settings, servers, study, trial, engine, dataDir };
+  return withTrainedModel(best, async ({ model, splits, epoch }) => {
     const { seed, evaluation: policy } = trial.config;
     const traced = tracePaths({ model, split: splits.test, seed, label: 'test', policy });
     const samples = await samplePaths(traced, model.spec, WRONG);

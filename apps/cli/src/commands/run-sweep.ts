@@ -97,11 +97,15 @@ export async function runSweep(
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     sweep.leave();
-    console.log(`study ${study.name} runs in the background; its log is ${sweep.logFile}`);
-    console.log(`  follow it   ram-sweep watch ${study.name}\n  end it      ram-sweep stop ${study.name}`);
+    sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
     return exitCodes.ok;
   }
   return accompany(sweep, servers, study, flags.plain ?? false);
+}
+
+function sayFarewell({ name }: StudyId, how: string): void {
+  console.log(`study ${name} ${how}`);
+  console.log(`  follow it   ram-sweep watch ${name}\n  end it      ram-sweep stop ${name}`);
 }
 
 /** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
@@ -133,8 +137,7 @@ async function accompany(
     const exit = await follow({ study, servers, logFile: sweep.logFile, ended: over.signal, plain });
     if (exit === 'left') {
       sweep.leave();
-      console.log(`study ${study.name} goes on in the background`);
-      console.log(`  follow it   ram-sweep watch ${study.name}\n  end it      ram-sweep stop ${study.name}`);
+      sayFarewell(study, 'goes on in the background');
       return exitCodes.ok;
     }
     if (exit === 'interrupted') stop();
