@@ -47,9 +47,10 @@ function compile(...projects) {
 /** Better to learn here that it is missing, and how to get it, than from the first of many tests. */
 async function requireNatsServer() {
   const { defaultCacheDir, findNatsServer } = await import('../packages/services/dist/index.js');
-  await findNatsServer({ cacheDir: defaultCacheDir(), onProgress: console.error }).catch((error) =>
-    fail(error.message),
-  );
+  await findNatsServer({
+    cacheDir: defaultCacheDir(process.env.XDG_CACHE_HOME),
+    onProgress: console.error,
+  }).catch((error) => fail(error.message));
 }
 
 /** Runs a program in the project's folder; ends with its exit code if that is not 0. */

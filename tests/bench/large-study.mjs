@@ -37,18 +37,21 @@ const PATIENCE_MS = 30_000;
 async function run() {
   const { cpu, cores, node, commit } = await machine();
   print(`${cores} × ${cpu}, node ${node}, commit ${commit}, load ${load()} before`);
-  await withServers({ cacheDir: defaultCacheDir() }, async ({ home, databaseUrl, readerUrl }) => {
-    const began = performance.now();
-    const id = await fillStudy(databaseUrl, STUDY, Number(values.trials));
-    print(
-      `${values.trials} trials filled in ${((performance.now() - began) / 1000).toFixed(1)} s; load ${load()}`,
-    );
-    await report('ram-sweep --version', () => command(home, '--version'));
-    await report('ram-sweep best', () => command(home, 'best', STUDY));
-    await report('ram-sweep trials --top 20', () => command(home, 'trials', STUDY, '--top', '20'));
-    await report("the dashboard's first frame", () => firstFrame(readerUrl, id));
-    print(`load ${load()} after`);
-  });
+  await withServers(
+    { cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) },
+    async ({ home, databaseUrl, readerUrl }) => {
+      const began = performance.now();
+      const id = await fillStudy(databaseUrl, STUDY, Number(values.trials));
+      print(
+        `${values.trials} trials filled in ${((performance.now() - began) / 1000).toFixed(1)} s; load ${load()}`,
+      );
+      await report('ram-sweep --version', () => command(home, '--version'));
+      await report('ram-sweep best', () => command(home, 'best', STUDY));
+      await report('ram-sweep trials --top 20', () => command(home, 'trials', STUDY, '--top', '20'));
+      await report("the dashboard's first frame", () => firstFrame(readerUrl, id));
+      print(`load ${load()} after`);
+    },
+  );
 }
 
 /** @param {string} what @param {() => Promise<void>} act */

@@ -29,7 +29,7 @@ const { values } = parseArgs({
 async function run() {
   const { cpu, cores, node, commit } = await machine();
   print(`${cores} × ${cpu}, node ${node}, commit ${commit}, load ${load()} before`);
-  await withServers({ cacheDir: defaultCacheDir() }, async (servers) => {
+  await withServers({ cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) }, async (servers) => {
     const { peakMiB, reported } = await runLongSweep(servers, {
       trials: Number(values.trials),
       epochs: Number(values.epochs),

@@ -41,7 +41,7 @@ export function readOptions(args = process.argv.slice(2), env = process.env) {
     process.stdout.write(help);
     return null;
   }
-  const cacheDir = env['XDG_CACHE_HOME'] ? join(env['XDG_CACHE_HOME'], 'ram-sweep') : defaultCacheDir();
+  const cacheDir = defaultCacheDir(env['XDG_CACHE_HOME']);
   const rounds = wholeNumber('rounds', values.rounds ?? (values.quick ? '2' : '24'));
   return Object.freeze({
     quick: values.quick,

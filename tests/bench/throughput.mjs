@@ -34,7 +34,7 @@ const { values } = parseArgs({
 });
 
 async function run() {
-  const cacheDir = defaultCacheDir();
+  const cacheDir = defaultCacheDir(process.env['XDG_CACHE_HOME']);
   const pythons = values.python
     ? [values.python]
     : [join(cacheDir, 'optuna-venv', 'bin', 'python'), 'python3'];

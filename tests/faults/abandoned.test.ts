@@ -23,7 +23,7 @@ it('a study that nobody drives any more keeps no worker from another one', async
   await putJobsFirst(nats, { abandoned: 5 * SLOTS, behind: TRIALS });
   const worker = new KeptProcess('worker', {
     bus: { ...asWorker(nats), name: 'worker', role: 'worker' },
-    cacheDir: defaultCacheDir(),
+    cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']),
     slots: SLOTS,
   });
   const code = await sweep.coordinator.ended;

@@ -64,7 +64,7 @@ export class OnServers implements AsyncDisposable {
       databaseUrl: this.databaseUrl,
       coordinator: asCoordinator(nats),
       workers: [asWorker(nats), asWorker(nats)],
-      cacheDir: defaultCacheDir(),
+      cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']),
       ...options,
     });
   }

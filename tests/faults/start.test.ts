@@ -75,13 +75,13 @@ describe('starting', () => {
     const study = await sandbox.writeStudy('small.yaml', smallStudy('small'));
     const under = join(study, 'home');
     const nowhere = await sandbox.run('start', study, ...FLAGS, '--home', under);
-    expect(nowhere.code).toBe(1);
+    expect(nowhere.code).toBe(4);
     expect(nowhere.stderr).toContain(`cannot make ${under}`);
     expect(nowhere.stderr).toContain('choose a home that you may write to');
 
     const preload = new URL('preloads/full-disk.mjs', import.meta.url).href;
     const full = await sandbox.with({ NODE_OPTIONS: `--import=${preload}` }).run('start', study, ...FLAGS);
-    expect(full.code).toBe(1);
+    expect(full.code).toBe(4);
     expect(full.stderr).toMatch(/only 7 MiB are free .* free some space, or choose another home/);
     expect(await sandbox.leftovers()).toEqual([]);
   });

@@ -114,7 +114,7 @@ describe('a sweep that is interrupted', () => {
     const finished = finish(sweep);
     await eventually('a coordinator', 30, async () => (await sandbox.pids('coordinator')).length > 0);
     const second = await sandbox.run(...args);
-    expect(second.code).toBe(4);
+    expect(second.code).toBe(1);
     expect(second.stderr).toContain('runs already');
     expect((await finished).code).toBe(0);
     await expectUndisturbed('twice');

@@ -32,7 +32,7 @@ describe('pictures of a study', () => {
 
   const report = async (file: string) => {
     const path = join(sandbox.home, file);
-    const finished = await sandbox.run('report', 'small', '--out', path);
+    const finished = await sandbox.run('report', 'small', '--output', path);
     return { ...finished, page: await readFile(path, 'utf8') };
   };
 

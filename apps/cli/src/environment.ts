@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { defaultCacheDir } from '@ram-sweep/services';
 import { z } from 'zod';
 
 const environmentSchema = z
@@ -24,7 +25,7 @@ const environmentSchema = z
       /** Where the embedded servers, their logs and the running sweeps are. */
       home: env.RAM_SWEEP_HOME || join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'ram-sweep'),
       /** Downloads: data sets, nats-server. */
-      cacheDir: join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ram-sweep'),
+      cacheDir: defaultCacheDir(env.XDG_CACHE_HOME),
       database: env.RAM_SWEEP_DATABASE || undefined,
       databaseCa: env.RAM_SWEEP_DATABASE_CA || undefined,
       nats: env.RAM_SWEEP_NATS || undefined,
@@ -42,7 +43,8 @@ const environmentSchema = z
 export type Environment = z.infer<typeof environmentSchema>;
 
 /** The only place of the command line that reads the environment. */
-export const readEnvironment = (): Environment => environmentSchema.parse(process.env);
+export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): Environment =>
+  environmentSchema.parse(env);
 
 /** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
 const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS'];

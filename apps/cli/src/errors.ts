@@ -34,3 +34,25 @@ export const notFound = (message: string, hint?: string): CommandError =>
 
 export const badUsage = (message: string, hint?: string): CommandError =>
   new CommandError(message, exitCodes.usage, hint);
+
+/** Errors of the packages, by name: they need no class of ours, and a query need not load what trains to know them. */
+const exitCodesByName: ReadonlyMap<string, number> = new Map([
+  ['StudyFileError', exitCodes.usage],
+  ['ZodError', exitCodes.usage],
+  ['StoreUnavailableError', exitCodes.unavailable],
+  ['StoreCertificateError', exitCodes.unavailable],
+  ['BusUnavailableError', exitCodes.unavailable],
+  ['ServiceError', exitCodes.unavailable],
+  ['PortTakenError', exitCodes.unavailable],
+  ['ServicesHomeError', exitCodes.unavailable],
+  ['ServicesLockedError', exitCodes.unavailable],
+  ['NatsServerNotFoundError', exitCodes.unavailable],
+  ['EngineUnavailableError', exitCodes.unavailable],
+]);
+
+/** What a command ends with that this error ended; `failure` for whatever is not known. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommandError) return error.exitCode;
+  const name = error instanceof Error ? error.name : '';
+  return exitCodesByName.get(name) ?? exitCodes.failure;
+}

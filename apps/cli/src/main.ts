@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { readEnvironment } from './environment.js';
-import { CommandError, exitCodes } from './errors.js';
+import { CommandError, exitCodeOf, exitCodes } from './errors.js';
 import { examples } from './commands/arguments.js';
 import { VERSION } from './version.js';
 
@@ -76,22 +76,8 @@ function explain(error: unknown): number {
   console.error(`ram-sweep: ${known ? error.message : String(error)}`);
   if (error instanceof CommandError) {
     if (error.hint) console.error(`  ${error.hint}`);
-    return error.exitCode;
+  } else if (readEnvironment().debug && known) {
+    console.error(error.stack);
   }
-  if (readEnvironment().debug && known) console.error(error.stack);
   return exitCodeOf(error);
-}
-
-/** Errors of the packages carry what they are; they need no class of ours. */
-function exitCodeOf(error: unknown): number {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'StudyFileError' || name === 'ZodError') return exitCodes.usage;
-  const unavailable = [
-    'StoreUnavailableError',
-    'StoreCertificateError',
-    'BusUnavailableError',
-    'NatsServerNotFoundError',
-    'EngineUnavailableError',
-  ];
-  return unavailable.includes(name) ? exitCodes.unavailable : exitCodes.failure;
 }

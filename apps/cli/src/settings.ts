@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { readEnvironment, type Environment } from './environment.js';
 
 interface NatsTls {
@@ -24,29 +24,45 @@ interface GlobalFlags {
   natsKey?: string;
 }
 
-/** Adds the flags that say which servers a command talks to. */
-export function withServerFlags(command: Command): Command {
-  return command
-    .option(
-      '--home <dir>',
-      'where the embedded servers live (default: RAM_SWEEP_HOME, or the XDG data folder)',
-    )
-    .option(
-      '--database <url>',
-      'your own Postgres instead of the embedded one, postgres://… (RAM_SWEEP_DATABASE)',
-    )
-    .option(
-      '--nats <url>',
-      'your own NATS server with JetStream, nats://user:password@host:4222 (RAM_SWEEP_NATS)',
-    )
-    .option(
-      '--database-ca <file>',
-      'certificate authority of that Postgres: TLS only (RAM_SWEEP_DATABASE_CA)',
-    )
-    .option('--nats-creds <file>', 'NATS credentials file (RAM_SWEEP_NATS_CREDS)')
-    .option('--nats-ca <file>', 'certificate authority of the NATS server: TLS only (RAM_SWEEP_NATS_CA)')
-    .option('--nats-cert <file>', 'client certificate for NATS (RAM_SWEEP_NATS_CERT)')
-    .option('--nats-key <file>', 'key of the client certificate (RAM_SWEEP_NATS_KEY)');
+/** What a command may need to know of its servers. */
+type ServerPart = 'home' | 'database' | 'nats';
+
+const serverFlags: readonly (readonly [part: ServerPart, flag: string, says: string])[] = [
+  [
+    'home',
+    '--home <dir>',
+    'where the embedded servers live (default: RAM_SWEEP_HOME, or the XDG data folder)',
+  ],
+  [
+    'database',
+    '--database <url>',
+    'your own Postgres instead of the embedded one, postgres://… (RAM_SWEEP_DATABASE)',
+  ],
+  [
+    'database',
+    '--database-ca <file>',
+    'certificate authority of that Postgres: TLS only (RAM_SWEEP_DATABASE_CA)',
+  ],
+  [
+    'nats',
+    '--nats <url>',
+    'your own NATS server with JetStream, nats://user:password@host:4222 (RAM_SWEEP_NATS)',
+  ],
+  ['nats', '--nats-creds <file>', 'NATS credentials file (RAM_SWEEP_NATS_CREDS)'],
+  ['nats', '--nats-ca <file>', 'certificate authority of the NATS server: TLS only (RAM_SWEEP_NATS_CA)'],
+  ['nats', '--nats-cert <file>', 'client certificate for NATS (RAM_SWEEP_NATS_CERT)'],
+  ['nats', '--nats-key <file>', 'key of the client certificate (RAM_SWEEP_NATS_KEY)'],
+];
+
+/**
+ * Adds the flags that say which servers a command talks to. Its help shows those that it uses. It takes the others as
+ * well, so that the flags of one's own servers can be given to any command.
+ */
+export function withServerFlags(command: Command, ...uses: readonly ServerPart[]): Command {
+  for (const [part, flag, says] of serverFlags) {
+    command.addOption(new Option(flag, says).hideHelp(!uses.includes(part)));
+  }
+  return command;
 }
 
 export function readSettings(command: Command): Settings {

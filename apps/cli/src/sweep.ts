@@ -16,6 +16,13 @@ const sampleTrials = (spec: StudySpec, from: number, count: number): ReturnType<
 
 const numbered = (spec: StudySpec, number: number) => ({ number, ...sampleTrial(spec, number) });
 
+/** The study of that name, or null. Throws a CommandError where that one is another. */
+export async function findSame(store: Store, spec: StudySpec): Promise<Study | null> {
+  const known = await findStudy(store, spec.name);
+  if (known) requireSame(known, spec);
+  return known;
+}
+
 /** The study of that name if it is the same one; a new one if there is none. Another one is an error. */
 export async function findOrCreateStudy(
   store: Store,
@@ -23,8 +30,13 @@ export async function findOrCreateStudy(
 ): Promise<{ study: Study; created: boolean }> {
   const known = (await findStudy(store, spec.name)) ?? (await create(store, spec));
   if ('created' in known) return known;
+  requireSame(known, spec);
+  return { study: known, created: false };
+}
+
+function requireSame(known: Study, spec: StudySpec): void {
   const changed = changedFields(known.spec, spec);
-  if (changed.length === 0) return { study: known, created: false };
+  if (changed.length === 0) return;
   throw new CommandError(
     `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
     exitCodes.usage,

@@ -19,8 +19,14 @@ export interface TrainedModel {
   readonly source: string;
 }
 
-export interface TrainedModelOptions {
+/** Whose model is wanted, and what is to compute it on which data. */
+export interface TrainedTrial {
+  readonly settings: Settings;
+  readonly servers: Servers;
+  readonly study: StudySummary;
+  readonly trial: TrialDetail;
   readonly engine: EngineChoice;
+  /** Default: the one of the settings. */
   readonly dataDir?: string | undefined;
 }
 
@@ -29,11 +35,7 @@ export interface TrainedModelOptions {
  * Throws a CommandError (not found) where no checkpoint can be used, and what opening data or engine throws.
  */
 export async function withTrainedModel<Result>(
-  settings: Settings,
-  servers: Servers,
-  study: StudySummary,
-  trial: TrialDetail,
-  options: TrainedModelOptions,
+  { settings, servers, study, trial, ...options }: TrainedTrial,
   use: (trained: TrainedModel) => Promise<Result>,
 ): Promise<Result> {
   const { config } = trial;

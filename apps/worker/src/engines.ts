@@ -1,6 +1,8 @@
 import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
 import { openTfjsEngine, probeTfjsBackend, type TfjsBackend } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
+import { EngineUnavailableError } from './engine-unavailable.js';
+import { readEnvironment } from './environment.js';
 
 const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;
 export const engineChoices = ['auto', ...engineNames] as const;
@@ -19,12 +21,9 @@ interface EngineEntry {
   readonly open: () => Promise<Engine>;
 }
 
-/** Read where it is used: worker processes and training threads inherit it. */
-const native = () => ({ nativeFolder: process.env['RAM_SWEEP_TFJS_NODE'] || undefined });
-
 const tfjs = (backend: TfjsBackend): EngineEntry => ({
-  probe: () => probeTfjsBackend(backend, native()),
-  open: () => openTfjsEngine({ backend, ...native() }),
+  probe: () => probeTfjsBackend(backend, readEnvironment()),
+  open: () => openTfjsEngine({ backend, ...readEnvironment() }),
 });
 
 const engines: Readonly<Record<EngineName, EngineEntry>> = {
@@ -42,14 +41,33 @@ const probe = async (engine: EngineName): Promise<EngineProbe> => {
 /** Every engine, fastest first, with whether it can run here. */
 export const probeEngines = (): Promise<EngineProbe[]> => Promise.all(engineNames.map(probe));
 
-/** The engine that `auto` means here: the first of the list that is available. The others are not even tried. */
+/**
+ * The engine that `auto` means here: the first of the list that is available. The others are not even tried.
+ * Throws an EngineUnavailableError with the reason of each where there is none.
+ */
 export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
   if (choice !== 'auto') return choice;
+  const reasons: string[] = [];
   for (const engine of engineNames) {
-    if ((await probe(engine)).available) return engine;
+    const { available, reason } = await probe(engine);
+    if (available) return engine;
+    reasons.push(`\n  ${engine}: ${reason}`);
   }
-  throw new Error('no engine can run here; `ram-sweep doctor` says why');
+  throw new EngineUnavailableError('auto', `no engine can run here:${reasons.join('')}`);
 }
 
-/** Opens an engine in this thread. Throws with the way out where it cannot run here. */
-export const openEngine = (engine: EngineName): Promise<Engine> => engines[engine].open();
+/** Throws an EngineUnavailableError, with the way out, where the engine cannot run here. Opens nothing. */
+export async function requireEngine(engine: EngineName): Promise<void> {
+  const { available, reason } = await probe(engine);
+  if (!available) throw new EngineUnavailableError(engine, `engine ${engine} cannot run here: ${reason}`);
+}
+
+/** Opens an engine in this thread. Throws an EngineUnavailableError, with the way out, where it cannot run here. */
+export async function openEngine(engine: EngineName): Promise<Engine> {
+  try {
+    return await engines[engine].open();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new EngineUnavailableError(engine, message, { cause });
+  }
+}

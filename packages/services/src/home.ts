@@ -56,9 +56,9 @@ async function makePrivateDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Downloaded programs of this user: ~/Library/Caches/ram-sweep on macOS, ~/.cache/ram-sweep elsewhere. */
-export function defaultCacheDir(): string {
-  return process.platform === 'darwin'
-    ? join(homedir(), 'Library', 'Caches', 'ram-sweep')
-    : join(homedir(), '.cache', 'ram-sweep');
-}
+/**
+ * Where downloads of this user are kept, programs and data sets, on every platform: in the folder that XDG_CACHE_HOME
+ * names, else in ~/.cache. The variable is the caller's to read.
+ */
+export const defaultCacheDir = (xdgCacheHome?: string): string =>
+  join(xdgCacheHome || join(homedir(), '.cache'), 'ram-sweep');

@@ -11,7 +11,7 @@ import { newRecord, readRecord, writeRecord, type ServicesRecord } from './recor
 export interface ServicesOptions {
   /** Directory of everything that the servers keep, e.g. ~/.local/share/ram-sweep; made if missing. */
   readonly home: string;
-  /** Where a nats-server that had to be fetched is kept. Default: the user's cache directory. */
+  /** Where a nats-server that had to be fetched is kept. Default: ~/.cache/ram-sweep. */
   readonly cacheDir?: string;
   /** This nats-server and no other. Default: see findNatsServer. */
   readonly natsServer?: string;

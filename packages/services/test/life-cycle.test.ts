@@ -76,7 +76,7 @@ test('streams that were made before the server had accounts are kept', async () 
   const port = await freePort();
   const config = join(home, 'without-accounts.conf');
   await writeFile(config, JSON.stringify({ host: '127.0.0.1', port, jetstream: { store_dir: directory } }));
-  const { path } = await findNatsServer({ cacheDir: defaultCacheDir() });
+  const { path } = await findNatsServer({ cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) });
   const before = spawn(path, ['--config', config], { stdio: 'ignore' });
   const old = await connect({
     servers: `127.0.0.1:${port}`,

@@ -16,7 +16,7 @@ export interface OwnNats extends ServerUnderTest {
 export async function startOwnNats(
   configure: (directory: string) => object | Promise<object>,
 ): Promise<OwnNats> {
-  const { path } = await findNatsServer({ cacheDir: defaultCacheDir() });
+  const { path } = await findNatsServer({ cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) });
   const port = await freePort();
   const server = await bootServer(async (directory, onSpawn) => {
     const file = join(directory, 'nats.conf');

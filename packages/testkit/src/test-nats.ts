@@ -24,7 +24,9 @@ export type TestNats = ServerUnderTest & NatsAccess;
 export async function startTestNats(): Promise<TestNats> {
   const port = await freePort();
   const credentials = newNatsCredentials();
-  const { path: program } = await findNatsServer({ cacheDir: defaultCacheDir() });
+  const { path: program } = await findNatsServer({
+    cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']),
+  });
   const placeIn = (directory: string): NatsPlace => ({
     directory: join(directory, 'nats'),
     name: 'ram-sweep-test',

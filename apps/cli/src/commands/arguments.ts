@@ -16,6 +16,13 @@ export function parseTrial(text: string): number {
   return trial;
 }
 
+/** Where images of one's own are. Without it, and for what it lacks, they come from the cache, or are fetched into it. */
+export const dataDirOption = (): Option =>
+  new Option(
+    '--data-dir <dir>',
+    'look for mnist/ and fashion-mnist/ here first; what is nowhere is downloaded to the cache (RAM_SWEEP_DATA_DIR)',
+  );
+
 export const formatOption = (): Option =>
   new Option('--format <format>', 'how to print').choices(formats).default('table');
 

@@ -23,7 +23,7 @@ Where a study has finalists, the best is the config of smallest mean validation 
 the 95 % interval of that mean. Before they are complete it is the best trial of the search, and says so.
 ${examples('ram-sweep best', 'ram-sweep best mnist-28 --json', 'ram-sweep best --format yaml > best.yaml')}`,
     );
-  return withServerFlags(command).action(
+  return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, flags: { format: Format; json?: boolean }) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);

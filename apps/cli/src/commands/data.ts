@@ -5,13 +5,13 @@ import { badUsage } from '../errors.js';
 import { openImages } from '../image-sets.js';
 import { formatRows, type Format } from '../print/format.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
-import { chosenFormat, examples, formatOption, jsonOption } from './arguments.js';
+import { chosenFormat, dataDirOption, examples, formatOption, jsonOption } from './arguments.js';
 
 export function dataCommand(): Command {
   const command = new Command('data')
     .description('list the data sets and where they come from, or fetch one')
     .argument('[name]', 'fetch this one into the cache: mnist, fashion-mnist')
-    .option('--data-dir <dir>', 'look here first (RAM_SWEEP_DATA_DIR)')
+    .addOption(dataDirOption())
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText(

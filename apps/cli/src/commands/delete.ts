@@ -22,19 +22,21 @@ export function deleteCommand(): Command {
 The study must not be running. \`ram-sweep export\` keeps its results in a file.
 ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
     );
-  return withServerFlags(command).action(async (name: string, flags: { yes?: boolean }) => {
-    const settings = readSettings(command);
-    const servers = await ensureServers(settings, (line) => console.error(line));
-    await withStore(servers, async (store) => {
-      const study = await requireStudy(store, name);
-      if (flags.yes || (await isSure(study))) {
-        await whileHeld(store, study, () => deleteWhole(store, servers, study));
-        console.log(`study ${study.name} is deleted`);
-      } else {
-        console.log(`study ${study.name} is kept`);
-      }
-    });
-  });
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string, flags: { yes?: boolean }) => {
+      const settings = readSettings(command);
+      const servers = await ensureServers(settings, (line) => console.error(line));
+      await withStore(servers, async (store) => {
+        const study = await requireStudy(store, name);
+        if (flags.yes || (await isSure(study))) {
+          await whileHeld(store, study, () => deleteWhole(store, servers, study));
+          console.log(`study ${study.name} is deleted`);
+        } else {
+          console.log(`study ${study.name} is kept`);
+        }
+      });
+    },
+  );
 }
 
 async function isSure({ name, trials, epochsDone }: StudySummary): Promise<boolean> {

@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
-import { chooseEngine, measureEngine, probeEngines } from '@ram-sweep/worker';
+import { measureEngine, probeEngines } from '@ram-sweep/worker';
 import { formatRows, type Format } from '../print/format.js';
 import { bytes } from '../print/units.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
@@ -21,7 +21,7 @@ export function doctorCommand(): Command {
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('ram-sweep doctor', 'ram-sweep doctor --json'));
-  return withServerFlags(command).action(async (flags: { format: Format; json?: boolean }) => {
+  return withServerFlags(command, 'home').action(async (flags: { format: Format; json?: boolean }) => {
     const findings = await examine(readSettings(command));
     const columns = [
       { title: '', value: ({ ok }: Finding) => (ok ? 'ok' : '–') },
@@ -57,9 +57,10 @@ async function examine(settings: Settings): Promise<Finding[]> {
 }
 
 async function examineEngines(): Promise<Finding[]> {
-  const chosen = await chooseEngine('auto');
+  const probes = await probeEngines();
+  const chosen = probes.find(({ available }) => available)?.engine;
   const findings: Finding[] = [];
-  for (const { engine, available, reason } of await probeEngines()) {
+  for (const { engine, available, reason } of probes) {
     const measured = available ? `, ${(await measureEngine(engine)).toFixed(1)} ms a training step` : '';
     const why = engine === chosen ? ' (chosen: the first of this order that runs here)' : '';
     findings.push({ what: `engine ${engine}`, ok: available, detail: `${reason}${measured}${why}` });

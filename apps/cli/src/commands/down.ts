@@ -1,13 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { stopServices } from '@ram-sweep/services';
 import { readSettings, withServerFlags } from '../settings.js';
+import { requireEnd } from '../supervisor/end-of-sweep.js';
 import { findRunningSweep, type RunningSweep } from '../supervisor/sweep-file.js';
 import { examples } from './arguments.js';
-
-const PATIENCE_MS = 60_000;
 
 export function downCommand(): Command {
   const command = new Command('down')
@@ -15,16 +13,25 @@ export function downCommand(): Command {
       'end all sweeps of this machine in good order, then the embedded servers; nothing is deleted',
     )
     .addHelpText('after', examples('ram-sweep down', 'ram-sweep down --home ./sandbox'));
-  return withServerFlags(command).action(async () => {
+  return withServerFlags(command, 'home').action(async () => {
     const { home } = readSettings(command);
-    for (const sweep of await runningSweeps(home)) {
-      console.log(`stopping study ${sweep.study} (pid ${sweep.pid})`);
-      askToEnd(sweep);
-      await waitFor(home, sweep);
-    }
+    await endSweeps(home);
     const stopped = await stopServices(home);
     console.log(stopped.length > 0 ? `stopped ${stopped.join(' and ')}` : 'nothing was running');
   });
+}
+
+/**
+ * Asks all sweeps of this machine to end, and waits for them. Throws a CommandError where one still runs after `patienceMs`
+ * (a minute): it needs the servers.
+ */
+export async function endSweeps(home: string, patienceMs?: number): Promise<void> {
+  const sweeps = await runningSweeps(home);
+  for (const sweep of sweeps) {
+    console.log(`stopping study ${sweep.study} (pid ${sweep.pid})`);
+    askToEnd(sweep);
+  }
+  await Promise.all(sweeps.map((sweep) => requireEnd(home, sweep, patienceMs)));
 }
 
 async function runningSweeps(home: string): Promise<RunningSweep[]> {
@@ -44,9 +51,4 @@ function askToEnd({ pid }: RunningSweep): void {
     // It ended by itself a moment ago.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-async function waitFor(home: string, { study }: RunningSweep): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while ((await findRunningSweep(home, study)) && performance.now() < deadline) await sleep(100);
 }

@@ -2,6 +2,6 @@ import { Option } from 'commander';
 import { engineChoices } from '@ram-sweep/worker';
 
 export const engineOption = (): Option =>
-  new Option('--engine <engine>', 'what trains; auto takes the fastest that runs here')
+  new Option('--engine <engine>', 'what computes; auto takes the fastest that runs here')
     .choices(engineChoices)
     .default('auto');

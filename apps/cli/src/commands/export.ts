@@ -26,7 +26,7 @@ export function exportCommand(): Command {
         'ram-sweep export --format json -o study.json',
       ),
     );
-  return withServerFlags(command).action(
+  return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, flags: { format: ExportFormat; epochs?: boolean; output?: string }) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);

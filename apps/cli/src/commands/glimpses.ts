@@ -17,7 +17,7 @@ import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { withTrainedModel, type TrainedModel } from '../trained-model.js';
 import { requireWinner } from '../winner.js';
-import { examples, parseTrial } from './arguments.js';
+import { dataDirOption, examples, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireStudy, requireTrial } from '../require-study.js';
 
@@ -41,7 +41,7 @@ export function glimpsesCommand(): Command {
     .option('--png <file>', 'write it as a picture to this file as well')
     .option('--json', 'print locations, windows and probabilities as JSON')
     .addOption(engineOption())
-    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addOption(dataDirOption())
     .addHelpText(
       'after',
       examples(
@@ -50,11 +50,13 @@ export function glimpsesCommand(): Command {
         'ram-sweep glimpses --image 8 --png glimpses.png',
       ),
     );
-  return withServerFlags(command).action(async (name: string | undefined, flags: GlimpsesFlags) => {
-    const traced = await traceImage(readSettings(command), name, flags);
-    if (flags.png) await saveFile(flags.png, pathPicture(traced.path));
-    process.stdout.write(flags.json ? formatValue('json', pathRecord(traced)) : describePath(traced));
-  });
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: GlimpsesFlags) => {
+      const traced = await traceImage(readSettings(command), name, flags);
+      if (flags.png) await saveFile(flags.png, pathPicture(traced.path));
+      process.stdout.write(flags.json ? formatValue('json', pathRecord(traced)) : describePath(traced));
+    },
+  );
 }
 
 type TracedImage = Awaited<ReturnType<typeof traceImage>>;
@@ -62,7 +64,8 @@ type TracedImage = Awaited<ReturnType<typeof traceImage>>;
 async function traceImage(settings: Settings, name: string | undefined, flags: GlimpsesFlags) {
   const { study, trial } = await findTrial(settings, name, flags.trial);
   const servers = await ensureServers(settings, (line) => console.error(line));
-  return withTrainedModel(settings, servers, study, trial, flags, async (trained) => ({
+  const { engine, dataDir } = flags;
+  return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => ({
     study: study.name,
     trial: trial.number,
     epoch: trained.epoch,

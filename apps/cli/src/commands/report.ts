@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
 import { renderReport, samplePaths, type PathPictures, type ReportPictures } from '@ram-sweep/report';
 import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
@@ -10,11 +10,12 @@ import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { withTrainedModel } from '../trained-model.js';
 import { VERSION } from '../version.js';
 import { readGroups, requireWinner } from '../winner.js';
-import { examples } from './arguments.js';
+import { dataDirOption, examples } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireStudy } from '../require-study.js';
 
 interface ReportFlags {
+  output?: string;
   out?: string;
   engine: EngineChoice;
   dataDir?: string;
@@ -24,18 +25,21 @@ export function reportCommand(): Command {
   const command = new Command('report')
     .description('write a study as one HTML page: charts, importances, and where the best model looks')
     .argument('[study]', 'name of the study (default: the newest)')
-    .option('-o, --out <file>', 'where to write it (default: STUDY.html)')
+    .option('-o, --output <file>', 'write to this file (default: STUDY.html)')
+    .addOption(new Option('--out <file>', 'as it was called once').hideHelp())
     .addOption(engineOption())
-    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
-    .addHelpText('after', examples('ram-sweep report', 'ram-sweep report mnist-28 --out mnist-28.html'));
-  return withServerFlags(command).action(async (name: string | undefined, flags: ReportFlags) => {
-    const settings = readSettings(command);
-    const results = await readResults(settings, name);
-    const { study } = results;
-    const pictures = await drawPictures(settings, results, flags);
-    const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
-    console.error(`wrote ${await saveFile(flags.out ?? `${study.name}.html`, page)}`);
-  });
+    .addOption(dataDirOption())
+    .addHelpText('after', examples('ram-sweep report', 'ram-sweep report mnist-28 --output mnist-28.html'));
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: ReportFlags) => {
+      const settings = readSettings(command);
+      const results = await readResults(settings, name);
+      const { study } = results;
+      const pictures = await drawPictures(settings, results, flags);
+      const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
+      console.error(`wrote ${await saveFile(flags.output ?? flags.out ?? `${study.name}.html`, page)}`);
+    },
+  );
 }
 
 type Results = Awaited<ReturnType<typeof readResults>>;
@@ -82,7 +86,9 @@ async function samplePictures(
   flags: ReportFlags,
 ): Promise<PathPictures> {
   const servers = await ensureServers(settings, (line) => console.error(line));
-  return withTrainedModel(settings, servers, study, trial, flags, async ({ model, splits, epoch }) => {
+  const { engine, dataDir } = flags;
+  const best = { settings, servers, study, trial, engine, dataDir };
+  return withTrainedModel(best, async ({ model, splits, epoch }) => {
     const { seed, evaluation: policy } = trial.config;
     const traced = tracePaths({ model, split: splits.test, seed, label: 'test', policy });
     const samples = await samplePaths(traced, model.spec, WRONG);

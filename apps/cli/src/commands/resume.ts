@@ -34,7 +34,7 @@ export function resumeCommand(): Command {
         'ram-sweep resume mnist-28 --trials +20',
       ),
     );
-  return withServerFlags(withSweepFlags(command)).action(
+  return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: ResumeFlags) => {
       const settings = readSettings(command);
       const servers = await ensureServers(settings, (line) => console.error(line));
@@ -50,7 +50,7 @@ export function resumeCommand(): Command {
         await printOutcome(servers, study);
         return;
       }
-      const plan = await planSweep(settings, servers, study, flags);
+      const plan = await planSweep(settings, servers, study.spec, flags);
       const taken = wanted
         ? await withStore(servers, (store) =>
             // Read again, as the sweep that ran it may have added finalists meanwhile.

@@ -1,5 +1,6 @@
 import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
+import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../errors.js';
@@ -13,7 +14,7 @@ import { planWorkers } from '../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../supervisor/launch.js';
 import type { SweepPlan } from '../supervisor/plan.js';
 import { findRunningSweep, runsAlready } from '../supervisor/sweep-file.js';
-import { parseCount } from './arguments.js';
+import { dataDirOption, parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireWinner } from '../winner.js';
 import { printWinner } from './best.js';
@@ -40,7 +41,7 @@ export function withSweepFlags(command: Command): Command {
     )
     .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
     .addOption(engineOption())
-    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addOption(dataDirOption())
     .option(
       '--lease <seconds>',
       'a trial whose worker has been silent for this long goes to another',
@@ -51,7 +52,10 @@ export function withSweepFlags(command: Command): Command {
     .option('--detach', 'start it in the background and return');
 }
 
-type StudyId = Pick<StudySummary, 'id' | 'name' | 'spec'>;
+type StudyId = Pick<StudySummary, 'id' | 'name'>;
+
+/** How to sweep any study on its data set: `start` knows before it makes one. */
+type PlannedSweep = Omit<SweepPlan, 'study'>;
 
 /**
  * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it runs already, its data is missing or
@@ -60,18 +64,17 @@ type StudyId = Pick<StudySummary, 'id' | 'name' | 'spec'>;
 export async function planSweep(
   settings: Settings,
   servers: Servers,
-  study: StudyId,
+  { name, dataset }: Pick<StudySpec, 'name' | 'dataset'>,
   flags: SweepFlags,
-): Promise<SweepPlan> {
-  const running = await findRunningSweep(settings.home, study.name);
-  if (running) throw runsAlready(study.name, running.pid);
+): Promise<PlannedSweep> {
+  const running = await findRunningSweep(settings.home, name);
+  if (running) throw runsAlready(name, running.pid);
   const dataDir = flags.dataDir ?? settings.dataDir;
   // Better to learn here that the data is missing or damaged than from every trial.
-  await openImages(study.spec.dataset, settings, dataDir);
+  await openImages(dataset, settings, dataDir);
   await tryNats(servers);
   const options = embeddedServices(settings);
   return {
-    study: { id: study.id, name: study.name },
     home: settings.home,
     databaseUrl: servers.databaseUrl,
     coordinatorBus: servers.coordinatorBus,
@@ -86,19 +89,23 @@ export async function planSweep(
 
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
 export async function runSweep(
-  plan: SweepPlan,
+  plan: PlannedSweep,
   servers: Servers,
   study: StudyId,
   flags: SweepFlags,
 ): Promise<number> {
-  const sweep = launch(plan);
+  const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     sweep.leave();
-    console.log(`study ${study.name} runs in the background; its log is ${sweep.logFile}`);
-    console.log(`  follow it   ram-sweep watch ${study.name}\n  end it      ram-sweep stop ${study.name}`);
+    sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
     return exitCodes.ok;
   }
   return accompany(sweep, servers, study, flags.plain ?? false);
+}
+
+function sayFarewell({ name }: StudyId, how: string): void {
+  console.log(`study ${name} ${how}`);
+  console.log(`  follow it   ram-sweep watch ${name}\n  end it      ram-sweep stop ${name}`);
 }
 
 /** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
@@ -130,8 +137,7 @@ async function accompany(
     const exit = await follow({ study, servers, logFile: sweep.logFile, ended: over.signal, plain });
     if (exit === 'left') {
       sweep.leave();
-      console.log(`study ${study.name} goes on in the background`);
-      console.log(`  follow it   ram-sweep watch ${study.name}\n  end it      ram-sweep stop ${study.name}`);
+      sayFarewell(study, 'goes on in the background');
       return exitCodes.ok;
     }
     if (exit === 'interrupted') stop();

@@ -20,7 +20,7 @@ export function showCommand(): Command {
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('ram-sweep show 7', 'ram-sweep show 7 mnist-28 --format csv > curve.csv'));
-  return withServerFlags(command).action(
+  return withServerFlags(command, 'home', 'database').action(
     async (number: number, name: string | undefined, flags: { format: Format; json?: boolean }) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);

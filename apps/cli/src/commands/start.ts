@@ -1,10 +1,11 @@
 import { Command } from 'commander';
+import type { StudySpec } from '@ram-sweep/protocol';
 import { readStudyFile, type StudyOverride } from '@ram-sweep/search';
 import { exitCodes } from '../errors.js';
 import { counted } from '../print/units.js';
 import { ensureServers, withStore } from '../servers.js';
-import { readSettings, withServerFlags } from '../settings.js';
-import { findOrCreateStudy } from '../sweep.js';
+import { readSettings, withServerFlags, type Settings } from '../settings.js';
+import { findOrCreateStudy, findSame } from '../sweep.js';
 import { examples, parseCount } from './arguments.js';
 import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
@@ -38,25 +39,33 @@ export function startCommand(): Command {
         'ram-sweep start study.yaml --detach && ram-sweep watch',
       ),
     );
-  return withServerFlags(withSweepFlags(command)).action(async (file: string, flags: StartFlags) => {
-    const spec = await readStudyFile(file, { overrides: overrides(flags) });
-    const settings = readSettings(command);
-    const servers = await ensureServers(settings, (line) => console.error(line));
-    const { study, created } = await withStore(servers, (store) => findOrCreateStudy(store, spec));
-    if (!created && study.state === 'complete') {
-      console.log(`study ${study.name} is complete already; run it anew under another name with --name`);
-      await printOutcome(servers, study);
-      return;
-    }
-    const { dataset } = spec;
-    const images = dataset.name === 'glyphs' ? 'glyphs, digits drawn by ram-sweep (not MNIST)' : dataset.name;
-    console.log(
-      `study ${study.name}: ${created ? '' : 'going on with its '}${counted(spec.trials, 'trial')} on ${images}, ${dataset.canvas}`,
-    );
-    const plan = await planSweep(settings, servers, study, flags);
-    process.exitCode = await runSweep(plan, servers, study, flags);
-    if (process.exitCode === exitCodes.ok) process.exitCode = undefined;
-  });
+  return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
+    async (file: string, flags: StartFlags) => {
+      const spec = await readStudyFile(file, { overrides: overrides(flags) });
+      await start(spec, readSettings(command), flags);
+    },
+  );
+}
+
+async function start(spec: StudySpec, settings: Settings, flags: StartFlags): Promise<void> {
+  const servers = await ensureServers(settings, (line) => console.error(line));
+  const known = await withStore(servers, (store) => findSame(store, spec));
+  if (known?.state === 'complete') {
+    console.log(`study ${known.name} is complete already; run it anew under another name with --name`);
+    await printOutcome(servers, known);
+    return;
+  }
+  // Before its trials are stored: a flag that is refused leaves no study behind.
+  const plan = await planSweep(settings, servers, spec, flags);
+  const { study, created } = await withStore(servers, (store) => findOrCreateStudy(store, spec));
+  console.log(`study ${study.name}: ${created ? '' : 'going on with its '}${describeWork(spec)}`);
+  process.exitCode = await runSweep(plan, servers, study, flags);
+  if (process.exitCode === exitCodes.ok) process.exitCode = undefined;
+}
+
+function describeWork({ trials, dataset }: StudySpec): string {
+  const images = dataset.name === 'glyphs' ? 'glyphs, digits drawn by ram-sweep (not MNIST)' : dataset.name;
+  return `${counted(trials, 'trial')} on ${images}, ${dataset.canvas}`;
 }
 
 const collect = (value: string, held: string[] = []): string[] => [...held, value];

@@ -13,10 +13,12 @@ export function studiesCommand(): Command {
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('ram-sweep studies', 'ram-sweep studies --json'));
-  return withServerFlags(command).action(async (flags: { format: Format; json?: boolean }) => {
-    const studies = await withReader(readSettings(command), listStudies);
-    process.stdout.write(formatRows(chosenFormat(flags), studies, studyColumns, (study) => ({ ...study })));
-  });
+  return withServerFlags(command, 'home', 'database').action(
+    async (flags: { format: Format; json?: boolean }) => {
+      const studies = await withReader(readSettings(command), listStudies);
+      process.stdout.write(formatRows(chosenFormat(flags), studies, studyColumns, (study) => ({ ...study })));
+    },
+  );
 }
 
 const studyColumns: Column<StudySummary>[] = [

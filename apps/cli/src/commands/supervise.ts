@@ -1,7 +1,7 @@
 import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { stderrLog } from '@ram-sweep/log';
-import { CommandError, exitCodes } from '../errors.js';
+import { exitCodeOf } from '../errors.js';
 import type { SweepPlan } from '../supervisor/plan.js';
 import { supervise } from '../supervisor/supervise.js';
 
@@ -19,7 +19,7 @@ export function superviseCommand(): Command {
       const plan = (await json(process.stdin)) as SweepPlan;
       process.exitCode = await supervise(plan, log, stop.signal).catch((error: unknown) => {
         log.warn(error instanceof Error ? error.message : String(error));
-        return error instanceof CommandError ? error.exitCode : exitCodes.failure;
+        return exitCodeOf(error);
       });
     });
 }

@@ -1,33 +1,25 @@
 import { Command, Option } from 'commander';
-import { evaluateSplit } from '@ram-sweep/ram';
-import { recordTestResult } from '@ram-sweep/store';
-import type { Reader, StudySummary, TrialDetail, TrialTest } from '@ram-sweep/store/read';
+import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { badUsage, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
 import { describeWay, percent } from '../print/units.js';
-import { ensureServers, withReader, withStore, type Servers } from '../servers.js';
+import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
-import { withTrainedModel, type TrainedModel } from '../trained-model.js';
+import { testTrial, type TestResult, type Way } from '../test-trial.js';
 import { readGroups, requireWinner } from '../winner.js';
-import { examples, parseCount, parseTrial } from './arguments.js';
+import { dataDirOption, examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireStudy, requireTrial } from '../require-study.js';
 
 interface TestFlags {
   trial?: number;
   finalists?: boolean;
-  policy?: Way['policy'];
+  policy?: 'mean' | 'sampled';
   rollouts?: number;
   engine: EngineChoice;
   dataDir?: string;
   json?: boolean;
-}
-
-/** How a policy is followed over the test images. */
-interface Way {
-  readonly policy: TrialTest['policy'];
-  readonly rollouts: number;
 }
 
 /** What is measured of each finalist and control, once: as it would be used, and averaged over paths. */
@@ -50,7 +42,7 @@ export function testCommand(): Command {
     )
     .option('--rollouts <count>', 'paths for each image (default: as the trial was validated)', parseCount)
     .addOption(engineOption())
-    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addOption(dataDirOption())
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -61,25 +53,30 @@ export function testCommand(): Command {
         'ram-sweep test --policy sampled --rollouts 10 --json',
       ),
     );
-  return withServerFlags(command).action(async (name: string | undefined, flags: TestFlags) => {
-    if (flags.finalists && (flags.trial !== undefined || flags.policy || flags.rollouts))
-      throw badUsage('--finalists measures its own ways', 'leave out --trial, --policy and --rollouts');
-    const settings = readSettings(command);
-    const servers = await ensureServers(settings, (line) => console.error(line));
-    const { study, trials } = await withReader(settings, (reader) => chooseTrials(reader, name, flags));
-    const results: TestResult[] = [];
-    for (const trial of trials) {
-      const ways = flags.finalists ? unmeasured(trial) : [wayOf(trial, flags)];
-      const measured = await testTrial(settings, servers, study, trial, ways, flags);
-      if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
-      results.push(...measured);
-    }
-    if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
-    if (flags.finalists && results.length === 0)
-      console.error(
-        `all finalists of study ${study.name} are measured; see \`ram-sweep best ${study.name}\``,
-      );
-  });
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: TestFlags) => {
+      if (flags.finalists && (flags.trial !== undefined || flags.policy || flags.rollouts))
+        throw badUsage('--finalists measures its own ways', 'leave out --trial, --policy and --rollouts');
+      await test(readSettings(command), name, flags);
+    },
+  );
+}
+
+/** Texts come one by one, as they are measured; JSON when all are. */
+async function test(settings: Settings, name: string | undefined, flags: TestFlags): Promise<void> {
+  const servers = await ensureServers(settings, (line) => console.error(line));
+  const { study, trials } = await withReader(settings, (reader) => chooseTrials(reader, name, flags));
+  const { engine, dataDir } = flags;
+  const results: TestResult[] = [];
+  for (const trial of trials) {
+    const ways = flags.finalists ? unmeasured(trial) : [wayOf(trial, flags)];
+    const measured = await testTrial({ settings, servers, study, trial, engine, dataDir }, ways);
+    if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
+    results.push(...measured);
+  }
+  if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
+  if (flags.finalists && results.length === 0)
+    console.error(`all finalists of study ${study.name} are measured; see \`ram-sweep best ${study.name}\``);
 }
 
 async function chooseTrials(
@@ -121,62 +118,6 @@ const unmeasured = ({ testResults, bestEpoch }: TrialDetail): Way[] =>
         (known) => known.epoch === bestEpoch && known.policy === policy && known.rollouts === rollouts,
       ),
   );
-
-type TestResult = Awaited<ReturnType<typeof measure>>;
-
-async function testTrial(
-  settings: Settings,
-  servers: Servers,
-  study: StudySummary,
-  trial: TrialDetail,
-  ways: readonly Way[],
-  flags: TestFlags,
-): Promise<TestResult[]> {
-  if (ways.length === 0) return [];
-  return withTrainedModel(settings, servers, study, trial, flags, async (trained) => {
-    const results: TestResult[] = [];
-    for (const way of ways) {
-      const result = await measure(study, trial, trained, way);
-      await record(servers, study, result);
-      results.push(result);
-    }
-    return results;
-  });
-}
-
-async function measure(
-  study: StudySummary,
-  { number, config }: TrialDetail,
-  { model, splits, epoch, validationError, engine, source }: TrainedModel,
-  way: Way,
-) {
-  const { seed } = config;
-  const outcome = await evaluateSplit({
-    model,
-    config,
-    split: splits.test,
-    seed,
-    label: 'test',
-    ...way,
-  });
-  return {
-    study: study.name,
-    dataset: source,
-    trial: number,
-    epoch,
-    validationError,
-    testError: outcome.error,
-    images: outcome.images,
-    ...way,
-    engine,
-  };
-}
-
-function record(servers: Servers, study: StudySummary, result: TestResult): Promise<void> {
-  const { trial, epoch, policy, rollouts, images, engine, testError: error } = result;
-  const row = { study: study.id, trial, epoch, policy, rollouts, error, images, engine };
-  return withStore(servers, (store) => recordTestResult(store, row));
-}
 
 const describe = (result: TestResult): string =>
   [

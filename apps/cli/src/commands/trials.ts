@@ -34,23 +34,25 @@ export function trialsCommand(): Command {
         'ram-sweep trials --state failed --json',
       ),
     );
-  return withServerFlags(command).action(async (name: string | undefined, flags: Flags) => {
-    const text = await withReader(readSettings(command), async (reader) => {
-      const study = await requireStudy(reader, name);
-      const rows = await readTrials(reader, study.id, {
-        sort: flags.sort,
-        ...(flags.top ? { limit: flags.top } : {}),
-        ...(flags.state ? { states: parseStates(flags.state) } : {}),
+  return withServerFlags(command, 'home', 'database').action(
+    async (name: string | undefined, flags: Flags) => {
+      const text = await withReader(readSettings(command), async (reader) => {
+        const study = await requireStudy(reader, name);
+        const rows = await readTrials(reader, study.id, {
+          sort: flags.sort,
+          ...(flags.top ? { limit: flags.top } : {}),
+          ...(flags.state ? { states: parseStates(flags.state) } : {}),
+        });
+        return formatRows(
+          chosenFormat(flags),
+          rows,
+          trialColumns(Object.keys(study.spec.space), study.spec.finalists !== null),
+          trialRecord,
+        );
       });
-      return formatRows(
-        chosenFormat(flags),
-        rows,
-        trialColumns(Object.keys(study.spec.space), study.spec.finalists !== null),
-        trialRecord,
-      );
-    });
-    process.stdout.write(text);
-  });
+      process.stdout.write(text);
+    },
+  );
 }
 
 function parseStates(text: string): TrialState[] {

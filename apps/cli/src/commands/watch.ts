@@ -15,24 +15,26 @@ export function watchCommand(): Command {
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--plain', 'plain lines instead of the dashboard')
     .addHelpText('after', examples('ram-sweep watch', 'ram-sweep watch mnist-28 --plain | tee sweep.log'));
-  return withServerFlags(command).action(async (name: string | undefined, flags: { plain?: boolean }) => {
-    const settings = readSettings(command);
-    const study = await withReader(settings, (reader) => requireStudy(reader, name));
-    const servers = await ensureServers(settings, (line) => console.error(line));
-    const over = new AbortController();
-    const restore = onInterrupt(
-      () => over.abort(),
-      () => process.exit(130),
-    );
-    const plain = flags.plain ?? false;
-    const ending =
-      plain || !process.stdout.isTTY ? endWithStudy(settings, study.id, over) : Promise.resolve();
-    const logFile = logFileOf(settings.home, study.name);
-    await follow({ study, servers, logFile, ended: over.signal, plain });
-    over.abort();
-    await ending;
-    restore();
-  });
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: { plain?: boolean }) => {
+      const settings = readSettings(command);
+      const study = await withReader(settings, (reader) => requireStudy(reader, name));
+      const servers = await ensureServers(settings, (line) => console.error(line));
+      const over = new AbortController();
+      const restore = onInterrupt(
+        () => over.abort(),
+        () => process.exit(130),
+      );
+      const plain = flags.plain ?? false;
+      const ending =
+        plain || !process.stdout.isTTY ? endWithStudy(settings, study.id, over) : Promise.resolve();
+      const logFile = logFileOf(settings.home, study.name);
+      await follow({ study, servers, logFile, ended: over.signal, plain });
+      over.abort();
+      await ending;
+      restore();
+    },
+  );
 }
 
 /** Plain lines end when the study does; the dashboard stays until it is left. */

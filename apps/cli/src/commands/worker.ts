@@ -6,7 +6,7 @@ import { runWorker, type EngineChoice } from '@ram-sweep/worker';
 import { CommandError, exitCodes } from '../errors.js';
 import { busOptions } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
-import { examples, parseCount } from './arguments.js';
+import { dataDirOption, examples, parseCount } from './arguments.js';
 import { engineOption } from './engine-option.js';
 
 export function workerCommand(): Command {
@@ -14,7 +14,7 @@ export function workerCommand(): Command {
     .description('join a sweep from this machine: take trials from a NATS server and train them')
     .option('--threads <count>', 'trials at once (default: the number of cores)', parseCount)
     .addOption(engineOption())
-    .option('--data-dir <dir>', 'where MNIST and Fashion-MNIST are (RAM_SWEEP_DATA_DIR)')
+    .addOption(dataDirOption())
     .addHelpText(
       'after',
       examples(
@@ -22,7 +22,7 @@ export function workerCommand(): Command {
         'CUDA_VISIBLE_DEVICES=1 ram-sweep worker --nats tls://nats.example --nats-creds worker.creds --threads 1',
       ),
     );
-  return withServerFlags(command).action(
+  return withServerFlags(command, 'home', 'nats').action(
     async (flags: { threads?: number; engine: EngineChoice; dataDir?: string }) => {
       const settings = readSettings(command);
       const embedded = settings.nats ? null : await findServices(settings.home);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { probeEngines, type EngineChoice } from '@ram-sweep/worker';
+import { probeEngines, requireEngine, type EngineChoice } from '@ram-sweep/worker';
 import { badUsage, CommandError, exitCodes } from '../errors.js';
 import type { WorkerPlan } from './plan.js';
 
@@ -34,7 +34,8 @@ export interface WorkerFlags {
 
 /**
  * Which worker processes to run: one a GPU where TensorFlow.js can use one, otherwise the CPU's cores shared
- * among `--workers` processes (one by default) of `--threads` training threads each.
+ * among `--workers` processes (one by default) of `--threads` training threads each. Throws where the machine lacks what
+ * the flags ask for: a CommandError for GPUs, an EngineUnavailableError for an engine.
  */
 export async function planWorkers(flags: WorkerFlags): Promise<WorkerPlan[]> {
   const gpus = await chosenGpus(flags);
@@ -46,6 +47,7 @@ export async function planWorkers(flags: WorkerFlags): Promise<WorkerPlan[]> {
       gpu: gpus[worker % gpus.length]!.index,
     }));
   }
+  if (flags.engine !== 'auto') await requireEngine(flags.engine);
   const count = flags.workers ?? 1;
   const slots = flags.threads ?? Math.max(1, Math.floor(availableParallelism() / count));
   return Array.from({ length: count }, () => ({ slots, engine: flags.engine, gpu: null }));

@@ -34,7 +34,7 @@ function fileName(study: string): string {
 export const runsAlready = (study: string, pid: number): CommandError =>
   new CommandError(
     `study ${study} runs already (pid ${pid})`,
-    exitCodes.unavailable,
+    exitCodes.failure,
     `follow it with \`ram-sweep watch ${study}\`, or end it with \`ram-sweep stop ${study}\``,
   );
 

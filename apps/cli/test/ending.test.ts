@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { connectBus, type Bus } from '@ram-sweep/bus';
+import { studySpecSchema } from '@ram-sweep/protocol';
+import { processStart, startServices, stopServices } from '@ram-sweep/services';
+import { openStore } from '@ram-sweep/store';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { endSweeps } from '../src/commands/down.js';
+import { findOrCreateStudy } from '../src/sweep.js';
+
+const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
+let home: string;
+let bus: Bus;
+let study: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'ram-sweep-ending-'));
+  const { databaseUrl, nats } = await startServices({ home });
+  const store = await openStore({ url: databaseUrl });
+  const spec = studySpecSchema.parse({ name: 'small', dataset: { name: 'glyphs' }, trials: 1, space: {} });
+  study = (await findOrCreateStudy(store, spec)).study.id;
+  await store.close();
+  bus = await connectBus({ servers: nats.url, ...nats.coordinator, name: 'test', role: 'coordinator' });
+});
+
+afterAll(async () => {
+  await bus.close();
+  await stopServices(home);
+  await rm(home, { recursive: true, force: true });
+});
+
+test('a study that nobody drives is not running, says stop', async () => {
+  const { code, stderr } = await stop();
+  expect(stderr).toContain('study small is not running');
+  expect(code).toBe(3);
+});
+
+test('a coordinator that cannot answer is not taken for none', async () => {
+  const listener = bus.commands.serve(study, () => Promise.reject(new Error('the database is away')));
+  const { code, stderr } = await stop();
+  listener.close();
+  expect(stderr).toMatch(/nobody answers for study small: .*the database is away/);
+  expect(code).toBe(4);
+});
+
+test('nor is one that its supervisor starts again just now', async () => {
+  const { pid } = await supervisor('small');
+  const { code, stderr } = await stop();
+  expect(stderr).toContain(`its supervisor is process ${pid}`);
+  expect(code).toBe(4);
+});
+
+test('a sweep of another machine ends there: stop does not say that it has', async () => {
+  const listener = bus.commands.serve(study, () => ({ ok: true, message: 'study small is stopping' }));
+  const { code, stdout } = await stop();
+  listener.close();
+  expect(stdout).toContain('ends on the machine that runs it');
+  expect(code).toBe(0);
+});
+
+test('a sweep that does not end keeps its servers: down names its process and its log', async () => {
+  const stubborn = await supervisor('small', `process.on('SIGTERM', () => {});`);
+  await expect(endSweeps(home, 300)).rejects.toMatchObject({
+    message: expect.stringContaining(`study small still runs (pid ${stubborn.pid})`),
+    hint: expect.stringContaining(join(home, 'logs', 'sweep-small.log')),
+    exitCode: 1,
+  });
+});
+
+test('sweeps that end are waited for', async () => {
+  const [one, other] = [await supervisor('one'), await supervisor('other')];
+  await endSweeps(home);
+  expect([one.signalCode, other.signalCode]).toEqual(['SIGTERM', 'SIGTERM']);
+});
+
+/** A process that counts as the supervisor of the study on this machine, until the test is over. */
+async function supervisor(name: string, script = ''): Promise<ChildProcess> {
+  const forever = `${script} setInterval(() => {}, 1000); console.log('ready');`;
+  const child = spawn(process.execPath, ['-e', forever, 'supervise'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  const { pid } = child;
+  const sweep = {
+    pid,
+    processStart: await processStart(pid!),
+    study: name,
+    startedAt: '2026-01-01T00:00:00Z',
+  };
+  await mkdir(join(home, 'sweeps'), { recursive: true });
+  await writeFile(join(home, 'sweeps', `${name}.json`), JSON.stringify(sweep));
+  return child;
+}
+
+async function stop(): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [program, 'stop', 'small'], {
+    env: { ...process.env, RAM_SWEEP_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close') as Promise<[number]>;
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: (await ended)[0], stdout, stderr };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from 'commander';
+import { bestCommand } from '../src/commands/best.js';
+import { dataCommand } from '../src/commands/data.js';
+import { deleteCommand } from '../src/commands/delete.js';
+import { doctorCommand } from '../src/commands/doctor.js';
+import { downCommand } from '../src/commands/down.js';
+import { exportCommand } from '../src/commands/export.js';
+import { glimpsesCommand } from '../src/commands/glimpses.js';
+import { reportCommand } from '../src/commands/report.js';
+import { resumeCommand } from '../src/commands/resume.js';
+import { showCommand } from '../src/commands/show.js';
+import { startCommand } from '../src/commands/start.js';
+import { stopCommand } from '../src/commands/stop.js';
+import { studiesCommand } from '../src/commands/studies.js';
+import { testCommand } from '../src/commands/test.js';
+import { trialsCommand } from '../src/commands/trials.js';
+import { watchCommand } from '../src/commands/watch.js';
+import { workerCommand } from '../src/commands/worker.js';
+
+const HOME = ['--home'];
+const DATABASE = ['--database', '--database-ca'];
+const NATS = ['--nats', '--nats-creds', '--nats-ca', '--nats-cert', '--nats-key'];
+const ALL = [...HOME, ...DATABASE, ...NATS];
+
+const sweeping = [startCommand(), resumeCommand(), watchCommand(), stopCommand(), deleteCommand()];
+const computing = [testCommand(), reportCommand(), glimpsesCommand()];
+const reading = [bestCommand(), studiesCommand(), trialsCommand(), showCommand(), exportCommand()];
+const named = (commands: Command[], flags: string[]): [string, Command, string[]][] =>
+  commands.map((command) => [command.name(), command, flags]);
+
+describe('the help of', () => {
+  it.each([
+    ...named([...sweeping, ...computing], ALL),
+    ...named(reading, [...HOME, ...DATABASE]),
+    ...named([workerCommand()], [...HOME, ...NATS]),
+    ...named([doctorCommand(), downCommand()], HOME),
+    ...named([dataCommand()], []),
+  ])('%s shows the servers that it uses', (_, command, flags) => {
+    const shown = command.createHelp().visibleOptions(command);
+    expect(shown.map(({ long }) => long).filter((long) => ALL.includes(long!))).toEqual(flags);
+  });
+
+  it('all that need images says the same of where they come from', () => {
+    const needy = [startCommand(), resumeCommand(), workerCommand(), dataCommand(), ...computing];
+    const said = needy.map(({ options }) => options.find(({ long }) => long === '--data-dir')?.description);
+    expect(new Set(said).size).toBe(1);
+    expect(said[0]).toContain('downloaded to the cache');
+  });
+});
+
+it('a command takes the flags of servers that it does not use: one list of them serves all', () => {
+  const servers = ['--database', 'postgres://own/db', '--nats', 'nats://own'];
+  const { unknown } = bestCommand().parseOptions(servers);
+  expect(unknown).toEqual([]);
+});
+
+it.each([
+  ['export', exportCommand(), '--output', { output: 'file' }],
+  ['report', reportCommand(), '--output', { output: 'file' }],
+  ['report', reportCommand(), '--out', { out: 'file' }],
+])('%s takes a file to write to as $2', (_, command, flag, read) => {
+  expect(command.parseOptions([flag, 'file']).unknown).toEqual([]);
+  expect(command.opts()).toMatchObject(read);
+});
