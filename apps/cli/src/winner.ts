@@ -1,10 +1,5 @@
-import {
-  meanInterval,
-  rankFinalists,
-  winningFinalist,
-  type MeanInterval,
-  type RepeatGroup,
-} from '@ram-sweep/search';
+import type { RepeatResult, RepeatTest } from '@ram-sweep/report';
+import { meanInterval, rankFinalists, winningFinalist, type RepeatGroup } from '@ram-sweep/search';
 import {
   readTrials,
   type Reader,
@@ -13,17 +8,6 @@ import {
   type TrialTest,
 } from '@ram-sweep/store/read';
 import { notFound } from './errors.js';
-
-/** A test that was measured for trials of a group: how the policy was followed, and the mean over those trials. */
-interface GroupTest extends MeanInterval {
-  readonly policy: TrialTest['policy'];
-  readonly rollouts: number;
-}
-
-/** A finalist or control, with what was measured on the test images. */
-export interface GroupResult extends RepeatGroup<TrialRow> {
-  readonly tests: readonly GroupTest[];
-}
 
 /** The best that a study has found, and on what grounds. */
 export interface Winner {
@@ -35,8 +19,8 @@ export interface Winner {
   /** A trial that has the config: of a finalist the seed of smallest validation error. */
   readonly trial: TrialRow;
   /** The finalist's seeds together; null for a trial of the search. */
-  readonly group: GroupResult | null;
-  readonly controls: readonly GroupResult[];
+  readonly group: RepeatResult | null;
+  readonly controls: readonly RepeatResult[];
 }
 
 /**
@@ -60,12 +44,12 @@ export async function requireWinner(reader: Reader, study: StudySummary): Promis
 }
 
 /** Finalists, best first, then controls. */
-export async function readGroups(reader: Reader, study: StudySummary): Promise<GroupResult[]> {
+export async function readGroups(reader: Reader, study: StudySummary): Promise<RepeatResult[]> {
   const trials = await readTrials(reader, study.id, { phases: ['finalist', 'control'] });
   return rankFinalists(trials).map((group) => ({ ...group, tests: meanTests(group) }));
 }
 
-function meanTests({ trials }: RepeatGroup<TrialRow>): GroupTest[] {
+function meanTests({ trials }: RepeatGroup<TrialRow>): RepeatTest[] {
   const errors = new Map<string, TrialTest[]>();
   for (const test of trials.flatMap(({ tests }) => tests)) {
     const key = `${test.policy} ${test.rollouts}`;
@@ -80,7 +64,7 @@ function meanTests({ trials }: RepeatGroup<TrialRow>): GroupTest[] {
     .toSorted((a, b) => a.rollouts - b.rollouts);
 }
 
-function bestSeed({ trials }: GroupResult): TrialRow | undefined {
+function bestSeed({ trials }: RepeatResult): TrialRow | undefined {
   return trials
     .filter(({ state }) => state === 'complete')
     .toSorted((a, b) => (a.bestValidationError ?? 1) - (b.bestValidationError ?? 1))[0];

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { RepeatResult } from '@ram-sweep/report';
 import type { MeanInterval } from '@ram-sweep/search';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
@@ -6,7 +7,7 @@ import { formatRows, formatValue, type Format } from '../print/format.js';
 import { compactNumber, counted, describeWay, meanPercent, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
-import { requireWinner, type GroupResult, type Winner } from '../winner.js';
+import { requireWinner, type Winner } from '../winner.js';
 import { chosenFormat, examples, formatOption, jsonOption } from './arguments.js';
 import { requireStudy } from '../require-study.js';
 
@@ -94,7 +95,7 @@ function describeTrial(study: StudySummary, trial: TrialRow): [string, string][]
 function describeFinalist(
   study: StudySummary,
   { trial, controls }: Winner,
-  group: GroupResult,
+  group: RepeatResult,
 ): [string, string][] {
   const untested = `not measured yet; \`ram-sweep test ${study.name} --finalists\` does it once`;
   return [
@@ -112,14 +113,14 @@ function describeFinalist(
   ];
 }
 
-function describeSeeds({ trials, validation }: GroupResult): string {
+function describeSeeds({ trials, validation }: RepeatResult): string {
   const numbers = trials.map(({ number }) => number).join(', ');
   const complete = validation?.count ?? 0;
   const without = complete < trials.length ? `, ${complete} complete` : '';
   return `${counted(trials.length, 'seed')}${without} (trials ${numbers})`;
 }
 
-const describeTests = ({ tests }: GroupResult): [string, string][] =>
+const describeTests = ({ tests }: RepeatResult): [string, string][] =>
   tests.map((test) => ['test error', `${describeMean(test)}, ${describeWay(test)}`]);
 
 const describeMean = (mean: MeanInterval | null): string =>
