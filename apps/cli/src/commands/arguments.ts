@@ -9,6 +9,15 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** Shorter than that a busy machine is taken for a lost worker. */
+const SHORTEST_LEASE = 2;
+
+export function parseLease(text: string): number {
+  const seconds = parseCount(text);
+  if (seconds < SHORTEST_LEASE) throw new InvalidArgumentError(`must be ${SHORTEST_LEASE} or more`);
+  return seconds;
+}
+
 export function parseTrial(text: string): number {
   const trial = Number(text);
   if (!Number.isInteger(trial) || trial < 0)

@@ -14,7 +14,7 @@ import { planWorkers } from '../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../supervisor/launch.js';
 import type { SweepPlan } from '../supervisor/plan.js';
 import { findRunningSweep, runsAlready } from '../supervisor/sweep-file.js';
-import { dataDirOption, parseCount } from './arguments.js';
+import { dataDirOption, parseCount, parseLease } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireWinner } from '../winner.js';
 import { printWinner } from './best.js';
@@ -44,8 +44,8 @@ export function withSweepFlags(command: Command): Command {
     .addOption(dataDirOption())
     .option(
       '--lease <seconds>',
-      'a trial whose worker has been silent for this long goes to another',
-      parseCount,
+      'a trial whose worker has been silent for this long goes to another; 2 or more, 6 with `ram-sweep worker`',
+      parseLease,
       10,
     )
     .option('--plain', 'plain lines instead of the dashboard')
