@@ -73,9 +73,16 @@ test('a sweep that does not end keeps its servers: down names its process and it
 });
 
 test('sweeps that end are waited for', async () => {
-  const [one, other] = [await supervisor('one'), await supervisor('other')];
+  const slow = await supervisor('slow', `process.on('SIGTERM', () => setTimeout(process.exit, 300, 0));`);
+  const sweeps = [slow, await supervisor('quick')];
+  const exits = Promise.all(sweeps.map((sweep) => once(sweep, 'exit')));
+  const asked = performance.now();
   await endSweeps(home);
-  expect([one.signalCode, other.signalCode]).toEqual(['SIGTERM', 'SIGTERM']);
+  expect(performance.now() - asked).toBeGreaterThanOrEqual(300);
+  expect(await exits).toEqual([
+    [0, null],
+    [null, 'SIGTERM'],
+  ]);
 });
 
 /** A process that counts as the supervisor of the study on this machine, until the test is over. */
