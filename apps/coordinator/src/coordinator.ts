@@ -1,36 +1,26 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus } from '@ram-sweep/bus';
+import type { Log } from '@ram-sweep/log';
+import type { Heartbeat } from '@ram-sweep/protocol';
 import {
-  PROTOCOL_VERSION,
-  type Claim,
-  type ClaimReply,
-  type Command,
-  type Heartbeat,
-} from '@ram-sweep/protocol';
-import {
-  cancelTrial,
-  claimTrials,
   recordWorkers,
   runningTrials,
   setStudyState,
   waitingTrials,
-  type CancelOutcome,
-  type ClaimOutcome,
   type RecordedEvent,
   type Store,
   type Study,
-  type TrialClaim,
 } from '@ram-sweep/store';
+import { Claims } from './claims.js';
+import { answerCommand } from './commands.js';
 import { Dispatcher } from './dispatcher.js';
 import { isRetryable } from './errors.js';
-import type { Log } from '@ram-sweep/log';
 import type { CoordinatorOptions } from './options.js';
 import { addNextPhase } from './phases.js';
 import { Pruning } from './pruning.js';
 import { Recorder } from './recorder.js';
 import { Runs } from './runs.js';
-import { together } from './together.js';
 import { Workforce } from './workforce.js';
 
 type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'lockMs' | 'releaseMs'>;
@@ -60,7 +50,7 @@ export class Coordinator {
   readonly #dispatcher: Dispatcher;
   readonly #recorder: Recorder;
   readonly #workforce: Workforce;
-  readonly #grant: (claim: TrialClaim) => Promise<ClaimOutcome>;
+  readonly #claims: Claims;
   readonly #reading = new AbortController();
   readonly #stopAsked = new AbortController();
   readonly #closers: (() => void)[] = [];
@@ -79,7 +69,7 @@ export class Coordinator {
       leaseMs: timing.leaseMs,
       onReturned: () => this.#dispatcher.returned(),
     });
-    this.#grant = together((claims) => claimTrials(store, study.id, claims));
+    this.#claims = new Claims({ ...parts, runs: this.#runs, dispatcher: this.#dispatcher });
     this.#recorder = new Recorder({
       ...parts,
       pruning: new Pruning(store, study),
@@ -112,9 +102,10 @@ export class Coordinator {
 
   #listen(): void {
     const { bus, study } = this.#parts;
+    const doing = { ...this.#parts, runs: this.#runs, onStop: () => this.#stopAsked.abort() };
     const subscriptions = [
-      bus.claims.serve(study.id, (claim) => this.#claim(claim)),
-      bus.commands.serve(study.id, (command) => this.#command(command)),
+      bus.claims.serve(study.id, (claim) => this.#claims.answer(claim)),
+      bus.commands.serve(study.id, (command) => answerCommand(command, doing)),
       bus.heartbeats.listen((heartbeat) => this.#heard(heartbeat)),
     ];
     this.#closers.push(...subscriptions.map((subscription) => () => subscription.close()));
@@ -208,25 +199,6 @@ export class Coordinator {
     return Math.max(this.#parts.timing.window, slots * JOBS_A_SLOT);
   }
 
-  async #claim(claim: Claim): Promise<ClaimReply> {
-    const { log } = this.#parts;
-    const { trial, worker } = claim;
-    const version = PROTOCOL_VERSION;
-    if (this.#stopAsked.signal.aborted) return { version, granted: false, reason: 'the study is stopping' };
-    try {
-      const reply = await this.#grant({ trial, worker });
-      this.#dispatcher.taken(trial);
-      if (!reply.granted) return { version, granted: false, reason: reply.reason };
-      this.#runs.granted({ trial, attempt: reply.attempt, worker }, performance.now());
-      log.info('trial claimed', { trial, attempt: reply.attempt, worker });
-      return { version, granted: true, attempt: reply.attempt, checkpoints: reply.checkpoints };
-    } catch (error) {
-      this.#dispatcher.forget(trial);
-      log.warn('could not grant a claim', { trial, worker, error: String(error) });
-      return { version, granted: false, reason: 'the database does not answer' };
-    }
-  }
-
   #heard(heartbeat: Heartbeat): void {
     this.#workforce.hear(heartbeat, performance.now());
     this.#runs.heard(heartbeat, performance.now());
@@ -244,33 +216,12 @@ export class Coordinator {
     this.#parts.log.info(`trial ${kind}`, { trial, attempt, state });
   }
 
-  async #command(command: Command): Promise<{ ok: boolean; message: string }> {
-    const { store, study } = this.#parts;
-    if (command.kind === 'stop-study') {
-      this.#stopAsked.abort();
-      return { ok: true, message: `study ${study.name} is stopping; running trials are checkpointed` };
-    }
-    const { trial } = command;
-    const outcome = await cancelTrial(store, { study: study.id, trial });
-    if (outcome === 'running') this.#runs.stop(trial);
-    return {
-      ok: outcome === 'running' || outcome === 'cancelled',
-      message: answers[outcome](trial, study.name),
-    };
-  }
-
   async #release(): Promise<void> {
     const { store, study, timing, log } = this.#parts;
+    this.#claims.refuse();
     await this.#survive(async () => this.#dispatcher.end({ purge: this.#connected }).then(() => false));
     await this.#runs.releaseAll(timing.releaseMs);
     await setStudyState(store, { study: study.id, state: 'stopped' });
     log.info('all trials are back in the queue');
   }
 }
-
-const answers: Readonly<Record<CancelOutcome, (trial: number, study: string) => string>> = {
-  cancelled: (trial) => `trial ${trial} is cancelled; it had not started`,
-  running: (trial) => `trial ${trial} stops at its next training step`,
-  finished: (trial) => `trial ${trial} is finished already`,
-  unknown: (trial, study) => `study ${study} has no trial ${trial}`,
-};

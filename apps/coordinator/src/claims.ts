@@ -1,0 +1,52 @@
+import type { Log } from '@ram-sweep/log';
+import { PROTOCOL_VERSION, type Claim, type ClaimReply } from '@ram-sweep/protocol';
+import { claimTrials, type ClaimOutcome, type Store, type Study, type TrialClaim } from '@ram-sweep/store';
+import type { Dispatcher } from './dispatcher.js';
+import type { Runs } from './runs.js';
+import { together } from './together.js';
+
+interface ClaimsOptions {
+  readonly store: Store;
+  readonly study: Study;
+  readonly runs: Runs;
+  readonly dispatcher: Dispatcher;
+  readonly log: Log;
+}
+
+const version = PROTOCOL_VERSION;
+
+/** Decides which worker trains which trial. Claims that come during a transaction are decided together in the next. */
+export class Claims {
+  readonly #options: ClaimsOptions;
+  readonly #grant: (claim: TrialClaim) => Promise<ClaimOutcome>;
+  #isStopping = false;
+
+  constructor(options: ClaimsOptions) {
+    const { store, study } = options;
+    this.#options = options;
+    this.#grant = together((claims) => claimTrials(store, study.id, claims));
+  }
+
+  /** From now on nothing is granted: the study stops. */
+  refuse(): void {
+    this.#isStopping = true;
+  }
+
+  async answer({ trial, worker }: Claim): Promise<ClaimReply> {
+    const { runs, dispatcher, log } = this.#options;
+    if (this.#isStopping) return { version, granted: false, reason: 'the study is stopping' };
+    try {
+      const reply = await this.#grant({ trial, worker });
+      dispatcher.taken(trial);
+      if (!reply.granted) return { version, granted: false, reason: reply.reason };
+      const { attempt, checkpoints } = reply;
+      runs.granted({ trial, attempt, worker }, performance.now());
+      log.info('trial claimed', { trial, attempt, worker });
+      return { version, granted: true, attempt, checkpoints };
+    } catch (error) {
+      dispatcher.forget(trial);
+      log.warn('could not grant a claim', { trial, worker, error: String(error) });
+      return { version, granted: false, reason: 'the database does not answer' };
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Command } from '@ram-sweep/protocol';
+import { cancelTrial, type CancelOutcome, type Store, type Study } from '@ram-sweep/store';
+import type { Runs } from './runs.js';
+
+interface Doing {
+  readonly store: Store;
+  readonly study: Study;
+  readonly runs: Runs;
+  /** Ends the study in good order. */
+  readonly onStop: () => void;
+}
+
+const cancelling: Readonly<Record<CancelOutcome, (trial: number, study: string) => string>> = {
+  cancelled: (trial) => `trial ${trial} is cancelled; it had not started`,
+  running: (trial) => `trial ${trial} stops at its next training step`,
+  finished: (trial) => `trial ${trial} is finished already`,
+  unknown: (trial, study) => `study ${study} has no trial ${trial}`,
+};
+
+/** Does what a person asks for, and says what comes of it. */
+export async function answerCommand(
+  command: Command,
+  { store, study, runs, onStop }: Doing,
+): Promise<{ ok: boolean; message: string }> {
+  if (command.kind === 'stop-study') {
+    onStop();
+    return { ok: true, message: `study ${study.name} is stopping; running trials are checkpointed` };
+  }
+  const { trial } = command;
+  const outcome = await cancelTrial(store, { study: study.id, trial });
+  if (outcome === 'running') runs.stop(trial);
+  const ok = outcome === 'running' || outcome === 'cancelled';
+  return { ok, message: cancelling[outcome](trial, study.name) };
+}
