@@ -1,7 +1,7 @@
 import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
 import { openTfjsEngine, probeTfjsBackend, type TfjsBackend } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
-import { EngineUnavailableError } from './engine-unavailable.js';
+import { EngineUnavailableError } from './errors.js';
 import { readEnvironment } from './environment.js';
 
 const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;

@@ -33,17 +33,3 @@ export function toFailure(error: unknown, epoch: number): Failure {
   }
   return failure('error');
 }
-
-/** A training made no step for too long; its thread was ended. */
-export class TrainingHungError extends Error {
-  override readonly name = 'TrainingHungError';
-  readonly retryable = true;
-  readonly trial: number;
-  readonly seconds: number;
-
-  constructor(trial: number, seconds: number) {
-    super(`trial ${trial} made no training step for ${seconds} s`);
-    this.trial = trial;
-    this.seconds = seconds;
-  }
-}

@@ -1,5 +1,5 @@
 export { chooseEngine, engineChoices, openEngine, probeEngines, requireEngine } from './engines.js';
-export { EngineUnavailableError } from './engine-unavailable.js';
+export { EngineUnavailableError } from './errors.js';
 export type { EngineChoice, EngineName, EngineProbe } from './engines.js';
 export { measureEngine } from './measure-engine.js';
 export { workerExit } from './exit.js';

@@ -1,20 +1,13 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
-import { CheckpointDigestError, CheckpointMissingError, type Bus } from '@ram-sweep/bus';
+import type { Bus } from '@ram-sweep/bus';
 import type { ImageSet } from '@ram-sweep/dataset';
-import {
-  checkpointName,
-  PROTOCOL_VERSION,
-  type CheckpointRef,
-  type Control,
-  type Job,
-  type TrialEvent,
-  type WorkerRun,
-} from '@ram-sweep/protocol';
-import { CheckpointCorruptError, decodeCheckpoint } from '@ram-sweep/ram';
+import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
 import type { EngineName } from './engines.js';
-import { toFailure, TrainingHungError } from './failures.js';
+import { TrainingHungError } from './errors.js';
+import { toFailure } from './failures.js';
 import type { WorkerOptions } from './options.js';
+import { RunRecord, type EventBody } from './run-record.js';
 import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
 import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
 
@@ -27,12 +20,6 @@ export interface TrialRunParts {
   readonly objective: WorkerOptions['objective'];
 }
 
-type EventBody = TrialEvent extends infer Event
-  ? Event extends TrialEvent
-    ? Omit<Event, 'version' | 'study' | 'trial' | 'attempt' | 'sequence' | 'worker' | 'at'>
-    : never
-  : never;
-
 /**
  * One attempt at a trial, seen from the main thread: hands it to a training thread, stores what comes out.
  *
@@ -44,10 +31,10 @@ export class TrialRun {
   readonly attempt: number;
   readonly #parts: TrialRunParts;
   readonly #checkpoints: readonly CheckpointRef[];
+  readonly #record: RunRecord;
   readonly #memory = createRunMemory();
   readonly #killed = new AbortController();
   #reason: Control['reason'] | undefined;
-  #sequence = 0;
   #epochsDone = 0;
   #lastStored: CheckpointRef | null = null;
   /** What the training waits for us to do: to start it, to store an epoch. That takes as long as a server is away. */
@@ -63,6 +50,7 @@ export class TrialRun {
     this.job = job;
     this.attempt = grant.attempt;
     this.#checkpoints = grant.checkpoints;
+    this.#record = new RunRecord({ ...parts, job, attempt: grant.attempt });
   }
 
   /** Trains, and returns when the last event is stored. Never throws for what the training does. */
@@ -71,7 +59,7 @@ export class TrialRun {
       kind: 'failed',
       failure: toFailure(error, this.#epochsDone),
     }));
-    if (!this.#isOver && last) await this.#publish(last);
+    if (!this.#isOver && last) await this.#record.publish(last);
   }
 
   /** Ends the run within one training step. What is reported depends on the reason. */
@@ -143,7 +131,7 @@ export class TrialRun {
       return { kind: 'failed', failure: { ...outcome.failure, epoch: this.#epochsDone } };
     const { epoch, step } = outcome;
     const checkpoint =
-      step > 0 ? await this.#storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
+      step > 0 ? await this.#record.storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
     return { kind: this.#reason === 'released' ? 'released' : 'cancelled', checkpoint };
   }
 
@@ -163,66 +151,18 @@ export class TrialRun {
 
   async #storeEpoch({ result, checkpoint }: EpochMessage): Promise<void> {
     if (this.#isOver) return;
-    const ref = await this.#storeCheckpoint(checkpoint, result.epoch, 0);
+    const ref = await this.#record.storeCheckpoint(checkpoint, result.epoch, 0);
     this.#lastStored = ref;
     this.#epochsDone = result.epoch;
-    await this.#publish({ kind: 'epoch', result, checkpoint: ref });
+    await this.#record.publish({ kind: 'epoch', result, checkpoint: ref });
   }
 
-  #storeCheckpoint(bytes: Uint8Array, epoch: number, step: number): Promise<CheckpointRef> {
-    const { study, trial } = this.job;
-    const name = checkpointName(study, trial, this.attempt, epoch, step);
-    return this.#parts.bus.checkpoints.put(name, bytes, { epoch, step });
-  }
-
-  /** The newest checkpoint that is whole, or null to train from the start; says so where one is not used. */
+  /** The newest checkpoint that is whole, or null to train from the start. */
   async #readCheckpoint(): Promise<Uint8Array | null> {
-    for (const ref of this.#checkpoints) {
-      try {
-        const bytes = await this.#parts.bus.checkpoints.get(ref);
-        decodeCheckpoint(bytes);
-        this.#epochsDone = ref.epoch;
-        this.#lastStored = ref;
-        return bytes;
-      } catch (error) {
-        if (!isUnusable(error)) throw error;
-        await this.#publish({
-          kind: 'notice',
-          message: `cannot resume from epoch ${ref.epoch}: ${error.message}`,
-        });
-      }
-    }
-    if (this.#checkpoints.length > 0) {
-      await this.#publish({
-        kind: 'notice',
-        message: 'no checkpoint could be used; training starts again from epoch 1',
-      });
-    }
-    return null;
-  }
-
-  async #publish(body: EventBody): Promise<void> {
-    const { study, trial } = this.job;
-    const envelope = {
-      version: PROTOCOL_VERSION,
-      study,
-      trial,
-      attempt: this.attempt,
-      worker: this.#parts.worker,
-    } as const;
-    const event: TrialEvent = {
-      ...envelope,
-      sequence: this.#sequence,
-      at: new Date().toISOString(),
-      ...body,
-    };
-    this.#sequence += 1;
-    await this.#parts.bus.events.publish(event);
+    const found = await this.#record.readCheckpoint(this.#checkpoints);
+    if (!found) return null;
+    this.#epochsDone = found.ref.epoch;
+    this.#lastStored = found.ref;
+    return found.bytes;
   }
 }
-
-/** Gone, changed on the way, or written by a program that we do not understand. */
-const isUnusable = (error: unknown): error is Error =>
-  [CheckpointMissingError, CheckpointDigestError, CheckpointCorruptError].some(
-    (kind) => error instanceof kind,
-  );

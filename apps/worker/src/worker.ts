@@ -1,25 +1,16 @@
 import { hostname } from 'node:os';
 import { Piscina } from 'piscina';
-import { connectBus, CoordinatorAbsentError, type Bus, type Delivery } from '@ram-sweep/bus';
+import { connectBus, type Bus, type Delivery } from '@ram-sweep/bus';
 import { openImageSet, type ImageSet } from '@ram-sweep/dataset';
-import {
-  PROTOCOL_VERSION,
-  type ClaimReply,
-  type Control,
-  type DatasetSpec,
-  type Heartbeat,
-  type Job,
-} from '@ram-sweep/protocol';
+import { PROTOCOL_VERSION, type Control, type DatasetSpec, type Heartbeat } from '@ram-sweep/protocol';
 import { chooseEngine, openEngine, type EngineName } from './engines.js';
 import type { Log } from '@ram-sweep/log';
-import { Absences } from './absences.js';
+import { Claimant } from './claimant.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training-thread.js';
 import { TrialRun } from './trial-run.js';
 
-/** nats-server does not tell a worker's account that no coordinator listens, so this is also how long that takes. */
-const CLAIM_TIMEOUT_MS = 3_000;
 const BEAT_SOON_MS = 50;
 
 /**
@@ -65,7 +56,7 @@ class Worker {
   readonly #runs = new Set<TrialRun>();
   /** Trials that are claimed or run here, by study and number. */
   readonly #inHand = new Set<string>();
-  readonly #absences = new Absences();
+  readonly #claimant: Claimant;
   readonly #images = new Map<string, Promise<ImageSet>>();
   readonly #startedAt = new Date().toISOString();
   #draining = false;
@@ -77,6 +68,7 @@ class Worker {
     this.#engine = engine;
     this.#log = log;
     this.#onTraining = onTraining;
+    this.#claimant = new Claimant({ bus, log, worker: options.worker });
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: new URL('./training-thread.js', import.meta.url).href,
       name: 'train',
@@ -140,7 +132,7 @@ class Worker {
 
   async #claimAndRun(delivery: Delivery, signal: AbortSignal): Promise<void> {
     const { job } = delivery;
-    const reply = await this.#claim(delivery);
+    const reply = await this.#claimant.claim(delivery);
     if (!reply) return;
     void delivery.ack();
     if (!reply.granted) {
@@ -156,29 +148,6 @@ class Worker {
       await run.run();
     } finally {
       this.#runs.delete(run);
-    }
-  }
-
-  /** Null if the coordinator does not answer now; the job is then back in the queue. */
-  async #claim(delivery: Delivery): Promise<ClaimReply | null> {
-    const { study } = delivery.job;
-    const pauseMs = this.#absences.pause(study, performance.now());
-    const reply = pauseMs > 0 ? null : await this.#ask(delivery.job);
-    if (reply) this.#absences.answered(study);
-    else await delivery.retryLater(pauseMs || this.#absences.missed(study, performance.now()));
-    return reply;
-  }
-
-  async #ask({ study, trial }: Job): Promise<ClaimReply | null> {
-    const claim = { version: PROTOCOL_VERSION, study, trial, worker: this.#options.worker } as const;
-    try {
-      return await this.#bus.claims.request(claim, { timeoutMs: CLAIM_TIMEOUT_MS });
-    } catch (error) {
-      const absent = error instanceof CoordinatorAbsentError;
-      const fields = { study, trial, error: String(error) };
-      if (absent) this.#log.info('no coordinator answers for a job', fields);
-      else this.#log.warn('a claim failed', fields);
-      return null;
     }
   }
 

@@ -12,3 +12,17 @@ export class EngineUnavailableError extends Error {
     this.engine = engine;
   }
 }
+
+/** A training made no step for too long; its thread was ended. */
+export class TrainingHungError extends Error {
+  override readonly name = 'TrainingHungError';
+  readonly retryable = true;
+  readonly trial: number;
+  readonly seconds: number;
+
+  constructor(trial: number, seconds: number) {
+    super(`trial ${trial} made no training step for ${seconds} s`);
+    this.trial = trial;
+    this.seconds = seconds;
+  }
+}
