@@ -5,20 +5,20 @@ import { withStore } from './servers.js';
 import { withTrainedModel, type TrainedModel, type TrainedTrial } from './trained-model.js';
 
 /** How a policy is followed over the test images. */
-export interface Way {
+export interface TestProtocol {
   readonly policy: TrialTest['policy'];
   readonly rollouts: number;
 }
 
 export type TestResult = Awaited<ReturnType<typeof measure>>;
 
-/** Measures the test error of a trial's best epoch in each way, and records each as soon as it is measured. */
-export async function testTrial(of: TrainedTrial, ways: readonly Way[]): Promise<TestResult[]> {
-  if (ways.length === 0) return [];
+/** Measures the test error of a trial's best epoch under each protocol, and records each as soon as it is measured. */
+export async function testTrial(of: TrainedTrial, protocols: readonly TestProtocol[]): Promise<TestResult[]> {
+  if (protocols.length === 0) return [];
   return withTrainedModel(of, async (trained) => {
     const results: TestResult[] = [];
-    for (const way of ways) {
-      const result = await measure(of, trained, way);
+    for (const protocol of protocols) {
+      const result = await measure(of, trained, protocol);
       await record(of, result);
       results.push(result);
     }
@@ -29,7 +29,7 @@ export async function testTrial(of: TrainedTrial, ways: readonly Way[]): Promise
 async function measure(
   { study, trial }: TrainedTrial,
   { model, splits, epoch, validationError, engine, source }: TrainedModel,
-  way: Way,
+  protocol: TestProtocol,
 ) {
   const { number, config } = trial;
   const { seed } = config;
@@ -39,7 +39,7 @@ async function measure(
     split: splits.test,
     seed,
     label: 'test',
-    ...way,
+    ...protocol,
   });
   return {
     study: study.name,
@@ -49,7 +49,7 @@ async function measure(
     validationError,
     testError: outcome.error,
     images: outcome.images,
-    ...way,
+    ...protocol,
     engine,
   };
 }

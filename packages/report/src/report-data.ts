@@ -23,7 +23,7 @@ export interface RepeatResult extends RepeatGroup<TrialRow> {
   readonly tests: readonly RepeatTest[];
 }
 
-/** The mean over a config's trainings, tested one way. */
+/** The mean over a config's trainings, tested under one protocol. */
 export interface RepeatTest extends MeanInterval {
   readonly policy: TrialConfig['evaluation'];
   readonly rollouts: number;

@@ -4,7 +4,7 @@ import type { MeanInterval } from '@ram-sweep/search';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
 import { formatRows, formatValue, type Format } from '../print/format.js';
-import { compactNumber, counted, describeWay, meanPercent, percent } from '../print/units.js';
+import { compactNumber, counted, describeProtocol, meanPercent, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { requireWinner, type Winner } from '../winner.js';
@@ -75,7 +75,7 @@ function describeWinner(study: StudySummary, winner: Winner): string {
 }
 
 function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {
-  const tests = trial.tests.map((test) => `${percent(test.error)}, ${describeWay(test)}`);
+  const tests = trial.tests.map((test) => `${percent(test.error)}, ${describeProtocol(test)}`);
   const unmeasured = `not measured yet; \`ram-sweep test ${study.name}\` does it once`;
   const finalistsWait = trial.phase === 'search' && study.spec.finalists !== null;
   return [
@@ -121,7 +121,7 @@ function describeSeeds({ trials, validation }: RepeatResult): string {
 }
 
 const describeTests = ({ tests }: RepeatResult): [string, string][] =>
-  tests.map((test) => ['test error', `${describeMean(test)}, ${describeWay(test)}`]);
+  tests.map((test) => ['test error', `${describeMean(test)}, ${describeProtocol(test)}`]);
 
 const describeMean = (mean: MeanInterval | null): string =>
   mean ? `${meanPercent(mean)} (mean of ${counted(mean.count, 'seed')})` : 'none yet';

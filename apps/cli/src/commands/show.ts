@@ -3,7 +3,7 @@ import type { TrialDetail } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
 import { formatRows, formatValue, type Format } from '../print/format.js';
 import { renderTable, type Column } from '../print/table.js';
-import { describeWay, duration, percent } from '../print/units.js';
+import { describeProtocol, duration, percent } from '../print/units.js';
 import { withReader } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from './arguments.js';
@@ -38,7 +38,7 @@ function printTrial(study: string, trial: TrialDetail, format: Format): string {
   return [
     `trial ${trial.number} of study ${study}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
     `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}`,
-    ...trial.tests.map((test) => `test error ${percent(test.error)}, ${describeWay(test)}`),
+    ...trial.tests.map((test) => `test error ${percent(test.error)}, ${describeProtocol(test)}`),
     ...(trial.failure
       ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
       : []),

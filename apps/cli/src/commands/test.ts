@@ -3,10 +3,10 @@ import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { badUsage, notFound } from '../errors.js';
 import { formatValue } from '../print/format.js';
-import { describeWay, percent } from '../print/units.js';
+import { describeProtocol, percent } from '../print/units.js';
 import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
-import { testTrial, type TestResult, type Way } from '../test-trial.js';
+import { testTrial, type TestResult, type TestProtocol } from '../test-trial.js';
 import { readGroups, requireWinner } from '../winner.js';
 import { dataDirOption, examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
@@ -23,7 +23,7 @@ interface TestFlags {
 }
 
 /** What is measured of each finalist and control, once: as it would be used, and averaged over paths. */
-const FINALIST_WAYS: readonly Way[] = [
+const FINALIST_PROTOCOLS: readonly TestProtocol[] = [
   { policy: 'mean', rollouts: 1 },
   { policy: 'sampled', rollouts: 10 },
 ];
@@ -56,7 +56,10 @@ export function testCommand(): Command {
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: TestFlags) => {
       if (flags.finalists && (flags.trial !== undefined || flags.policy || flags.rollouts))
-        throw badUsage('--finalists measures its own ways', 'leave out --trial, --policy and --rollouts');
+        throw badUsage(
+          '--finalists measures under its own protocols',
+          'leave out --trial, --policy and --rollouts',
+        );
       await test(readSettings(command), name, flags);
     },
   );
@@ -69,8 +72,8 @@ async function test(settings: Settings, name: string | undefined, flags: TestFla
   const { engine, dataDir } = flags;
   const results: TestResult[] = [];
   for (const trial of trials) {
-    const ways = flags.finalists ? unmeasured(trial) : [wayOf(trial, flags)];
-    const measured = await testTrial({ settings, servers, study, trial, engine, dataDir }, ways);
+    const protocols = flags.finalists ? unmeasured(trial) : [protocolOf(trial, flags)];
+    const measured = await testTrial({ settings, servers, study, trial, engine, dataDir }, protocols);
     if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
     results.push(...measured);
   }
@@ -105,14 +108,14 @@ async function finishedRepeats(reader: Reader, study: StudySummary): Promise<num
   );
 }
 
-const wayOf = ({ config }: TrialDetail, { policy, rollouts }: TestFlags): Way => ({
+const protocolOf = ({ config }: TrialDetail, { policy, rollouts }: TestFlags): TestProtocol => ({
   policy: policy ?? config.evaluation,
   rollouts: rollouts ?? config.evaluationRollouts,
 });
 
-/** The test split is looked at once for each way; what stands in the tables is not measured again. */
-const unmeasured = ({ testResults, bestEpoch }: TrialDetail): Way[] =>
-  FINALIST_WAYS.filter(
+/** The test split is looked at once under each protocol; what stands in the tables is not measured again. */
+const unmeasured = ({ testResults, bestEpoch }: TrialDetail): TestProtocol[] =>
+  FINALIST_PROTOCOLS.filter(
     ({ policy, rollouts }) =>
       !testResults.some(
         (known) => known.epoch === bestEpoch && known.policy === policy && known.rollouts === rollouts,
@@ -123,7 +126,7 @@ const describe = (result: TestResult): string =>
   [
     `trial ${result.trial} of study ${result.study}, its best epoch ${result.epoch}`,
     `validation error  ${percent(result.validationError)}`,
-    `test error        ${percent(result.testError)} on ${result.images} images (${describeWay(result)}, ${result.engine})`,
+    `test error        ${percent(result.testError)} on ${result.images} images (${describeProtocol(result)}, ${result.engine})`,
     `data              ${result.dataset}`,
     '',
   ].join('\n');

@@ -27,7 +27,7 @@ export function compactNumber(value: number): string {
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** How a test error came about: `mean policy, 1 rollout`. */
-export const describeWay = ({ policy, rollouts }: { policy: string; rollouts: number }): string =>
+export const describeProtocol = ({ policy, rollouts }: { policy: string; rollouts: number }): string =>
   `${policy} policy, ${counted(rollouts, 'rollout')}`;
 
 /** Bytes as `12.3 MB`. */

@@ -20,10 +20,10 @@ export function repeatsSection(repeats: readonly RepeatResult[]): Html | null {
   </section>`;
 }
 
-/** A row a config, a column for each way in which any of them was tested. */
+/** A row a config, a column for each protocol under which any of them was tested. */
 function repeatsTable(groups: readonly RepeatResult[]): Html {
-  const ways = [...new Set(groups.flatMap(({ tests }) => tests.map(wayOf)))];
-  const titles = ['config of', 'complete', 'validation', ...ways];
+  const protocols = [...new Set(groups.flatMap(({ tests }) => tests.map(protocolOf)))];
+  const titles = ['config of', 'complete', 'validation', ...protocols];
   return html`<div class="scroll">
     <table>
       <thead>
@@ -33,15 +33,15 @@ function repeatsTable(groups: readonly RepeatResult[]): Html {
         </tr>
       </thead>
       <tbody>
-        ${groups.map((group, index) => groupRow(group, ways, groupColour(groups, index)))}
+        ${groups.map((group, index) => groupRow(group, protocols, groupColour(groups, index)))}
       </tbody>
     </table>
   </div>`;
 }
 
-function groupRow(group: RepeatResult, ways: readonly string[], colour: string): Html {
+function groupRow(group: RepeatResult, protocols: readonly string[], colour: string): Html {
   const { phase, policy, repeats, trials, validation, tests } = group;
-  const tested = ways.map((way) => tests.find((test) => wayOf(test) === way));
+  const tested = protocols.map((protocol) => tests.find((test) => protocolOf(test) === protocol));
   const cells = [
     `trial ${repeats}`,
     `${validation?.count ?? 0} of ${trials.length}`,
@@ -58,5 +58,5 @@ function groupRow(group: RepeatResult, ways: readonly string[], colour: string):
 }
 
 /** How a test was made: along the policy's mean, or averaged over samples of it. */
-const wayOf = ({ policy, rollouts }: RepeatTest): string =>
+const protocolOf = ({ policy, rollouts }: RepeatTest): string =>
   rollouts === 1 ? `test, ${policy}` : `test, ${policy}, ${rollouts} rollouts`;
