@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { defaultCacheDir } from '@ram-sweep/services';
+import { defaultCacheDir } from '@ram-sweep/services/cache-dir';
 import { z } from 'zod';
 
 const environmentSchema = z

@@ -1,5 +1,4 @@
 import { chmod, mkdir, statfs } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ServicesHomeError } from './errors.js';
 
@@ -55,10 +54,3 @@ async function makePrivateDirectory(directory: string): Promise<void> {
     );
   }
 }
-
-/**
- * Where downloads of this user are kept, programs and data sets, on every platform: in the folder that XDG_CACHE_HOME
- * names, else in ~/.cache. The variable is the caller's to read.
- */
-export const defaultCacheDir = (xdgCacheHome?: string): string =>
-  join(xdgCacheHome || join(homedir(), '.cache'), 'ram-sweep');

@@ -10,7 +10,7 @@ export type { Services } from './services.js';
 export type { ServicesOptions } from './start-missing.js';
 export { findNatsServer } from './find-nats-server.js';
 export type { NatsServerProgram } from './find-nats-server.js';
-export { defaultCacheDir } from './home.js';
+export { defaultCacheDir } from './cache-dir.js';
 export { NatsServerNotFoundError, ServiceError, ServicesHomeError, ServicesLockedError } from './errors.js';
 
 export { createDatabase, postgresUrl, startPostgres } from './postgres.js';
