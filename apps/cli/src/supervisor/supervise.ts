@@ -60,7 +60,7 @@ async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
     isWaiting: ({ code }) => code === coordinatorExit.unavailable,
   });
   if (exit.code === coordinatorExit.complete) return exitCodes.ok;
-  return exit.code === coordinatorExit.alreadyDriven ? exitCodes.unavailable : exitCodes.stopped;
+  return exit.code === coordinatorExit.alreadyDriven ? exitCodes.failure : exitCodes.stopped;
 }
 
 async function keepWorker(
