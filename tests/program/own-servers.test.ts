@@ -81,4 +81,13 @@ describe('a sweep on servers of one’s own', () => {
     expect(stderr).not.toContain('not-this-one');
     expect(await sandbox.pids('coordinator')).toEqual([]);
   });
+
+  it('tells of a wrong password of Postgres as of a server that is not to be had', async () => {
+    const wrong = new URL(database);
+    wrong.password = 'not-this-one';
+    const { code, stderr } = await sandbox.run('studies', '--database', wrong.href);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/Postgres refused: password authentication failed/);
+    expect(stderr).not.toContain('not-this-one');
+  });
 });

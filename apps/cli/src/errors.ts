@@ -7,7 +7,7 @@ export const exitCodes = {
   usage: 2,
   /** The study, trial or checkpoint asked for does not exist. */
   notFound: 3,
-  /** A server or an engine cannot be reached or started. */
+  /** A server or an engine cannot be reached or started, or a server refuses us. */
   unavailable: 4,
   /** The sweep was stopped before its end; `ram-sweep resume` goes on. */
   stopped: 5,
@@ -40,6 +40,7 @@ const exitCodesByName: ReadonlyMap<string, number> = new Map([
   ['StudyFileError', exitCodes.usage],
   ['ZodError', exitCodes.usage],
   ['StoreUnavailableError', exitCodes.unavailable],
+  ['StoreRefusedError', exitCodes.unavailable],
   ['StoreCertificateError', exitCodes.unavailable],
   ['BusUnavailableError', exitCodes.unavailable],
   ['ServiceError', exitCodes.unavailable],

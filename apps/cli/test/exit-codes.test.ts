@@ -12,7 +12,7 @@ import {
   ServicesHomeError,
   ServicesLockedError,
 } from '@ram-sweep/services';
-import { StoreUnavailableError } from '@ram-sweep/store';
+import { StoreRefusedError, StoreUnavailableError } from '@ram-sweep/store';
 import { EngineUnavailableError } from '@ram-sweep/worker';
 import { expect, onTestFinished, test } from 'vitest';
 import { exitCodeOf, exitCodes } from '../src/errors.js';
@@ -43,6 +43,7 @@ test.each([
 test('every error of a server or an engine that is not to be had ends a command with the code of that', () => {
   const unavailable = [
     new StoreUnavailableError(new Error('away')),
+    new StoreRefusedError(new Error('password authentication failed'), '28P01'),
     new BusUnavailableError([], 'away'),
     new ServiceError('postgres', 'did not start'),
     new ServicesHomeError('/home', 'is full'),
