@@ -1,13 +1,9 @@
 import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
 import { openTfjsEngine, probeTfjsBackend, type TfjsBackend } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
+import { engineNames, type EngineChoice, type EngineName } from './engine-names.js';
 import { EngineUnavailableError } from './errors.js';
 import { readEnvironment } from './environment.js';
-
-const engineNames = ['tfjs-gpu', 'onnx', 'tfjs-node', 'tfjs-wasm'] as const;
-export const engineChoices = ['auto', ...engineNames] as const;
-export type EngineName = (typeof engineNames)[number];
-export type EngineChoice = (typeof engineChoices)[number];
 
 export interface EngineProbe {
   readonly engine: EngineName;

@@ -1,4 +1,4 @@
-import type { EngineChoice } from './engines.js';
+import type { EngineChoice } from './engine-names.js';
 
 /** An engine that was asked for cannot run here. The message says why, and what to do; `cause` is the engine's own. */
 export class EngineUnavailableError extends Error {

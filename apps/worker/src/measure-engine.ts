@@ -1,6 +1,7 @@
 import { compileTrialConfig } from '@ram-sweep/protocol';
 import { freshState, initialParameters, modelSpec, type Model } from '@ram-sweep/ram';
-import { openEngine, type EngineName } from './engines.js';
+import type { EngineName } from './engine-names.js';
+import { openEngine } from './engines.js';
 
 /** What is measured: the default trial on a plain 28×28 canvas, a batch of 128. */
 const CONFIG = compileTrialConfig({});

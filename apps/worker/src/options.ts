@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
-import { engineChoices } from './engines.js';
+import { engineChoices } from './engine-names.js';
 
 /** What a worker process is told when it starts. */
 export const workerOptionsSchema = z.strictObject({

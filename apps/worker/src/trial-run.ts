@@ -3,7 +3,7 @@ import type { Piscina } from 'piscina';
 import type { Bus } from '@ram-sweep/bus';
 import type { ImageSet } from '@ram-sweep/dataset';
 import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
-import type { EngineName } from './engines.js';
+import type { EngineName } from './engine-names.js';
 import { TrainingHungError } from './errors.js';
 import { toFailure } from './failures.js';
 import type { WorkerOptions } from './options.js';
