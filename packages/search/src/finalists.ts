@@ -18,8 +18,9 @@ export interface RepeatTrial extends SourceTrial {
 const MAX_SEED = 2 ** 32 - 1;
 
 /**
- * The finalists of a study: each of `sources`, the best trials of its search, again with `seeds` fresh seeds and to
- * the full number of epochs, in one cycle of the learning rate. `from` is the first free number.
+ * The finalists of a study: each of `sources`, the best trials of its search, again with `seeds` fresh seeds, for
+ * `spec.finalists.epochs` (default: the source's own) in one cycle of the learning rate. `from` is the first free
+ * number.
  *
  * Seeds follow from the study's seed, the source and the index alone, so asking again gives the same trainings.
  */

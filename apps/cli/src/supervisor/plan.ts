@@ -2,7 +2,7 @@ import type { BusOptions } from '@ram-sweep/bus';
 import type { Services, ServicesOptions } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/worker';
 
-/** All that a supervisor needs to run a sweep; sent to it as its first message. */
+/** All that a supervisor needs to run a sweep; handed to it on standard input. */
 export interface SweepPlan {
   readonly study: { readonly id: string; readonly name: string };
   readonly home: string;
