@@ -1,4 +1,4 @@
-import { compileTrialConfig, studySpecSchema, type TrialConfig } from '@ram-sweep/protocol';
+import { compileTrialConfig, studySpecSchema, type DatasetSpec, type TrialConfig } from '@ram-sweep/protocol';
 import { defaultCacheDir, type NatsAccess } from '@ram-sweep/services';
 import { createStudy, openStore } from '@ram-sweep/store';
 import { findStudySummary, openReader, readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
@@ -40,7 +40,7 @@ export class OnServers implements AsyncDisposable {
   async makeStudy(
     name: string,
     configs: readonly Config[],
-    fields: { retries?: number } = {},
+    fields: { retries?: number; dataset?: DatasetSpec } = {},
   ): Promise<void> {
     const store = await openStore({ url: this.databaseUrl });
     const dataset = { name: 'glyphs', train: 600, test: 100 };

@@ -94,10 +94,16 @@ export interface SweepOptions {
   readonly databaseUrl: string;
   readonly coordinator: NatsUser;
   /** One process each. */
-  readonly workers: readonly (NatsUser & { readonly slots?: number; readonly hangMs?: number })[];
+  readonly workers: readonly (NatsUser & WorkerUnderTest)[];
   readonly leaseMs?: number;
   readonly cacheDir: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+interface WorkerUnderTest {
+  readonly slots?: number;
+  readonly hangMs?: number;
+  readonly dataDir?: string;
 }
 
 interface NatsUser {
@@ -118,7 +124,7 @@ export class SweepProcesses implements AsyncDisposable {
       env,
     );
     this.workers = workers.map(
-      ({ slots, hangMs, ...user }) =>
+      ({ slots, hangMs, dataDir, ...user }) =>
         new KeptProcess(
           'worker',
           {
@@ -127,6 +133,7 @@ export class SweepProcesses implements AsyncDisposable {
             heartbeatMs: leaseMs / 5,
             ...(slots ? { slots } : {}),
             ...(hangMs ? { hangMs } : {}),
+            ...(dataDir ? { dataDir } : {}),
           },
           env,
         ),

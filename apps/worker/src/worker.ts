@@ -1,18 +1,22 @@
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import { connectBus, type Bus, type Delivery } from '@ram-sweep/bus';
-import { openImageSet, type ImageSet } from '@ram-sweep/dataset';
-import { PROTOCOL_VERSION, type Control, type DatasetSpec, type Heartbeat } from '@ram-sweep/protocol';
+import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/protocol';
 import type { EngineName } from './engine-names.js';
 import { chooseEngine, openEngine } from './engines.js';
 import type { Log } from '@ram-sweep/log';
 import { Claimant } from './claimant.js';
+import { MachineImages } from './machine-images.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training-thread.js';
 import { TrialRun } from './trial-run.js';
 
 const BEAT_SOON_MS = 50;
+/** A job that this machine cannot train waits so long for another, and the slot that had it rests so long. */
+const HANDED_BACK_MS = 500;
+const REST_MS = 10_000;
 
 /**
  * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
@@ -58,7 +62,7 @@ class Worker {
   /** Trials that are claimed or run here, by study and number. */
   readonly #inHand = new Set<string>();
   readonly #claimant: Claimant;
-  readonly #images = new Map<string, Promise<ImageSet>>();
+  readonly #images: MachineImages;
   readonly #startedAt = new Date().toISOString();
   #draining = false;
   #nextBeat: NodeJS.Timeout | undefined;
@@ -69,6 +73,7 @@ class Worker {
     this.#engine = engine;
     this.#log = log;
     this.#onTraining = onTraining;
+    this.#images = new MachineImages(options);
     this.#claimant = new Claimant({ bus, log, worker: options.worker });
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: new URL('./training-thread.js', import.meta.url).href,
@@ -120,6 +125,7 @@ class Worker {
 
   async #handle(delivery: Delivery, signal: AbortSignal): Promise<void> {
     const { job } = delivery;
+    if (!(await this.#hasImages(delivery, signal))) return;
     const key = `${job.study}.${job.trial}`;
     // To claim a trial again would fence the run of it that is under way here.
     if (this.#inHand.has(key)) return delivery.ack();
@@ -128,6 +134,21 @@ class Worker {
       await this.#claimAndRun(delivery, signal);
     } finally {
       this.#inHand.delete(key);
+    }
+  }
+
+  /** Where this machine cannot read the images, the job goes back: others can, and the trial is not to blame. */
+  async #hasImages({ job, retryLater }: Delivery, signal: AbortSignal): Promise<boolean> {
+    if (this.#options.objective === 'none') return true;
+    try {
+      await this.#images.open(job.dataset);
+      return true;
+    } catch (error) {
+      const fields = { study: job.studyName, error: String(error) };
+      this.#log.warn('cannot read the images of a study, so its trials are left to other workers', fields);
+      await retryLater(HANDED_BACK_MS);
+      await sleep(REST_MS, undefined, { signal }).catch(() => undefined);
+      return false;
     }
   }
 
@@ -154,20 +175,8 @@ class Worker {
 
   #runParts(): ConstructorParameters<typeof TrialRun>[0] {
     const { worker, objective } = this.#options;
-    const openImages = (dataset: DatasetSpec): Promise<ImageSet> => this.#openImages(dataset);
-    return { bus: this.#bus, pool: this.#pool, worker, engine: this.#engine.engine, openImages, objective };
-  }
-
-  /** Each data set is read once; a failure is not remembered. */
-  #openImages(dataset: DatasetSpec): Promise<ImageSet> {
-    const key = JSON.stringify([dataset.name, dataset.train, dataset.test]);
-    const { dataDir, cacheDir } = this.#options;
-    const known = this.#images.get(key);
-    if (known) return known;
-    const opening = openImageSet(dataset, { ...(dataDir ? { dataDir } : {}), cacheDir });
-    this.#images.set(key, opening);
-    opening.catch(() => this.#images.delete(key));
-    return opening;
+    const { engine } = this.#engine;
+    return { bus: this.#bus, pool: this.#pool, worker, engine, images: this.#images, objective };
   }
 
   #obey({ study, trial, attempt, reason }: Control): void {
