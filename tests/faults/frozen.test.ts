@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestNats } from '@ram-sweep/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../program/sandbox.js';
-import { KEPT, OnServers, useServers } from './on-servers.js';
+import { asWorker, KEPT, OnServers, useServers } from './on-servers.js';
 import { paced } from './training-threads.js';
 
 const LEASE_MS = 2_000;
@@ -41,6 +41,35 @@ describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {
     ).toEqual([1, 1]);
     expect(await servers.verdict(name, own)).toEqual(KEPT);
   });
+
+  it.concurrent(
+    'a whole sweep costs no trial an attempt, though its trainings stood still for so long',
+    async () => {
+      const name = 'lid-closed';
+      // Longer than a thread takes to its first step on a machine that is busy.
+      const hangMs = 15_000;
+      await using own = await new OnServers().boot();
+      await own.makeStudy(name, STUDY);
+      await using nats = await startTestNats();
+      const workers = [
+        { ...asWorker(nats), hangMs },
+        { ...asWorker(nats), hangMs },
+      ];
+      await using sweep = own.start(name, nats, { workers, env: paced(200) });
+      const before = await own.trained(name, { running: 2, epochs: 2 });
+      const all = [sweep.coordinator, ...sweep.workers];
+      for (const each of all) each.signal('SIGSTOP');
+      await sleep(1.2 * hangMs);
+      for (const each of all) each.signal('SIGCONT');
+      await own.trainedOn(name, before);
+      expect(await sweep.finish(), sweep.log).toBe(0);
+      expect(
+        (await own.trials(name)).map(({ attempt }) => attempt),
+        sweep.log,
+      ).toEqual([1, 1]);
+      expect(await servers.verdict(name, own)).toEqual(KEPT);
+    },
+  );
 
   it.concurrent(
     'a Postgres that does not come back does not hold the coordinator up: it is started again',

@@ -1,9 +1,9 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Bus } from '@ram-sweep/bus';
-import type { ImageSet } from '@ram-sweep/dataset';
 import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
 import type { EngineName } from './engine-names.js';
+import type { MachineImages } from './machine-images.js';
 import { TrainingHungError } from './errors.js';
 import { toFailure } from './failures.js';
 import type { WorkerOptions } from './options.js';
@@ -16,7 +16,7 @@ export interface TrialRunParts {
   readonly pool: Piscina<TrainingTask, TrainingOutcome>;
   readonly worker: string;
   readonly engine: EngineName;
-  readonly openImages: (dataset: Job['dataset']) => Promise<ImageSet>;
+  readonly images: MachineImages;
   readonly objective: WorkerOptions['objective'];
 }
 
@@ -73,10 +73,14 @@ export class TrialRun {
     return this.#reason === 'fenced' || this.#reason === 'pruned';
   }
 
-  /** Ends the thread at once if it has made no step for `hangMs`, unless it waits for us. */
+  /**
+   * Ends the thread at once if it has made no step for `hangMs`, unless it waits for us. After a silence of our own
+   * (the process was paused) the time starts anew. Call it before progress(), with every heartbeat.
+   */
   endIfHung(hangMs: number): void {
-    if (this.#owed > 0) this.#watched.movedAt = performance.now();
-    const still = performance.now() - this.#watched.movedAt;
+    const now = performance.now();
+    if (this.#owed > 0 || now - this.#watched.at > hangMs / 2) this.#watched.movedAt = now;
+    const still = now - this.#watched.movedAt;
     if (still > hangMs) this.#killed.abort(new TrainingHungError(this.job.trial, Math.round(still / 1000)));
   }
 
@@ -96,7 +100,7 @@ export class TrialRun {
   }
 
   async #train(): Promise<EventBody | null> {
-    const images = await this.#parts.openImages(this.job.dataset);
+    const images = await this.#parts.images.open(this.job.dataset);
     const checkpoint = await this.#readCheckpoint();
     const { port1: here, port2: there } = new MessageChannel();
     const stored = this.#storeEpochs(here);
