@@ -2,6 +2,7 @@ export { engineChoices, type EngineChoice, type EngineName } from './engine-name
 export { chooseEngine, openEngine, probeEngines, requireEngine } from './engines.js';
 export { EngineUnavailableError } from './errors.js';
 export type { EngineProbe } from './engines.js';
+export { leaveOnSignal } from './leave.js';
 export { measureEngine } from './measure-engine.js';
 export { workerExit } from './exit.js';
 export { runWorker } from './worker.js';

@@ -1,6 +1,7 @@
 import { BusUnavailableError } from '@ram-sweep/bus';
 import { workerExit } from './exit.js';
 import { stderrLog } from '@ram-sweep/log';
+import { leaveOnSignal } from './leave.js';
 import { runWorker } from './worker.js';
 
 /*
@@ -8,16 +9,10 @@ import { runWorker } from './worker.js';
  * stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM. It is told
  * that a trial is trained, for then it may be the trial that ends the process.
  */
-const LEAVING_PATIENCE_MS = 60_000;
 const log = stderrLog('worker');
-const stop = new AbortController();
+const stop = leaveOnSignal(workerExit.unavailable);
 const onTraining = (): void => void process.send?.({ training: true }, () => undefined);
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
 process.on('disconnect', () => stop.abort());
-// Giving trials back takes as long as NATS is away, which nobody waits for any more.
-stop.signal.addEventListener('abort', () => {
-  setTimeout(() => process.exit(workerExit.unavailable), LEAVING_PATIENCE_MS).unref();
-});
 
 process.once('message', (options) => {
   runWorker(options, log, stop.signal, onTraining).then(

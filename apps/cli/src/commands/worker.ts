@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { stderrLog } from '@ram-sweep/log';
 import { findServices } from '@ram-sweep/services';
-import { runWorker, type EngineChoice } from '@ram-sweep/worker';
+import { leaveOnSignal, runWorker, type EngineChoice } from '@ram-sweep/worker';
 import { CommandError, exitCodes } from '../errors.js';
 import { busOptions } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
@@ -34,8 +34,7 @@ export function workerCommand(): Command {
         );
       }
       const dataDir = flags.dataDir ?? settings.dataDir;
-      const leave = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort());
+      const leave = leaveOnSignal(exitCodes.unavailable, () => process.exit(exitCodes.interrupted));
       await runWorker(
         {
           bus: busOptions(settings, embedded, 'worker'),
