@@ -95,6 +95,11 @@ export class Coordinator {
     return outcome;
   }
 
+  /** Whether a person asked for the end of the sweep, by a command. */
+  get isStopping(): boolean {
+    return this.#stopAsked.signal.aborted;
+  }
+
   close(): void {
     this.#reading.abort();
     for (const close of this.#closers) close();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockStudy } from '@ram-sweep/store';
 import { Coordinator, type CoordinatorParts } from './coordinator.js';
-import { StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
+import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
 
 /**
  * Drives one study until every trial is finished ('complete') or it is told to stop ('stopped').
@@ -10,7 +10,7 @@ import { StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
  * All it knows besides the database (leases, issued jobs) can be lost at any moment and is built again on start.
  */
 export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
-  const { study } = parts;
+  const { study, log } = parts;
   const lock = await lockWithin(parts, signal);
   if (signal.aborted) {
     await lock?.release();
@@ -21,6 +21,11 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
   try {
     const lost = lock.lost.then((cause) => Promise.reject(new StudyLockLostError(study.name, cause)));
     return await Promise.race([coordinator.run(signal), lost]);
+  } catch (error) {
+    // Whoever starts a coordinator again would undo what a person asked for; the next one finds what is left.
+    if (!coordinator.isStopping || !isRetryable(error)) throw error;
+    log.warn('stopped, but not every trial could be given back', { error: String(error) });
+    return 'stopped';
   } finally {
     coordinator.close();
     await lock.release();

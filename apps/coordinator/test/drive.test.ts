@@ -1,0 +1,53 @@
+import { connectBus, type Bus } from '@ram-sweep/bus';
+import { compileTrialConfig, PROTOCOL_VERSION, studySpecSchema } from '@ram-sweep/protocol';
+import { createStudy, openStore, type Store } from '@ram-sweep/store';
+import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { drive } from '../dist/drive.js';
+import { coordinatorOptionsSchema } from '../dist/options.js';
+
+let nats: TestNats;
+let postgres: TestPostgres;
+let store: Store;
+let bus: Bus;
+
+beforeAll(async () => {
+  [nats, postgres] = await Promise.all([startTestNats(), startTestPostgres()]);
+  store = await openStore({ url: await postgres.createDatabase() });
+  bus = await connectBus({ servers: nats.url, ...nats.coordinator, name: 'test', role: 'coordinator' });
+});
+afterAll(async () => {
+  await bus?.close();
+  await store?.close();
+  await Promise.all([nats?.stop(), postgres?.stop()]);
+});
+
+it('a sweep that a person stopped stays stopped, though Postgres goes away before every trial is given back', async () => {
+  const spec = studySpecSchema.parse({ name: 'stopped', dataset: { name: 'glyphs' } });
+  const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
+  const study = await createStudy(store, { spec, trials });
+  const timing = coordinatorOptionsSchema.parse({
+    study: study.id,
+    databaseUrl: 'postgres://unused',
+    bus: { servers: nats.url, name: 'test', role: 'coordinator' },
+  });
+  const said: string[] = [];
+  const log = { info: () => undefined, warn: (message: string) => void said.push(message) };
+  const onWorkerEnded = () => undefined;
+  const driven = drive({ store, bus, study, timing, log, onWorkerEnded }, new AbortController().signal);
+
+  // A worker that takes the trial and never gives it back: the coordinator waits for it.
+  const worker = await connectBus({ servers: nats.url, ...nats.worker, name: 'worker', role: 'worker' });
+  const [delivery] = await worker.jobs.takeSome({ atMost: 1 });
+  const claim = { version: PROTOCOL_VERSION, study: study.id, trial: 0, worker: 'worker' } as const;
+  expect(await worker.claims.request(claim, { timeoutMs: 5_000 })).toMatchObject({ granted: true });
+  await delivery?.ack();
+  await bus.commands.request(
+    { version: PROTOCOL_VERSION, study: study.id, kind: 'stop-study' },
+    { timeoutMs: 5_000 },
+  );
+  await postgres.kill();
+  expect(await driven).toBe('stopped');
+  expect(said).toContain('stopped, but not every trial could be given back');
+  await worker.close();
+});
