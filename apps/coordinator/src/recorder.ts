@@ -38,7 +38,8 @@ export class Recorder {
       if (refused) log.warn('refused messages; the first', { count: batch.refused.length, ...refused });
       const recorded = await this.#commit(batch.events, signal);
       if (!recorded) return;
-      for (const event of recorded) await this.#act(event);
+      for (const event of recorded) this.#tell(event);
+      for (const event of recorded) await this.#tidyCheckpoints(event);
       await batch.ack();
     }
   }
@@ -62,7 +63,7 @@ export class Recorder {
     }
   }
 
-  async #act(recorded: RecordedEvent): Promise<void> {
+  #tell(recorded: RecordedEvent): void {
     const { log, onRecorded, onStale } = this.#options;
     const { event, outcome } = recorded;
     if (outcome === 'stale') {
@@ -71,20 +72,20 @@ export class Recorder {
       return;
     }
     if (outcome === 'unknown') log.warn('dropped an event of an unknown trial', describe(event));
-    if (outcome !== 'recorded') return;
-    onRecorded(recorded);
-    await this.#tidyCheckpoints(recorded).catch((error: unknown) => {
-      log.warn('could not remove old checkpoints', { ...describe(event), error: String(error) });
-    });
+    if (outcome === 'recorded') onRecorded(recorded);
   }
 
   /**
    * Only what is older than the kept ones may go: the worker may have stored the next checkpoint already,
    * whose event is still on its way.
    */
-  async #tidyCheckpoints({ state, checkpoints }: RecordedEvent): Promise<void> {
+  async #tidyCheckpoints({ event, outcome, state, checkpoints }: RecordedEvent): Promise<void> {
+    const { bus, log } = this.#options;
     const oldest = state === 'complete' ? checkpoints[0] : checkpoints.at(-1);
-    if (oldest) await this.#options.bus.checkpoints.removeOlder(oldest.name);
+    if (outcome !== 'recorded' || !oldest) return;
+    await bus.checkpoints.removeOlder(oldest.name).catch((error: unknown) => {
+      log.warn('could not remove old checkpoints', { ...describe(event), error: String(error) });
+    });
   }
 }
 

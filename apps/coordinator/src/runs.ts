@@ -141,8 +141,9 @@ export class Runs {
     const { store, study, log } = this.#options;
     if (!this.#stopping.has(trial)) return;
     try {
-      await cancelTrial(store, { study: study.id, trial });
-      this.#stopping.delete(trial);
+      const state = await cancelTrial(store, { study: study.id, trial });
+      // Where it was granted meanwhile, its new worker is told.
+      if (state !== 'running') this.#stopping.delete(trial);
     } catch (error) {
       log.warn('could not cancel a trial that was stopped', { trial, error: String(error) });
     }

@@ -4,10 +4,20 @@ import {
   compileTrialConfig,
   PROTOCOL_VERSION,
   studySpecSchema,
+  type Control,
   type Failure,
+  type Heartbeat,
   type TrialState,
 } from '@ram-sweep/protocol';
-import { claimTrials, createStudy, openStore, recordEvents, type Store, type Study } from '@ram-sweep/store';
+import {
+  claimTrials,
+  createStudy,
+  openStore,
+  recordEvents,
+  type RecordedEvent,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 import { openReader, readTrial, type Reader } from '@ram-sweep/store/read';
 import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,13 +57,35 @@ async function running(name: string): Promise<{ study: Study; runs: Runs }> {
 }
 
 /** The worker says that the attempt failed. */
-async function fail(study: Study, runs: Runs, of: Failure['class'], retryable: boolean): Promise<void> {
+async function recordFailure(
+  study: Study,
+  of: Failure['class'],
+  retryable: boolean,
+): Promise<RecordedEvent[]> {
   const failure = { class: of, message: 'it did', epoch: 0, retryable };
   const at = new Date().toISOString();
   const envelope = { version: PROTOCOL_VERSION, study: study.id, trial: 0, worker: 'worker' } as const;
   const event = { ...envelope, attempt: 1, sequence: 0, at, kind: 'failed', failure } as const;
-  for (const recorded of await recordEvents(store, study.id, [event])) runs.ended(recorded);
+  return recordEvents(store, study.id, [event]);
 }
+
+async function fail(study: Study, runs: Runs, of: Failure['class'], retryable: boolean): Promise<void> {
+  for (const recorded of await recordFailure(study, of, retryable)) runs.ended(recorded);
+}
+
+const heartbeat = (study: Study, worker: string, attempt: number): Heartbeat => ({
+  version: PROTOCOL_VERSION,
+  worker,
+  host: 'here',
+  pid: 2,
+  engine: 'onnx',
+  device: 'CPU',
+  slots: 1,
+  state: 'ready',
+  startedAt: new Date(0).toISOString(),
+  at: new Date(0).toISOString(),
+  runs: [{ study: study.id, trial: 0, attempt, epoch: 1, epochs: 1, step: 1, steps: 1, stepsPerSecond: 1 }],
+});
 
 async function settles(study: Study, state: TrialState): Promise<void> {
   for (;;) {
@@ -77,6 +109,22 @@ describe('a trial that a person stopped', () => {
     await fail(study, runs, 'diverged', false);
     expect(await readTrial(reader, study.id, 0)).toMatchObject({ state: 'failed' });
   });
+});
+
+it('a trial that a person stopped is stopped at its next worker too, where that has it before the end of the last is told', async () => {
+  const { study, runs } = await running('granted-meanwhile');
+  runs.stop(0);
+  const recorded = await recordFailure(study, 'hung', true);
+  await claimTrials(store, study.id, [{ trial: 0, worker: 'next' }]);
+  for (const each of recorded) runs.ended(each);
+  runs.granted({ trial: 0, attempt: 2, worker: 'next' }, 1);
+  await sleep(200);
+  const worker = await connectBus({ servers: nats.url, ...nats.worker, name: 'next', role: 'worker' });
+  const told = new Promise<Control>((resolve) => worker.controls.listen('next', resolve));
+  const said = setInterval(() => runs.heard(heartbeat(study, 'next', 2), performance.now()), 50);
+  expect(await told).toMatchObject({ trial: 0, attempt: 2, reason: 'stopped' });
+  clearInterval(said);
+  await worker.close();
 });
 
 it('a trial that nobody stopped is tried again after such a failure', async () => {
