@@ -18,8 +18,8 @@ import { isMessageMissing } from './failures.js';
 import type { JetStream } from './jetstream.js';
 import { overlapping } from './overlapping.js';
 
-/** More than a model of the largest allowed sizes with its optimizer state needs. */
-const MAX_CHECKPOINT_BYTES = 1024 * 1024 * 1024;
+/** A model of the largest allowed sizes has 168 million weights: 2.7 GB with Adam's two moments and the best weights. */
+const MAX_CHECKPOINT_BYTES = 3 * 1024 ** 3;
 const PIECE_BYTES = 128 * 1024;
 const HEADER_ROOM_BYTES = 1024;
 const NAME = /^([0-9a-f-]{36})\/(\d+)\/(\d+)-\d+-\d+$/;
@@ -40,7 +40,7 @@ export class Checkpoints {
 
   /**
    * Resolves when the server has stored all of it, however long that takes. Putting a name again replaces it.
-   * Throws CheckpointTooLargeError above 1 GiB, BusRefusedError, the reason of `signal`, or BusClosedError.
+   * Throws CheckpointTooLargeError above 3 GiB, BusRefusedError, the reason of `signal`, or BusClosedError.
    */
   async put(
     name: string,
