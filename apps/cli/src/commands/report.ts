@@ -4,6 +4,7 @@ import { renderReport, samplePaths, type PathPictures, type ReportPictures } fro
 import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/worker';
 import { CommandError } from '../errors.js';
+import { nameInPath } from '../name-in-path.js';
 import { saveFile } from '../print/save-file.js';
 import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
@@ -35,9 +36,10 @@ export function reportCommand(): Command {
       const settings = readSettings(command);
       const results = await readResults(settings, name);
       const { study } = results;
+      const file = flags.output ?? flags.out ?? `${nameInPath(study.name)}.html`;
       const pictures = await drawPictures(settings, results, flags);
       const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
-      console.error(`wrote ${await saveFile(flags.output ?? flags.out ?? `${study.name}.html`, page)}`);
+      console.error(`wrote ${await saveFile(file, page)}`);
     },
   );
 }

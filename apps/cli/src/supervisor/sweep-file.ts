@@ -4,6 +4,7 @@ import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, isAlive, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
 import { CommandError, exitCodes } from '../errors.js';
+import { nameInPath } from '../name-in-path.js';
 
 const sweepFileSchema = z.object({
   pid: z.number().int().min(2),
@@ -14,21 +15,11 @@ const sweepFileSchema = z.object({
 });
 export type RunningSweep = z.infer<typeof sweepFileSchema>;
 
-const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${fileName(study)}.json`);
+const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${nameInPath(study)}.json`);
 
 /** Throws a CommandError for a name that no study file could have. */
 export const logFileOf = (home: string, study: string): string =>
-  join(home, 'logs', `sweep-${fileName(study)}.log`);
-
-/** Names are checked when studies are made; one from a database that others write to could lead out of the folder. */
-function fileName(study: string): string {
-  if (studyNameSchema.safeParse(study).success) return study;
-  throw new CommandError(
-    `${JSON.stringify(study)} is no name of a study`,
-    exitCodes.usage,
-    'letters, digits, ".", "_" and "-" only, at most 63',
-  );
-}
+  join(home, 'logs', `sweep-${nameInPath(study)}.log`);
 
 /** The error for a study that is supervised on this machine already, with what to do instead. */
 export const runsAlready = (study: string, pid: number): CommandError =>
