@@ -33,3 +33,9 @@ export interface WorkerPlan {
   /** Index of the GPU that the process sees, or null for the CPU. */
   readonly gpu: number | null;
 }
+
+/** What tells the process which GPU it sees. On the CPU none, or `auto` would take one for all of its slots. */
+export function gpuVariables({ engine, gpu }: WorkerPlan): Readonly<Record<string, string>> {
+  if (gpu !== null) return { CUDA_VISIBLE_DEVICES: String(gpu) };
+  return engine === 'tfjs-gpu' ? {} : { CUDA_VISIBLE_DEVICES: '-1' };
+}

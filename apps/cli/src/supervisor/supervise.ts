@@ -5,7 +5,7 @@ import { workerExit } from '@ram-sweep/worker';
 import { exitCodes } from '../errors.js';
 import { Child, type ChildExit } from './child.js';
 import { keepServices } from './keep-services.js';
-import type { SweepPlan, WorkerPlan } from './plan.js';
+import { gpuVariables, type SweepPlan, type WorkerPlan } from './plan.js';
 import { Restarts } from './restarts.js';
 import { claimSweepFile } from './sweep-file.js';
 
@@ -63,17 +63,12 @@ async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
   return exit.code === coordinatorExit.alreadyDriven ? exitCodes.failure : exitCodes.stopped;
 }
 
-async function keepWorker(
-  plan: SweepPlan,
-  { slots, engine, gpu }: WorkerPlan,
-  label: string,
-  watch: Watch,
-): Promise<void> {
+async function keepWorker(plan: SweepPlan, worker: WorkerPlan, label: string, watch: Watch): Promise<void> {
   const { workerBus: bus, cacheDir, dataDir, leaseMs } = plan;
   const heartbeatMs = Math.min(SLOWEST_HEARTBEAT_MS, Math.ceil(leaseMs / HEARTBEATS_A_LEASE));
+  const { slots, engine } = worker;
   const options = { bus, slots, engine, cacheDir, heartbeatMs, ...(dataDir ? { dataDir } : {}) };
-  const env: Record<string, string> = gpu === null ? {} : { CUDA_VISIBLE_DEVICES: String(gpu) };
-  await keep(() => new Child('worker', label, options, env), {
+  await keep(() => new Child('worker', label, options, gpuVariables(worker)), {
     ...watch,
     patienceMs: WORKER_PATIENCE_MS,
     // One that leaves unasked was told to by somebody else, such as a guard of the machine's memory.
