@@ -5,4 +5,5 @@ export type { EngineProbe } from './engines.js';
 export { leaveOnSignal } from './leave.js';
 export { measureEngine } from './measure-engine.js';
 export { workerExit } from './exit.js';
+export { MOST_SLOTS } from './options.js';
 export { runWorker } from './worker.js';

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
 import { engineChoices } from './engine-names.js';
 
+/** Of one worker process; each is a thread. */
+export const MOST_SLOTS = 256;
+
 /** What a worker process is told when it starts. */
 export const workerOptionsSchema = z.strictObject({
   bus: busOptionsSchema,
@@ -13,7 +16,7 @@ export const workerOptionsSchema = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{1,80}$/)
     .default(() => newWorkerId()),
   /** Trials trained at once, each in a thread of its own. */
-  slots: z.number().int().min(1).max(256).default(1),
+  slots: z.number().int().min(1).max(MOST_SLOTS).default(1),
   engine: z.enum(engineChoices).default('auto'),
   /** `none`: a granted trial is complete at once, without an epoch, to measure everything around a training. */
   objective: z.enum(['train', 'none']).default('train'),

@@ -3,10 +3,14 @@ import { formats, type Format } from '../print/format.js';
 
 /** Parsers and options that several commands share. */
 export function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1)
-    throw new InvalidArgumentError('must be a whole number, 1 or more');
+  const count = wholeNumber(text);
+  if (count === null || count < 1) throw new InvalidArgumentError('must be a whole number, 1 or more');
   return count;
+}
+
+/** Null for all that is not digits alone: also for the empty text of a variable that is not set. */
+function wholeNumber(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 /** Shorter than that a busy machine is taken for a lost worker. */
@@ -19,10 +23,22 @@ export function parseLease(text: string): number {
 }
 
 export function parseTrial(text: string): number {
-  const trial = Number(text);
-  if (!Number.isInteger(trial) || trial < 0)
-    throw new InvalidArgumentError('must be the number of a trial, 0 or more');
+  const trial = wholeNumber(text);
+  if (trial === null) throw new InvalidArgumentError('must be the number of a trial, 0 or more');
   return trial;
+}
+
+export function parseImage(text: string): number {
+  const image = wholeNumber(text);
+  if (image === null) throw new InvalidArgumentError('must be the number of an image, 0 or more');
+  return image;
+}
+
+/** A seed that is out of range is the study file's to refuse. */
+export function parseSeed(text: string): number {
+  const seed = wholeNumber(text);
+  if (seed === null) throw new InvalidArgumentError('must be a whole number, 0 or more');
+  return seed;
 }
 
 /** Where images of one's own are. Without it, and for what it lacks, they come from the cache, or are fetched into it. */

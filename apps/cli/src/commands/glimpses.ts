@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
 import {
   glimpsePath,
@@ -17,7 +17,7 @@ import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { withTrainedModel, type TrainedModel } from '../trained-model.js';
 import { requireWinner } from '../winner.js';
-import { dataDirOption, examples, parseTrial } from './arguments.js';
+import { dataDirOption, examples, parseImage, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireStudy, requireTrial } from '../require-study.js';
 
@@ -126,11 +126,4 @@ function terminalColours(): TerminalColours {
   const { stdout } = process;
   const depth = stdout.isTTY ? stdout.getColorDepth() : 1;
   return depth >= 24 ? 'truecolor' : depth >= 8 ? 'ansi256' : 'none';
-}
-
-function parseImage(text: string): number {
-  const image = Number(text);
-  if (!Number.isSafeInteger(image) || image < 0)
-    throw new InvalidArgumentError('must be the number of an image, 0 or more');
-  return image;
 }

@@ -6,7 +6,7 @@ import { counted } from '../print/units.js';
 import { ensureServers, withStore } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
 import { findOrCreateStudy, findSame } from '../sweep.js';
-import { examples, parseCount } from './arguments.js';
+import { examples, parseCount, parseSeed } from './arguments.js';
 import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
@@ -24,7 +24,7 @@ export function startCommand(): Command {
     .option('--name <name>', 'another name for the study')
     .option('--trials <count>', 'number of trials', parseCount)
     .option('--epochs <count>', 'epochs of each trial', parseCount)
-    .option('--seed <seed>', 'seed of the study', Number)
+    .option('--seed <seed>', 'seed of the study', parseSeed)
     .option(
       '--set <field=value>',
       'any field of the study file, e.g. config.batchSize=64 (repeatable)',

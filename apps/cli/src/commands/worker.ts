@@ -2,17 +2,18 @@ import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { stderrLog } from '@ram-sweep/log';
 import { findServices } from '@ram-sweep/services';
-import { leaveOnSignal, runWorker, type EngineChoice } from '@ram-sweep/worker';
+import { leaveOnSignal, MOST_SLOTS, runWorker, type EngineChoice } from '@ram-sweep/worker';
 import { CommandError, exitCodes } from '../errors.js';
 import { busOptions } from '../servers.js';
 import { readSettings, withServerFlags } from '../settings.js';
-import { dataDirOption, examples, parseCount } from './arguments.js';
+import { dataDirOption, examples } from './arguments.js';
 import { engineOption } from './engine-option.js';
+import { parseThreads } from './parse-threads.js';
 
 export function workerCommand(): Command {
   const command = new Command('worker')
     .description('join a sweep from this machine: take trials from a NATS server and train them')
-    .option('--threads <count>', 'trials at once (default: the number of cores)', parseCount)
+    .option('--threads <count>', 'trials at once (default: the number of cores)', parseThreads)
     .addOption(engineOption())
     .addOption(dataDirOption())
     .addHelpText(
@@ -38,7 +39,7 @@ export function workerCommand(): Command {
       await runWorker(
         {
           bus: busOptions(settings, embedded, 'worker'),
-          slots: flags.threads ?? availableParallelism(),
+          slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
           engine: flags.engine,
           cacheDir: settings.cacheDir,
           ...(dataDir ? { dataDir } : {}),

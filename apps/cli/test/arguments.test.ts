@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { parseCount, parseImage, parseSeed, parseTrial } from '../dist/commands/arguments.js';
+import { parseThreads } from '../dist/commands/parse-threads.js';
+
+const NO_NUMBERS = ['', ' ', '-1', '1.5', '1e3', '0x10', 'one', '9'.repeat(16)];
+
+it.each([parseCount, parseImage, parseSeed, parseThreads, parseTrial])(
+  '$name takes digits alone: the empty text of an unset variable is no 0',
+  (parse) => {
+    for (const text of NO_NUMBERS) expect(() => parse(text), JSON.stringify(text)).toThrow(/must be/);
+    expect(parse('12')).toBe(12);
+  },
+);
+
+it.each([
+  [parseCount, '0', /1 or more/],
+  [parseThreads, '257', /256 or less/],
+])('%o refuses %s', (parse, text, message) => {
+  expect(() => parse(text)).toThrow(message);
+});
