@@ -17,6 +17,12 @@ describe('printing', () => {
     expect(table).toBe('count  name\n    7  a\n   12  longer\n');
   });
 
+  it('prints a table of more rows than a call may have arguments', () => {
+    const rows = Array.from({ length: 200_000 }, (_, row) => ({ row }));
+    const table = renderTable(rows, [{ title: 'row', value: ({ row }) => String(row) }]);
+    expect(table.length).toBeGreaterThan(1_000_000);
+  });
+
   it('quotes CSV by RFC 4180 and writes objects as JSON', () => {
     const text = formatRows('csv', [{ a: 'x,"y"', b: { c: 1 }, d: null }], [], (row) => row);
     expect(text).toBe('a,b,d\n"x,""y""","{""c"":1}",\n');

@@ -9,7 +9,7 @@ export interface Column<Row> {
 export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const cells = rows.map((row) => columns.map((column) => column.value(row)));
   const widths = columns.map(({ title }, index) =>
-    Math.max(title.length, ...cells.map((line) => line[index]?.length ?? 0)),
+    cells.reduce((most, line) => Math.max(most, line[index]?.length ?? 0), title.length),
   );
   const line = (texts: readonly string[]): string =>
     texts

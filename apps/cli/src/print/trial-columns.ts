@@ -34,7 +34,8 @@ export function trialColumns(searched: readonly string[], phases = false): Colum
     { title: 'worker', value: ({ worker }) => worker ?? '–' },
     {
       title: 'failure',
-      value: ({ failure }) => (failure ? `${failure.class}: ${failure.message.slice(0, 60)}` : ''),
+      value: ({ failure }) =>
+        failure ? `${failure.class}: ${failure.message.replaceAll(/\s+/g, ' ').slice(0, 60)}` : '',
     },
   ];
 }
