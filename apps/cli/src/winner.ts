@@ -49,9 +49,10 @@ export async function readGroups(reader: Reader, study: StudySummary): Promise<R
   return rankFinalists(trials).map((group) => ({ ...group, tests: meanTests(group) }));
 }
 
+/** Over the seeds that the validation error is the mean of: those that are complete. */
 function meanTests({ trials }: RepeatGroup<TrialRow>): RepeatTest[] {
   const errors = new Map<string, TrialTest[]>();
-  for (const test of trials.flatMap(({ tests }) => tests)) {
+  for (const test of trials.filter(({ state }) => state === 'complete').flatMap(({ tests }) => tests)) {
     const key = `${test.policy} ${test.rollouts}`;
     errors.set(key, [...(errors.get(key) ?? []), test]);
   }
