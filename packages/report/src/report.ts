@@ -56,7 +56,7 @@ function sections(data: ReportData): Html[] {
       : [
           bestConfig(best, search, study.spec.space),
           searchSection(search, originOf(best)),
-          fieldsSection(study.spec.space, search, originOf(best)),
+          fieldsSection(study.spec.space, search, originOf(best)) ?? html``,
           repeatsSection(data.repeats) ?? html``,
           glimpsesSection(data.pictures, study.name),
         ];

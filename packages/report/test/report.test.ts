@@ -163,7 +163,9 @@ describe('a report', () => {
 
   it('draws a study of any shape: one trial, one epoch, fixed ranges, no field', () => {
     const spec = studySpecSchema.parse({ ...study().spec, space: {} });
-    expect(report({ study: study({ spec }), trials: [trial(0)], best: trial(0) })).toContain('</html>');
+    const one = report({ study: study({ spec }), trials: [trial(0)], best: trial(0) });
+    expect(one).toContain('1 trial of one config, with no search.');
+    expect(one).not.toContain('The searched fields');
     const fixed = studySpecSchema.parse({
       ...study().spec,
       space: { std: { distribution: 'uniform', low: 0.1, high: 0.1 } },
@@ -182,7 +184,11 @@ describe('a report', () => {
       ),
       curve: Array.from({ length: 200 }, (__, epoch) => 0.9 / (epoch + 1)),
     }));
-    const page = report({ trials: many, best: many[0]! });
+    // The second of all: an even choice of them would not have it.
+    const page = report({ trials: many, best: many[1]! });
+    const marksOfBest = documentOf(page).querySelectorAll('circle[data-trial="1"], path[data-trial="1"]');
+    // A point and a ring for each of three fields, a line in the curves and one through all fields.
+    expect(marksOfBest).toHaveLength(3 * 2 + 2);
     expect(page.length).toBeLessThan(4_000_000);
     expect(documentOf(page).querySelectorAll('circle, path').length).toBeLessThan(12_000);
   });

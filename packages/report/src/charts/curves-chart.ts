@@ -29,6 +29,7 @@ const MOST_CHART_POINTS = 40_000;
 export function curvesChart(trials: readonly TrialRow[], highlighted: number): Html {
   const drawn = evenChoice(
     trials.filter(({ curve }) => curve.length > 0),
+    ({ number }) => number === highlighted,
     curvesThatFit(trials),
   );
   const points = drawn.toReversed().flatMap(curvePoints);

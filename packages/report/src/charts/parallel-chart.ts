@@ -16,7 +16,11 @@ export function parallelChart(
   trials: readonly TrialRow[],
   best: number,
 ): Html {
-  const lines = parallelLines(axes, errors, evenChoice(trials));
+  const lines = parallelLines(
+    axes,
+    errors,
+    evenChoice(trials, ({ number }) => number === best),
+  );
   const points = lines.points.toReversed();
   return drawChart({
     ariaLabel: 'parallel coordinates of all searched fields and the validation error',

@@ -63,8 +63,18 @@ export const lineOpacity = (lines: number): number => Math.max(0.12, Math.min(0.
 /** The most marks of a kind that one chart draws: beyond, they only cover one another and make the page slow. */
 export const MOST_MARKS = 1500;
 
-/** The rows, or of too many an even choice with the first (the best, where they are in order of rank) kept. */
-export function evenChoice<Row>(rows: readonly Row[], most: number = MOST_MARKS): readonly Row[] {
+/** The rows, or of too many an even choice, in their order. The one that `isKept` is among them, if there is one. */
+export function evenChoice<Row>(
+  rows: readonly Row[],
+  isKept: (row: Row) => boolean,
+  most: number = MOST_MARKS,
+): readonly Row[] {
   if (rows.length <= most) return rows;
-  return Array.from({ length: most }, (_, index) => rows[Math.floor((index * rows.length) / most)]!);
+  const every = rows.length / most;
+  const kept = rows.findIndex(isKept);
+  return Array.from({ length: most }, (_, index) => {
+    const first = Math.floor(index * every);
+    const isAmong = kept >= first && kept < Math.floor((index + 1) * every);
+    return rows[isAmong ? kept : first]!;
+  });
 }

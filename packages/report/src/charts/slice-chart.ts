@@ -13,7 +13,7 @@ export function sliceChart(
   errors: ErrorAxis,
   { best, width }: { best: number; width: number },
 ): Html {
-  const points = evenChoice(slicePoints(axis, trials));
+  const points = evenChoice(slicePoints(axis, trials), ({ trial }) => trial === best);
   const channels = {
     x: 'place',
     y: ({ error }: SlicePoint) => inPercent(error),

@@ -19,14 +19,17 @@ export function trialsChart(trials: readonly TrialRow[]): Html {
     x: countScale('trial', points[0]?.trial ?? 0, points.at(-1)?.trial ?? 0),
     y: errorScale(errorAxis(points.map(({ error }) => error))),
     marks: [
-      Plot.dot(evenChoice(points), {
-        x: 'trial',
-        y: ({ error }) => inPercent(error),
-        r: points.length > 300 ? 2.2 : 3.5,
-        fill: ink.accent,
-        fillOpacity: 0.55,
-        ariaLabel: ({ trial }) => ofTrial(trial),
-      }),
+      Plot.dot(
+        evenChoice(points, ({ error }) => error === best.at(-1)?.error),
+        {
+          x: 'trial',
+          y: ({ error }) => inPercent(error),
+          r: points.length > 300 ? 2.2 : 3.5,
+          fill: ink.accent,
+          fillOpacity: 0.55,
+          ariaLabel: ({ trial }) => ofTrial(trial),
+        },
+      ),
       Plot.line(steps, {
         x: 'trial',
         y: ({ error }) => inPercent(error),

@@ -13,8 +13,9 @@ import { count } from './texts.js';
 /** Below this many trials the best tenth are too few to trust. */
 const FEW_TRIALS = 50;
 
-/** What the searched fields have to do with the error: each alone, and all together. */
-export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], origin: number): Html {
+/** What the searched fields have to do with the error: each alone, and all together. Null where none is searched. */
+export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], origin: number): Html | null {
+  if (Object.keys(space).length === 0) return null;
   const axes = Object.entries(space).map(([field, distribution]) => fieldAxis(field, distribution));
   const errors = errorAxis(
     trials.flatMap(({ bestValidationError: error }) => (error === null ? [] : [error])),
@@ -45,7 +46,8 @@ export function fieldsSection(space: SearchSpace, trials: readonly TrialRow[], o
 function importanceFigure(importances: readonly FieldImportance[]): Html {
   if (importances.length === 0) {
     return html`<p class="note">
-      Importances of the fields are shown from ${LEAST_TRIALS} finished trials on.
+      Importances of the fields are shown from ${LEAST_TRIALS} finished trials on, where a field has several
+      values.
     </p>`;
   }
   const { trials, top } = importances[0]!;

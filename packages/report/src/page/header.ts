@@ -11,10 +11,7 @@ export function header(data: ReportData, facts: StudyFacts): Html {
   return html`<header>
     <p class="kind">ram-sweep study</p>
     <h1>${study.name}</h1>
-    <p class="lead">
-      ${dataText(study)}; ${count(facts.searchTrials, 'trial')} by ${study.spec.sampler} search over
-      ${Object.keys(study.spec.space).join(', ')}. ${stateText(study)}
-    </p>
+    <p class="lead">${dataText(study)}; ${searchText(study, facts)}. ${stateText(study)}</p>
     <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
     <p class="note">As of <time datetime="${madeAt.toISOString()}">${dateText(madeAt)}</time>.</p>
   </header>`;
@@ -98,6 +95,14 @@ const DATA_NAMES = {
   'fashion-mnist': 'Fashion-MNIST',
   glyphs: 'Glyphs (digits drawn by ram-sweep, not MNIST)',
 } as const;
+
+function searchText({ spec }: StudySummary, { searchTrials }: StudyFacts): string {
+  const trials = count(searchTrials, 'trial');
+  const fields = Object.keys(spec.space);
+  return fields.length === 0
+    ? `${trials} of one config, with no search`
+    : `${trials} by ${spec.sampler} search over ${fields.join(', ')}`;
+}
 
 function dataText({ spec: { dataset } }: StudySummary): string {
   const size = canvasSize(dataset);
