@@ -81,6 +81,7 @@ async function firstFrame(url, studyId) {
       reader,
       studyId,
       stopTrial: async () => '',
+      drives: false,
       troubles: async () => [],
       onExit: () => undefined,
     }),

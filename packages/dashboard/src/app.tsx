@@ -14,13 +14,15 @@ export interface AppProps {
   readonly studyId: string;
   /** Asks the coordinator to stop a trial; resolves to its answer. */
   readonly stopTrial: (trial: number) => Promise<string>;
+  /** Whether Ctrl-C ends the sweep; else it only ends the watching. */
+  readonly drives: boolean;
   /** What keeps the sweep from getting on, as it was told since the last time this was asked. */
   readonly troubles: () => Promise<readonly string[]>;
   readonly onExit: (effect: 'leave' | 'interrupt') => void;
 }
 
 /** Draws the study as it was last read, and does what keys ask for. */
-export function App({ reader, studyId, stopTrial, troubles, onExit }: AppProps) {
+export function App({ reader, studyId, stopTrial, drives, troubles, onExit }: AppProps) {
   const { exit } = useApp();
   const [view, setView] = useState<View>(firstView);
   const [answer, setAnswer] = useState<string | null>(null);
@@ -43,7 +45,7 @@ export function App({ reader, studyId, stopTrial, troubles, onExit }: AppProps) 
   });
 
   if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
-  return <Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} />;
+  return <Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} drives={drives} />;
 }
 
 const situationOf =

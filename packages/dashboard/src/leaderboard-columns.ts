@@ -19,23 +19,36 @@ const column = (
   value: (row: TrialRow) => string,
 ): LeaderboardColumn => ({ title, width, align, value, dispensable });
 
-/**
- * The leaderboard's columns that fit into `columns` characters, for a study that searches these fields and may have
- * `phases`.
- */
+/** What the columns of a study depend on. */
+export interface LeaderboardFacts {
+  readonly searched: readonly string[];
+  /** Whether it may have other phases than the search. */
+  readonly phases: boolean;
+  readonly trials: number;
+  /** Epochs of the longest trial that is shown. */
+  readonly epochs: number;
+}
+
+/** The leaderboard's columns that fit into `columns` characters. */
 export function leaderboardColumns(
-  searched: readonly string[],
+  { searched, phases, trials, epochs: most }: LeaderboardFacts,
   sparklineWidth: number,
   columns: number,
-  phases = false,
 ): LeaderboardColumn[] {
+  const digits = String(trials).length;
   const all = [
-    column('#', 4, 'right', 0, ({ rank }) => (rank === null ? '–' : String(rank))),
-    column('trial', 5, 'right', 0, ({ number }) => String(number)),
+    column('#', Math.max(4, digits), 'right', 0, ({ rank }) => (rank === null ? '–' : String(rank))),
+    column('trial', Math.max(5, digits), 'right', 0, ({ number }) => String(number)),
     ...(phases ? [column('phase', 14, 'left', 2, phaseOf)] : []),
     column('state', 9, 'left', 0, ({ state }) => state),
     column('val error', 9, 'right', 0, ({ bestValidationError }) => percent(bestValidationError)),
-    column('epoch', 7, 'right', 0, ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`),
+    column(
+      'epoch',
+      Math.max(7, 2 * String(most).length + 1),
+      'right',
+      0,
+      ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`,
+    ),
     ...searched.map((field, index) =>
       column(field, Math.max(6, Math.min(12, field.length)), 'right', index < 3 ? 1 : 6, ({ params }) =>
         field in params ? shortValue(params[field]) : '–',

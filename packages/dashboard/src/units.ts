@@ -23,9 +23,10 @@ export const shortValue = (value: unknown): string =>
       ? String(value)
       : '–';
 
-/** Exactly `width` characters: cut with an ellipsis, or padded. */
+/** Exactly `width` characters in one line: cut with an ellipsis, or padded. */
 export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   if (width <= 0) return '';
-  if (text.length > width) return `${text.slice(0, width - 1)}…`;
-  return align === 'right' ? text.padStart(width) : text.padEnd(width);
+  const line = text.replaceAll(/\s*\n\s*/g, ' ');
+  if (line.length > width) return `${line.slice(0, width - 1)}…`;
+  return align === 'right' ? line.padStart(width) : line.padEnd(width);
 }

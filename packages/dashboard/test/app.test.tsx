@@ -34,6 +34,7 @@ async function lastLineOf(troubles: () => Promise<string[]>, expected: RegExp): 
       reader={reader}
       studyId={studyId}
       stopTrial={() => Promise.resolve('')}
+      drives
       troubles={troubles}
       onExit={() => undefined}
     />,

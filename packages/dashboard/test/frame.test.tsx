@@ -2,7 +2,7 @@ import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
 import { Dashboard } from '../dist/components/dashboard.js';
 import { layoutFor } from '../dist/layout.js';
-import { secondsLeft, stepRate } from '../dist/snapshot.js';
+import { secondsLeft, stepRate, type Snapshot } from '../dist/snapshot.js';
 import { firstView, type View } from '../dist/view.js';
 import { snapshot } from './study.js';
 
@@ -10,10 +10,16 @@ function frame(
   columns: number,
   rows: number,
   view: View = firstView,
-  notice: string | null = null,
+  {
+    notice = null,
+    drives = true,
+    shown = snapshot,
+  }: { notice?: string | null; drives?: boolean; shown?: Snapshot } = {},
 ): string[] {
-  const layout = layoutFor(columns, rows, snapshot.workers.length);
-  const app = render(<Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} />);
+  const layout = layoutFor(columns, rows, shown.workers.length);
+  const app = render(
+    <Dashboard snapshot={shown} view={view} layout={layout} notice={notice} drives={drives} />,
+  );
   const text = app.lastFrame() ?? '';
   app.unmount();
   return text.split('\n').map((line) => line.trimEnd());
@@ -55,6 +61,26 @@ describe('the frame', () => {
     expect(heading).toMatch(/try\s+time\s+worker\s+curve/);
   });
 
+  it('does not promise that Ctrl-C ends a sweep that it only watches', () => {
+    expect(frame(80, 24, firstView, { drives: false }).at(-1)).toBe(
+      '↑↓ move  ⏎ open  s sort (rank)  x stop trial  q leave it running',
+    );
+  });
+
+  it('keeps to its lines with a long name, on a narrow terminal, after a message of several lines', () => {
+    const study = { ...snapshot.study, name: 'a'.repeat(63), epochsDone: 2_400, epochsTotal: 24_000 };
+    const message = 'trial 0 failed:\n  one\n  two';
+    const activity = snapshot.activity.map((row) => ({ ...row, message }));
+    const lines = frame(50, 24, firstView, { shown: { ...snapshot, study, activity } });
+    expect(lines).toHaveLength(frame(50, 24).length);
+    expect(lines.some((line) => line.endsWith('trial 0 failed: one two'))).toBe(true);
+  });
+
+  it('has room for the epochs of long trials', () => {
+    const page = snapshot.page.map((row) => ({ ...row, epochs: 1_000, epochsTotal: 100_000 }));
+    expect(frame(80, 24, firstView, { shown: { ...snapshot, page } }).join('\n')).toContain(' 1000/100000 ');
+  });
+
   it('asks before it stops a trial', () => {
     expect(frame(80, 24, { ...firstView, stopping: 0 }).at(-1)).toBe(
       'stop trial 0? y: yes, any other key: no',
@@ -62,7 +88,7 @@ describe('the frame', () => {
   });
 
   it('says what is wrong in place of the keys', () => {
-    expect(frame(80, 24, firstView, 'cannot read the results now: no server').at(-1)).toBe(
+    expect(frame(80, 24, firstView, { notice: 'cannot read the results now: no server' }).at(-1)).toBe(
       'cannot read the results now: no server',
     );
   });

@@ -16,6 +16,7 @@ import type { SweepPlan } from '../supervisor/plan.js';
 import { findRunningSweep, runsAlready } from '../supervisor/sweep-file.js';
 import { dataDirOption, parseCount, parseLease } from './arguments.js';
 import { engineOption } from './engine-option.js';
+import { parseThreads } from './parse-threads.js';
 import { requireWinner } from '../winner.js';
 import { printWinner } from './best.js';
 
@@ -37,7 +38,7 @@ export function withSweepFlags(command: Command): Command {
     .option(
       '--threads <count>',
       'trials at once in each worker (default: the cores, shared among the workers)',
-      parseCount,
+      parseThreads,
     )
     .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
     .addOption(engineOption())
@@ -132,15 +133,22 @@ async function accompany(
     );
     sweep.stop();
   };
-  const restore = onInterrupt(stop, () => sweep.kill());
+  const { interrupt, restore } = onInterrupt(stop, () => sweep.kill());
   try {
-    const exit = await follow({ study, servers, logFile: sweep.logFile, ended: over.signal, plain });
+    const exit = await follow({
+      study,
+      servers,
+      logFile: sweep.logFile,
+      ended: over.signal,
+      plain,
+      drives: true,
+    });
     if (exit === 'left') {
       sweep.leave();
       sayFarewell(study, 'goes on in the background');
       return exitCodes.ok;
     }
-    if (exit === 'interrupted') stop();
+    if (exit === 'interrupted') interrupt();
     return await report(await ended, sweep, servers, study, interrupted);
   } finally {
     restore();

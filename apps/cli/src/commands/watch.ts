@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { findStudySummary } from '@ram-sweep/store/read';
-import { follow } from '../follow/follow.js';
+import { follow, showsDashboard } from '../follow/follow.js';
 import { onInterrupt } from '../follow/interrupts.js';
 import { ensureServers, withReader } from '../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../settings.js';
@@ -21,15 +21,14 @@ export function watchCommand(): Command {
       const study = await withReader(settings, (reader) => requireStudy(reader, name));
       const servers = await ensureServers(settings, (line) => console.error(line));
       const over = new AbortController();
-      const restore = onInterrupt(
+      const { restore } = onInterrupt(
         () => over.abort(),
         () => process.exit(130),
       );
       const plain = flags.plain ?? false;
-      const ending =
-        plain || !process.stdout.isTTY ? endWithStudy(settings, study.id, over) : Promise.resolve();
+      const ending = showsDashboard(plain) ? Promise.resolve() : endWithStudy(settings, study.id, over);
       const logFile = logFileOf(settings.home, study.name);
-      await follow({ study, servers, logFile, ended: over.signal, plain });
+      await follow({ study, servers, logFile, ended: over.signal, plain, drives: false });
       over.abort();
       await ending;
       restore();

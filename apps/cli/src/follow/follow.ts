@@ -15,14 +15,20 @@ export interface Followed {
   readonly ended: AbortSignal;
   /** Plain lines even on a terminal. */
   readonly plain: boolean;
+  /** Whether Ctrl-C ends the sweep, and not the following alone. */
+  readonly drives: boolean;
 }
 
+/** The keys of the dashboard need a terminal to come from as well. */
+export const showsDashboard = (plain: boolean): boolean =>
+  !plain && process.stdout.isTTY && process.stdin.isTTY;
+
 /** Shows a study until it ends or the person leaves: the dashboard on a terminal, plain lines elsewhere. */
-export async function follow({ study, servers, logFile, ended, plain }: Followed): Promise<DashboardExit> {
+export async function follow(followed: Followed): Promise<DashboardExit> {
+  const { study, servers, logFile, ended, plain } = followed;
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
-    if (!plain && process.stdout.isTTY && process.stdin.isTTY)
-      return await showDashboard(reader, study, servers, logFile, ended);
+    if (showsDashboard(plain)) return await showDashboard(reader, followed);
     const write = (line: string, at = new Date()): void => console.log(`${clock(at)} ${line}`);
     await followAsLines({ reader, study: study.id, logFile }, write, ended);
     return 'ended';
@@ -36,10 +42,7 @@ const TROUBLE_AGAIN_MS = 3_000;
 
 async function showDashboard(
   reader: Reader,
-  study: Followed['study'],
-  servers: Servers,
-  logFile: string,
-  ended: AbortSignal,
+  { study, servers, logFile, ended, drives }: Followed,
 ): Promise<DashboardExit> {
   const stopTrial = (trial: number): Promise<string> => askToStop(servers, study.id, trial);
   const troubles = await Troubles.from(logFile, TROUBLE_AGAIN_MS);
@@ -47,6 +50,7 @@ async function showDashboard(
     reader,
     studyId: study.id,
     stopTrial,
+    drives,
     troubles: () => troubles.next(),
     signal: ended,
   });

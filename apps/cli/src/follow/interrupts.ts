@@ -1,17 +1,21 @@
 /**
  * Ctrl-C and friends while a sweep is followed: the first asks for an orderly end, the second insists.
- * Undo it with the returned function.
+ * `interrupt` is the same as a signal, for a Ctrl-C that came as a key; `restore` undoes it.
  */
-export function onInterrupt(first: () => void, second: () => void): () => void {
+export function onInterrupt(
+  first: () => void,
+  second: () => void,
+): { readonly interrupt: () => void; readonly restore: () => void } {
   let times = 0;
-  const handle = (): void => {
+  const interrupt = (): void => {
     times += 1;
     if (times === 1) first();
     else second();
   };
   const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.on(signal, handle);
-  return () => {
-    for (const signal of signals) process.off(signal, handle);
+  for (const signal of signals) process.on(signal, interrupt);
+  const restore = (): void => {
+    for (const signal of signals) process.off(signal, interrupt);
   };
+  return { interrupt, restore };
 }

@@ -39,13 +39,22 @@ export function launch(plan: SweepPlan): LaunchedSweep {
   return launched(child, logFile);
 }
 
+/** Nothing happens where the group has just ended by itself. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 function launched(child: ChildProcess, logFile: string): LaunchedSweep {
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   return {
     logFile,
     ended,
     stop: () => void child.kill('SIGTERM'),
-    kill: () => void (child.pid && process.kill(-child.pid, 'SIGKILL')),
+    kill: () => killGroup(child),
     leave: () => child.unref(),
     logTail: (lines) => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n'),
   };

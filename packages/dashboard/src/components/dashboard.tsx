@@ -16,10 +16,12 @@ export interface DashboardProps {
   readonly layout: Layout;
   /** What went wrong with the last read, or the answer to the last command. */
   readonly notice: string | null;
+  /** Whether Ctrl-C ends the sweep. */
+  readonly drives: boolean;
 }
 
 /** The whole frame, as a function of what was read and what is looked at. */
-export function Dashboard({ snapshot, view, layout, notice }: DashboardProps) {
+export function Dashboard({ snapshot, view, layout, notice, drives }: DashboardProps) {
   const { columns } = layout;
   return (
     <Box flexDirection="column" width={columns - 1}>
@@ -34,19 +36,24 @@ export function Dashboard({ snapshot, view, layout, notice }: DashboardProps) {
           <Activity activity={snapshot.activity} rows={layout.activityRows} columns={columns} />
         </Box>
       )}
-      <Footer view={view} notice={notice} columns={columns} />
+      <Footer view={view} notice={notice} drives={drives} columns={columns} />
     </Box>
   );
 }
 
-function Footer({ view, notice, columns }: Pick<DashboardProps, 'view' | 'notice'> & { columns: number }) {
+function Footer({
+  view,
+  notice,
+  drives,
+  columns,
+}: Pick<DashboardProps, 'view' | 'notice' | 'drives'> & { columns: number }) {
   if (view.stopping !== null) {
     return <Text inverse>{fit(`stop trial ${view.stopping}? y: yes, any other key: no`, columns - 1)}</Text>;
   }
   if (notice) return <Text color="yellow">{fit(notice, columns - 1)}</Text>;
   const keys =
     view.opened === null
-      ? `↑↓ move  ⏎ open  s sort (${view.sort})  x stop trial  q leave it running  ^C stop all`
-      : 'esc back  x stop trial  ^C stop all';
-  return <Text dimColor>{fit(keys, columns - 1)}</Text>;
+      ? `↑↓ move  ⏎ open  s sort (${view.sort})  x stop trial  q leave it running`
+      : 'esc back  x stop trial';
+  return <Text dimColor>{fit(drives ? `${keys}  ^C stop all` : keys, columns - 1)}</Text>;
 }

@@ -21,7 +21,7 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
   const times = `${shortDuration(elapsed)} gone, ${shortDuration(secondsLeft(snapshot))} left`;
   return (
     <Box flexDirection="column">
-      <Text>
+      <Text wrap="truncate">
         <Text bold color="cyan">
           ram-sweep
         </Text>{' '}
@@ -30,7 +30,7 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
           {fit(`${describeData(snapshot)} · ${study.state}`, columns - study.name.length - 12)}
         </Text>
       </Text>
-      <Text>
+      <Text wrap="truncate">
         <Text color="green">{progressBar(share, Math.max(10, Math.min(60, columns - 50)))}</Text>{' '}
         {`${(share * 100).toFixed(0)} %  ${epochsDone}/${epochsTotal} epochs  ${rate}`}
       </Text>

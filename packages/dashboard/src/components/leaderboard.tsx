@@ -17,16 +17,18 @@ const colours: Record<TrialState, string> = {
 
 /** The trials in their order, the selected one marked. */
 export function Leaderboard({ snapshot, view, layout }: { snapshot: Snapshot; view: View; layout: Layout }) {
-  const columns = leaderboardColumns(
-    Object.keys(snapshot.study.spec.space),
-    layout.sparklineWidth,
-    layout.columns - 1,
-    snapshot.study.spec.finalists !== null,
-  );
+  const { spec, trials } = snapshot.study;
+  const facts = {
+    searched: Object.keys(spec.space),
+    phases: spec.finalists !== null,
+    trials,
+    epochs: Math.max(0, ...snapshot.page.map(({ epochsTotal }) => epochsTotal)),
+  };
+  const columns = leaderboardColumns(facts, layout.sparklineWidth, layout.columns - 1);
   const empty = Math.max(0, layout.trialRows - snapshot.page.length);
   return (
     <Box flexDirection="column">
-      <Text bold underline>
+      <Text bold underline wrap="truncate">
         {headingLine(columns)}
       </Text>
       {snapshot.page.map((row: TrialRow, index) => (
