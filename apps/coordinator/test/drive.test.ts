@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drive } from '../dist/drive.js';
 import { coordinatorOptionsSchema } from '../dist/options.js';
 
+const nobody = () => undefined;
 let nats: TestNats;
 let postgres: TestPostgres;
 let store: Store;
@@ -33,8 +34,10 @@ it('a sweep that a person stopped stays stopped, though Postgres goes away befor
   });
   const said: string[] = [];
   const log = { info: () => undefined, warn: (message: string) => void said.push(message) };
-  const onWorkerEnded = () => undefined;
-  const driven = drive({ store, bus, study, timing, log, onWorkerEnded }, new AbortController().signal);
+  const driven = drive(
+    { store, bus, study, timing, log, onWorkerEnded: nobody },
+    new AbortController().signal,
+  );
 
   // A worker that takes the trial and never gives it back: the coordinator waits for it.
   const worker = await connectBus({ servers: nats.url, ...nats.worker, name: 'worker', role: 'worker' });
