@@ -135,7 +135,7 @@ test('what is no checkpoint is refused before anything is sent', async () => {
   await expect(put(bus, `${newStudy()}/0/>`, bytesOf(1))).rejects.toThrow(BusRefusedError);
   await expect(bus.checkpoints.removeOlder('*/1/1-1-1')).rejects.toThrow(BusRefusedError);
   await expect(bus.checkpoints.get({ ...ref, name: '../etc' })).rejects.toThrow(CheckpointMissingError);
-  const huge = { length: 2 ** 31 } as Uint8Array;
+  const huge = { length: 2 ** 32 } as Uint8Array;
   const name = checkpointName(newStudy(), 0, 1, 1, 0);
   await expect(put(bus, name, huge)).rejects.toThrow(CheckpointTooLargeError);
   await expect(bus.checkpoints.get({ ...ref, name, bytes: 2 ** 40 })).rejects.toThrow(CheckpointDigestError);
