@@ -3,6 +3,7 @@ import { startTestNats } from '@ram-sweep/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../program/sandbox.js';
 import { asWorker, KEPT, OnServers, useServers } from './on-servers.js';
+import type { SweepProcesses } from './sweep-processes.js';
 import { paced } from './training-threads.js';
 
 const LEASE_MS = 2_000;
@@ -14,6 +15,16 @@ const COORDINATOR_ENDS_WITHIN_S = 40;
 describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {
   const servers = useServers();
   beforeAll(() => servers.runUndisturbed(STUDY));
+
+  /** Every trial in its first attempt, with the numbers of a sweep that nobody froze. */
+  async function completesUndisturbed(name: string, own: OnServers, sweep: SweepProcesses): Promise<void> {
+    expect(await sweep.finish(), sweep.log).toBe(0);
+    expect(
+      (await own.trials(name)).map(({ attempt }) => attempt),
+      sweep.log,
+    ).toEqual([1, 1]);
+    expect(await servers.verdict(name, own)).toEqual(KEPT);
+  }
 
   it.concurrent('the coordinator, nats-server and Postgres cost no worker its trial', async () => {
     const name = 'all-in-turn';
@@ -34,12 +45,7 @@ describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {
       await send('SIGCONT');
       await own.trainedOn(name, before);
     }
-    expect(await sweep.finish(), sweep.log).toBe(0);
-    expect(
-      (await own.trials(name)).map(({ attempt }) => attempt),
-      sweep.log,
-    ).toEqual([1, 1]);
-    expect(await servers.verdict(name, own)).toEqual(KEPT);
+    await completesUndisturbed(name, own, sweep);
   });
 
   it.concurrent(
@@ -62,12 +68,7 @@ describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {
       await sleep(1.2 * hangMs);
       for (const each of all) each.signal('SIGCONT');
       await own.trainedOn(name, before);
-      expect(await sweep.finish(), sweep.log).toBe(0);
-      expect(
-        (await own.trials(name)).map(({ attempt }) => attempt),
-        sweep.log,
-      ).toEqual([1, 1]);
-      expect(await servers.verdict(name, own)).toEqual(KEPT);
+      await completesUndisturbed(name, own, sweep);
     },
   );
 
@@ -85,12 +86,7 @@ describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {
         sweep.coordinator.exits.includes(5),
       );
       await own.postgres.kill('SIGCONT');
-      expect(await sweep.finish(), sweep.log).toBe(0);
-      expect(
-        (await own.trials(name)).map(({ attempt }) => attempt),
-        sweep.log,
-      ).toEqual([1, 1]);
-      expect(await servers.verdict(name, own)).toEqual(KEPT);
+      await completesUndisturbed(name, own, sweep);
     },
   );
 });

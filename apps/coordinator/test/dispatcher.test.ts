@@ -1,43 +1,28 @@
-import { connectBus, type Bus } from '@ram-sweep/bus';
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
-import { claimTrials, createStudy, openStore, type Store, type Study } from '@ram-sweep/store';
-import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { claimTrials, createStudy, type Study } from '@ram-sweep/store';
+import { expect, it } from 'vitest';
 import { Dispatcher } from '../dist/dispatcher.js';
+import { useServers } from './servers.js';
 
-let nats: TestNats;
-let postgres: TestPostgres;
-let store: Store;
-let bus: Bus;
-
-beforeAll(async () => {
-  [nats, postgres] = await Promise.all([startTestNats(), startTestPostgres()]);
-  store = await openStore({ url: await postgres.createDatabase() });
-  bus = await connectBus({ servers: nats.url, ...nats.coordinator, name: 'test', role: 'coordinator' });
-});
-afterAll(async () => {
-  await bus?.close();
-  await store?.close();
-  await Promise.all([nats?.stop(), postgres?.stop()]);
-});
+const servers = useServers();
 
 async function dispatch(name: string, trials: number, window: () => number) {
   const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' } });
   const config = compileTrialConfig({});
   const numbers = Array.from({ length: trials }, (_, number) => ({ number, params: {}, config }));
-  const study = await createStudy(store, { spec, trials: numbers });
-  return { study, dispatcher: new Dispatcher({ store, bus, study, window }) };
+  const study = await createStudy(servers.store, { spec, trials: numbers });
+  return { study, dispatcher: new Dispatcher({ ...servers, study, window }) };
 }
 
 /** Takes jobs as a worker does, up to the claim. */
 async function take(study: Study, dispatcher: Dispatcher, count: number): Promise<number[]> {
   const taken: number[] = [];
   while (taken.length < count) {
-    const [delivery] = await bus.jobs.takeSome({ atMost: 1 });
+    const [delivery] = await servers.bus.jobs.takeSome({ atMost: 1 });
     if (!delivery) continue;
     const { trial } = delivery.job;
     taken.push(trial);
-    await claimTrials(store, study.id, [{ trial, worker: 'worker' }]);
+    await claimTrials(servers.store, study.id, [{ trial, worker: 'worker' }]);
     await delivery.ack();
     dispatcher.taken(trial);
   }
@@ -47,11 +32,11 @@ async function take(study: Study, dispatcher: Dispatcher, count: number): Promis
 it('holds as many jobs in the queue as the window has, and fills it when half of them are taken', async () => {
   const { study, dispatcher } = await dispatch('refilled', 25, () => 8);
   await dispatcher.fill();
-  expect(await bus.jobs.waiting(study.id)).toBe(8);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(8);
   // Nobody asks it to fill the queue again, and yet all 25 come, in their order.
   expect(await take(study, dispatcher, 25)).toEqual(Array.from({ length: 25 }, (_, trial) => trial));
   await dispatcher.fill();
-  expect(await bus.jobs.waiting(study.id)).toBe(0);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(0);
 });
 
 it('follows a window that grows', async () => {
@@ -60,7 +45,7 @@ it('follows a window that grows', async () => {
   await dispatcher.fill();
   window = 5;
   await Promise.all([dispatcher.fill(), dispatcher.fill()]);
-  expect(await bus.jobs.waiting(study.id)).toBe(5);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(5);
   await dispatcher.withdraw();
 });
 
@@ -70,13 +55,13 @@ it('issues again what the server lost, and nothing that is on its way to the que
   await dispatcher.recoverLostJobs();
   await filling;
   await dispatcher.fill();
-  expect(await bus.jobs.waiting(study.id)).toBe(12);
-  await bus.jobs.purge(study.id);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(12);
+  await servers.bus.jobs.purge(study.id);
   await dispatcher.fill();
-  expect(await bus.jobs.waiting(study.id)).toBe(0);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(0);
   await dispatcher.recoverLostJobs();
   await dispatcher.fill();
-  expect(await bus.jobs.waiting(study.id)).toBe(12);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(12);
   await dispatcher.withdraw();
 });
 
@@ -91,10 +76,10 @@ it('issues again what the server passes over when the jobs of another study are 
   while (taken.size < 3) {
     await dispatcher.recoverLostJobs();
     await dispatcher.fill();
-    const [delivery] = await bus.jobs.takeSome({ atMost: 1, signal: AbortSignal.timeout(1_000) });
+    const [delivery] = await servers.bus.jobs.takeSome({ atMost: 1, signal: AbortSignal.timeout(1_000) });
     if (!delivery) continue;
     taken.add(delivery.job.trial);
-    await claimTrials(store, study.id, [{ trial: delivery.job.trial, worker: 'worker' }]);
+    await claimTrials(servers.store, study.id, [{ trial: delivery.job.trial, worker: 'worker' }]);
     dispatcher.taken(delivery.job.trial);
     await delivery.ack();
   }
@@ -108,5 +93,5 @@ it('leaves the queue empty when it ends, also if it was being filled', async () 
   await filling;
   await dispatcher.fill();
   dispatcher.taken(0);
-  expect(await bus.jobs.waiting(study.id)).toBe(0);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(0);
 });

@@ -1,29 +1,16 @@
-import { connectBus, type Bus } from '@ram-sweep/bus';
+import { connectBus } from '@ram-sweep/bus';
 import { compileTrialConfig, PROTOCOL_VERSION, studySpecSchema } from '@ram-sweep/protocol';
-import { createStudy, openStore, type Store } from '@ram-sweep/store';
-import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createStudy } from '@ram-sweep/store';
+import { expect, it } from 'vitest';
 import { drive } from '../dist/drive.js';
 import { coordinatorOptionsSchema } from '../dist/options.js';
+import { useServers } from './servers.js';
 
 const nobody = () => undefined;
-let nats: TestNats;
-let postgres: TestPostgres;
-let store: Store;
-let bus: Bus;
-
-beforeAll(async () => {
-  [nats, postgres] = await Promise.all([startTestNats(), startTestPostgres()]);
-  store = await openStore({ url: await postgres.createDatabase() });
-  bus = await connectBus({ servers: nats.url, ...nats.coordinator, name: 'test', role: 'coordinator' });
-});
-afterAll(async () => {
-  await bus?.close();
-  await store?.close();
-  await Promise.all([nats?.stop(), postgres?.stop()]);
-});
+const servers = useServers();
 
 it('a sweep that a person stopped stays stopped, though Postgres goes away before every trial is given back', async () => {
+  const { nats, postgres, store, bus } = servers;
   const spec = studySpecSchema.parse({ name: 'stopped', dataset: { name: 'glyphs' } });
   const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
   const study = await createStudy(store, { spec, trials });
