@@ -126,7 +126,7 @@ test('an aborted take gives back the job that falls together with it, nearly alw
     ),
     { numRuns: 60 },
   );
-  // nats-server mislaid 1 in 500 (see Pull); without giving back, 26 of these 60 came late.
+  // nats-server mislays 1 in 300 (see Pull); without giving back, 26 of these 60 came late.
   expect(late).toBeLessThanOrEqual(6);
   expect(await coordinator.jobs.waiting(study)).toBe(0);
 });
