@@ -9,6 +9,7 @@ import {
   type Study,
 } from '@ram-sweep/store';
 import { CommandError, exitCodes } from './errors.js';
+import { propose } from './propose.js';
 
 /** All trials of a study exist before the first is trained, so its budget is exact by construction. */
 const sampleTrials = (spec: StudySpec, from: number, count: number): ReturnType<typeof numbered>[] =>
@@ -40,7 +41,7 @@ function requireSame(known: Study, spec: StudySpec): void {
   throw new CommandError(
     `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
     exitCodes.usage,
-    `give this one another name with --name, or go on with the old one: ram-sweep resume ${spec.name}`,
+    `give this one another name with --name, or go on with the old one: ${propose(`resume ${spec.name}`)}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { lockStudy, type Store } from '@ram-sweep/store';
 import { CommandError, exitCodes } from './errors.js';
+import { propose } from './propose.js';
 
 /** Does `work` while no sweep, on any machine, can run the study. Throws a CommandError where one runs it. */
 export async function whileHeld<Result>(
@@ -12,7 +13,7 @@ export async function whileHeld<Result>(
     throw new CommandError(
       `study ${study.name} is running`,
       exitCodes.failure,
-      `end it first: ram-sweep stop ${study.name}`,
+      `end it first: ${propose(`stop ${study.name}`)}`,
     );
   }
   try {

@@ -8,6 +8,7 @@ import {
   type TrialTest,
 } from '@ram-sweep/store/read';
 import { notFound } from './errors.js';
+import { propose } from './propose.js';
 
 /** The best that a study has found, and on what grounds. */
 export interface Winner {
@@ -39,7 +40,7 @@ export async function requireWinner(reader: Reader, study: StudySummary): Promis
   if (best) return { source: 'search', trial: best, group: null, controls: [] };
   throw notFound(
     `no trial of study ${study.name} has finished an epoch yet`,
-    `follow it with \`ram-sweep watch ${study.name}\``,
+    `follow it with \`${propose(`watch ${study.name}`)}\``,
   );
 }
 

@@ -10,6 +10,7 @@ import { readSettings, withServerFlags } from '../settings.js';
 import { requireWinner, type Winner } from '../winner.js';
 import { chosenFormat, examples, formatOption, jsonOption } from './arguments.js';
 import { requireStudy } from '../require-study.js';
+import { propose } from '../propose.js';
 
 export function bestCommand(): Command {
   const command = new Command('best')
@@ -76,7 +77,7 @@ function describeWinner(study: StudySummary, winner: Winner): string {
 
 function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {
   const tests = trial.tests.map((test) => `${percent(test.error)}, ${describeProtocol(test)}`);
-  const unmeasured = `not measured yet; \`ram-sweep test ${study.name}\` does it once`;
+  const unmeasured = `not measured yet; \`${propose(`test ${study.name}`)}\` does it once`;
   const finalistsWait = trial.phase === 'search' && study.spec.finalists !== null;
   return [
     [
@@ -97,7 +98,7 @@ function describeFinalist(
   { trial, controls }: Winner,
   group: RepeatResult,
 ): [string, string][] {
-  const untested = `not measured yet; \`ram-sweep test ${study.name} --finalists\` does it once`;
+  const untested = `not measured yet; \`${propose(`test ${study.name} --finalists`)}\` does it once`;
   return [
     ['found by', `the finalists: trial ${group.repeats} of the search again, ${describeSeeds(group)}`],
     ['validation error', describeMean(group.validation)],

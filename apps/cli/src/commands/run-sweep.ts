@@ -19,6 +19,7 @@ import { engineOption } from './engine-option.js';
 import { parseThreads } from './parse-threads.js';
 import { requireWinner } from '../winner.js';
 import { printWinner } from './best.js';
+import { propose } from '../propose.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
 export interface SweepFlags {
@@ -106,7 +107,7 @@ export async function runSweep(
 
 function sayFarewell({ name }: StudyId, how: string): void {
   console.log(`study ${name} ${how}`);
-  console.log(`  follow it   ram-sweep watch ${name}\n  end it      ram-sweep stop ${name}`);
+  console.log(`  follow it   ${propose(`watch ${name}`)}\n  end it      ${propose(`stop ${name}`)}`);
 }
 
 /** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
@@ -167,13 +168,13 @@ async function report(
     return exitCodes.ok;
   }
   if (code === exitCodes.stopped || interrupted) {
-    console.log(`study ${study.name} is stopped; go on with: ram-sweep resume ${study.name}`);
+    console.log(`study ${study.name} is stopped; go on with: ${propose(`resume ${study.name}`)}`);
     return interrupted ? exitCodes.interrupted : exitCodes.stopped;
   }
   throw new CommandError(
     `the sweep of study ${study.name} ended with exit code ${code}; the end of its log:\n${sweep.logTail(15)}`,
     code === exitCodes.unavailable ? code : exitCodes.failure,
-    `the whole log is ${sweep.logFile}; \`ram-sweep resume ${study.name}\` goes on`,
+    `the whole log is ${sweep.logFile}; \`${propose(`resume ${study.name}`)}\` goes on`,
   );
 }
 
@@ -192,12 +193,12 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
     if (winner) process.stdout.write(printWinner(summary, winner, 'table'));
     console.log(
       [
-        `ask again      ram-sweep best ${study.name}        (--json, --format yaml)`,
-        `all trials     ram-sweep trials ${study.name}`,
-        `one trial      ram-sweep show ${winner?.trial.number ?? 0} ${study.name}`,
-        `test error     ram-sweep test ${study.name}${winner?.group ? ' --finalists' : ''}`,
-        `more trials    ram-sweep resume ${study.name} --trials +20`,
-        `shut down      ram-sweep down`,
+        `ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`,
+        `all trials     ${propose(`trials ${study.name}`)}`,
+        `one trial      ${propose(`show ${winner?.trial.number ?? 0} ${study.name}`)}`,
+        `test error     ${propose(`test ${study.name}${winner?.group ? ' --finalists' : ''}`)}`,
+        `more trials    ${propose(`resume ${study.name} --trials +20`)}`,
+        `shut down      ${propose('down')}`,
       ].join('\n'),
     );
   } finally {

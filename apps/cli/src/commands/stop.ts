@@ -9,6 +9,7 @@ import { requireEnd } from '../supervisor/end-of-sweep.js';
 import { findRunningSweep, logFileOf, type RunningSweep } from '../supervisor/sweep-file.js';
 import { examples, parseTrial } from './arguments.js';
 import { requireStudy } from '../require-study.js';
+import { propose } from '../propose.js';
 
 const ANSWER_TIMEOUT_MS = 10_000;
 
@@ -42,7 +43,7 @@ async function stopStudy(target: Target): Promise<void> {
   console.log(await ask(target, { kind: 'stop-study' }));
   if (sweep) await requireEnd(settings.home, sweep);
   const ended = sweep ? 'is stopped' : 'ends on the machine that runs it';
-  console.log(`study ${study.name} ${ended}; go on with: ram-sweep resume ${study.name}`);
+  console.log(`study ${study.name} ${ended}; go on with: ${propose(`resume ${study.name}`)}`);
 }
 
 type Request = { kind: 'stop-study' } | { kind: 'stop-trial'; trial: number };
@@ -66,7 +67,7 @@ function unanswered({ settings, study, sweep }: Target, cause: CoordinatorAbsent
   const { name } = study;
   const isAbsent = cause.reason === 'no-responders';
   if (isAbsent && !sweep) {
-    const hint = 'see `ram-sweep studies`';
+    const hint = `see \`${propose('studies')}\``;
     return new CommandError(`study ${name} is not running`, exitCodes.notFound, hint, { cause });
   }
   return new CommandError(

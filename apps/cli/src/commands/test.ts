@@ -11,6 +11,7 @@ import { readGroups, requireWinner } from '../winner.js';
 import { dataDirOption, examples, parseCount, parseTrial } from './arguments.js';
 import { engineOption } from './engine-option.js';
 import { requireStudy, requireTrial } from '../require-study.js';
+import { propose } from '../propose.js';
 
 interface TestFlags {
   trial?: number;
@@ -79,7 +80,9 @@ async function test(settings: Settings, name: string | undefined, flags: TestFla
   }
   if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
   if (flags.finalists && results.length === 0)
-    console.error(`all finalists of study ${study.name} are measured; see \`ram-sweep best ${study.name}\``);
+    console.error(
+      `all finalists of study ${study.name} are measured; see \`${propose(`best ${study.name}`)}\``,
+    );
 }
 
 async function chooseTrials(

@@ -5,6 +5,7 @@ import { commandLine, isAlive, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
 import { CommandError, exitCodes } from '../errors.js';
 import { nameInPath } from '../name-in-path.js';
+import { propose } from '../propose.js';
 
 const sweepFileSchema = z.object({
   pid: z.number().int().min(2),
@@ -26,7 +27,7 @@ export const runsAlready = (study: string, pid: number): CommandError =>
   new CommandError(
     `study ${study} runs already (pid ${pid})`,
     exitCodes.failure,
-    `follow it with \`ram-sweep watch ${study}\`, or end it with \`ram-sweep stop ${study}\``,
+    `follow it with \`${propose(`watch ${study}`)}\`, or end it with \`${propose(`stop ${study}`)}\``,
   );
 
 /**
