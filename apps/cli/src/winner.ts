@@ -1,13 +1,8 @@
-import type { RepeatResult, RepeatTest } from '@ram-sweep/report';
-import { meanInterval, rankFinalists, winningFinalist, type RepeatGroup } from '@ram-sweep/search';
-import {
-  readTrials,
-  type Reader,
-  type StudySummary,
-  type TrialRow,
-  type TrialTest,
-} from '@ram-sweep/store/read';
+import type { RepeatResult } from '@ram-sweep/report';
+import { rankFinalists, winningFinalist } from '@ram-sweep/search';
+import { readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
 import { notFound } from './errors.js';
+import { meanTests } from './mean-tests.js';
 import { propose } from './propose.js';
 
 /** The best that a study has found, and on what grounds. */
@@ -47,23 +42,7 @@ export async function requireWinner(reader: Reader, study: StudySummary): Promis
 /** Finalists, best first, then controls. */
 export async function readGroups(reader: Reader, study: StudySummary): Promise<RepeatResult[]> {
   const trials = await readTrials(reader, study.id, { phases: ['finalist', 'control'] });
-  return rankFinalists(trials).map((group) => ({ ...group, tests: meanTests(group) }));
-}
-
-/** Over the seeds that the validation error is the mean of: those that are complete. */
-function meanTests({ trials }: RepeatGroup<TrialRow>): RepeatTest[] {
-  const errors = new Map<string, TrialTest[]>();
-  for (const test of trials.filter(({ state }) => state === 'complete').flatMap(({ tests }) => tests)) {
-    const key = `${test.policy} ${test.rollouts}`;
-    errors.set(key, [...(errors.get(key) ?? []), test]);
-  }
-  return [...errors.values()]
-    .map((tests) => ({
-      policy: tests[0]!.policy,
-      rollouts: tests[0]!.rollouts,
-      ...meanInterval(tests.map(({ error }) => error)),
-    }))
-    .toSorted((a, b) => a.rollouts - b.rollouts);
+  return rankFinalists(trials).map((group) => ({ ...group, tests: meanTests(group.trials) }));
 }
 
 function bestSeed({ trials }: RepeatResult): TrialRow | undefined {
