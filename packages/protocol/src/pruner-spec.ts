@@ -42,6 +42,11 @@ export const finalistsSpecSchema = z.strictObject({
     .array(z.enum(['random', 'frozen']))
     .default(['random', 'frozen'])
     .describe('The best config with policies that learn nothing, for comparison.'),
+  controlSeeds: count(1, 1000)
+    .optional()
+    .describe(
+      'Trainings of each control, with the first seeds of the finalists; as many as `seeds`, if not given. Controls usually differ by more than seeds do, so one tells much.',
+    ),
 });
 
 export type FinalistsSpec = Readonly<z.infer<typeof finalistsSpecSchema>>;

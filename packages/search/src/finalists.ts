@@ -25,15 +25,21 @@ const MAX_SEED = 2 ** 32 - 1;
  * Seeds follow from the study's seed, the source and the index alone, so asking again gives the same trainings.
  */
 export function planFinalists(spec: StudySpec, sources: readonly SourceTrial[], from: number): RepeatTrial[] {
-  const configs = sources.flatMap((source) => repeats(spec, source));
+  const configs = sources.flatMap((source) => repeats(spec, source, spec.finalists?.seeds));
   return configs.map((each, index) => ({ ...each, phase: 'finalist', number: from + index }));
 }
 
-/** The controls: the config of `source` with each policy that learns nothing, with the seeds of its finalists. */
+/**
+ * The controls: the config of `source` with each policy that learns nothing, with the first `controlSeeds` seeds of its
+ * finalists (default: all of them).
+ */
 export function planControls(spec: StudySpec, source: SourceTrial, from: number): RepeatTrial[] {
-  const policies = spec.finalists?.controls ?? [];
-  const configs = policies.flatMap((policy) =>
-    repeats(spec, source).map((each) => ({ ...each, config: Object.freeze({ ...each.config, policy }) })),
+  const { controls = [], seeds, controlSeeds = seeds } = spec.finalists ?? {};
+  const configs = controls.flatMap((policy) =>
+    repeats(spec, source, controlSeeds).map((each) => ({
+      ...each,
+      config: Object.freeze({ ...each.config, policy }),
+    })),
   );
   return configs.map((each, index) => ({ ...each, phase: 'control', number: from + index }));
 }
@@ -41,8 +47,9 @@ export function planControls(spec: StudySpec, source: SourceTrial, from: number)
 function repeats(
   spec: StudySpec,
   { number: source, params, config }: SourceTrial,
+  seeds = 0,
 ): Omit<RepeatTrial, 'number' | 'phase'>[] {
-  const { seeds = 0, epochs = config.epochs } = spec.finalists ?? {};
+  const { epochs = config.epochs } = spec.finalists ?? {};
   return Array.from({ length: seeds }, (_, index) => {
     const seed = RandomStream.of(spec.seed, 'finalist', source, index, 'seed').integer(0, MAX_SEED);
     const again = compileTrialConfig({ ...config, seed, epochs, restartEpoch: null });

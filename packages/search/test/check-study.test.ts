@@ -176,7 +176,7 @@ describe('pruner and finalists', () => {
     ['pruner: { name: hyperband }', 'one of none, median, asha'],
     ['pruner: { name: asha, reductionFactor: 1 }', 'an integer from 2 to 100'],
     ['pruner: { name: median, startup: 3 }', 'startupTrials'],
-    ['finalists: 3', 'a mapping of top, seeds, epochs, controls or null'],
+    ['finalists: 3', 'a mapping of top, seeds, epochs, controls, controlSeeds or null'],
     ['finalists: { seed: 3 }', 'seeds'],
     ['finalists: { controls: [random, centre] }', 'one of random, frozen'],
   ])('%s is told what to write', (line, way) => {
