@@ -124,8 +124,10 @@ function describeSeeds({ trials, validation }: RepeatResult): string {
 const describeTests = ({ tests }: RepeatResult): [string, string][] =>
   tests.map((test) => ['test error', `${describeMean(test)}, ${describeProtocol(test)}`]);
 
-const describeMean = (mean: MeanInterval | null): string =>
-  mean ? `${meanPercent(mean)} (mean of ${counted(mean.count, 'seed')})` : 'none yet';
+function describeMean(mean: MeanInterval | null): string {
+  if (mean === null) return 'none yet';
+  return `${meanPercent(mean)} (${mean.count === 1 ? 'one seed' : `mean of ${counted(mean.count, 'seed')}`})`;
+}
 
 function describeParams({ spec }: StudySummary, { params }: TrialRow): string {
   const searched = Object.keys(spec.space)
