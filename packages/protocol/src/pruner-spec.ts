@@ -45,7 +45,7 @@ export const finalistsSpecSchema = z.strictObject({
   controlSeeds: count(1, 1000)
     .optional()
     .describe(
-      'Trainings of each control, with the first seeds of the finalists; as many as `seeds`, if not given. Controls usually differ by more than seeds do, so one tells much.',
+      'Trainings of each control, with the seeds of the finalists from the first on, and fresh ones where there are no more; as many as `seeds`, if not given. Controls usually differ by more than seeds do, so one tells much.',
     ),
 });
 

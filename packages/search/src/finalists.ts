@@ -30,8 +30,8 @@ export function planFinalists(spec: StudySpec, sources: readonly SourceTrial[], 
 }
 
 /**
- * The controls: the config of `source` with each policy that learns nothing, with the first `controlSeeds` seeds of its
- * finalists (default: all of them).
+ * The controls: the config of `source` with each policy that learns nothing, with `controlSeeds` seeds (default: as many
+ * as the finalists have), of which the first are those of its finalists.
  */
 export function planControls(spec: StudySpec, source: SourceTrial, from: number): RepeatTrial[] {
   const { controls = [], seeds, controlSeeds = seeds } = spec.finalists ?? {};
