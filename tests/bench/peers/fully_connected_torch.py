@@ -5,7 +5,7 @@
 DIR holds the four IDX files of MNIST or Fashion-MNIST, packed with gzip or not. Adam, batches of 128, the rate falls to zero on half a cosine; a
 tenth of the training images is held out, and the test error is that of the epoch with the smallest error on them, as
 for a trial. One line of JSON for each seed, and one for their mean. Debian's python3-torch brings no fast products of its
-own: with libopenblas0-pthread it takes 3 s for an epoch, without it 20 and more.
+own: with libopenblas0-pthread an epoch takes 3 s, without it more than 17.
 """
 
 import argparse
