@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { defaultServerConditions } from 'vite';
 import { ClosingLineReporter } from './infra/closing-line-reporter.js';
+
+/** Packages are taken from their source, so that what is tested is what stands there. */
+const resolve = { conditions: ['@ram-sweep/source', ...defaultServerConditions] };
 
 /**
  * One runner for all tests. Whole-program tests boot many processes, so they run three files at a time; those that
@@ -8,9 +12,12 @@ import { ClosingLineReporter } from './infra/closing-line-reporter.js';
  */
 export default defineConfig({
   test: {
+    globalSetup: ['infra/build-before-tests.ts'],
     reporters: ['default', new ClosingLineReporter()],
     projects: [
       {
+        resolve,
+        ssr: { resolve },
         test: {
           name: 'packages',
           include: ['packages/*/test/**/*.test.{ts,tsx}', 'apps/*/test/**/*.test.{ts,tsx}'],
@@ -22,6 +29,8 @@ export default defineConfig({
         },
       },
       {
+        resolve,
+        ssr: { resolve },
         test: {
           name: 'program',
           include: ['tests/**/*.test.ts'],
@@ -35,6 +44,8 @@ export default defineConfig({
         },
       },
       {
+        resolve,
+        ssr: { resolve },
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts', 'tests/bench/**/*.test.ts'],

@@ -1,6 +1,6 @@
 import { startTestNats } from '@ram-sweep/testkit';
 import { expect, it } from 'vitest';
-import { runLongSweep } from './sweeps/long-sweep.mjs';
+import { runLongSweep } from '../../bench/sweeps/long-sweep.mjs';
 import { useServers } from '../faults/on-servers.js';
 
 const servers = useServers();

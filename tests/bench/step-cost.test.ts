@@ -1,7 +1,7 @@
 import { compileTrialConfig } from '@ram-sweep/protocol';
 import { modelSpec } from '@ram-sweep/ram';
 import { describe, expect, it } from 'vitest';
-import { stepFlops } from './step-cost.mjs';
+import { stepFlops } from '../../bench/step-cost.mjs';
 
 const spec = (config: object) =>
   modelSpec(compileTrialConfig(config), { imageSize: 28, classes: 10, pixelMean: 0, pixelStd: 1 });

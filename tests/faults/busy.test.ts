@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runBusy } from '../chaos/busy.js';
+import { runBusy } from '../../chaos/busy.js';
 
 it('a machine whose cores are all busy with other things: no worker is taken for dead', async () => {
   const { lost, epochs } = await runBusy({ seconds: 20, leaseSeconds: 5 });

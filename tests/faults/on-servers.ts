@@ -4,7 +4,7 @@ import { createStudy, openStore } from '@ram-sweep/store';
 import { findStudySummary, openReader, readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { startTestNats, startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll } from 'vitest';
-import { compare, readOutcome, type Outcome, type Verdict } from '../chaos/verdict.js';
+import { compare, readOutcome, type Outcome, type Verdict } from './verdict.js';
 import { eventually } from '../program/sandbox.js';
 import { SweepProcesses, type SweepOptions } from './sweep-processes.js';
 

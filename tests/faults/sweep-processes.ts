@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { keepEvidence, lastLines } from '../program/evidence.js';
 
 const RESTART_MS = 250;
@@ -69,7 +69,7 @@ export class KeptProcess {
   }
 
   #live(): Promise<number | null> {
-    const entry = fileURLToPath(import.meta.resolve(`@ram-sweep/${this.#program}/main`));
+    const entry = createRequire(import.meta.url).resolve(`@ram-sweep/${this.#program}/main`);
     const began = performance.now();
     const child = fork(entry, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,30 +1,30 @@
 import { Command, CommanderError } from 'commander';
 import { readEnvironment } from './environment.js';
 import { CommandError, exitCodeOf, exitCodes } from './errors.js';
-import { examples } from './commands/arguments.js';
+import { examples } from './commands/options/arguments.js';
 import { VERSION } from './version.js';
 
 type Load = () => Promise<Command>;
 
 /** Commands in the order of the help. Each is loaded when it is asked for: a query need not load what trains. */
 const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
-  ['start', async () => (await import('./commands/start.js')).startCommand()],
-  ['watch', async () => (await import('./commands/watch.js')).watchCommand()],
-  ['best', async () => (await import('./commands/best.js')).bestCommand()],
-  ['studies', async () => (await import('./commands/studies.js')).studiesCommand()],
-  ['trials', async () => (await import('./commands/trials.js')).trialsCommand()],
-  ['show', async () => (await import('./commands/show.js')).showCommand()],
-  ['resume', async () => (await import('./commands/resume.js')).resumeCommand()],
-  ['test', async () => (await import('./commands/test.js')).testCommand()],
-  ['report', async () => (await import('./commands/report.js')).reportCommand()],
-  ['glimpses', async () => (await import('./commands/glimpses.js')).glimpsesCommand()],
-  ['stop', async () => (await import('./commands/stop.js')).stopCommand()],
-  ['export', async () => (await import('./commands/export.js')).exportCommand()],
-  ['delete', async () => (await import('./commands/delete.js')).deleteCommand()],
-  ['worker', async () => (await import('./commands/worker.js')).workerCommand()],
-  ['data', async () => (await import('./commands/data.js')).dataCommand()],
-  ['doctor', async () => (await import('./commands/doctor.js')).doctorCommand()],
-  ['down', async () => (await import('./commands/down.js')).downCommand()],
+  ['start', async () => (await import('./commands/sweep/start.js')).startCommand()],
+  ['watch', async () => (await import('./commands/sweep/watch.js')).watchCommand()],
+  ['best', async () => (await import('./commands/results/best.js')).bestCommand()],
+  ['studies', async () => (await import('./commands/results/studies.js')).studiesCommand()],
+  ['trials', async () => (await import('./commands/results/trials.js')).trialsCommand()],
+  ['show', async () => (await import('./commands/results/show.js')).showCommand()],
+  ['resume', async () => (await import('./commands/sweep/resume.js')).resumeCommand()],
+  ['test', async () => (await import('./commands/results/test.js')).testCommand()],
+  ['report', async () => (await import('./commands/results/report.js')).reportCommand()],
+  ['glimpses', async () => (await import('./commands/results/glimpses.js')).glimpsesCommand()],
+  ['stop', async () => (await import('./commands/sweep/stop.js')).stopCommand()],
+  ['export', async () => (await import('./commands/results/export.js')).exportCommand()],
+  ['delete', async () => (await import('./commands/results/delete.js')).deleteCommand()],
+  ['worker', async () => (await import('./commands/sweep/worker.js')).workerCommand()],
+  ['data', async () => (await import('./commands/machine/data.js')).dataCommand()],
+  ['doctor', async () => (await import('./commands/machine/doctor.js')).doctorCommand()],
+  ['down', async () => (await import('./commands/machine/down.js')).downCommand()],
 ]);
 
 /** Runs one command line. Returns the exit code. */
@@ -58,7 +58,7 @@ async function program(asked: string | undefined): Promise<Command> {
       `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}${EXIT_CODES}`,
     );
   if (asked === 'supervise')
-    return root.addCommand((await import('./commands/supervise.js')).superviseCommand());
+    return root.addCommand((await import('./commands/sweep/supervise.js')).superviseCommand());
   const only = asked === undefined ? undefined : commands.get(asked);
   const loads = only ? [only] : asked === '--version' || asked === '-V' ? [] : [...commands.values()];
   for (const load of loads) root.addCommand((await load()).exitOverride());

@@ -3,7 +3,7 @@ import { rankFinalists, winningFinalist } from '@ram-sweep/search';
 import { readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
 import { notFound } from './errors.js';
 import { meanTests } from './mean-tests.js';
-import { propose } from './propose.js';
+import { propose } from './print/propose.js';
 
 /** The best that a study has found, and on what grounds. */
 export interface Winner {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseCount, parseImage, parseSeed, parseTrial } from '../dist/commands/arguments.js';
-import { parseThreads } from '../dist/commands/parse-threads.js';
+import { parseCount, parseImage, parseSeed, parseTrial } from '../src/commands/options/arguments.js';
+import { parseThreads } from '../src/commands/options/parse-threads.js';
 
 const NO_NUMBERS = ['', ' ', '-1', '1.5', '1e3', '0x10', 'one', '9'.repeat(16)];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readEnvironment } from '../dist/environment.js';
-import { planWorkers } from '../dist/supervisor/devices.js';
-import { gpuVariables } from '../dist/supervisor/plan.js';
+import { readEnvironment } from '../src/environment.js';
+import { planWorkers } from '../src/supervisor/devices.js';
+import { gpuVariables } from '../src/supervisor/plan.js';
 
 describe('--device and --engine', () => {
   it('share the cores of the CPU among the workers', async () => {

@@ -10,8 +10,8 @@ import { studySpecSchema } from '@ram-sweep/protocol';
 import { processStart, startServices, stopServices } from '@ram-sweep/services';
 import { openStore } from '@ram-sweep/store';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { endSweeps } from '../src/commands/down.js';
-import { findOrCreateStudy } from '../src/sweep.js';
+import { endSweeps } from '../src/commands/machine/down.js';
+import { findOrCreateStudy } from '../src/studies/store-study.js';
 
 const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
 let home: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { clock } from '../dist/follow/follow.js';
-import { formatRows } from '../dist/print/format.js';
-import { renderTable } from '../dist/print/table.js';
-import { bytes, compactNumber, counted, duration, percent } from '../dist/print/units.js';
+import { clock } from '../src/follow/follow.js';
+import { formatRows } from '../src/print/format.js';
+import { renderTable } from '../src/print/table.js';
+import { bytes, compactNumber, counted, duration, percent } from '../src/print/units.js';
 
 describe('printing', () => {
   it('aligns a table by its widest cell and leaves no spaces at the end of a line', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { propose } from '../dist/propose.js';
+import { propose } from '../src/print/propose.js';
 
 const given = (...flags: string[]): string =>
   propose('watch mnist-28', ['node', 'ram-sweep', 'start', ...flags]);

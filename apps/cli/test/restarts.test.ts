@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Restarts, type Ending } from '../dist/supervisor/restarts.js';
+import { Restarts, type Ending } from '../src/supervisor/restarts.js';
 
 const crash: Ending = { livedMs: 1_000, hasTrained: false, isWaiting: false };
 const away: Ending = { livedMs: 1_000, hasTrained: false, isWaiting: true };

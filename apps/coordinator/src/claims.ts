@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION, type Claim, type ClaimReply } from '@ram-sweep/protoc
 import { claimTrials, type ClaimOutcome, type Store, type Study, type TrialClaim } from '@ram-sweep/store';
 import type { Dispatcher } from './dispatcher.js';
 import type { Runs } from './runs.js';
-import { together } from './together.js';
+import { batchWhileBusy } from './batch-while-busy.js';
 
 interface ClaimsOptions {
   readonly store: Store;
@@ -24,7 +24,7 @@ export class Claims {
   constructor(options: ClaimsOptions) {
     const { store, study } = options;
     this.#options = options;
-    this.#grant = together((claims) => claimTrials(store, study.id, claims));
+    this.#grant = batchWhileBusy((claims) => claimTrials(store, study.id, claims));
   }
 
   /** From now on nothing is granted: the study stops. */

@@ -2,8 +2,8 @@ import { connectBus } from '@ram-sweep/bus';
 import { compileTrialConfig, PROTOCOL_VERSION, studySpecSchema } from '@ram-sweep/protocol';
 import { createStudy } from '@ram-sweep/store';
 import { expect, it } from 'vitest';
-import { drive } from '../dist/drive.js';
-import { coordinatorOptionsSchema } from '../dist/options.js';
+import { drive } from '../src/drive.js';
+import { coordinatorOptionsSchema } from '../src/options.js';
 import { useServers } from './servers.js';
 
 const nobody = () => undefined;

@@ -6,13 +6,15 @@ import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/proto
 import type { EngineName } from './engine-names.js';
 import { chooseEngine, openEngine } from './engines.js';
 import type { Log } from '@ram-sweep/log';
-import { Claimant } from './claimant.js';
-import { MachineImages } from './machine-images.js';
+import { Claimant } from './claiming/claimant.js';
+import { MachineImages } from './training/machine-images.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
-import type { TrainingOutcome, TrainingTask } from './training-thread.js';
-import { TrialRun } from './trial-run.js';
+import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
+import { TrialRun } from './training/trial-run.js';
 
+/** The compiled thread, found from the source as well as from the build. */
+const TRAINING_THREAD = new URL('../dist/training/training-thread.js', import.meta.url);
 const BEAT_SOON_MS = 50;
 /** A job that this machine cannot train waits so long for another, and the slot that had it rests so long. */
 const HANDED_BACK_MS = 500;
@@ -76,7 +78,7 @@ class Worker {
     this.#images = new MachineImages(options);
     this.#claimant = new Claimant({ bus, log, worker: options.worker });
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
-      filename: new URL('./training-thread.js', import.meta.url).href,
+      filename: TRAINING_THREAD.href,
       name: 'train',
       minThreads: 1,
       maxThreads: options.slots,

@@ -10,14 +10,14 @@ import {
   type Command,
   type CommandReply,
 } from '@ram-sweep/protocol';
-import { Checkpoints } from './checkpoints.js';
-import type { BusStatus, Connection } from './connection.js';
-import { Controls } from './controls.js';
-import { Events } from './events.js';
-import { Heartbeats } from './heartbeats.js';
-import { JetStream } from './jetstream.js';
-import { Jobs } from './jobs.js';
-import { Requests } from './requests.js';
+import { Checkpoints } from './channels/checkpoints.js';
+import type { BusStatus, Connection } from './connection/connection.js';
+import { Controls } from './channels/controls.js';
+import { Events } from './channels/events.js';
+import { Heartbeats } from './channels/heartbeats.js';
+import { JetStream } from './jetstream/jetstream.js';
+import { Jobs } from './channels/jobs.js';
+import { Requests } from './channels/requests.js';
 
 /** All that coordinator, workers and command lines say to each other. */
 export class Bus {

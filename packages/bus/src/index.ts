@@ -1,9 +1,9 @@
-export { connectBus } from './connect.js';
-export { busOptionsSchema } from './options.js';
-export type { BusOptions } from './options.js';
+export { connectBus } from './connection/connect.js';
+export { busOptionsSchema } from './connection/options.js';
+export type { BusOptions } from './connection/options.js';
 export type { Bus } from './bus.js';
-export type { Delivery } from './jobs.js';
-export type { EventBatch } from './event-reader.js';
+export type { Delivery } from './channels/jobs.js';
+export type { EventBatch } from './channels/event-reader.js';
 export {
   BusClosedError,
   BusRefusedError,

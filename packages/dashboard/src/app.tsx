@@ -3,10 +3,10 @@ import { Text, useApp } from 'ink';
 import { useState } from 'react';
 import { Dashboard } from './components/dashboard.js';
 import type { Snapshot } from './snapshot.js';
-import { useKeys } from './use-keys.js';
-import { useScreenSize } from './use-screen-size.js';
-import { useSnapshot } from './use-snapshot.js';
-import { useTrouble } from './use-trouble.js';
+import { useKeys } from './hooks/use-keys.js';
+import { useScreenSize } from './hooks/use-screen-size.js';
+import { useSnapshot } from './hooks/use-snapshot.js';
+import { useTrouble } from './hooks/use-trouble.js';
 import { firstView, type Effect, type Situation, type View } from './view.js';
 
 export interface AppProps {

@@ -5,7 +5,7 @@ import { openReader, type Reader } from '@ram-sweep/store/read';
 import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
 import { render } from 'ink-testing-library';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { App } from '../dist/app.js';
+import { App } from '../src/app.js';
 
 let postgres: TestPostgres;
 let store: Store;

@@ -1,9 +1,9 @@
 import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
-import { Dashboard } from '../dist/components/dashboard.js';
-import { layoutFor } from '../dist/layout.js';
-import { secondsLeft, stepRate, type Snapshot } from '../dist/snapshot.js';
-import { firstView, type View } from '../dist/view.js';
+import { Dashboard } from '../src/components/dashboard.js';
+import { layoutFor } from '../src/layout.js';
+import { secondsLeft, stepRate, type Snapshot } from '../src/snapshot.js';
+import { firstView, type View } from '../src/view.js';
 import { snapshot } from './study.js';
 
 function frame(

@@ -1,6 +1,6 @@
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
 import type { StudySummary, TrialRow, WorkerRow } from '@ram-sweep/store/read';
-import type { Snapshot } from '../dist/snapshot.js';
+import type { Snapshot } from '../src/snapshot.js';
 
 /** A study as the dashboard would read it, at a fixed moment: 4 of 10 epochs done, 100 s after the first trial began. */
 const START = new Date('2026-01-01T12:00:00Z');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { progressBar, sparkline } from '../dist/sparkline.js';
-import { fit, shortDuration } from '../dist/units.js';
-import { firstView, pressKey, type Key } from '../dist/view.js';
+import { progressBar, sparkline } from '../src/sparkline.js';
+import { fit, shortDuration } from '../src/units.js';
+import { firstView, pressKey, type Key } from '../src/view.js';
 
 const situation = { trials: 30, pageRows: 10, trialAtCursor: 7 };
 

@@ -1,10 +1,10 @@
 import { publishedImages, type DatasetSpec } from '@ram-sweep/protocol';
 import { DatasetError } from './errors.js';
-import { drawGlyphs, GLYPHS_SOURCE, GLYPH_TEST_COUNT, GLYPH_TRAIN_COUNT } from './glyphs.js';
+import { drawGlyphs, GLYPHS_SOURCE, GLYPH_TEST_COUNT, GLYPH_TRAIN_COUNT } from './glyphs/glyphs.js';
 import { CLASSES, type Images } from './images.js';
-import { fileRoles, publishedSets, type PublishedSet } from './mirrors.js';
-import { cachedFiles, findInDataDir, isIntact, sizeOf } from './published-files.js';
-import { openPublishedSet, type OpenOptions } from './published-set.js';
+import { fileRoles, publishedSets, type PublishedSet } from './published/mirrors.js';
+import { cachedFiles, findInDataDir, isIntact, sizeOf } from './published/published-files.js';
+import { openPublishedSet, type OpenOptions } from './published/published-set.js';
 
 /** One data set, whole. Its arrays are shared, so posting it to a thread copies nothing. */
 export interface ImageSet {

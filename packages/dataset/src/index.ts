@@ -1,9 +1,9 @@
 export { DatasetError, DatasetMissingError, DownloadError, PreparationError } from './errors.js';
 export type { MirrorFailure } from './errors.js';
-export type { DownloadProgress } from './download.js';
+export type { DownloadProgress } from './published/download.js';
 export { findImageSets, openImageSet } from './image-set.js';
 export type { ImageSet, ImageSetFacts } from './image-set.js';
 export type { Images } from './images.js';
-export type { OpenOptions } from './published-set.js';
-export { openSplits } from './splits.js';
-export type { Split, SplitOptions, Splits } from './splits.js';
+export type { OpenOptions } from './published/published-set.js';
+export { openSplits } from './batches/splits.js';
+export type { Split, SplitOptions, Splits } from './batches/splits.js';

@@ -1,7 +1,7 @@
 import { RandomStream } from '@ram-sweep/random';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { paintCanvas, paintPlain, type Canvas } from '../src/canvas.js';
+import { paintCanvas, paintPlain, type Canvas } from '../src/batches/canvas.js';
 import type { Images } from '../src/images.js';
 
 /** Ten images; every pixel of image n is 20 · (n + 1), so that a pixel tells where it came from. */

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { downloadFile, type DownloadProgress } from '../src/download.js';
+import { downloadFile, type DownloadProgress } from '../src/published/download.js';
 import { DownloadError } from '../src/errors.js';
 import { md5 } from './idx-files.js';
 import { serving, startMirror } from './mirror-server.js';

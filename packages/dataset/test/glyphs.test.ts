@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DatasetError } from '../src/errors.js';
-import { drawGlyphs } from '../src/glyphs.js';
+import { drawGlyphs } from '../src/glyphs/glyphs.js';
 import type { Images } from '../src/images.js';
 import { openImageSet } from '../src/image-set.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { PublishedSet } from '../src/mirrors.js';
+import type { PublishedSet } from '../src/published/mirrors.js';
 
 /** An IDX file: the header that says what `sizes` say, then `elements`. */
 export function idxFile(sizes: readonly number[], elements: Uint8Array, type = 0x08): Buffer {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DatasetError } from '../src/errors.js';
-import { decodeIdxImages, decodeIdxLabels, readIdxPair, unpack } from '../src/idx.js';
+import { decodeIdxImages, decodeIdxLabels, readIdxPair, unpack } from '../src/published/idx.js';
 import { idxFile, imagesFile, labelsFile } from './idx-files.js';
 import { temporaryFolder } from './temporary-folder.js';
 

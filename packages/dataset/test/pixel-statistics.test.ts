@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DatasetSpec } from '@ram-sweep/protocol';
 import { openImageSet, type ImageSet } from '../src/image-set.js';
-import { openSplits, type Splits } from '../src/splits.js';
+import { openSplits, type Splits } from '../src/batches/splits.js';
 
 const trial = { validationSplit: 0.1, seed: 1, prefetch: 0 };
 

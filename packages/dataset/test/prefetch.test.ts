@@ -5,13 +5,13 @@ import { Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatasetSpec } from '@ram-sweep/protocol';
-import type { PassOptions } from '../src/batch-painter.js';
-import type { Batch } from '../src/batches.js';
+import type { PassOptions } from '../src/batches/batch-painter.js';
+import type { Batch } from '../src/batches/batches.js';
 import { PreparationError } from '../src/errors.js';
 import { openImageSet, type ImageSet } from '../src/image-set.js';
-import { Preparer } from '../src/prefetch/preparer.js';
-import { planSplits, type SplitName } from '../src/split-plan.js';
-import { openSplits, type Split, type Splits } from '../src/splits.js';
+import { Preparer } from '../src/batches/prefetch/preparer.js';
+import { planSplits, type SplitName } from '../src/batches/split-plan.js';
+import { openSplits, type Split, type Splits } from '../src/batches/splits.js';
 
 const spec: DatasetSpec = { name: 'glyphs', canvas: 'cluttered', size: 36, clutter: 3, train: 120, test: 20 };
 const trial = { validationSplit: 0.25, seed: 11 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DatasetError, DatasetMissingError } from '../src/errors.js';
-import { openPublishedSet } from '../src/published-set.js';
+import { openPublishedSet } from '../src/published/published-set.js';
 import { smallSet, writeFiles } from './idx-files.js';
 import { serving, startMirror } from './mirror-server.js';
 import { temporaryFolder } from './temporary-folder.js';

@@ -4,7 +4,7 @@ import type { DatasetSpec } from '@ram-sweep/protocol';
 import { DatasetError } from '../src/errors.js';
 import type { Images } from '../src/images.js';
 import { openImageSet, type ImageSet } from '../src/image-set.js';
-import { openSplits, type Split } from '../src/splits.js';
+import { openSplits, type Split } from '../src/batches/splits.js';
 
 /** Image n has its number in its first two pixels, so that a batch tells which images are in it. */
 const numberedImages = (count: number): Images => ({

@@ -1,6 +1,6 @@
 import type { Engine } from '@ram-sweep/ram';
 import { OnnxModel } from './model.js';
-import { loadOnnxRuntime } from './runtime.js';
+import { loadOnnxRuntime } from './onnx/runtime.js';
 
 export interface OnnxEngineOptions {
   /** Threads that one step computes on. Default 1: many small models at once use the cores better. */

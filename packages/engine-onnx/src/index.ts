@@ -1,4 +1,4 @@
 export { openOnnxEngine } from './engine.js';
 export type { OnnxEngineOptions } from './engine.js';
 export { ModelDisposedError, OnnxUnavailableError } from './errors.js';
-export { probeOnnx } from './runtime.js';
+export { probeOnnx } from './onnx/runtime.js';

@@ -1,6 +1,6 @@
 import { parameterShapes, type ModelSpec } from '@ram-sweep/ram';
-import type { Value } from './graph-builder.js';
-import type { Graph } from './operators.js';
+import type { Value } from './onnx/graph-builder.js';
+import type { Graph } from './onnx/operators.js';
 
 /** The dimension of images in a batch: each run may bring another number of them. */
 export const rows = 'rows';

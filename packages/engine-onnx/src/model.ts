@@ -13,10 +13,10 @@ import {
   type StepResult,
 } from '@ram-sweep/ram';
 import type { FlatParameters } from './flat-parameters.js';
-import { gradientName, lossNames } from './graphs.js';
-import { Optimizer } from './optimizer.js';
-import type { OnnxRuntime } from './runtime.js';
-import { Sessions, type Tensors } from './sessions.js';
+import { gradientName, lossNames } from './graph/graphs.js';
+import { Optimizer } from './graph/optimizer.js';
+import type { OnnxRuntime } from './onnx/runtime.js';
+import { Sessions, type Tensors } from './onnx/sessions.js';
 
 /** The sessions read the weights where the optimizer has them, and write the gradient where it looks for it. */
 export class OnnxModel implements Model {

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { Graph } from '../src/operators.js';
+import { Graph } from '../src/onnx/operators.js';
 
 async function run(graph: Graph, feeds: Record<string, Tensor>): Promise<Record<string, unknown>> {
   const session = await InferenceSession.create(graph.encode());

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { RandomStream } from '@ram-sweep/random';
 import { expect, it } from 'vitest';
-import { Optimizer } from '../src/optimizer.js';
+import { Optimizer } from '../src/graph/optimizer.js';
 import { smallSpec, start } from './small-model.js';
 
 /** Adam of one weight as the paper's algorithm 1 writes it, in float64. */

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { Inputs, rows } from '../src/inputs.js';
-import { Graph } from '../src/operators.js';
-import { pyramid, retina } from '../src/retina.js';
+import { Graph } from '../src/onnx/operators.js';
+import { pyramid, retina } from '../src/graph/retina.js';
 import { smallSpec } from './small-model.js';
 
 type Sight = Pick<ModelSpec, 'imageSize' | 'patchSize' | 'scale'>;

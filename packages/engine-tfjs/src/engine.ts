@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '@ram-sweep/ram';
-import { TFJS_BACKENDS, type OpenBackend, type TfjsBackend } from './backend.js';
-import { registerGradients } from './gradients.js';
+import { TFJS_BACKENDS, type OpenBackend, type TfjsBackend } from './backend/backend.js';
+import { registerGradients } from './step/gradients.js';
 import { TfjsModel } from './model.js';
-import type { NativeOptions } from './native-backend.js';
-import { openBackend } from './open-backend.js';
+import type { NativeOptions } from './backend/native-backend.js';
+import { openBackend } from './backend/open-backend.js';
 
 /**
  * Opens TensorFlow.js as an engine in this thread: on the backend that is asked for, or on the fastest one there is.

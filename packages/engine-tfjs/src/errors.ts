@@ -1,4 +1,4 @@
-import type { TfjsBackend } from './backend.js';
+import type { TfjsBackend } from './backend/backend.js';
 
 /** A backend that was asked for is not there. The message says why, and what to do. */
 export class BackendUnavailableError extends Error {

@@ -1,5 +1,5 @@
-export type { TfjsBackend } from './backend.js';
+export type { TfjsBackend } from './backend/backend.js';
 export { openTfjsEngine } from './engine.js';
 export { BackendUnavailableError } from './errors.js';
-export { probeTfjsBackend } from './probe.js';
-export type { BackendProbe } from './probe.js';
+export { probeTfjsBackend } from './backend/probe.js';
+export type { BackendProbe } from './backend/probe.js';

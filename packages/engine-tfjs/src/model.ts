@@ -14,10 +14,10 @@ import {
   type Parameters,
   type StepResult,
 } from '@ram-sweep/ram';
-import { backward, type Backward } from './backward.js';
-import { forward, type WiredModel } from './forward.js';
-import { layersOf, type Variables } from './layers.js';
-import { clip, globalNorm, update, type Slots } from './optimizer.js';
+import { backward, type Backward } from './step/backward.js';
+import { forward, type WiredModel } from './step/forward.js';
+import { layersOf, type Variables } from './step/layers.js';
+import { clip, globalNorm, update, type Slots } from './step/optimizer.js';
 
 /** A model in the tensors of TensorFlow.js. Weights and slots are zero until loaded. */
 export class TfjsModel implements Model {

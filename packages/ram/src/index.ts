@@ -4,13 +4,13 @@ export {
   modelSpec,
   retinaSize,
   sampledLocations,
-} from './model-spec.js';
-export type { ImageShape, ModelSpec } from './model-spec.js';
-export { elementCount, initialParameters, parameterCount, parameterShapes } from './parameters.js';
-export type { Parameters, ParameterShapes } from './parameters.js';
-export { freshState, slotNames } from './engine.js';
-export { checkBatch, checkState } from './model-input.js';
-export { patchStart } from './retina.js';
+} from './model/model-spec.js';
+export type { ImageShape, ModelSpec } from './model/model-spec.js';
+export { elementCount, initialParameters, parameterCount, parameterShapes } from './model/parameters.js';
+export type { Parameters, ParameterShapes } from './model/parameters.js';
+export { freshState, slotNames } from './model/engine.js';
+export { checkBatch, checkState } from './model/model-input.js';
+export { patchStart } from './model/retina.js';
 export type {
   Batch,
   Engine,
@@ -21,16 +21,16 @@ export type {
   ModelState,
   Noise,
   StepResult,
-} from './engine.js';
-export { Training } from './training.js';
-export type { EpochsOptions, StepProgress, TrainingOptions } from './training.js';
-export type { Split, TrainingData } from './split.js';
-export { evaluateSplit } from './evaluate.js';
-export type { EvaluationOptions, SplitResult } from './evaluate.js';
-export { tracePaths } from './trace.js';
-export type { TracedBatch } from './trace.js';
-export type { Checkpoint } from './checkpoint.js';
-export { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.js';
+} from './model/engine.js';
+export { Training } from './training/training.js';
+export type { EpochsOptions, StepProgress, TrainingOptions } from './training/training.js';
+export type { Split, TrainingData } from './training/split.js';
+export { evaluateSplit } from './evaluation/evaluate.js';
+export type { EvaluationOptions, SplitResult } from './evaluation/evaluate.js';
+export { tracePaths } from './evaluation/trace.js';
+export type { TracedBatch } from './evaluation/trace.js';
+export type { Checkpoint } from './checkpoint/checkpoint.js';
+export { decodeCheckpoint, encodeCheckpoint } from './checkpoint/checkpoint-file.js';
 export {
   CheckpointCorruptError,
   CheckpointMismatchError,

@@ -4,7 +4,7 @@ import { RandomStream } from '@ram-sweep/random';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modelSpec, type ModelSpec, type Noise } from '../src/index.js';
-import { drawNoise, pathsDiffer, trainingNoise } from '../src/noise.js';
+import { drawNoise, pathsDiffer, trainingNoise } from '../src/model/noise.js';
 
 const ROWS = 2000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Losses } from '../src/index.js';
-import { afterEpoch, afterStep, epochResult, freshProgress, isBest } from '../src/progress.js';
+import { afterEpoch, afterStep, epochResult, freshProgress, isBest } from '../src/training/progress.js';
 
 const losses = (loss: number, correct: number): Losses => ({
   loss,

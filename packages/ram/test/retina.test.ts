@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { patchStart } from '../src/retina.js';
+import { patchStart } from '../src/model/retina.js';
 
 describe('where a patch starts', () => {
   // c = (l + 1)/2 · imageSize, start = floor(c − side/2 + 1/2)

@@ -1,6 +1,6 @@
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
 import { describe, expect, it } from 'vitest';
-import { freshSchedule, learningRate, nextSchedule } from '../src/schedule.js';
+import { freshSchedule, learningRate, nextSchedule } from '../src/training/schedule.js';
 
 /** Rates of a trial of 4 epochs with 5 steps each, S = 20, from 0.1. */
 function rateOf(change: Partial<TrialConfig>, drops = 0): (epoch: number, step: number) => number {

@@ -12,7 +12,7 @@ import {
   type Parameters,
   type StepResult,
 } from '../src/index.js';
-import { patchStart } from '../src/retina.js';
+import { patchStart } from '../src/model/retina.js';
 
 /**
  * A small engine in plain TypeScript: softmax regression on the mean of the glimpses, with the contract's Adam and

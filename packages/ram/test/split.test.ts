@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch, Split } from '../src/index.js';
-import { repeatImages } from '../src/rollouts.js';
-import { countedBatches } from '../src/split.js';
+import { repeatImages } from '../src/evaluation/rollouts.js';
+import { countedBatches } from '../src/training/split.js';
 
 const batchOf = (rows: number): Batch => ({
   rows,

@@ -8,16 +8,16 @@ export {
 } from './services.js';
 export type { Services } from './services.js';
 export type { ServicesOptions } from './start-missing.js';
-export { findNatsServer } from './find-nats-server.js';
-export type { NatsServerProgram } from './find-nats-server.js';
+export { findNatsServer } from './nats-program/find-nats-server.js';
+export type { NatsServerProgram } from './nats-program/find-nats-server.js';
 export { defaultCacheDir } from './cache-dir.js';
 export { NatsServerNotFoundError, ServiceError, ServicesHomeError, ServicesLockedError } from './errors.js';
 
-export { createDatabase, postgresUrl, startPostgres } from './postgres.js';
-export type { PostgresPlace } from './postgres.js';
-export { natsAccess, startNatsServer } from './nats.js';
-export type { NatsAccess, NatsPlace } from './nats.js';
-export { natsConfig } from './nats-config.js';
+export { createDatabase, postgresUrl, startPostgres } from './postgres/server.js';
+export type { PostgresPlace } from './postgres/server.js';
+export { natsAccess, startNatsServer } from './nats/server.js';
+export type { NatsAccess, NatsPlace } from './nats/server.js';
+export { natsConfig } from './nats/config.js';
 export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
-export { freePort } from './ports.js';
-export { commandLine, isAlive, processStart } from './process.js';
+export { freePort } from './process/ports.js';
+export { commandLine, isAlive, processStart } from './process/process.js';

@@ -8,7 +8,7 @@ import {
   postgresCredentialsSchema,
 } from './credentials.js';
 import { ServicesHomeError } from './errors.js';
-import { freePort } from './ports.js';
+import { freePort } from './process/ports.js';
 
 const server = {
   port: z.number().int().min(1).max(65_535),

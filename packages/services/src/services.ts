@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import type { ServiceName } from './errors.js';
 import { homeAt, prepareHome, type Home } from './home.js';
-import { withLock } from './lock.js';
-import { findNats, hasJetStream, natsAccess, natsProcess, stopNats, type NatsAccess } from './nats.js';
-import { findPostgres, postgresProcess, postgresUrl, stopPostgres } from './postgres.js';
+import { withLock } from './process/lock.js';
+import { findNats, hasJetStream, natsAccess, natsProcess, stopNats, type NatsAccess } from './nats/server.js';
+import { findPostgres, postgresProcess, postgresUrl, stopPostgres } from './postgres/server.js';
 import { readRecord, type ServicesRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
 

@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PortTakenError, ServicesHomeError } from './errors.js';
-import { findNatsServer } from './find-nats-server.js';
+import { findNatsServer } from './nats-program/find-nats-server.js';
 import { defaultCacheDir } from './cache-dir.js';
 import type { Home } from './home.js';
-import { findNats, startNatsServer, stopNats, type NatsPlace } from './nats.js';
-import { freePort } from './ports.js';
-import { findPostgres, startPostgres, stopPostgres, type PostgresPlace } from './postgres.js';
+import { findNats, startNatsServer, stopNats, type NatsPlace } from './nats/server.js';
+import { freePort } from './process/ports.js';
+import { findPostgres, startPostgres, stopPostgres, type PostgresPlace } from './postgres/server.js';
 import { newRecord, readRecord, writeRecord, type ServicesRecord } from './record.js';
 
 export interface ServicesOptions {

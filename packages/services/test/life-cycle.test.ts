@@ -14,7 +14,7 @@ import {
   startServices,
   stopServices,
 } from '../src/index.js';
-import { commandLine, endProcess, isAlive } from '../src/process.js';
+import { commandLine, endProcess, isAlive } from '../src/process/process.js';
 import { connectAs, readServicesFile, startInProcess, temporaryHome } from './running-services.js';
 
 const KILL = { signal: 'SIGKILL', graceMs: 5_000 } as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ServicesLockedError } from '../src/errors.js';
-import { withLock } from '../src/lock.js';
+import { withLock } from '../src/process/lock.js';
 
 let path: string;
 

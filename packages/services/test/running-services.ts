@@ -7,6 +7,8 @@ import { onTestFinished } from 'vitest';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { stopServices, type Services } from '../src/index.js';
 
+const built = new URL('../dist/index.js', import.meta.url);
+
 /** A home for this test alone, whose servers are ended with it. */
 export async function temporaryHome(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'ram-sweep-services-'));
@@ -33,7 +35,7 @@ export async function connectAs(services: Services, role: 'coordinator' | 'worke
 /** Runs startServices in a process of its own; resolves to what it returned. */
 export function startInProcess(home: string): Promise<Services> {
   const script = `
-    import { startServices } from ${JSON.stringify(import.meta.resolve('@ram-sweep/services'))};
+    import { startServices } from ${JSON.stringify(built.href)};
     console.log(JSON.stringify(await startServices({ home: process.argv[1] })));`;
   return new Promise((resolve, reject) => {
     const args = ['--input-type=module', '-e', script, home];

@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
-import type { Queries } from './database.js';
+import type { Queries } from './connection/database.js';
 import { NotFoundError } from './errors.js';
 import { insertRows } from './insert-rows.js';
 import { activity, studies } from './schema.js';

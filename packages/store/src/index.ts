@@ -1,5 +1,5 @@
-export type { ConnectOptions } from './connection.js';
-export type { Store } from './database.js';
+export type { ConnectOptions } from './connection/options.js';
+export type { Store } from './connection/database.js';
 export {
   NotFoundError,
   SchemaTooNewError,
@@ -9,36 +9,36 @@ export {
   StoreUnavailableError,
   StudyExistsError,
 } from './errors.js';
-export { openStore } from './open-store.js';
+export { openStore } from './connection/open-store.js';
 export type { Study } from './study.js';
-export { addTrials } from './operations/add-trials.js';
-export { cancelTrial } from './operations/cancel-trial.js';
-export type { CancelOutcome } from './operations/cancel-trial.js';
-export { claimTrials } from './operations/claim-trials.js';
-export type { ClaimOutcome, TrialClaim } from './operations/claim-trials.js';
-export { createStudy } from './operations/create-study.js';
-export type { NewTrial } from './operations/create-study.js';
-export { deleteStudy } from './operations/delete-study.js';
-export { findStudy } from './operations/find-study.js';
-export { lockStudy } from './operations/lock-study.js';
-export type { StudyLock } from './operations/lock-study.js';
-export { recordEvents } from './operations/record-events.js';
-export type { RecordedEvent } from './operations/record-events.js';
+export { addTrials } from './operations/trials/add-trials.js';
+export { cancelTrial } from './operations/trials/cancel-trial.js';
+export type { CancelOutcome } from './operations/trials/cancel-trial.js';
+export { claimTrials } from './operations/trials/claim-trials.js';
+export type { ClaimOutcome, TrialClaim } from './operations/trials/claim-trials.js';
+export { createStudy } from './operations/studies/create-study.js';
+export type { NewTrial } from './operations/studies/create-study.js';
+export { deleteStudy } from './operations/studies/delete-study.js';
+export { findStudy } from './operations/studies/find-study.js';
+export { lockStudy } from './operations/studies/lock-study.js';
+export type { StudyLock } from './operations/studies/lock-study.js';
+export { recordEvents } from './operations/events/record-events.js';
+export type { RecordedEvent } from './operations/events/record-events.js';
 export type { EventOutcome } from './recording/trial-machine.js';
-export { recordTestResult } from './operations/record-test-result.js';
-export type { TestResult } from './operations/record-test-result.js';
-export { recordWorkers } from './operations/record-workers.js';
-export { requeueTrial } from './operations/requeue-trial.js';
-export { retryTrials } from './operations/retry-trials.js';
-export { runningTrials } from './operations/running-trials.js';
-export type { RunningTrial } from './operations/running-trials.js';
-export { setStudyState } from './operations/set-study-state.js';
-export { repeatTrials } from './operations/repeat-trials.js';
-export type { RepeatedTrial } from './operations/repeat-trials.js';
-export { searchResults } from './operations/search-results.js';
-export type { SearchResult } from './operations/search-results.js';
-export { trialHistories } from './operations/trial-histories.js';
-export type { TrialHistory } from './operations/trial-histories.js';
+export { recordTestResult } from './operations/events/record-test-result.js';
+export type { TestResult } from './operations/events/record-test-result.js';
+export { recordWorkers } from './operations/events/record-workers.js';
+export { requeueTrial } from './operations/trials/requeue-trial.js';
+export { retryTrials } from './operations/trials/retry-trials.js';
+export { runningTrials } from './operations/trials/running-trials.js';
+export type { RunningTrial } from './operations/trials/running-trials.js';
+export { setStudyState } from './operations/studies/set-study-state.js';
+export { repeatTrials } from './operations/trials/repeat-trials.js';
+export type { RepeatedTrial } from './operations/trials/repeat-trials.js';
+export { searchResults } from './operations/trials/search-results.js';
+export type { SearchResult } from './operations/trials/search-results.js';
+export { trialHistories } from './operations/trials/trial-histories.js';
+export type { TrialHistory } from './operations/trials/trial-histories.js';
 export type { EpochPruner, Verdict } from './recording/pruner.js';
-export { waitingTrials } from './operations/waiting-trials.js';
-export type { WaitingTrial } from './operations/waiting-trials.js';
+export { waitingTrials } from './operations/trials/waiting-trials.js';
+export type { WaitingTrial } from './operations/trials/waiting-trials.js';

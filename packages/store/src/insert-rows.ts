@@ -1,6 +1,6 @@
 import { getTableColumns, type InferInsertModel, sql, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { Queries } from './database.js';
+import type { Queries } from './connection/database.js';
 
 /**
  * Inserts any number of rows with one statement and one parameter, where drizzle's own insert needs a parameter

@@ -1,7 +1,7 @@
-export type { ConnectOptions } from './connection.js';
-export type { Reader } from './database.js';
+export type { ConnectOptions } from './connection/options.js';
+export type { Reader } from './connection/database.js';
 export { SchemaTooNewError, SchemaTooOldError, StoreRefusedError, StoreUnavailableError } from './errors.js';
-export { openReader } from './open-reader.js';
+export { openReader } from './connection/open-reader.js';
 export { readActivity } from './queries/read-activity.js';
 export type { ActivityRow } from './queries/read-activity.js';
 export { readTrial } from './queries/read-trial.js';

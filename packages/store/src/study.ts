@@ -1,7 +1,7 @@
 import type { StudySpec, StudyState } from '@ram-sweep/protocol';
 import { eq, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Queries } from './database.js';
+import type { Queries } from './connection/database.js';
 import { NotFoundError } from './errors.js';
 import { studies } from './schema.js';
 

@@ -1,5 +1,5 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import type { Queries } from './database.js';
+import type { Queries } from './connection/database.js';
 import { NotFoundError } from './errors.js';
 import { trials } from './schema.js';
 

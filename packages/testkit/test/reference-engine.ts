@@ -11,14 +11,14 @@ import {
   type Noise,
   type Parameters,
 } from '@ram-sweep/ram';
-import { referencePass } from '../src/reference-model.js';
+import { referencePass } from '../src/reference/reference-model.js';
 import {
   globalNorm,
   referenceGradients,
   referenceSlots,
   referenceWeights,
   type Weights64,
-} from '../src/reference-training.js';
+} from '../src/reference/reference-training.js';
 
 /** The float64 reference as an engine, so that the contract suite can be tried on it. State is kept in float32. */
 export const referenceEngine: Engine = {

@@ -1,4 +1,4 @@
-import { engineContract } from '../src/engine-contract.js';
+import { engineContract } from '../src/contract/engine-contract.js';
 import { referenceEngine } from './reference-engine.js';
 
 // The reference must itself give what was derived by hand, and the suite must let a correct engine pass.

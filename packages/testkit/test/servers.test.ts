@@ -7,6 +7,8 @@ import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { startTestNats, startTestPostgres } from '../src/index.js';
 
+const built = new URL('../dist/index.js', import.meta.url);
+
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
   client.on('error', () => {});
@@ -53,7 +55,7 @@ test('a nats-server that is killed comes back at the same URL with its streams',
 
 test('when the process of a test is killed, its servers and their directories go too', async () => {
   const script = `
-    import { startTestNats, startTestPostgres } from ${JSON.stringify(import.meta.resolve('@ram-sweep/testkit'))};
+    import { startTestNats, startTestPostgres } from ${JSON.stringify(built.href)};
     const [postgres, nats] = await Promise.all([startTestPostgres(), startTestNats()]);
     console.log(JSON.stringify([postgres.url, nats.url]));
     setInterval(() => {}, 1000);`;

@@ -1,4 +1,4 @@
-import { train as trainAsEver } from '../../../apps/worker/dist/training-thread.js?as-ever';
+import { train as trainAsEver } from '../../../apps/worker/dist/training/training-thread.js?as-ever';
 
 /** Trials of so many glimpses end their worker's process, a moment after their training began. */
 const DEADLY_GLIMPSES = 2;

@@ -1,4 +1,4 @@
-import { train as trainAsEver } from '../../../apps/worker/dist/training-thread.js?as-ever';
+import { train as trainAsEver } from '../../../apps/worker/dist/training/training-thread.js?as-ever';
 
 /** At how many epochs in one attempt a training fails: the ones before are stored by then. */
 const EPOCHS = 3;

@@ -1,4 +1,4 @@
-import { train as trainAsEver } from '../../../apps/worker/dist/training-thread.js?as-ever';
+import { train as trainAsEver } from '../../../apps/worker/dist/training/training-thread.js?as-ever';
 
 /** Trains as ever, and rests before it hands an epoch over: so a training lasts long and leaves the cores to others. */
 export function train(task) {

@@ -12,5 +12,5 @@ const resolve = Module[hook];
 
 Module[hook] = function resolveFilename(...request) {
   const file = resolve.apply(this, request);
-  return file.endsWith('/apps/worker/dist/training-thread.js') ? other : file;
+  return file.endsWith('/apps/worker/dist/training/training-thread.js') ? other : file;
 };

@@ -1,9 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { environmentFor } from '../environment.js';
 
 type Program = 'coordinator' | 'worker';
+
+const { resolve: resolveProgram } = createRequire(import.meta.url);
 
 const entries: Record<Program, string> = {
   coordinator: '@ram-sweep/coordinator/main',
@@ -24,7 +26,7 @@ export class Child {
 
   constructor(program: Program, label: string, options: unknown, env: Readonly<Record<string, string>> = {}) {
     this.label = label;
-    this.#process = fork(fileURLToPath(import.meta.resolve(entries[program])), [], {
+    this.#process = fork(resolveProgram(entries[program]), [], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...environmentFor(program), ...env },
     });

@@ -4,8 +4,8 @@ import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, isAlive, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
 import { CommandError, exitCodes } from '../errors.js';
-import { nameInPath } from '../name-in-path.js';
-import { propose } from '../propose.js';
+import { nameInPath } from '../studies/name-in-path.js';
+import { propose } from '../print/propose.js';
 
 const sweepFileSchema = z.object({
   pid: z.number().int().min(2),

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt } from 'drizzle-orm';
-import type { Reader } from '../database.js';
+import type { Reader } from '../connection/database.js';
 import { activity } from '../schema.js';
 
 export interface ActivityRow {

@@ -1,6 +1,6 @@
 import type { CheckpointRef, EpochResult, Failure, TrialConfig } from '@ram-sweep/protocol';
 import { and, asc, eq } from 'drizzle-orm';
-import type { Queries, Reader } from '../database.js';
+import type { Queries, Reader } from '../connection/database.js';
 import { attempts, type AttemptState, epochs, testResults, trials } from '../schema.js';
 import { isTrial } from '../trial.js';
 import { ranksOf } from './read-trials.js';

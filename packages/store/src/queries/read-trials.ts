@@ -1,7 +1,7 @@
 import { trialPhases, type TrialPhase, type TrialState } from '@ram-sweep/protocol';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Queries, Reader } from '../database.js';
+import type { Queries, Reader } from '../connection/database.js';
 import { integers } from '../integers.js';
 import { trials } from '../schema.js';
 import { completeRows, trialColumns, type TrialColumns, type TrialRow } from './trial-row.js';

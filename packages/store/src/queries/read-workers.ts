@@ -1,6 +1,6 @@
 import type { WorkerRun } from '@ram-sweep/protocol';
 import { asc, sql } from 'drizzle-orm';
-import type { Reader } from '../database.js';
+import type { Reader } from '../connection/database.js';
 import { workers } from '../schema.js';
 
 export interface WorkerRow {

@@ -6,7 +6,7 @@ import {
   trialStates,
 } from '@ram-sweep/protocol';
 import { and, asc, desc, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
-import type { Queries, Reader } from '../database.js';
+import type { Queries, Reader } from '../connection/database.js';
 import { studies, trials } from '../schema.js';
 import { namesStudy } from '../study.js';
 

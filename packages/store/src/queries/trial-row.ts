@@ -1,6 +1,6 @@
 import type { Failure, Params, TrialConfig, TrialPhase, TrialState } from '@ram-sweep/protocol';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Queries } from '../database.js';
+import type { Queries } from '../connection/database.js';
 import { integers } from '../integers.js';
 import { epochs, testResults, trials } from '../schema.js';
 

@@ -1,6 +1,6 @@
 import type { Failure, TrialState } from '@ram-sweep/protocol';
 import type { Activity } from '../activity-log.js';
-import { formatError } from '../format-error.js';
+import { formatError } from './format-error.js';
 import type { Verdict } from './pruner.js';
 import type { EndingEvent, NoticeEvent } from './trial-machine.js';
 

@@ -1,7 +1,7 @@
 import type { TrialEvent } from '@ram-sweep/protocol';
 import { and, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { Queries } from '../database.js';
+import type { Queries } from '../connection/database.js';
 import { integers } from '../integers.js';
 import { activity, attempts, epochs, trials } from '../schema.js';
 import { noticeKey, type TrialFacts } from './trial-machine.js';

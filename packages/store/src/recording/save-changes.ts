@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../activity-log.js';
-import type { Queries } from '../database.js';
+import type { Queries } from '../connection/database.js';
 import { insertRows, recordset } from '../insert-rows.js';
 import { attempts, epochs, trials } from '../schema.js';
 import { describeEnding, describeNotice, describeVerdict, type Ending } from './describe.js';

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Queries } from '../database.js';
+import type { Queries } from '../connection/database.js';
 import { recordset } from '../insert-rows.js';
 import { epochs, trials } from '../schema.js';
 import type { Standing } from './describe.js';

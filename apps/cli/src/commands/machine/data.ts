@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { findImageSets } from '@ram-sweep/dataset';
+import { datasetSpecSchema } from '@ram-sweep/protocol';
+import { badUsage } from '../../errors.js';
+import { openImages } from '../../models/image-sets.js';
+import { formatRows, type Format } from '../../print/format.js';
+import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { chosenFormat, dataDirOption, examples, formatOption, jsonOption } from '../options/arguments.js';
+
+export function dataCommand(): Command {
+  const command = new Command('data')
+    .description('list the data sets and where they come from, or fetch one')
+    .argument('[name]', 'fetch this one into the cache: mnist, fashion-mnist')
+    .addOption(dataDirOption())
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples('ram-sweep data', 'ram-sweep data mnist', 'ram-sweep data --data-dir ~/data --json'),
+    );
+  return withServerFlags(command).action(
+    async (name: string | undefined, flags: { dataDir?: string; format: Format; json?: boolean }) => {
+      const settings = readSettings(command);
+      const dataDir = flags.dataDir ?? settings.dataDir;
+      const places = { ...(dataDir ? { dataDir } : {}), cacheDir: settings.cacheDir };
+      if (name) {
+        await fetchSet(name, settings, dataDir);
+        return;
+      }
+      const found = await findImageSets(places);
+      const columns = [
+        { title: 'data set', value: (row: (typeof found)[number]) => row.name },
+        { title: 'available', value: (row: (typeof found)[number]) => (row.available ? 'yes' : 'no') },
+        { title: 'source', value: (row: (typeof found)[number]) => row.source },
+      ];
+      process.stdout.write(formatRows(chosenFormat(flags), found, columns, (row) => ({ ...row })));
+    },
+  );
+}
+
+async function fetchSet(name: string, settings: Settings, dataDir?: string): Promise<void> {
+  const spec = datasetSpecSchema.safeParse({ name });
+  if (!spec.success)
+    throw badUsage(`there is no data set ${name}`, 'they are mnist, fashion-mnist and glyphs');
+  const set = await openImages(spec.data, settings, dataDir);
+  console.log(`${name}: ${set.train.count} training and ${set.test.count} test images from ${set.source}`);
+}

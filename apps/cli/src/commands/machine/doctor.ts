@@ -1,0 +1,85 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { Command } from 'commander';
+import { findImageSets } from '@ram-sweep/dataset';
+import { findNatsServer, findServices } from '@ram-sweep/services';
+import { measureEngine, probeEngines } from '@ram-sweep/worker';
+import { formatRows, type Format } from '../../print/format.js';
+import { bytes } from '../../print/units.js';
+import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { listGpus } from '../../supervisor/devices.js';
+import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
+
+interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+export function doctorCommand(): Command {
+  const command = new Command('doctor')
+    .description('look at this machine: engines, how fast they are and which is chosen, GPUs, servers, data')
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .addHelpText('after', examples('ram-sweep doctor', 'ram-sweep doctor --json'));
+  return withServerFlags(command, 'home').action(async (flags: { format: Format; json?: boolean }) => {
+    const findings = await examine(readSettings(command));
+    const columns = [
+      { title: '', value: ({ ok }: Finding) => (ok ? 'ok' : '–') },
+      { title: 'what', value: ({ what }: Finding) => what },
+      { title: 'detail', value: ({ detail }: Finding) => detail },
+    ];
+    process.stdout.write(formatRows(chosenFormat(flags), findings, columns, (finding) => ({ ...finding })));
+  });
+}
+
+async function examine(settings: Settings): Promise<Finding[]> {
+  const gpus = await listGpus();
+  const { cacheDir, dataDir, natsServer: path } = settings;
+  return [
+    { what: 'node', ok: true, detail: `${process.version} on ${process.platform}-${process.arch}` },
+    { what: 'machine', ok: true, detail: `${availableParallelism()} cores, ${bytes(totalmem())} of memory` },
+    {
+      what: 'GPUs',
+      ok: gpus.length > 0,
+      detail: gpus.map(({ name }) => name).join(', ') || 'none found (nvidia-smi)',
+    },
+    ...(await examineEngines()),
+    await examineNats({ cacheDir, ...(path ? { path } : {}) }),
+    await examineServices(settings.home),
+    ...(await findImageSets({ ...(dataDir ? { dataDir } : {}), cacheDir })).map(
+      ({ name, available, source }) => ({
+        what: `data ${name}`,
+        ok: available,
+        detail: source,
+      }),
+    ),
+  ];
+}
+
+async function examineEngines(): Promise<Finding[]> {
+  const probes = await probeEngines();
+  const chosen = probes.find(({ available }) => available)?.engine;
+  const findings: Finding[] = [];
+  for (const { engine, available, reason } of probes) {
+    const measured = available ? `, ${(await measureEngine(engine)).toFixed(1)} ms a training step` : '';
+    const why = engine === chosen ? ' (chosen: the first of this order that runs here)' : '';
+    findings.push({ what: `engine ${engine}`, ok: available, detail: `${reason}${measured}${why}` });
+  }
+  return findings;
+}
+
+async function examineNats(options: { cacheDir: string; path?: string }): Promise<Finding> {
+  try {
+    const { path, version, source } = await findNatsServer({ ...options, download: false });
+    return { what: 'nats-server', ok: true, detail: `${version} at ${path} (${source})` };
+  } catch (error) {
+    return { what: 'nats-server', ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function examineServices(home: string): Promise<Finding> {
+  const services = await findServices(home);
+  return services
+    ? { what: 'embedded servers', ok: true, detail: `running in ${home}` }
+    : { what: 'embedded servers', ok: true, detail: `not running; their home is ${home}` };
+}

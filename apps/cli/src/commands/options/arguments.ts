@@ -1,0 +1,61 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { formats, type Format } from '../../print/format.js';
+
+/** Parsers and options that several commands share. */
+export function parseCount(text: string): number {
+  const count = wholeNumber(text);
+  if (count === null || count < 1) throw new InvalidArgumentError('must be a whole number, 1 or more');
+  return count;
+}
+
+/** Null for all that is not digits alone: also for the empty text of a variable that is not set. */
+function wholeNumber(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Shorter than that a busy machine is taken for a lost worker. */
+const SHORTEST_LEASE = 2;
+
+export function parseLease(text: string): number {
+  const seconds = parseCount(text);
+  if (seconds < SHORTEST_LEASE) throw new InvalidArgumentError(`must be ${SHORTEST_LEASE} or more`);
+  return seconds;
+}
+
+export function parseTrial(text: string): number {
+  const trial = wholeNumber(text);
+  if (trial === null) throw new InvalidArgumentError('must be the number of a trial, 0 or more');
+  return trial;
+}
+
+export function parseImage(text: string): number {
+  const image = wholeNumber(text);
+  if (image === null) throw new InvalidArgumentError('must be the number of an image, 0 or more');
+  return image;
+}
+
+/** A seed that is out of range is the study file's to refuse. */
+export function parseSeed(text: string): number {
+  const seed = wholeNumber(text);
+  if (seed === null) throw new InvalidArgumentError('must be a whole number, 0 or more');
+  return seed;
+}
+
+/** Where images of one's own are. Without it, and for what it lacks, they come from the cache, or are fetched into it. */
+export const dataDirOption = (): Option =>
+  new Option(
+    '--data-dir <dir>',
+    'look for mnist/ and fashion-mnist/ here first; what is nowhere is downloaded to the cache (RAM_SWEEP_DATA_DIR)',
+  );
+
+export const formatOption = (): Option =>
+  new Option('--format <format>', 'how to print').choices(formats).default('table');
+
+export const jsonOption = (): Option => new Option('--json', 'the same as --format json');
+
+export const chosenFormat = (flags: { format: Format; json?: boolean }): Format =>
+  flags.json ? 'json' : flags.format;
+
+/** Appends examples to a command's help. */
+export const examples = (...lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;

@@ -1,0 +1,65 @@
+import { Command, Option } from 'commander';
+import { readTrial, readTrials, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import { formatRows, formatValue } from '../../print/format.js';
+import { saveFile } from '../../print/save-file.js';
+import { withReader } from '../../servers.js';
+import { readSettings, withServerFlags } from '../../settings.js';
+import { examples } from '../options/arguments.js';
+import { requireStudy } from '../../studies/require-study.js';
+
+type ExportFormat = 'csv' | 'json' | 'yaml';
+
+export function exportCommand(): Command {
+  const command = new Command('export')
+    .description('write all trials of a study to a file or standard output')
+    .argument('[study]', 'name of the study (default: the newest)')
+    .addOption(
+      new Option('--format <format>', 'how to write').choices(['csv', 'json', 'yaml']).default('csv'),
+    )
+    .option('--epochs', 'with every epoch: a row an epoch in CSV, the curve of each trial otherwise')
+    .option('-o, --output <file>', 'write to this file')
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep export > trials.csv',
+        'ram-sweep export mnist-28 --epochs -o epochs.csv',
+        'ram-sweep export --format json -o study.json',
+      ),
+    );
+  return withServerFlags(command, 'home', 'database').action(
+    async (name: string | undefined, flags: { format: ExportFormat; epochs?: boolean; output?: string }) => {
+      const text = await withReader(readSettings(command), async (reader) => {
+        const study = await requireStudy(reader, name);
+        return flags.epochs
+          ? exportEpochs(reader, study, flags.format)
+          : exportTrials(reader, study, flags.format);
+      });
+      if (!flags.output) process.stdout.write(text);
+      else await saveFile(flags.output, text);
+    },
+  );
+}
+
+async function exportTrials(reader: Reader, study: StudySummary, format: ExportFormat): Promise<string> {
+  const rows = await readTrials(reader, study.id, { sort: 'number' });
+  const records = rows.map(({ params, config, curve, failure, ...row }) => ({
+    study: study.name,
+    ...row,
+    failure: failure?.class ?? null,
+    failureMessage: failure?.message ?? null,
+    ...Object.fromEntries(Object.entries(params).map(([field, value]) => [`param.${field}`, value])),
+    ...Object.fromEntries(Object.entries(config).map(([field, value]) => [`config.${field}`, value])),
+    curve,
+  }));
+  if (format === 'csv') return formatRows('csv', records, [], (row) => row);
+  return formatValue(format, { study: study.name, spec: study.spec, trials: records });
+}
+
+async function exportEpochs(reader: Reader, study: StudySummary, format: ExportFormat): Promise<string> {
+  const records: Record<string, unknown>[] = [];
+  for (const { number } of await readTrials(reader, study.id, { sort: 'number' })) {
+    const trial = await readTrial(reader, study.id, number);
+    records.push(...(trial?.epochs ?? []).map((epoch) => ({ study: study.name, trial: number, ...epoch })));
+  }
+  return format === 'csv' ? formatRows('csv', records, [], (row) => row) : formatValue(format, records);
+}

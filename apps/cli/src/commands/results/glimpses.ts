@@ -1,0 +1,129 @@
+import { Command, Option } from 'commander';
+import { tracePaths } from '@ram-sweep/ram';
+import {
+  glimpsePath,
+  pathPicture,
+  terminalPicture,
+  type GlimpsePath,
+  type TerminalColours,
+} from '@ram-sweep/report';
+import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
+import type { EngineChoice } from '@ram-sweep/worker';
+import { badUsage } from '../../errors.js';
+import { formatValue } from '../../print/format.js';
+import { saveFile } from '../../print/save-file.js';
+import { percent } from '../../print/units.js';
+import { ensureServers, withReader } from '../../servers.js';
+import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { withTrainedModel, type TrainedModel } from '../../models/trained-model.js';
+import { requireWinner } from '../../winner.js';
+import { dataDirOption, examples, parseImage, parseTrial } from '../options/arguments.js';
+import { engineOption } from '../options/engine-option.js';
+import { requireStudy, requireTrial } from '../../studies/require-study.js';
+
+interface GlimpsesFlags {
+  trial?: number;
+  image: number;
+  split: 'test' | 'validation';
+  png?: string;
+  json?: boolean;
+  engine: EngineChoice;
+  dataDir?: string;
+}
+
+export function glimpsesCommand(): Command {
+  const command = new Command('glimpses')
+    .description('show where the model of a trial looks on one image, glimpse by glimpse')
+    .argument('[study]', 'name of the study (default: the newest)')
+    .option('--trial <number>', 'this trial (default: the one that `best` reports)', parseTrial)
+    .option('--image <number>', 'this image of the split, counted from 0', parseImage, 0)
+    .addOption(new Option('--split <split>', 'its split').choices(['test', 'validation']).default('test'))
+    .option('--png <file>', 'write it as a picture to this file as well')
+    .option('--json', 'print locations, windows and probabilities as JSON')
+    .addOption(engineOption())
+    .addOption(dataDirOption())
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep glimpses',
+        'ram-sweep glimpses mnist-28 --trial 7 --image 18',
+        'ram-sweep glimpses --image 8 --png glimpses.png',
+      ),
+    );
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: GlimpsesFlags) => {
+      const traced = await traceImage(readSettings(command), name, flags);
+      if (flags.png) await saveFile(flags.png, pathPicture(traced.path));
+      process.stdout.write(flags.json ? formatValue('json', pathRecord(traced)) : describePath(traced));
+    },
+  );
+}
+
+type TracedImage = Awaited<ReturnType<typeof traceImage>>;
+
+async function traceImage(settings: Settings, name: string | undefined, flags: GlimpsesFlags) {
+  const { study, trial } = await findTrial(settings, name, flags.trial);
+  const servers = await ensureServers(settings, (line) => console.error(line));
+  const { engine, dataDir } = flags;
+  return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => ({
+    study: study.name,
+    trial: trial.number,
+    epoch: trained.epoch,
+    validationError: trained.validationError,
+    split: flags.split,
+    path: await tracePath(trained, trial, flags),
+  }));
+}
+
+function findTrial(
+  settings: Settings,
+  name: string | undefined,
+  asked: number | undefined,
+): Promise<{ study: StudySummary; trial: TrialDetail }> {
+  return withReader(settings, async (reader) => {
+    const study = await requireStudy(reader, name);
+    const number = asked ?? (await requireWinner(reader, study)).trial.number;
+    return { study, trial: await requireTrial(reader, study, number) };
+  });
+}
+
+/** The very path that `ram-sweep test` (or the validation) took over the image, in its first rollout. */
+async function tracePath(
+  { model, splits }: TrainedModel,
+  { config }: TrialDetail,
+  { split: label, image }: GlimpsesFlags,
+): Promise<GlimpsePath> {
+  const split = splits[label];
+  if (image >= split.size) {
+    throw badUsage(
+      `--image ${image} is past the end of the ${label} split`,
+      `it has images 0 to ${split.size - 1}`,
+    );
+  }
+  const { seed, evaluation: policy } = config;
+  const traced = tracePaths({ model, split, seed, label, policy, from: image, batchSize: 1 });
+  for await (const batch of traced) return glimpsePath(batch, 0, model.spec);
+  throw new Error(`the ${label} split ended before image ${image}`);
+}
+
+/** Everything but the pixels, which follow from the data set. */
+function pathRecord({ path, ...about }: TracedImage) {
+  const { image, label, answer, probability, probabilities, glimpses } = path;
+  const where = glimpses.map(({ x, y, windows }) => ({ x, y, windows }));
+  return { ...about, image, label, answer, probability, probabilities, glimpses: where };
+}
+
+function describePath({ study, trial, epoch, validationError, split, path }: TracedImage): string {
+  const title =
+    `trial ${trial} of study ${study}, its best epoch ${epoch} ` +
+    `(validation error ${percent(validationError)}), ${split} image ${path.image}`;
+  const options = { colours: terminalColours(), columns: process.stdout.columns ?? 80 };
+  return `${title}\n\n${terminalPicture(path, options)}`;
+}
+
+/** What standard output can show: nothing but text where it is no terminal, or NO_COLOR is set. */
+function terminalColours(): TerminalColours {
+  const { stdout } = process;
+  const depth = stdout.isTTY ? stdout.getColorDepth() : 1;
+  return depth >= 24 ? 'truecolor' : depth >= 8 ? 'ansi256' : 'none';
+}

@@ -1,0 +1,80 @@
+import { Command } from 'commander';
+import type { TrialDetail } from '@ram-sweep/store/read';
+import { stringify } from 'yaml';
+import { formatRows, formatValue, type Format } from '../../print/format.js';
+import { renderTable, type Column } from '../../print/table.js';
+import { describeProtocol, duration, percent } from '../../print/units.js';
+import { withReader } from '../../servers.js';
+import { readSettings, withServerFlags } from '../../settings.js';
+import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from '../options/arguments.js';
+import { requireStudy, requireTrial } from '../../studies/require-study.js';
+
+type Epoch = TrialDetail['epochs'][number];
+type Attempt = TrialDetail['attempts'][number];
+
+export function showCommand(): Command {
+  const command = new Command('show')
+    .description('show one trial: its config, epochs, attempts, and why it failed if it did')
+    .argument('<trial>', 'number of the trial', parseTrial)
+    .argument('[study]', 'name of the study (default: the newest)')
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .addHelpText('after', examples('ram-sweep show 7', 'ram-sweep show 7 mnist-28 --format csv > curve.csv'));
+  return withServerFlags(command, 'home', 'database').action(
+    async (number: number, name: string | undefined, flags: { format: Format; json?: boolean }) => {
+      const text = await withReader(readSettings(command), async (reader) => {
+        const study = await requireStudy(reader, name);
+        const trial = await requireTrial(reader, study, number);
+        return printTrial(study.name, trial, chosenFormat(flags));
+      });
+      process.stdout.write(text);
+    },
+  );
+}
+
+function printTrial(study: string, trial: TrialDetail, format: Format): string {
+  if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
+  if (format !== 'table') return formatValue(format, { study, ...trial });
+  return [
+    `trial ${trial.number} of study ${study}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
+    `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}`,
+    ...trial.tests.map((test) => `test error ${percent(test.error)}, ${describeProtocol(test)}`),
+    ...(trial.failure
+      ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
+      : []),
+    '',
+    renderTable(trial.epochs, epochColumns),
+    renderTable(trial.attempts, attemptColumns),
+    stringify({ config: trial.config }),
+  ].join('\n');
+}
+
+function describePhase({ phase, repeats, config }: TrialDetail): string {
+  if (phase === 'search') return '';
+  return phase === 'finalist'
+    ? ` (finalist, repeats trial ${repeats})`
+    : ` (control of trial ${repeats}, ${config.policy} policy)`;
+}
+
+const fixed = (value: number): string => value.toFixed(4);
+
+const epochColumns: Column<Epoch>[] = [
+  { title: 'epoch', value: ({ epoch }) => String(epoch), align: 'right' },
+  { title: 'validation', value: ({ validationError }) => percent(validationError), align: 'right' },
+  { title: 'training', value: ({ trainError }) => percent(trainError), align: 'right' },
+  { title: 'loss', value: ({ trainLoss }) => fixed(trainLoss), align: 'right' },
+  { title: 'action', value: ({ actionLoss }) => fixed(actionLoss), align: 'right' },
+  { title: 'baseline', value: ({ baselineLoss }) => fixed(baselineLoss), align: 'right' },
+  { title: 'reinforce', value: ({ reinforceLoss }) => fixed(reinforceLoss), align: 'right' },
+  { title: 'rate', value: ({ learningRate }) => learningRate.toExponential(2), align: 'right' },
+  { title: 'time', value: ({ seconds }) => duration(seconds), align: 'right' },
+];
+
+const attemptColumns: Column<Attempt>[] = [
+  { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
+  { title: 'worker', value: ({ worker }) => worker },
+  { title: 'started', value: ({ startedAt }) => new Date(startedAt).toISOString() },
+  { title: 'ended', value: ({ endedAt }) => (endedAt ? new Date(endedAt).toISOString() : '–') },
+  { title: 'outcome', value: ({ outcome }) => outcome ?? 'running' },
+  { title: 'reason', value: ({ reason }) => reason ?? '' },
+];

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { listStudies, type StudySummary } from '@ram-sweep/store/read';
+import { formatRows, type Format } from '../../print/format.js';
+import type { Column } from '../../print/table.js';
+import { percent } from '../../print/units.js';
+import { withReader } from '../../servers.js';
+import { readSettings, withServerFlags } from '../../settings.js';
+import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
+
+export function studiesCommand(): Command {
+  const command = new Command('studies')
+    .description('list the studies, newest first')
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .addHelpText('after', examples('ram-sweep studies', 'ram-sweep studies --json'));
+  return withServerFlags(command, 'home', 'database').action(
+    async (flags: { format: Format; json?: boolean }) => {
+      const studies = await withReader(readSettings(command), listStudies);
+      process.stdout.write(formatRows(chosenFormat(flags), studies, studyColumns, (study) => ({ ...study })));
+    },
+  );
+}
+
+const studyColumns: Column<StudySummary>[] = [
+  { title: 'study', value: ({ name }) => name },
+  { title: 'state', value: ({ state }) => state },
+  { title: 'dataset', value: ({ spec }) => `${spec.dataset.name} ${spec.dataset.canvas}` },
+  { title: 'complete', value: ({ counts }) => String(counts.complete), align: 'right' },
+  { title: 'pruned', value: ({ counts }) => String(counts.pruned), align: 'right' },
+  { title: 'trials', value: ({ trials }) => String(trials), align: 'right' },
+  { title: 'epochs', value: ({ epochsDone }) => String(epochsDone), align: 'right' },
+  {
+    title: 'best',
+    value: ({ best }) => (best ? `${percent(best.validationError)} (trial ${best.trial})` : '–'),
+  },
+  { title: 'created', value: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 16) },
+];

@@ -1,0 +1,135 @@
+import { Command, Option } from 'commander';
+import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
+import type { EngineChoice } from '@ram-sweep/worker';
+import { badUsage, notFound } from '../../errors.js';
+import { formatValue } from '../../print/format.js';
+import { describeProtocol, percent } from '../../print/units.js';
+import { ensureServers, withReader } from '../../servers.js';
+import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { testTrial, type TestResult, type TestProtocol } from '../../models/test-trial.js';
+import { readGroups, requireWinner } from '../../winner.js';
+import { dataDirOption, examples, parseCount, parseTrial } from '../options/arguments.js';
+import { engineOption } from '../options/engine-option.js';
+import { requireStudy, requireTrial } from '../../studies/require-study.js';
+import { propose } from '../../print/propose.js';
+
+interface TestFlags {
+  trial?: number;
+  finalists?: boolean;
+  policy?: 'mean' | 'sampled';
+  rollouts?: number;
+  engine: EngineChoice;
+  dataDir?: string;
+  json?: boolean;
+}
+
+/** What is measured of each finalist and control, once: as it would be used, and averaged over paths. */
+const FINALIST_PROTOCOLS: readonly TestProtocol[] = [
+  { policy: 'mean', rollouts: 1 },
+  { policy: 'sampled', rollouts: 10 },
+];
+
+export function testCommand(): Command {
+  const command = new Command('test')
+    .description('evaluate the best checkpoint of a trial on the test split')
+    .argument('[study]', 'name of the study (default: the newest)')
+    .option('--trial <number>', 'this trial (default: the one that `best` reports)', parseTrial)
+    .option('--finalists', 'all finalists and controls, each once: mean policy, and 10 sampled rollouts')
+    .addOption(
+      new Option('--policy <policy>', 'mean or sampled (default: as the trial was validated)').choices([
+        'mean',
+        'sampled',
+      ]),
+    )
+    .option('--rollouts <count>', 'paths for each image (default: as the trial was validated)', parseCount)
+    .addOption(engineOption())
+    .addOption(dataDirOption())
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep test',
+        'ram-sweep test mnist-28 --finalists',
+        'ram-sweep test mnist-28 --trial 7',
+        'ram-sweep test --policy sampled --rollouts 10 --json',
+      ),
+    );
+  return withServerFlags(command, 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: TestFlags) => {
+      if (flags.finalists && (flags.trial !== undefined || flags.policy || flags.rollouts))
+        throw badUsage(
+          '--finalists measures under its own protocols',
+          'leave out --trial, --policy and --rollouts',
+        );
+      await test(readSettings(command), name, flags);
+    },
+  );
+}
+
+/** Texts come one by one, as they are measured; JSON when all are. */
+async function test(settings: Settings, name: string | undefined, flags: TestFlags): Promise<void> {
+  const servers = await ensureServers(settings, (line) => console.error(line));
+  const { study, trials } = await withReader(settings, (reader) => chooseTrials(reader, name, flags));
+  const { engine, dataDir } = flags;
+  const results: TestResult[] = [];
+  for (const trial of trials) {
+    const protocols = flags.finalists ? unmeasured(trial) : [protocolOf(trial, flags)];
+    const measured = await testTrial({ settings, servers, study, trial, engine, dataDir }, protocols);
+    if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
+    results.push(...measured);
+  }
+  if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
+  if (flags.finalists && results.length === 0)
+    console.error(
+      `all finalists of study ${study.name} are measured; see \`${propose(`best ${study.name}`)}\``,
+    );
+}
+
+async function chooseTrials(
+  reader: Reader,
+  name: string | undefined,
+  flags: TestFlags,
+): Promise<{ study: StudySummary; trials: TrialDetail[] }> {
+  const study = await requireStudy(reader, name);
+  const numbers = flags.finalists
+    ? await finishedRepeats(reader, study)
+    : [flags.trial ?? (await requireWinner(reader, study)).trial.number];
+  const trials: TrialDetail[] = [];
+  for (const number of numbers) {
+    trials.push(await requireTrial(reader, study, number));
+  }
+  return { study, trials };
+}
+
+async function finishedRepeats(reader: Reader, study: StudySummary): Promise<number[]> {
+  const groups = await readGroups(reader, study);
+  const complete = groups.flatMap(({ trials }) => trials).filter(({ state }) => state === 'complete');
+  if (complete.length > 0) return complete.map(({ number }) => number);
+  throw notFound(
+    `study ${study.name} has no finalists that are complete`,
+    'finalists are set in the study file, such as `finalists: { top: 3, seeds: 3 }`',
+  );
+}
+
+const protocolOf = ({ config }: TrialDetail, { policy, rollouts }: TestFlags): TestProtocol => ({
+  policy: policy ?? config.evaluation,
+  rollouts: rollouts ?? config.evaluationRollouts,
+});
+
+/** The test split is looked at once under each protocol; what stands in the tables is not measured again. */
+const unmeasured = ({ testResults, bestEpoch }: TrialDetail): TestProtocol[] =>
+  FINALIST_PROTOCOLS.filter(
+    ({ policy, rollouts }) =>
+      !testResults.some(
+        (known) => known.epoch === bestEpoch && known.policy === policy && known.rollouts === rollouts,
+      ),
+  );
+
+const describe = (result: TestResult): string =>
+  [
+    `trial ${result.trial} of study ${result.study}, its best epoch ${result.epoch}`,
+    `validation error  ${percent(result.validationError)}`,
+    `test error        ${percent(result.testError)} on ${result.images} images (${describeProtocol(result)}, ${result.engine})`,
+    `data              ${result.dataset}`,
+    '',
+  ].join('\n');

@@ -1,0 +1,107 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { trialStates, type TrialState } from '@ram-sweep/protocol';
+import { retryTrials, type Store } from '@ram-sweep/store';
+import type { StudySummary } from '@ram-sweep/store/read';
+import { counted } from '../../print/units.js';
+import { requireStudy } from '../../studies/require-study.js';
+import { ensureServers, withStore } from '../../servers.js';
+import { readSettings, withServerFlags } from '../../settings.js';
+import { extendStudy } from '../../studies/store-study.js';
+import { withStudyLock } from '../../studies/with-study-lock.js';
+import { examples } from '../options/arguments.js';
+import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+
+interface ResumeFlags extends SweepFlags {
+  retryFailed?: boolean;
+  retryCancelled?: boolean;
+  retryPruned?: boolean;
+  trials?: number;
+}
+
+export function resumeCommand(): Command {
+  const command = new Command('resume')
+    .description('go on with the unfinished trials of a study, from their checkpoints')
+    .argument('[study]', 'name of the study (default: the newest)')
+    .option('--retry-failed', 'try the failed trials again as well')
+    .option('--retry-cancelled', 'take up the cancelled trials as well')
+    .option('--retry-pruned', 'take up the pruned trials as well; the pruner may end them at a later rung')
+    .option('--trials <+count>', 'add trials, also to a complete study', parseExtension)
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep resume',
+        'ram-sweep resume mnist-28 --retry-failed',
+        'ram-sweep resume mnist-28 --trials +20',
+      ),
+    );
+  return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
+    async (name: string | undefined, flags: ResumeFlags) => {
+      const settings = readSettings(command);
+      const servers = await ensureServers(settings, (line) => console.error(line));
+      // A reader would refuse tables of an older version; a store brings them up to date.
+      const study = await withStore(servers, (store) => requireStudy(store, name));
+      const wanted = extensionOf(study, flags);
+      // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
+      if (!wanted && unfinishedOf(study) === 0 && study.state === 'complete') {
+        const { failed } = study.counts;
+        console.log(
+          `study ${study.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
+        );
+        await printOutcome(servers, study);
+        return;
+      }
+      const plan = await planSweep(settings, servers, study.spec, flags);
+      const taken = wanted
+        ? await withStore(servers, (store) =>
+            // Read again, as the sweep that ran it may have added finalists meanwhile.
+            withStudyLock(store, study, async () =>
+              extend(store, await requireStudy(store, study.name), wanted),
+            ),
+          )
+        : 0;
+      const unfinished = unfinishedOf(study) + taken;
+      const left = unfinished === 0 ? 'what follows its last trial is' : counted(unfinished, 'trial');
+      console.log(`study ${study.name}: ${left} to go`);
+      process.exitCode = await runSweep(plan, servers, study, flags);
+    },
+  );
+}
+
+const unfinishedOf = ({ counts }: StudySummary): number => counts.waiting + counts.running;
+
+/** What a study is to train besides the trials that are unfinished. */
+interface Extension {
+  /** Trials in these states are tried again. */
+  readonly retry: readonly TrialState[];
+  /** So many new trials. */
+  readonly add: number;
+}
+
+/** What the flags ask for, or null where that comes to nothing. */
+function extensionOf({ counts }: StudySummary, flags: ResumeFlags): Extension | null {
+  const flagged: Partial<Record<TrialState, boolean | undefined>> = {
+    failed: flags.retryFailed,
+    cancelled: flags.retryCancelled,
+    pruned: flags.retryPruned,
+  };
+  const retry = trialStates.filter((state) => flagged[state] && counts[state] > 0);
+  const add = flags.trials ?? 0;
+  return retry.length > 0 || add > 0 ? { retry, add } : null;
+}
+
+/** Puts trials back and adds new ones. Returns how many are waiting by this. */
+async function extend(store: Store, study: StudySummary, { retry, add }: Extension): Promise<number> {
+  const retried = retry.length > 0 ? await retryTrials(store, { study: study.id, states: retry }) : [];
+  if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
+  const added = add > 0 ? await extendStudy(store, study, study.trials, add) : 0;
+  if (added > 0) console.log(`study ${study.name} has ${counted(added, 'more trial')}`);
+  return retried.length + added;
+}
+
+function parseExtension(text: string): number {
+  const count = Number(text.replace(/^\+/, ''));
+  if (!text.startsWith('+') || !Number.isInteger(count) || count < 1) {
+    throw new InvalidArgumentError('write how many to add, such as +20');
+  }
+  return count;
+}

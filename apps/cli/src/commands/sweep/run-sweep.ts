@@ -1,0 +1,207 @@
+import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
+import { connectBus } from '@ram-sweep/bus';
+import type { StudySpec } from '@ram-sweep/protocol';
+import type { EngineChoice } from '@ram-sweep/worker';
+import { Option, type Command } from 'commander';
+import { CommandError, exitCodes } from '../../errors.js';
+import { follow } from '../../follow/follow.js';
+import { openImages } from '../../models/image-sets.js';
+import { onInterrupt } from '../../follow/interrupts.js';
+import { counted } from '../../print/units.js';
+import { embeddedServices, type Servers } from '../../servers.js';
+import type { Settings } from '../../settings.js';
+import { planWorkers } from '../../supervisor/devices.js';
+import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
+import type { SweepPlan } from '../../supervisor/plan.js';
+import { findRunningSweep, runsAlready } from '../../supervisor/sweep-file.js';
+import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
+import { engineOption } from '../options/engine-option.js';
+import { parseThreads } from '../options/parse-threads.js';
+import { requireWinner } from '../../winner.js';
+import { printWinner } from '../results/best.js';
+import { propose } from '../../print/propose.js';
+
+/** Flags of the commands that run a sweep: start and resume. */
+export interface SweepFlags {
+  workers?: number;
+  threads?: number;
+  device: string;
+  engine: EngineChoice;
+  dataDir?: string;
+  lease: number;
+  plain?: boolean;
+  detach?: boolean;
+}
+
+export function withSweepFlags(command: Command): Command {
+  return command
+    .option('--workers <count>', 'worker processes (default: one a GPU, else one)', parseCount)
+    .option(
+      '--threads <count>',
+      'trials at once in each worker (default: the cores, shared among the workers)',
+      parseThreads,
+    )
+    .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
+    .addOption(engineOption())
+    .addOption(dataDirOption())
+    .option(
+      '--lease <seconds>',
+      'a trial whose worker has been silent for this long goes to another; 2 or more, 6 with `ram-sweep worker`',
+      parseLease,
+      10,
+    )
+    .option('--plain', 'plain lines instead of the dashboard')
+    .option('--detach', 'start it in the background and return');
+}
+
+type StudyId = Pick<StudySummary, 'id' | 'name'>;
+
+/** How to sweep any study on its data set: `start` knows before it makes one. */
+type PlannedSweep = Omit<SweepPlan, 'study'>;
+
+/**
+ * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it runs already, its data is missing or
+ * damaged, a server refuses us, or a flag asks for what the machine does not have. Nothing was started or changed by then.
+ */
+export async function planSweep(
+  settings: Settings,
+  servers: Servers,
+  { name, dataset }: Pick<StudySpec, 'name' | 'dataset'>,
+  flags: SweepFlags,
+): Promise<PlannedSweep> {
+  const running = await findRunningSweep(settings.home, name);
+  if (running) throw runsAlready(name, running.pid);
+  const dataDir = flags.dataDir ?? settings.dataDir;
+  // Better to learn here that the data is missing or damaged than from every trial.
+  await openImages(dataset, settings, dataDir);
+  await tryNats(servers);
+  const options = embeddedServices(settings);
+  return {
+    home: settings.home,
+    databaseUrl: servers.databaseUrl,
+    coordinatorBus: servers.coordinatorBus,
+    workerBus: servers.workerBus,
+    workers: await planWorkers(flags),
+    cacheDir: settings.cacheDir,
+    leaseMs: flags.lease * 1000,
+    services: options && servers.embedded && { options, known: servers.embedded },
+    ...(dataDir ? { dataDir } : {}),
+  };
+}
+
+/** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
+export async function runSweep(
+  plan: PlannedSweep,
+  servers: Servers,
+  study: StudyId,
+  flags: SweepFlags,
+): Promise<number> {
+  const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
+  if (flags.detach) {
+    sweep.leave();
+    sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
+    return exitCodes.ok;
+  }
+  return accompany(sweep, servers, study, flags.plain ?? false);
+}
+
+function sayFarewell({ name }: StudyId, how: string): void {
+  console.log(`study ${name} ${how}`);
+  console.log(`  follow it   ${propose(`watch ${name}`)}\n  end it      ${propose(`stop ${name}`)}`);
+}
+
+/** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
+async function tryNats({ coordinatorBus, workerBus }: Servers): Promise<void> {
+  for (const options of [coordinatorBus, workerBus]) await (await connectBus(options)).close();
+}
+
+async function accompany(
+  sweep: LaunchedSweep,
+  servers: Servers,
+  study: StudyId,
+  plain: boolean,
+): Promise<number> {
+  const over = new AbortController();
+  let interrupted = false;
+  const ended = sweep.ended.then((code) => {
+    over.abort();
+    return code;
+  });
+  const stop = (): void => {
+    interrupted = true;
+    console.error(
+      'stopping: running trials are checkpointed and go back to the queue (Ctrl-C again to force)',
+    );
+    sweep.stop();
+  };
+  const { interrupt, restore } = onInterrupt(stop, () => sweep.kill());
+  try {
+    const exit = await follow({
+      study,
+      servers,
+      logFile: sweep.logFile,
+      ended: over.signal,
+      plain,
+      drives: true,
+    });
+    if (exit === 'left') {
+      sweep.leave();
+      sayFarewell(study, 'goes on in the background');
+      return exitCodes.ok;
+    }
+    if (exit === 'interrupted') interrupt();
+    return await report(await ended, sweep, servers, study, interrupted);
+  } finally {
+    restore();
+  }
+}
+
+async function report(
+  code: number,
+  sweep: LaunchedSweep,
+  servers: Servers,
+  study: StudyId,
+  interrupted: boolean,
+): Promise<number> {
+  if (code === exitCodes.ok) {
+    await printOutcome(servers, study);
+    return exitCodes.ok;
+  }
+  if (code === exitCodes.stopped || interrupted) {
+    console.log(`study ${study.name} is stopped; go on with: ${propose(`resume ${study.name}`)}`);
+    return interrupted ? exitCodes.interrupted : exitCodes.stopped;
+  }
+  throw new CommandError(
+    `the sweep of study ${study.name} ended with exit code ${code}; the end of its log:\n${sweep.logTail(15)}`,
+    code === exitCodes.unavailable ? code : exitCodes.failure,
+    `the whole log is ${sweep.logFile}; \`${propose(`resume ${study.name}`)}\` goes on`,
+  );
+}
+
+/** What a person wants to know when a study is complete, and how to ask again. */
+export async function printOutcome(servers: Servers, study: StudyId): Promise<void> {
+  const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep' });
+  try {
+    const summary = await findStudySummary(reader, study.id);
+    if (!summary) return;
+    const winner = summary.best ? await requireWinner(reader, summary) : null;
+    const { complete, pruned, failed } = summary.counts;
+    const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : ''].join('');
+    console.log(
+      `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n`,
+    );
+    if (winner) process.stdout.write(printWinner(summary, winner, 'table'));
+    console.log(
+      [
+        `ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`,
+        `all trials     ${propose(`trials ${study.name}`)}`,
+        `one trial      ${propose(`show ${winner?.trial.number ?? 0} ${study.name}`)}`,
+        `test error     ${propose(`test ${study.name}${winner?.group ? ' --finalists' : ''}`)}`,
+        `more trials    ${propose(`resume ${study.name} --trials +20`)}`,
+        `shut down      ${propose('down')}`,
+      ].join('\n'),
+    );
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+import { Command } from 'commander';
+import { stderrLog } from '@ram-sweep/log';
+import { findServices } from '@ram-sweep/services';
+import { leaveOnSignal, MOST_SLOTS, runWorker, type EngineChoice } from '@ram-sweep/worker';
+import { CommandError, exitCodes } from '../../errors.js';
+import { busOptions } from '../../servers.js';
+import { readSettings, withServerFlags } from '../../settings.js';
+import { dataDirOption, examples } from '../options/arguments.js';
+import { engineOption } from '../options/engine-option.js';
+import { parseThreads } from '../options/parse-threads.js';
+
+export function workerCommand(): Command {
+  const command = new Command('worker')
+    .description('join a sweep from this machine: take trials from a NATS server and train them')
+    .option('--threads <count>', 'trials at once (default: the number of cores)', parseThreads)
+    .addOption(engineOption())
+    .addOption(dataDirOption())
+    .addHelpText(
+      'after',
+      examples(
+        'ram-sweep worker --nats nats://worker:secret@coordinator.example:4222',
+        'CUDA_VISIBLE_DEVICES=1 ram-sweep worker --nats tls://nats.example --nats-creds worker.creds --threads 1',
+      ),
+    );
+  return withServerFlags(command, 'home', 'nats').action(
+    async (flags: { threads?: number; engine: EngineChoice; dataDir?: string }) => {
+      const settings = readSettings(command);
+      const embedded = settings.nats ? null : await findServices(settings.home);
+      if (!settings.nats && !embedded) {
+        throw new CommandError(
+          'no NATS server is known',
+          exitCodes.unavailable,
+          'name it with --nats URL, or start a sweep here first',
+        );
+      }
+      const dataDir = flags.dataDir ?? settings.dataDir;
+      const leave = leaveOnSignal(exitCodes.unavailable, () => process.exit(exitCodes.interrupted));
+      await runWorker(
+        {
+          bus: busOptions(settings, embedded, 'worker'),
+          slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
+          engine: flags.engine,
+          cacheDir: settings.cacheDir,
+          ...(dataDir ? { dataDir } : {}),
+        },
+        stderrLog('worker'),
+        leave.signal,
+      );
+    },
+  );
+}

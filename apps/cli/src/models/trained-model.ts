@@ -1,0 +1,81 @@
+import { connectBus } from '@ram-sweep/bus';
+import { openSplits, type Splits } from '@ram-sweep/dataset';
+import { decodeCheckpoint, freshState, modelSpec, type Checkpoint, type Model } from '@ram-sweep/ram';
+import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
+import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/worker';
+import { CommandError, exitCodes } from '../errors.js';
+import { openImages } from './image-sets.js';
+import type { Servers } from '../servers.js';
+import type { Settings } from '../settings.js';
+
+/** The model of a trial's best epoch, ready to be evaluated, and the data that it was trained for. */
+export interface TrainedModel {
+  readonly model: Model;
+  readonly splits: Splits;
+  readonly epoch: number;
+  readonly validationError: number;
+  readonly engine: EngineName;
+  /** Where the images came from, for people. */
+  readonly source: string;
+}
+
+/** Whose model is wanted, and what is to compute it on which data. */
+export interface TrainedTrial {
+  readonly settings: Settings;
+  readonly servers: Servers;
+  readonly study: StudySummary;
+  readonly trial: TrialDetail;
+  readonly engine: EngineChoice;
+  /** Default: the one of the settings. */
+  readonly dataDir?: string | undefined;
+}
+
+/**
+ * Runs `use` with the model of the trial's best epoch, from its newest checkpoint that is whole.
+ * Throws a CommandError (not found) where no checkpoint can be used, and what opening data or engine throws.
+ */
+export async function withTrainedModel<Result>(
+  { settings, servers, study, trial, ...options }: TrainedTrial,
+  use: (trained: TrainedModel) => Promise<Result>,
+): Promise<Result> {
+  const { config } = trial;
+  const { epoch, validationError, parameters } = await readBest(servers, trial);
+  const { dataset } = study.spec;
+  const images = await openImages(dataset, settings, options.dataDir);
+  const engine = await chooseEngine(options.engine);
+  const splits = openSplits(images, dataset, { validationSplit: config.validationSplit, seed: config.seed });
+  try {
+    const model = await (await openEngine(engine)).compile(modelSpec(config, splits));
+    try {
+      await model.load(freshState(model.spec, parameters));
+      return await use({ model, splits, epoch, validationError, engine, source: images.source });
+    } finally {
+      await model.dispose();
+    }
+  } finally {
+    await splits.close();
+  }
+}
+
+/** The best epoch in the newest stored checkpoint of the trial that is whole and knows one. */
+async function readBest(servers: Servers, trial: TrialDetail): Promise<NonNullable<Checkpoint['best']>> {
+  const bus = await connectBus(servers.commandBus);
+  try {
+    const problems: string[] = [];
+    for (const ref of trial.checkpoints) {
+      try {
+        const { best } = decodeCheckpoint(await bus.checkpoints.get(ref));
+        if (best) return best;
+      } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    throw new CommandError(
+      `trial ${trial.number} has no checkpoint that can be used${problems.length ? `: ${problems.join('; ')}` : ''}`,
+      exitCodes.notFound,
+      'checkpoints are kept in the JetStream folder of the NATS server that the study ran on',
+    );
+  } finally {
+    await bus.close();
+  }
+}

@@ -1,0 +1,30 @@
+import {
+  findStudySummary,
+  readTrial,
+  type Reader,
+  type StudySummary,
+  type TrialDetail,
+} from '@ram-sweep/store/read';
+import { notFound } from '../errors.js';
+import { propose } from '../print/propose.js';
+
+/** The study that a command is about: the one named, or the newest. */
+export async function requireStudy(reader: Reader, name: string | undefined): Promise<StudySummary> {
+  const study = await findStudySummary(reader, name);
+  if (study) return study;
+  throw name
+    ? notFound(`there is no study ${name}`, `see them all with \`${propose('studies')}\``)
+    : notFound('there is no study yet', `start one with \`${propose('start')}\``);
+}
+
+/** A trial of a study by its number; where there is none, tells which there are. */
+export async function requireTrial(
+  reader: Reader,
+  study: StudySummary,
+  number: number,
+): Promise<TrialDetail> {
+  const trial = await readTrial(reader, study.id, number);
+  if (trial) return trial;
+  const known = study.trials === 1 ? 'it has trial 0 alone' : `it has trials 0 to ${study.trials - 1}`;
+  throw notFound(`study ${study.name} has no trial ${number}`, known);
+}

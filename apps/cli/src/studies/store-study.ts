@@ -1,0 +1,95 @@
+import { sampleTrial } from '@ram-sweep/search';
+import type { StudySpec } from '@ram-sweep/protocol';
+import {
+  addTrials,
+  createStudy,
+  findStudy,
+  StudyExistsError,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
+import { CommandError, exitCodes } from '../errors.js';
+import { propose } from '../print/propose.js';
+
+/** All trials of a study exist before the first is trained, so its budget is exact by construction. */
+const sampleTrials = (spec: StudySpec, from: number, count: number): ReturnType<typeof numbered>[] =>
+  Array.from({ length: count }, (_, index) => numbered(spec, from + index));
+
+const numbered = (spec: StudySpec, number: number) => ({ number, ...sampleTrial(spec, number) });
+
+/** The study of that name, or null. Throws a CommandError where that one is another. */
+export async function findSame(store: Store, spec: StudySpec): Promise<Study | null> {
+  const known = await findStudy(store, spec.name);
+  if (known) requireSame(known, spec);
+  return known;
+}
+
+/** The study of that name if it is the same one; a new one if there is none. Another one is an error. */
+export async function findOrCreateStudy(
+  store: Store,
+  spec: StudySpec,
+): Promise<{ study: Study; created: boolean }> {
+  const known = (await findStudy(store, spec.name)) ?? (await create(store, spec));
+  if ('created' in known) return known;
+  requireSame(known, spec);
+  return { study: known, created: false };
+}
+
+function requireSame(known: Study, spec: StudySpec): void {
+  const changed = changedFields(known.spec, spec);
+  if (changed.length === 0) return;
+  throw new CommandError(
+    `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
+    exitCodes.usage,
+    `give this one another name with --name, or go on with the old one: ${propose(`resume ${spec.name}`)}`,
+  );
+}
+
+/** The study that another `start` made a moment before us is found after all. */
+async function create(store: Store, spec: StudySpec): Promise<{ study: Study; created: true } | Study> {
+  try {
+    const study = await createStudy(store, { spec, trials: sampleTrials(spec, 0, spec.trials) });
+    return { study, created: true };
+  } catch (error) {
+    const theirs = error instanceof StudyExistsError ? await findStudy(store, spec.name) : null;
+    if (theirs) return theirs;
+    throw error;
+  }
+}
+
+/** Adds `count` trials behind the last one. */
+export async function extendStudy(
+  store: Store,
+  study: Study,
+  existing: number,
+  count: number,
+): Promise<number> {
+  return addTrials(store, study.id, sampleTrials(study.spec, existing, count));
+}
+
+/** Values by path, as texts that can be compared. */
+const flat = (spec: StudySpec): Map<string, string> =>
+  new Map(
+    Object.entries(spec).flatMap(([field, value]): [string, string][] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([inner, held]) => [`${field}.${inner}`, canonical(held)])
+        : [[field, canonical(value)]],
+    ),
+  );
+
+/** Top-level fields and fields one below in which two specs differ, such as `config.epochs`. */
+function changedFields(before: StudySpec, after: StudySpec): string[] {
+  const [old, now] = [flat(before), flat(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((field) => old.get(field) !== now.get(field))
+    .toSorted();
+}
+
+/** JSON with sorted keys: Postgres keeps the values of a jsonb column, not their order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, held: unknown) =>
+    held && typeof held === 'object' && !Array.isArray(held)
+      ? Object.fromEntries(Object.entries(held).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : held,
+  );
+}

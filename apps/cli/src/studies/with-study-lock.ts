@@ -1,0 +1,24 @@
+import { lockStudy, type Store } from '@ram-sweep/store';
+import { CommandError, exitCodes } from '../errors.js';
+import { propose } from '../print/propose.js';
+
+/** Does `work` while no sweep, on any machine, can run the study. Throws a CommandError where one runs it. */
+export async function withStudyLock<Result>(
+  store: Store,
+  study: { readonly id: string; readonly name: string },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = await lockStudy(store, study.id);
+  if (!lock) {
+    throw new CommandError(
+      `study ${study.name} is running`,
+      exitCodes.failure,
+      `end it first: ${propose(`stop ${study.name}`)}`,
+    );
+  }
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
+import { openSplits, type ImageSet } from '@ram-sweep/dataset';
+import type { DatasetSpec, EpochResult, Failure, TrialConfig } from '@ram-sweep/protocol';
+import { decodeCheckpoint, encodeCheckpoint, Training, type Engine, type TrainingData } from '@ram-sweep/ram';
+import type { EngineName } from '../engine-names.js';
+import { openEngine } from '../engines.js';
+import { toFailure } from './failures.js';
+import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
+
+/** What a training thread is handed for one attempt at a trial. */
+export interface TrainingTask {
+  readonly engine: EngineName;
+  readonly dataset: DatasetSpec;
+  readonly config: TrialConfig;
+  /** Pixels in shared memory: handed over without a copy. */
+  readonly images: ImageSet;
+  /** To go on from; its digest was verified. */
+  readonly checkpoint: Uint8Array | null;
+  readonly memory: RunMemory;
+  /** Epochs go out through it; each is answered once it is stored. */
+  readonly port: MessagePort;
+}
+
+/** Training thread → main thread. */
+export interface EpochMessage {
+  readonly result: EpochResult;
+  readonly checkpoint: Uint8Array<ArrayBuffer>;
+}
+
+export type TrainingOutcome =
+  | { readonly kind: 'complete' }
+  /** An error would lose its name and fields on the way to the main thread. */
+  | { readonly kind: 'failed'; readonly failure: Omit<Failure, 'epoch'> }
+  | {
+      readonly kind: 'ended';
+      readonly checkpoint: Uint8Array<ArrayBuffer>;
+      readonly epoch: number;
+      readonly step: number;
+    };
+
+let engine: Promise<Engine> | undefined;
+
+/** Trains one trial to its end, or until the main thread wishes otherwise. Runs in a piscina thread. Never throws. */
+export async function train(task: TrainingTask): Promise<TrainingOutcome> {
+  try {
+    return await trainToEnd(task);
+  } catch (error) {
+    const { epoch: _epoch, ...failure } = toFailure(error, 0);
+    return { kind: 'failed', failure };
+  }
+}
+
+async function trainToEnd(task: TrainingTask): Promise<TrainingOutcome> {
+  engine ??= openEngine(task.engine);
+  const splits = openSplits(task.images, task.dataset, {
+    validationSplit: task.config.validationSplit,
+    seed: task.config.seed,
+  });
+  try {
+    const training = await begin(await engine, task, splits);
+    try {
+      return await runEpochs(training, task);
+    } finally {
+      await training.dispose();
+    }
+  } finally {
+    await splits.close();
+    task.port.close();
+  }
+}
+
+function begin(opened: Engine, { config, checkpoint }: TrainingTask, data: TrainingData): Promise<Training> {
+  if (!checkpoint) return Training.start({ engine: opened, config, data });
+  return Training.resume({ engine: opened, config, data, checkpoint: decodeCheckpoint(checkpoint) });
+}
+
+async function runEpochs(training: Training, { port, memory }: TrainingTask): Promise<TrainingOutcome> {
+  const ending = new AbortController();
+  const onStep = (progress: Parameters<typeof reportStep>[1]): void => {
+    reportStep(memory, progress);
+    if (wished(memory) !== wishes.goOn) ending.abort();
+  };
+  let stored: Promise<unknown> = Promise.resolve();
+  try {
+    for await (const result of training.epochs({ signal: ending.signal, onStep })) {
+      const checkpoint = encodeCheckpoint(await training.checkpoint());
+      await stored;
+      stored = once(port, 'message');
+      port.postMessage({ result, checkpoint } satisfies EpochMessage, [checkpoint.buffer]);
+    }
+    await stored;
+    return { kind: 'complete' };
+  } catch (error) {
+    // What failed while it was told to end has failed all the same.
+    if (error !== ending.signal.reason) throw error;
+    await stored;
+    const checkpoint = await training.checkpoint();
+    return {
+      kind: 'ended',
+      checkpoint: encodeCheckpoint(checkpoint),
+      epoch: checkpoint.epoch,
+      step: checkpoint.step,
+    };
+  }
+}

@@ -1,0 +1,172 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
+import type { Bus } from '@ram-sweep/bus';
+import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
+import type { EngineName } from '../engine-names.js';
+import type { MachineImages } from './machine-images.js';
+import { TrainingHungError } from '../errors.js';
+import { toFailure } from './failures.js';
+import type { WorkerOptions } from '../options.js';
+import { RunRecord, type EventBody } from './run-record.js';
+import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
+import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
+
+export interface TrialRunParts {
+  readonly bus: Bus;
+  readonly pool: Piscina<TrainingTask, TrainingOutcome>;
+  readonly worker: string;
+  readonly engine: EngineName;
+  readonly images: MachineImages;
+  readonly objective: WorkerOptions['objective'];
+}
+
+/**
+ * One attempt at a trial, seen from the main thread: hands it to a training thread, stores what comes out.
+ *
+ * The checkpoint of an epoch is stored before its event, and the event before the next epoch is handed over:
+ * whatever the coordinator has recorded can be resumed from.
+ */
+export class TrialRun {
+  readonly job: Job;
+  readonly attempt: number;
+  readonly #parts: TrialRunParts;
+  readonly #checkpoints: readonly CheckpointRef[];
+  readonly #record: RunRecord;
+  readonly #memory = createRunMemory();
+  readonly #killed = new AbortController();
+  #reason: Control['reason'] | undefined;
+  #epochsDone = 0;
+  #lastStored: CheckpointRef | null = null;
+  /** What the training waits for us to do: to start it, to store an epoch. That takes as long as a server is away. */
+  #owed = 1;
+  #watched = { stepsDone: 0, at: performance.now(), movedAt: performance.now(), stepsPerSecond: 0 };
+
+  constructor(
+    parts: TrialRunParts,
+    job: Job,
+    grant: { attempt: number; checkpoints: readonly CheckpointRef[] },
+  ) {
+    this.#parts = parts;
+    this.job = job;
+    this.attempt = grant.attempt;
+    this.#checkpoints = grant.checkpoints;
+    this.#record = new RunRecord({ ...parts, job, attempt: grant.attempt });
+  }
+
+  /** Trains, and returns when the last event is stored. Never throws for what the training does. */
+  async run(): Promise<void> {
+    const last = await this.#evaluate().catch((error: unknown): EventBody => ({
+      kind: 'failed',
+      failure: toFailure(error, this.#epochsDone),
+    }));
+    if (!this.#isOver && last) await this.#record.publish(last);
+  }
+
+  /** Ends the run within one training step. What is reported depends on the reason. */
+  cancel(reason: Control['reason']): void {
+    this.#reason ??= reason;
+    wish(this.#memory, this.#isOver ? wishes.end : wishes.checkpointAndEnd);
+  }
+
+  /** Whether nobody waits for what the run has to say: it belongs to somebody else, or was ended for good. */
+  get #isOver(): boolean {
+    return this.#reason === 'fenced' || this.#reason === 'pruned';
+  }
+
+  /**
+   * Ends the thread at once if it has made no step for `hangMs`, unless it waits for us. After a silence of our own
+   * (the process was paused) the time starts anew. Call it before progress(), with every heartbeat.
+   */
+  endIfHung(hangMs: number): void {
+    const now = performance.now();
+    if (this.#owed > 0 || now - this.#watched.at > hangMs / 2) this.#watched.movedAt = now;
+    const still = now - this.#watched.movedAt;
+    if (still > hangMs) this.#killed.abort(new TrainingHungError(this.job.trial, Math.round(still / 1000)));
+  }
+
+  /** Where the training stands, for the heartbeat. Steps per second are over the time since the last call. */
+  progress(): WorkerRun {
+    const { epoch, step, steps, stepsDone } = readProgress(this.#memory);
+    const now = performance.now();
+    const { at, movedAt, stepsDone: before } = this.#watched;
+    const stepsPerSecond = ((stepsDone - before) / Math.max(1, now - at)) * 1000;
+    this.#watched = { stepsDone, at: now, movedAt: stepsDone > before ? now : movedAt, stepsPerSecond };
+    const { study, trial, config } = this.job;
+    return { study, trial, attempt: this.attempt, epoch, epochs: config.epochs, step, steps, stepsPerSecond };
+  }
+
+  #evaluate(): Promise<EventBody | null> {
+    return this.#parts.objective === 'none' ? Promise.resolve({ kind: 'complete' }) : this.#train();
+  }
+
+  async #train(): Promise<EventBody | null> {
+    const images = await this.#parts.images.open(this.job.dataset);
+    const checkpoint = await this.#readCheckpoint();
+    const { port1: here, port2: there } = new MessageChannel();
+    const stored = this.#storeEpochs(here);
+    const { dataset, config } = this.job;
+    const task = {
+      engine: this.#parts.engine,
+      dataset,
+      config,
+      images,
+      checkpoint,
+      memory: this.#memory,
+      port: there,
+    };
+    this.#watched.movedAt = performance.now();
+    this.#owed -= 1;
+    try {
+      const training = this.#parts.pool.run(task, { transferList: [there], signal: this.#killed.signal });
+      return await this.#lastEvent(await Promise.race([training, stored.failed]));
+    } catch (error) {
+      // A thread that waits for an answer that will not come is of no use any more.
+      if (!this.#killed.signal.aborted) this.#killed.abort(error);
+      throw this.#killed.signal.reason;
+    } finally {
+      here.close();
+    }
+  }
+
+  async #lastEvent(outcome: TrainingOutcome): Promise<EventBody | null> {
+    if (outcome.kind === 'complete') return { kind: 'complete' };
+    if (this.#isOver) return null;
+    if (outcome.kind === 'failed')
+      return { kind: 'failed', failure: { ...outcome.failure, epoch: this.#epochsDone } };
+    const { epoch, step } = outcome;
+    const checkpoint =
+      step > 0 ? await this.#record.storeCheckpoint(outcome.checkpoint, epoch, step) : this.#lastStored;
+    return { kind: this.#reason === 'released' ? 'released' : 'cancelled', checkpoint };
+  }
+
+  /** Stores epochs as they come. `failed` rejects if storing one threw, which ends the run. */
+  #storeEpochs(port: MessagePort): { failed: Promise<never> } {
+    const failed = new Promise<never>((_, reject) => {
+      port.on('message', (message: EpochMessage) => {
+        this.#owed += 1;
+        this.#storeEpoch(message)
+          .finally(() => (this.#owed -= 1))
+          .then(() => port.postMessage('stored'), reject);
+      });
+    });
+    failed.catch(() => undefined);
+    return { failed };
+  }
+
+  async #storeEpoch({ result, checkpoint }: EpochMessage): Promise<void> {
+    if (this.#isOver) return;
+    const ref = await this.#record.storeCheckpoint(checkpoint, result.epoch, 0);
+    this.#lastStored = ref;
+    this.#epochsDone = result.epoch;
+    await this.#record.publish({ kind: 'epoch', result, checkpoint: ref });
+  }
+
+  /** The newest checkpoint that is whole, or null to train from the start. */
+  async #readCheckpoint(): Promise<Uint8Array | null> {
+    const found = await this.#record.readCheckpoint(this.#checkpoints);
+    if (!found) return null;
+    this.#epochsDone = found.ref.epoch;
+    this.#lastStored = found.ref;
+    return found.bytes;
+  }
+}

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from 'nats';
+import { isIP } from 'node:net';
+import { inboxPrefix } from '@ram-sweep/protocol';
+import { Bus } from '../bus.js';
+import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
+import { BusUnavailableError } from '../errors.js';
+import { explain, isStreamMissing } from './failures.js';
+import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './options.js';
+import { ensureStreams } from '../jetstream/streams.js';
+import { whyUnavailable } from './why-unavailable.js';
+
+/** Also how long a server that dies in the middle of the greeting holds us up. */
+const DIAL_TIMEOUT_MS = 5_000;
+const RECONNECT_EVERY_MS = 500;
+/** Two unanswered pings in a row and the connection counts as lost. */
+const PING_EVERY_MS = 10_000;
+/** Named consumers, and durable ones that are removed when nobody uses them, are there from here on. */
+const OLDEST_SERVER = { major: 2, minor: 9 };
+
+/**
+ * Connects to NATS, and as `coordinator` makes the streams. Once connected it reconnects for ever by itself.
+ * `notice` gets what a person should read in a log.
+ * Throws a ZodError for wrong options and BusUnavailableError if there is no server to use now.
+ */
+export async function connectBus(
+  input: BusOptions,
+  { notice = () => undefined }: { notice?: Notice } = {},
+): Promise<Bus> {
+  const options = compileBusOptions(input);
+  const nats = await dial(options);
+  try {
+    const manager = await nats.jetstreamManager({ checkAPI: false, timeout: REQUEST_TIMEOUT_MS });
+    checkVersion(nats, options);
+    if (options.role === 'coordinator')
+      await makeStreams(() => ensureStreams(manager, options.ackWaitMs), options);
+    return new Bus(new Connection({ nats, manager, options, notice }));
+  } catch (error) {
+    await nats.close();
+    throw error;
+  }
+}
+
+async function dial(options: CompiledBusOptions): Promise<NatsConnection> {
+  const natsOptions = await connectionOptions(options);
+  try {
+    return await connect(natsOptions);
+  } catch (cause) {
+    throw new BusUnavailableError(options.servers, whyUnavailable(options, cause, DIAL_TIMEOUT_MS), {
+      cause,
+    });
+  }
+}
+
+async function connectionOptions(options: CompiledBusOptions): Promise<ConnectionOptions> {
+  const { servers, name, role, user, password, token, credsFile } = options;
+  const encrypted = options.tls !== undefined || servers.some((server) => /^tls:/i.test(server));
+  return {
+    servers: servers.slice(),
+    name,
+    inboxPrefix: inboxPrefix(role),
+    ...(user === undefined ? {} : { user, pass: password ?? '' }),
+    ...(token === undefined ? {} : { token }),
+    ...(credsFile === undefined ? {} : { authenticator: credsAuthenticator(await read(credsFile, options)) }),
+    ...(encrypted ? { tls: await tlsOptions(options) } : {}),
+    timeout: DIAL_TIMEOUT_MS,
+    pingInterval: PING_EVERY_MS,
+    maxPingOut: 2,
+    reconnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: RECONNECT_EVERY_MS,
+    reconnectJitter: RECONNECT_EVERY_MS,
+    reconnectJitterTLS: RECONNECT_EVERY_MS,
+    ignoreAuthErrorAbort: true,
+    noAsyncTraces: true,
+  };
+}
+
+async function tlsOptions(
+  options: CompiledBusOptions,
+): Promise<ConnectionOptions['tls'] & { host?: string }> {
+  const { caFile, certFile, keyFile } = options.tls ?? {};
+  const host = onlyAddress(options);
+  return {
+    ...(host === undefined ? {} : { host }),
+    ...(caFile === undefined ? {} : { ca: await readText(caFile, options) }),
+    ...(certFile === undefined ? {} : { cert: await readText(certFile, options) }),
+    ...(keyFile === undefined ? {} : { key: await readText(keyFile, options) }),
+  };
+}
+
+/** The IP address of the server, for the check of its certificate: the library only knows to check names. */
+function onlyAddress({ servers }: CompiledBusOptions): string | undefined {
+  const host = servers[0]
+    ?.replace(/^\w+:\/\//, '')
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '');
+  return servers.length === 1 && host !== undefined && isIP(host) ? host : undefined;
+}
+
+async function readText(file: string, options: CompiledBusOptions): Promise<string> {
+  return new TextDecoder().decode(await read(file, options));
+}
+
+async function read(file: string, { servers }: CompiledBusOptions): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    const message = `${file}, which the connection to NATS needs, cannot be read: ${explain(cause)}`;
+    throw new BusUnavailableError(servers, message, { cause });
+  }
+}
+
+function checkVersion(nats: NatsConnection, { servers }: CompiledBusOptions): void {
+  const [major = 0, minor = 0] = (nats.info?.version ?? '').split('.').map(Number);
+  const { major: oldestMajor, minor: oldestMinor } = OLDEST_SERVER;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  const message = `nats-server ${nats.info?.version} is too old; ram-sweep needs ${oldestMajor}.${oldestMinor} or newer`;
+  throw new BusUnavailableError(servers, message);
+}
+
+async function makeStreams(make: () => Promise<void>, { servers }: CompiledBusOptions): Promise<void> {
+  try {
+    await make();
+  } catch (cause) {
+    const where = servers.join(', ');
+    const message = isStreamMissing(cause)
+      ? `the NATS server at ${where} does not run JetStream; start nats-server with --jetstream`
+      : `the streams of ram-sweep cannot be made on the NATS server at ${where}: ${explain(cause)}`;
+    throw new BusUnavailableError(servers, message, { cause });
+  }
+}

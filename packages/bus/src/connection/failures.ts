@@ -1,0 +1,57 @@
+import { ErrorCode, NatsError } from 'nats';
+import { BusRefusedError } from '../errors.js';
+
+/** JetStream's own error numbers (server/errors.json of nats-server). */
+const STREAM_NAME_IN_USE = 10058;
+const STREAM_NOT_FOUND = 10059;
+const CONSUMER_NOT_FOUND = 10014;
+const MESSAGE_NOT_FOUND = 10037;
+const MESSAGE_TOO_LARGE = 10054;
+
+export function isStreamNameInUse(error: unknown): boolean {
+  return jetstreamCode(error) === STREAM_NAME_IN_USE;
+}
+
+export function isConsumerMissing(error: unknown): boolean {
+  return jetstreamCode(error) === CONSUMER_NOT_FOUND;
+}
+
+export function isMessageMissing(error: unknown): boolean {
+  return jetstreamCode(error) === MESSAGE_NOT_FOUND;
+}
+
+/** The stream does not exist, or nobody on this server knows JetStream. */
+export function isStreamMissing(error: unknown): boolean {
+  return jetstreamCode(error) === STREAM_NOT_FOUND || hasCode(error, ErrorCode.NoResponders);
+}
+
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof NatsError && error.code === code;
+}
+
+/** The error for what no repetition will mend; null for what may pass by itself. */
+export function asRefusal(error: unknown, subject: string): BusRefusedError | null {
+  if (hasCode(error, ErrorCode.PermissionsViolation)) {
+    return new BusRefusedError(subject, `the NATS server does not let this user publish to ${subject}`, {
+      cause: error,
+    });
+  }
+  if (hasCode(error, ErrorCode.MaxPayloadExceeded) || jetstreamCode(error) === MESSAGE_TOO_LARGE) {
+    return new BusRefusedError(subject, `a message for ${subject} is larger than the NATS server allows`, {
+      cause: error,
+    });
+  }
+  return null;
+}
+
+/** What went wrong, in the server's words. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (hasCode(error, ErrorCode.NoResponders)) return 'JetStream does not answer or the stream is missing';
+  if (hasCode(error, ErrorCode.Timeout)) return 'the server did not answer in time';
+  return error.message;
+}
+
+function jetstreamCode(error: unknown): number | undefined {
+  return error instanceof NatsError ? error.api_error?.err_code : undefined;
+}

@@ -1,0 +1,73 @@
+import {
+  ALL_CHECKPOINTS,
+  ALL_EVENTS,
+  ALL_JOBS,
+  CHECKPOINTS_STREAM,
+  EVENTS_STREAM,
+  JOBS_STREAM,
+  WORKERS_CONSUMER,
+} from '@ram-sweep/protocol';
+import {
+  AckPolicy,
+  DiscardPolicy,
+  nanos,
+  RetentionPolicy,
+  StorageType,
+  type ConsumerConfig,
+  type JetStreamManager,
+  type StreamConfig,
+} from 'nats';
+import { MAX_MESSAGE_BYTES } from '../codec.js';
+import { isStreamNameInUse } from '../connection/failures.js';
+
+const DUPLICATE_WINDOW_MS = 10 * 60_000;
+const HEADER_ROOM_BYTES = 1024;
+
+/** Jobs and events wait until they are acknowledged, however long that takes; a full disk refuses new ones. */
+const workQueue = {
+  retention: RetentionPolicy.Workqueue,
+  storage: StorageType.File,
+  discard: DiscardPolicy.New,
+  duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+  max_msg_size: MAX_MESSAGE_BYTES + HEADER_ROOM_BYTES,
+} satisfies Partial<StreamConfig>;
+
+/** Pieces of checkpoints, one a subject: putting a piece again replaces it. */
+const pieces = {
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  max_msgs_per_subject: 1,
+} satisfies Partial<StreamConfig>;
+
+const streams: readonly (Partial<StreamConfig> & { name: string; subjects: string[] })[] = [
+  { name: JOBS_STREAM, subjects: [ALL_JOBS], ...workQueue },
+  { name: EVENTS_STREAM, subjects: [ALL_EVENTS], ...workQueue },
+  { name: CHECKPOINTS_STREAM, subjects: [ALL_CHECKPOINTS], ...pieces },
+];
+
+function workersConsumer(ackWaitMs: number): Partial<ConsumerConfig> {
+  return {
+    durable_name: WORKERS_CONSUMER,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(ackWaitMs),
+    max_deliver: -1,
+    max_ack_pending: 100_000,
+    max_waiting: 10_000,
+  };
+}
+
+/** Makes what is missing of the streams and of the workers' consumer. Several processes may do so at once. */
+export async function ensureStreams(manager: JetStreamManager, ackWaitMs: number): Promise<void> {
+  for (const stream of streams) await ensureStream(manager, stream);
+  await manager.consumers.add(JOBS_STREAM, workersConsumer(ackWaitMs));
+}
+
+/** An existing stream gets our settings; what we do not set, such as replicas, stays as its operator made it. */
+async function ensureStream(manager: JetStreamManager, config: (typeof streams)[number]): Promise<void> {
+  try {
+    await manager.streams.add(config);
+  } catch (error) {
+    if (!isStreamNameInUse(error)) throw error;
+    await manager.streams.update(config.name, config);
+  }
+}

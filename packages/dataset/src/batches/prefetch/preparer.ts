@@ -1,0 +1,82 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { PassOptions } from '../batch-painter.js';
+import { allocateBatch, batchOf, type Batch } from '../batches.js';
+import { PreparationError } from '../../errors.js';
+import type { SplitName, SplitPlans } from '../split-plan.js';
+import { PassPort, type PassRequest } from './pass.js';
+
+/** The compiled thread, found from the source as well as from the build. */
+const THREAD = new URL('../../../dist/batches/prefetch/thread.js', import.meta.url);
+
+/**
+ * A thread that paints batches ahead of their consumers. It serves any number of passes at once
+ * and never keeps a process alive by itself.
+ */
+export class Preparer {
+  readonly #plans: SplitPlans;
+  readonly #ahead: number;
+  readonly #worker: Worker;
+  readonly #end: Promise<PreparationError>;
+  #ended = false;
+
+  /** `ahead`: how many batches a pass may be ahead of its consumer. */
+  constructor(plans: SplitPlans, ahead: number) {
+    this.#plans = plans;
+    this.#ahead = ahead;
+    this.#worker = new Worker(THREAD, { workerData: plans, name: 'ram-sweep batches', execArgv: [] });
+    this.#worker.unref();
+    this.#end = new Promise((resolve) => {
+      this.#worker.once('error', (cause) => resolve(failure(cause)));
+      this.#worker.once('exit', () => {
+        this.#ended = true;
+        resolve(closedError());
+      });
+    });
+  }
+
+  /** The same batches as paintBatches, painted on the thread. */
+  async *batches(split: SplitName, pass: PassOptions): AsyncGenerator<Batch, void> {
+    if (this.#ended) throw await this.#end;
+    const port = this.#open({ split, pass });
+    try {
+      for (let count = 0; count < this.#ahead; count += 1) {
+        port.send(allocateBatch(this.#plans[split], pass.batchSize));
+      }
+      for (;;) {
+        const painted = await port.receive();
+        if (!painted) throw await this.#reason();
+        if (painted.rows === 0) return;
+        yield batchOf(painted.buffer, painted.rows);
+        port.send(painted.buffer);
+      }
+    } finally {
+      port.close();
+    }
+  }
+
+  /** Ends the thread; returns when it is gone. */
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #open(request: Omit<PassRequest, 'port'>): PassPort {
+    const { port1, port2 } = new MessageChannel();
+    this.#worker.postMessage({ ...request, port: port2 } satisfies PassRequest, [port2]);
+    return new PassPort(port1);
+  }
+
+  /** Why the thread ended. Its port closes a moment before the thread says so. */
+  #reason(): Promise<PreparationError> {
+    this.#worker.ref();
+    return this.#end;
+  }
+}
+
+const closedError = (): PreparationError =>
+  new PreparationError('the splits were closed while batches were still asked for');
+
+const failure = (cause: Error): PreparationError =>
+  new PreparationError(`the thread that prepares batches failed: ${cause.message}`, {
+    cause,
+    retryable: true,
+  });

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatasetError } from '../errors.js';
+import { fileRoles, type FileRole, type PublishedFile, type PublishedSet } from './mirrors.js';
+
+/** The four files of a published set, and the folder they stand in. */
+export interface SetFiles {
+  readonly folder: string;
+  readonly paths: Readonly<Record<FileRole, string>>;
+}
+
+/**
+ * Looks for a set in a data folder of the user: `DIR/mnist`, torchvision's `DIR/MNIST/raw`, `DIR` itself;
+ * each file gzip or plain. Null if none of the four is there.
+ * Throws a DatasetError if only some of them are: training on something else is not what was asked for.
+ */
+export async function findInDataDir(set: PublishedSet, dataDir: string): Promise<SetFiles | null> {
+  await checkFolder(dataDir);
+  for (const folder of [...set.folders.map((name) => join(dataDir, name)), dataDir]) {
+    const found = await findInFolder(set, folder);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Where the cache keeps a set. */
+export const cachedFiles = (set: PublishedSet, cacheDir: string): SetFiles => {
+  const folder = join(cacheDir, set.name);
+  return { folder, paths: byRole((role) => join(folder, set.files[role].name)) };
+};
+
+/** Whether `path` holds the published file, to the last byte. */
+export async function isIntact(path: string, file: PublishedFile): Promise<boolean> {
+  if ((await sizeOf(path)) !== file.bytes) return false;
+  return (
+    createHash('md5')
+      .update(await readFile(path))
+      .digest('hex') === file.md5
+  );
+}
+
+/** The size of a file in bytes, or null if there is none. */
+export async function sizeOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() ? found.size : null;
+}
+
+async function checkFolder(dataDir: string): Promise<void> {
+  const found = await stat(dataDir).catch(() => null);
+  if (found?.isDirectory()) return;
+  throw new DatasetError(`the data folder ${dataDir} ${found ? 'is no folder' : 'does not exist'}`, {
+    file: dataDir,
+  });
+}
+
+async function findInFolder(set: PublishedSet, folder: string): Promise<SetFiles | null> {
+  const found = new Map<FileRole, string>();
+  for (const role of fileRoles) {
+    const packed = join(folder, set.files[role].name);
+    const plain = packed.replace(/\.gz$/, '');
+    if ((await sizeOf(packed)) !== null) found.set(role, packed);
+    else if ((await sizeOf(plain)) !== null) found.set(role, plain);
+  }
+  if (found.size === 0) return null;
+  const missing = fileRoles.filter((role) => !found.has(role)).map((role) => set.files[role].name);
+  if (missing.length > 0) {
+    throw new DatasetError(`${folder} has only a part of ${set.name}: ${missing.join(', ')} missing`, {
+      file: folder,
+    });
+  }
+  return { folder, paths: byRole((role) => found.get(role)!) };
+}
+
+const byRole = (path: (role: FileRole) => string): Record<FileRole, string> => ({
+  trainImages: path('trainImages'),
+  trainLabels: path('trainLabels'),
+  testImages: path('testImages'),
+  testLabels: path('testLabels'),
+});

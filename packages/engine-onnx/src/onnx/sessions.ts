@@ -1,0 +1,51 @@
+import type { ModelSpec } from '@ram-sweep/ram';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { ModelDisposedError } from '../errors.js';
+import { evaluationGraph, trainingGraph } from '../graph/graphs.js';
+import type { OnnxRuntime } from './runtime.js';
+
+export type Tensors = Record<string, Tensor>;
+
+/** The compiled graphs of one model. A run blocks its thread until it is done. */
+export class Sessions {
+  readonly #graphs: Readonly<Record<'training' | 'evaluation', InferenceSession>>;
+  #closed = false;
+  /** Settles when no run is in hand, for a session must not be released under one. */
+  #idle: Promise<void> = Promise.resolve();
+
+  static async open(runtime: OnnxRuntime, spec: ModelSpec, threads: number): Promise<Sessions> {
+    const options: InferenceSession.SessionOptions = {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: threads,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      // A thread that waits must sleep: the cores are shared with other models.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    };
+    const create = (graph: Uint8Array) => runtime.InferenceSession.create(graph, options);
+    return new Sessions(await create(trainingGraph(spec)), await create(evaluationGraph(spec)));
+  }
+
+  private constructor(training: InferenceSession, evaluation: InferenceSession) {
+    this.#graphs = { training, evaluation };
+  }
+
+  /** Runs with those of the given tensors that the graph reads. Results go into `into` where it is set. */
+  async run(graph: 'training' | 'evaluation', given: Tensors, into?: Tensors): Promise<Tensors> {
+    if (this.#closed) throw new ModelDisposedError();
+    const session = this.#graphs[graph];
+    const feeds = Object.fromEntries(session.inputNames.map((name) => [name, given[name]!]));
+    const run = into === undefined ? session.run(feeds) : session.run(feeds, into);
+    this.#idle = Promise.allSettled([this.#idle, run]).then(() => undefined);
+    return run;
+  }
+
+  /** Lets runs in hand end, then frees the sessions. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#idle;
+    await Promise.all(Object.values(this.#graphs).map((session) => session.release()));
+  }
+}

@@ -1,0 +1,113 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import nodeUtil from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+import type { OpenBackend } from './backend.js';
+import { BackendUnavailableError } from '../errors.js';
+
+const CORE_PACKAGE = '@tensorflow/tfjs-core';
+const CPU_PACKAGE = '@tensorflow/tfjs-node';
+const GPU_PACKAGE = '@tensorflow/tfjs-node-gpu';
+
+/** The name under which both packages register. */
+const REGISTERED = 'tensorflow';
+
+/** Where TensorFlow's native library is looked for. */
+export interface NativeOptions {
+  /** A folder with a node_modules of its own, searched before this project's. */
+  readonly nativeFolder?: string | undefined;
+}
+
+/**
+ * Opens TensorFlow's native library, from a package that may or may not be installed: in `folder`, or in this project.
+ *
+ * The GPU package runs on the CPU, silently, where it finds no CUDA device. It is then a `node` backend, never a `gpu`.
+ * TensorFlow's own log goes to stderr, down to the TF_CPP_MIN_LOG_LEVEL that the process was started with.
+ */
+export async function openNativeBackend(backend: 'gpu' | 'node', folder?: string): Promise<OpenBackend> {
+  await loadOnce(backend, folder);
+  if (backend === 'gpu' && !usesGpu()) {
+    throw new BackendUnavailableError(
+      backend,
+      'no CUDA device is visible to TensorFlow; compare nvidia-smi, CUDA 11.8, cuDNN 8.6 and CUDA_VISIBLE_DEVICES',
+    );
+  }
+  if (backend === 'node' && usesGpu()) {
+    throw new BackendUnavailableError(
+      backend,
+      `only ${GPU_PACKAGE} is there and it computes on the GPU; ask for gpu, or npm install ${CPU_PACKAGE}`,
+    );
+  }
+  return { backend, device: backend === 'gpu' ? 'GPU (CUDA)' : 'CPU (native TensorFlow)' };
+}
+
+/** A process holds one native library: the one that was loaded first stays. */
+async function loadOnce(backend: 'gpu' | 'node', folder: string | undefined): Promise<void> {
+  if (tf.findBackend(REGISTERED) === null) loadFirst(backend, folder);
+  if (await tf.setBackend(REGISTERED)) return;
+  throw new BackendUnavailableError(backend, 'its native library does not start');
+}
+
+function loadFirst(backend: 'gpu' | 'node', folder: string | undefined): void {
+  const names = backend === 'gpu' ? [GPU_PACKAGE] : [CPU_PACKAGE, GPU_PACKAGE];
+  const name = names.find((candidate) => entryOf(candidate, folder) !== undefined);
+  if (name === undefined) throw new BackendUnavailableError(backend, absence(names[0]!, folder));
+  const entry = entryOf(name, folder)!;
+  restoreRemovedUtilities();
+  if (backend === 'node') computeOnOneThread();
+  try {
+    shareCore(entry);
+    require(entry);
+  } catch (error) {
+    const reason = `${entry} does not load (${String(error).split('\n')[0]}); ${wayOut(name)}`;
+    throw new BackendUnavailableError(backend, reason, { cause: error });
+  }
+}
+
+const require = createRequire(import.meta.url);
+
+/** The file that a package starts with; undefined if it is not installed. */
+function entryOf(name: string, folder: string | undefined): string | undefined {
+  try {
+    return require.resolve(name, { paths: [...(folder ? [resolve(folder)] : []), import.meta.dirname] });
+  } catch {
+    return undefined;
+  }
+}
+
+function absence(name: string, folder: string | undefined): string {
+  return `${name} is not installed${folder ? `, neither in ${resolve(folder)} nor here` : ''}; ${wayOut(name)}`;
+}
+
+function wayOut(name: string): string {
+  const install = `npm install ${name}@4.22.0`;
+  return name === CPU_PACKAGE ? `${install}, or behind a firewall node infra/tfjs-native/build.mjs` : install;
+}
+
+/**
+ * Hands this module's core to a package that would load a copy of its own, as packages of another folder do.
+ * It then registers its kernels, and takes its tensors, where the engine looks for them.
+ */
+function shareCore(entry: string): void {
+  const theirs = createRequire(entry).resolve(CORE_PACKAGE);
+  require.cache[theirs] ??= require.cache[require.resolve(CORE_PACKAGE)];
+}
+
+function usesGpu(): boolean {
+  return (tf.backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice === true;
+}
+
+/**
+ * Trials run in parallel, so a step does not. TensorFlow can be told by its environment only, and only from the main
+ * thread (worker threads have a copy), before its library is loaded there; a number that is already set stays.
+ */
+function computeOnOneThread(): void {
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
+}
+
+/** tfjs-node 4.22.0 calls two functions that Node 23 removed from node:util. */
+function restoreRemovedUtilities(): void {
+  const util = nodeUtil as unknown as Record<string, unknown>;
+  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  util['isArray'] ??= Array.isArray;
+}

@@ -1,0 +1,47 @@
+import { execFile, type ExecFileException } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { TfjsBackend } from './backend.js';
+import type { NativeOptions } from './native-backend.js';
+
+export interface BackendProbe {
+  readonly backend: TfjsBackend;
+  readonly available: boolean;
+  /** What it computes on, or why it is not available and what to do about it. */
+  readonly reason: string;
+}
+
+const PROBE_TIMEOUT_MS = 60_000;
+
+/**
+ * Tries a backend in a process of its own: a native library that does not suit the CPU or driver ends its
+ * process without an error to catch.
+ */
+export function probeTfjsBackend(
+  backend: TfjsBackend,
+  { nativeFolder }: NativeOptions = {},
+): Promise<BackendProbe> {
+  const script = fileURLToPath(new URL('../../dist/backend/probe-process.js', import.meta.url));
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      nativeFolder ? [script, backend, nativeFolder] : [script, backend],
+      { timeout: PROBE_TIMEOUT_MS, killSignal: 'SIGKILL' },
+      (error, stdout) => resolve(readProbe(backend, stdout) ?? crashed(backend, error)),
+    );
+  });
+}
+
+/** Native libraries may print before the answer, which is the last line. */
+function readProbe(backend: TfjsBackend, stdout: string): BackendProbe | undefined {
+  try {
+    const { available, reason } = JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as BackendProbe;
+    return { backend, available, reason };
+  } catch {
+    return undefined;
+  }
+}
+
+function crashed(backend: TfjsBackend, error: ExecFileException | null): BackendProbe {
+  const end = error?.signal ?? `exit code ${error?.code ?? 0}`;
+  return { backend, available: false, reason: `its library ends the process when it is loaded (${end})` };
+}

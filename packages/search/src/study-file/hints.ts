@@ -1,0 +1,60 @@
+import { datasetSpecSchema, prunerSpecSchema, studySpecSchema, trialConfigSchema } from '@ram-sweep/protocol';
+import { allowedChoices } from './allowed.js';
+import { isMapping, valueAt, type Path } from './finding.js';
+import { didYouMean } from './did-you-mean.js';
+
+const configFields: readonly string[] = trialConfigSchema.keyof().options;
+const studyFields: readonly string[] = studySpecSchema.keyof().options;
+const prunerNames: readonly string[] = prunerSpecSchema.options.map(({ shape }) => shape.name.value);
+const datasetNames: readonly string[] = datasetSpecSchema.shape.name.options;
+
+/** What was probably meant by a name that is not known where it stands. */
+export function keyHint(path: Path, names: readonly string[]): string | undefined {
+  const key = String(path.at(-1));
+  return misplaced(path, key) ?? didYouMean(key, names) ?? nearMisplaced(path, key);
+}
+
+function misplaced(path: Path, key: string): string | undefined {
+  const [section] = path;
+  if (path.length === 1 && configFields.includes(key)) {
+    return `put ${key} under config to fix it, or under space to search it`;
+  }
+  if (path.length === 2 && (section === 'config' || section === 'space') && studyFields.includes(key)) {
+    return `${key} belongs to the study: write it at the top, outside ${section}`;
+  }
+  return undefined;
+}
+
+function nearMisplaced(path: Path, key: string): string | undefined {
+  const hint = path.length === 1 ? didYouMean(key, configFields) : undefined;
+  return hint === undefined ? undefined : `${hint} That belongs under config or space`;
+}
+
+/** The likely way out where a value does not fit. */
+export function valueHint(path: Path, value: unknown, study: unknown): string | undefined {
+  const [section, field] = path;
+  if (section === 'dataset' && path.length === 1 && typeof value === 'string')
+    return namedHint('dataset', value, datasetNames);
+  if (section === 'pruner' && path.length === 1 && typeof value === 'string')
+    return namedHint('pruner', value, prunerNames);
+  if (section === 'space' && path.length === 2) return spaceHint(String(field), value);
+  if (section === 'name' && typeof value === 'number') return `write it in quotes: "${value}"`;
+  if (path.at(-1) === 'distribution' && value === undefined)
+    return distributionHint(valueAt(study, path.slice(0, -1)));
+  return didYouMean(value, allowedChoices(path, study));
+}
+
+const namedHint = (section: string, name: string, names: readonly string[]): string | undefined =>
+  names.includes(name) ? `write ${section}: { name: ${name} }` : didYouMean(name, names);
+
+function spaceHint(field: string, value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    return `write ${field}: { distribution: categorical, choices: [${value.slice(0, 4).map(String).join(', ')}${value.length > 4 ? ', …' : ''}] }`;
+  }
+  if (typeof value === 'object') return undefined;
+  return `to fix ${field} for all trials, put it under config`;
+}
+
+function distributionHint(holder: unknown): string | undefined {
+  return isMapping(holder) && Object.hasOwn(holder, 'choices') ? 'add distribution: categorical' : undefined;
+}

@@ -1,0 +1,78 @@
+import { connect } from 'node:net';
+import { inboxPrefix } from '@ram-sweep/protocol';
+import { LOOPBACK } from '../process/ports.js';
+
+export type NatsAnswer =
+  | { readonly kind: 'ours' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+interface Asking {
+  readonly port: number;
+  /** Of the server that is to answer. */
+  readonly name: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+const TIMEOUT_MS = 2_000;
+
+/**
+ * Asks the server at `port` for its name, gives a user's password and sends a ping, in NATS' own plain protocol:
+ * https://docs.nats.io/reference/reference-protocols/nats-protocol
+ */
+export async function askNats(asking: Asking): Promise<NatsAnswer> {
+  const answer = await converse(asking, 'PING\r\n', (received) => judge(received, asking.name));
+  return answer ?? { kind: 'silent' };
+}
+
+/** Whether the server's JetStream answers the coordinator: not if it is switched off, or silent for two seconds. */
+export async function askJetStream(asking: Asking): Promise<boolean> {
+  const inbox = `${inboxPrefix('coordinator')}.probe`;
+  const question = `SUB ${inbox} 1\r\nPUB $JS.API.INFO ${inbox} 0\r\n\r\n`;
+  const answer = await converse(asking, question, (received) => {
+    const [, body] = /^MSG \S+ 1 \d+\r\n(.*)\r$/m.exec(received) ?? [];
+    if (body !== undefined) return !('error' in (JSON.parse(body) as object));
+    return /^(?:-ERR|HMSG) /m.test(received) ? false : null;
+  });
+  return answer ?? false;
+}
+
+/** Says `opening` once connected, and listens until `judge` has an answer; null if none came. */
+function converse<Answer>(
+  { port, user, password }: Asking,
+  opening: string,
+  judgeSo: (received: string) => Answer | null,
+): Promise<Answer | null> {
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = connect({ host: LOOPBACK, port, timeout: TIMEOUT_MS });
+    const finish = (answer: Answer | null) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    const manners = { verbose: false, pedantic: false, headers: true, no_responders: true };
+    socket.setEncoding('utf8');
+    socket.once('connect', () =>
+      socket.write(`CONNECT ${JSON.stringify({ ...manners, user, pass: password })}\r\n${opening}`),
+    );
+    socket.on('data', (text: string) => {
+      received += text;
+      const answer = judgeSo(received);
+      if (answer !== null) finish(answer);
+    });
+    for (const event of ['error', 'timeout', 'close']) socket.once(event, () => finish(null));
+  });
+}
+
+/** What the server's lines so far say; null while they do not say enough. */
+function judge(received: string, name: string): NatsAnswer | null {
+  const error = /^-ERR (.*)\r$/m.exec(received);
+  if (error !== null) return { kind: 'refused', reason: error[1] ?? '' };
+  if (!/^PONG\r$/m.test(received)) return null;
+  const info = /^INFO (.*)\r$/m.exec(received)?.[1] ?? '{}';
+  const serverName = (JSON.parse(info) as { server_name?: unknown }).server_name;
+  return serverName === name
+    ? { kind: 'ours' }
+    : { kind: 'refused', reason: `its name is ${String(serverName)}` };
+}

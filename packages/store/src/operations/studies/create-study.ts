@@ -1,0 +1,69 @@
+import type { Params, StudySpec, TrialConfig, TrialPhase } from '@ram-sweep/protocol';
+import { sql } from 'drizzle-orm';
+import { appendActivity } from '../../activity-log.js';
+import type { Queries, Store } from '../../connection/database.js';
+import { StudyExistsError } from '../../errors.js';
+import { insertRows } from '../../insert-rows.js';
+import { studies, trials } from '../../schema.js';
+import { type Study, studyOf } from '../../study.js';
+
+/** A trial before its first attempt: what the sampler drew, and the whole config that follows from it. */
+export interface NewTrial {
+  readonly number: number;
+  readonly params: Params;
+  readonly config: TrialConfig;
+  /** `search` by default. */
+  readonly phase?: TrialPhase;
+  /** Of a finalist or control: the trial of the search whose config it has. */
+  readonly repeats?: number;
+}
+
+/** Rows of one statement: some megabytes of JSON. */
+const TRIALS_AT_ONCE = 2000;
+
+/** Creates the study with all its trials, or nothing. Throws StudyExistsError if the name is taken. */
+export function createStudy(
+  store: Store,
+  { spec, trials: newTrials }: { spec: StudySpec; trials: readonly NewTrial[] },
+): Promise<Study> {
+  return store.transaction(async (db) => {
+    const [row] = await db
+      .insert(studies)
+      .values({ name: spec.name, spec })
+      .onConflictDoNothing({ target: studies.name })
+      .returning();
+    if (row === undefined) throw new StudyExistsError(spec.name);
+    await insertTrials(db, row.id, newTrials);
+    await appendActivity(db, row.id, [
+      {
+        kind: 'study',
+        message: `study ${spec.name} created with ${newTrials.length} trial${newTrials.length === 1 ? '' : 's'}`,
+      },
+    ]);
+    return studyOf(row);
+  });
+}
+
+/** Adds the trials whose numbers are not there yet. Returns how many. */
+export async function insertTrials(
+  db: Queries,
+  studyId: string,
+  newTrials: readonly NewTrial[],
+): Promise<number> {
+  let added = 0;
+  for (let from = 0; from < newTrials.length; from += TRIALS_AT_ONCE) {
+    const rows = newTrials
+      .slice(from, from + TRIALS_AT_ONCE)
+      .map(({ number, params, config, phase = 'search', repeats = null }) => ({
+        studyId,
+        number,
+        phase,
+        repeats,
+        params,
+        config,
+        epochsTotal: config.epochs,
+      }));
+    added += await insertRows(db, trials, rows, sql`on conflict do nothing`);
+  }
+  return added;
+}

@@ -1,0 +1,22 @@
+import { appendActivity } from '../../activity-log.js';
+import type { Store } from '../../connection/database.js';
+import { requireStudy } from '../../study.js';
+import { insertTrials, type NewTrial } from '../studies/create-study.js';
+
+/**
+ * Adds trials to a study. A number that is there already is left as it is.
+ * Returns how many were added. Throws NotFoundError if there is no such study.
+ */
+export function addTrials(store: Store, studyId: string, trials: readonly NewTrial[]): Promise<number> {
+  return store.transaction(async (db) => {
+    await requireStudy(db, studyId);
+    const added = await insertTrials(db, studyId, trials);
+    const [first] = trials;
+    if (added > 0 && first)
+      await appendActivity(db, studyId, [{ kind: 'study', message: describe(added, first.phase) }]);
+    return added;
+  });
+}
+
+const describe = (added: number, phase: NewTrial['phase'] = 'search'): string =>
+  `${added} ${phase === 'search' ? 'trials' : `${phase}s`} added`;

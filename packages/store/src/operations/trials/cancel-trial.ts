@@ -1,0 +1,34 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { appendActivity } from '../../activity-log.js';
+import type { Queries, Store } from '../../connection/database.js';
+import { trials } from '../../schema.js';
+import { isTrial } from '../../trial.js';
+
+export type CancelOutcome = 'cancelled' | 'running' | 'finished' | 'unknown';
+
+interface TrialId {
+  readonly study: string;
+  readonly trial: number;
+}
+
+/**
+ * waiting → cancelled. `running`: a worker holds it and must be told; `finished`: it ended before, and stays as
+ * it is (also if it was cancelled before); `unknown`: there is no such trial.
+ */
+export function cancelTrial(store: Store, { study, trial }: TrialId): Promise<CancelOutcome> {
+  return store.transaction(async (db) => {
+    const won = await db
+      .update(trials)
+      .set({ state: 'cancelled', finishedAt: sql`now()` })
+      .where(and(isTrial(study, trial), eq(trials.state, 'waiting')));
+    if (won.rowCount !== 1) return present(db, { study, trial });
+    await appendActivity(db, study, [{ trial, kind: 'cancelled', message: `trial ${trial} cancelled` }]);
+    return 'cancelled';
+  });
+}
+
+async function present(db: Queries, { study, trial }: TrialId): Promise<CancelOutcome> {
+  const [row] = await db.select({ state: trials.state }).from(trials).where(isTrial(study, trial));
+  if (row === undefined) return 'unknown';
+  return row.state === 'running' || row.state === 'waiting' ? 'running' : 'finished';
+}

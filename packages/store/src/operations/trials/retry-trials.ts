@@ -1,0 +1,39 @@
+import type { TrialState } from '@ram-sweep/protocol';
+import { and, eq, inArray } from 'drizzle-orm';
+import { appendActivity } from '../../activity-log.js';
+import type { Store } from '../../connection/database.js';
+import { trials } from '../../schema.js';
+
+const RETRYABLE: readonly TrialState[] = ['pruned', 'failed', 'cancelled'];
+
+/**
+ * pruned, failed, cancelled → waiting, because a person asks; their retries count anew, their checkpoints stay.
+ * Of `states`, the others are passed over: complete is final. Returns the numbers of the trials, ascending.
+ */
+export function retryTrials(
+  store: Store,
+  { study, states }: { study: string; states: readonly TrialState[] },
+): Promise<number[]> {
+  const asked = RETRYABLE.filter((state) => states.includes(state));
+  if (asked.length === 0) return Promise.resolve([]);
+  return store.transaction(async (db) => {
+    const rows = await db
+      .update(trials)
+      .set({
+        state: 'waiting',
+        failedAttempts: 0,
+        lostAttempts: 0,
+        worker: null,
+        failure: null,
+        finishedAt: null,
+      })
+      .where(and(eq(trials.studyId, study), inArray(trials.state, asked)))
+      .returning({ number: trials.number });
+    const numbers = rows.map(({ number }) => number).toSorted((a, b) => a - b);
+    if (numbers.length > 0) {
+      const message = `${numbers.length} ${asked.join(', ')} ${numbers.length === 1 ? 'trial waits' : 'trials wait'} again`;
+      await appendActivity(db, study, [{ kind: 'retried', message }]);
+    }
+    return numbers;
+  });
+}
