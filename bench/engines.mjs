@@ -1,4 +1,4 @@
-import { probeEngines } from '@ram-sweep/worker';
+import { probeEngines } from '@ram-sweep/engines';
 
 /**
  * The engines to measure, and what is to be said of the others.

@@ -1,6 +1,6 @@
 /** One model on random data, in a thread: trains for as long as it is told and says how long each step took. */
 import { workerData } from 'node:worker_threads';
-import { openEngine } from '../../apps/worker/dist/engines.js';
+import { openEngine } from '@ram-sweep/engines';
 import { randomWorkload, timedModel } from '../workload.mjs';
 import { serve } from './thread.mjs';
 

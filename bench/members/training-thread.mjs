@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { openSplits } from '@ram-sweep/dataset';
 import { Training } from '@ram-sweep/ram';
-import { openEngine } from '../../apps/worker/dist/engines.js';
+import { openEngine } from '@ram-sweep/engines';
 import { trialConfig } from '../workload.mjs';
 import { serve } from './thread.mjs';
 

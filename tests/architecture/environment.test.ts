@@ -12,7 +12,7 @@ const filesThatReadIt = (app: string): string[] =>
 
 test.each([
   ['cli', ['environment.ts']],
-  ['worker', ['environment.ts']],
+  ['worker', []],
   ['coordinator', []],
 ])('%s reads the environment in one place at most', (app, places) => {
   expect(filesThatReadIt(app)).toEqual(places);

@@ -3,13 +3,6 @@ import { join } from 'node:path';
 import { defaultCacheDir } from '@ram-sweep/services/cache-dir';
 import { z } from 'zod';
 
-/** The GPUs that a person left visible, by index; null where that was not said, or said by other names. */
-const gpuIndices = (list: string | undefined): readonly number[] | null => {
-  if (list === undefined) return null;
-  const names = list.split(',').filter((name) => name !== '' && name !== '-1');
-  return names.every((name) => /^\d+$/.test(name)) ? names.map(Number) : null;
-};
-
 const environmentSchema = z
   .object({
     RAM_SWEEP_HOME: z.string().optional(),
@@ -23,7 +16,6 @@ const environmentSchema = z
     RAM_SWEEP_DATA_DIR: z.string().optional(),
     RAM_SWEEP_NATS_SERVER: z.string().optional(),
     RAM_SWEEP_DEBUG: z.string().optional(),
-    CUDA_VISIBLE_DEVICES: z.string().optional(),
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
     CI: z.string().optional(),
@@ -43,7 +35,6 @@ const environmentSchema = z
       natsKey: env.RAM_SWEEP_NATS_KEY || undefined,
       dataDir: env.RAM_SWEEP_DATA_DIR || undefined,
       natsServer: env.RAM_SWEEP_NATS_SERVER || undefined,
-      visibleGpus: gpuIndices(env.CUDA_VISIBLE_DEVICES),
       debug: Boolean(env.RAM_SWEEP_DEBUG),
       ci: Boolean(env.CI),
     }),

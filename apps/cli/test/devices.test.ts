@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEnvironment } from '../src/environment.js';
 import { planWorkers } from '../src/supervisor/devices.js';
-import { gpuVariables } from '../src/supervisor/plan.js';
 
 describe('--device and --engine', () => {
   it('share the cores of the CPU among the workers', async () => {
@@ -20,27 +18,5 @@ describe('--device and --engine', () => {
       message: expect.stringMatching(message),
       exitCode: 2,
     });
-  });
-
-  it.each([
-    ['shows a GPU’s worker that one', { engine: 'auto', gpu: 1 }, { CUDA_VISIBLE_DEVICES: '1' }],
-    [
-      'hides every GPU from a worker on the CPU',
-      { engine: 'auto', gpu: null },
-      { CUDA_VISIBLE_DEVICES: '-1' },
-    ],
-    ['hides none that was asked for by its engine', { engine: 'tfjs-gpu', gpu: null }, {}],
-  ] as const)('%s', (_, worker, variables) => {
-    expect(gpuVariables({ slots: 1, ...worker })).toEqual(variables);
-  });
-
-  it.each([
-    [undefined, null],
-    ['1,3', [1, 3]],
-    ['-1', []],
-    ['', []],
-    ['GPU-8932f937', null],
-  ])('CUDA_VISIBLE_DEVICES %j leaves the GPUs %j', (value, visible) => {
-    expect(readEnvironment({ CUDA_VISIBLE_DEVICES: value }).visibleGpus).toEqual(visible);
   });
 });

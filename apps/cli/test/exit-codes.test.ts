@@ -13,7 +13,7 @@ import {
   ServicesLockedError,
 } from '@ram-sweep/services';
 import { StoreRefusedError, StoreUnavailableError } from '@ram-sweep/store';
-import { EngineUnavailableError } from '@ram-sweep/worker';
+import { EngineUnavailableError } from '@ram-sweep/engines';
 import { expect, onTestFinished, test } from 'vitest';
 import { exitCodeOf, exitCodes } from '../src/errors.js';
 import { runsAlready } from '../src/supervisor/sweep-file.js';

@@ -1,2 +1,1 @@
 export type { WorkerEnded } from './options.js';
-export { coordinatorExit } from './process.js';

@@ -1,7 +1,8 @@
 import { isRetryable } from './errors.js';
 import { stderrLog } from '@ram-sweep/log';
 import { workerEndedSchema } from './options.js';
-import { coordinatorExit, runCoordinator } from './process.js';
+import { coordinatorExit } from './exit.js';
+import { runCoordinator } from './process.js';
 
 /*
  * The coordinator as a process of its own. Its supervisor sends the options as the first message, so that no

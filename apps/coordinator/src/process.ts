@@ -3,18 +3,9 @@ import { findStudy, openStore } from '@ram-sweep/store';
 import type { CoordinatorParts } from './coordinator.js';
 import { drive } from './drive.js';
 import { StudyAlreadyDrivenError } from './errors.js';
+import { coordinatorExit } from './exit.js';
 import type { Log } from '@ram-sweep/log';
 import { coordinatorOptionsSchema } from './options.js';
-
-/** Exit codes of a coordinator process, for its supervisor. */
-export const coordinatorExit = {
-  complete: 0,
-  crashed: 1,
-  stopped: 3,
-  alreadyDriven: 4,
-  /** A server is away: to be started again for as long as that lasts. */
-  unavailable: 5,
-} as const;
 
 interface Surroundings {
   readonly log: Log;

@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
-import { engineChoices } from './engine-names.js';
-
-/** Of one worker process; each is a thread. */
-export const MOST_SLOTS = 256;
+import { engineChoices } from '@ram-sweep/engines';
+import { MOST_SLOTS } from './limits.js';
 
 /** What a worker process is told when it starts. */
 export const workerOptionsSchema = z.strictObject({

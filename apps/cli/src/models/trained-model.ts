@@ -2,7 +2,7 @@ import { connectBus } from '@ram-sweep/bus';
 import { openSplits, type Splits } from '@ram-sweep/dataset';
 import { decodeCheckpoint, freshState, modelSpec, type Checkpoint, type Model } from '@ram-sweep/ram';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
-import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/worker';
+import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/engines';
 import { CommandError, exitCodes } from '../errors.js';
 import { openImages } from './image-sets.js';
 import type { Servers } from '../servers.js';

@@ -1,33 +1,18 @@
-import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { promisify } from 'node:util';
-import { MOST_SLOTS, probeEngines, requireEngine, type EngineChoice } from '@ram-sweep/worker';
-import { readEnvironment } from '../environment.js';
+import {
+  canRunOn,
+  capabilitiesOf,
+  gpuEngines,
+  listGpus,
+  probeEngines,
+  requireEngine,
+  type EngineChoice,
+  type EngineName,
+  type Gpu,
+} from '@ram-sweep/engines';
+import { MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { badUsage, CommandError, exitCodes } from '../errors.js';
 import type { WorkerPlan } from './plan.js';
-
-export interface Gpu {
-  readonly index: number;
-  readonly name: string;
-}
-
-/**
- * NVIDIA GPUs by their driver's own tool; none where it is not installed. `visible`: those of them alone, by index; null is all.
- */
-export async function listGpus(visible = readEnvironment().visibleGpus): Promise<Gpu[]> {
-  try {
-    const query = ['--query-gpu=index,name', '--format=csv,noheader'];
-    const { stdout } = await promisify(execFile)('nvidia-smi', query, { timeout: 5_000 });
-    return stdout
-      .split('\n')
-      .map((line) => /^(\d+), (.+)$/.exec(line.trim()))
-      .filter((match) => match !== null)
-      .map(([, index, name]) => ({ index: Number(index), name: name ?? '' }))
-      .filter(({ index }) => visible === null || visible.includes(index));
-  } catch {
-    return [];
-  }
-}
 
 export interface WorkerFlags {
   readonly workers?: number;
@@ -37,42 +22,52 @@ export interface WorkerFlags {
 }
 
 /**
- * Which worker processes to run: one a GPU where TensorFlow.js can use one, otherwise the CPU's cores shared
+ * Which worker processes to run: one per GPU where an engine can use one, otherwise the CPU's cores shared
  * among `--workers` processes (one by default) of `--threads` training threads each. Throws where the machine lacks what
  * the flags ask for, or they contradict each other: a CommandError for GPUs, an EngineUnavailableError for an engine.
  */
 export async function planWorkers(flags: WorkerFlags): Promise<WorkerPlan[]> {
-  const gpus = await chosenGpus(flags);
-  if (gpus.length > 0) {
-    const count = flags.workers ?? gpus.length;
-    return Array.from({ length: count }, (_, worker) => ({
-      slots: flags.threads ?? 1,
-      engine: flags.engine,
-      gpu: gpus[worker % gpus.length]!.index,
-    }));
-  }
-  if (flags.engine !== 'auto') await requireEngine(flags.engine);
-  const count = flags.workers ?? 1;
-  const slots =
-    flags.threads ?? Math.max(1, Math.floor(Math.min(availableParallelism() / count, MOST_SLOTS)));
-  return Array.from({ length: count }, () => ({ slots, engine: flags.engine, gpu: null }));
+  const onGpus = await chooseGpus(flags);
+  if (!onGpus && flags.engine !== 'auto') await requireEngine(flags.engine);
+  const gpus = onGpus?.gpus.map(({ index }) => index) ?? [null];
+  const count = flags.workers ?? gpus.length;
+  const slots = flags.threads ?? defaultSlots(onGpus?.engine, count);
+  return Array.from({ length: count }, (_, worker) => ({
+    slots,
+    engine: flags.engine,
+    gpu: gpus[worker % gpus.length]!,
+  }));
 }
 
-async function chosenGpus({ device, engine }: WorkerFlags): Promise<Gpu[]> {
+function defaultSlots(engine: EngineName | undefined, workers: number): number {
+  if (engine && capabilitiesOf(engine).threadsPerProcess === 'one') return 1;
+  return Math.max(1, Math.floor(Math.min(availableParallelism() / workers, MOST_SLOTS)));
+}
+
+/** GPUs to train on, and the engine that reaches them. */
+interface ChosenGpus {
+  readonly engine: EngineName;
+  readonly gpus: readonly Gpu[];
+}
+
+async function chooseGpus({ device, engine }: WorkerFlags): Promise<ChosenGpus | null> {
   const wanted = /^(auto|cpu|gpu)$|^gpu:(\d+(?:,\d+)*)$/.exec(device);
   if (!wanted) throw badUsage(`--device ${device} is unknown`, 'use auto, cpu, gpu, or gpu:0,1');
   const forced = wanted[1] !== 'auto';
   checkTogether(device, engine);
-  if (wanted[1] === 'cpu' || (engine !== 'auto' && engine !== 'tfjs-gpu')) return [];
+  if (wanted[1] === 'cpu' || !canRunOn('gpu', engine)) return null;
   const present = await listGpus();
-  if (!forced && present.length === 0) return [];
-  const probe = (await probeEngines()).find((found) => found.engine === 'tfjs-gpu');
-  const gpus = probe?.available ? present : [];
+  if (!forced && present.length === 0) return null;
+  const probes = (await probeEngines(gpuEngines)).filter((probe) => canMean(engine, probe.engine));
+  const usable = probes.find(({ available }) => available);
+  const gpus = usable ? present : [];
   const named = wanted[2]?.split(',').map(Number);
   const chosen = named ? named.flatMap((index) => gpus.find((gpu) => gpu.index === index) ?? []) : gpus;
-  if (forced && chosen.length < (named?.length ?? 1)) throw noSuchGpu(device, gpus, probe?.reason);
-  return chosen;
+  if (forced && chosen.length < (named?.length ?? 1)) throw noSuchGpu(device, gpus, probes[0]?.reason);
+  return usable && chosen.length > 0 ? { engine: usable.engine, gpus: chosen } : null;
 }
+
+const canMean = (choice: EngineChoice, engine: EngineName): boolean => choice === 'auto' || choice === engine;
 
 function noSuchGpu(device: string, gpus: readonly Gpu[], reason: string | undefined): CommandError {
   const { unavailable } = exitCodes;
@@ -89,12 +84,11 @@ function noSuchGpu(device: string, gpus: readonly Gpu[], reason: string | undefi
 }
 
 function checkTogether(device: string, engine: EngineChoice): void {
-  const onGpu = engine === 'tfjs-gpu';
-  if (device === 'cpu' && onGpu)
-    throw badUsage('--device cpu and --engine tfjs-gpu contradict each other', 'leave one of them out');
-  if (device.startsWith('gpu') && engine !== 'auto' && !onGpu)
+  if (device === 'cpu' && !canRunOn('cpu', engine))
+    throw badUsage(`--device cpu and --engine ${engine} contradict each other`, 'leave one of them out');
+  if (device.startsWith('gpu') && !canRunOn('gpu', engine))
     throw badUsage(
       `--engine ${engine} does not run on --device ${device}`,
-      'use --engine tfjs-gpu, or --device cpu',
+      `use --engine ${gpuEngines.join(' or ')}, or --device cpu`,
     );
 }

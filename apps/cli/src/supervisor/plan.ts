@@ -1,6 +1,6 @@
 import type { BusOptions } from '@ram-sweep/bus';
 import type { Services, ServicesOptions } from '@ram-sweep/services';
-import type { EngineChoice } from '@ram-sweep/worker';
+import type { EngineChoice } from '@ram-sweep/engines';
 
 /** All that a supervisor needs to run a sweep; handed to it on standard input. */
 export interface SweepPlan {
@@ -32,10 +32,4 @@ export interface WorkerPlan {
   readonly engine: EngineChoice;
   /** Index of the GPU that the process sees, or null for the CPU. */
   readonly gpu: number | null;
-}
-
-/** What tells the process which GPU it sees. On the CPU none, or `auto` would take one for all of its slots. */
-export function gpuVariables({ engine, gpu }: WorkerPlan): Readonly<Record<string, string>> {
-  if (gpu !== null) return { CUDA_VISIBLE_DEVICES: String(gpu) };
-  return engine === 'tfjs-gpu' ? {} : { CUDA_VISIBLE_DEVICES: '-1' };
 }

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { coordinatorExit, type WorkerEnded } from '@ram-sweep/coordinator';
+import { coordinatorExit } from '@ram-sweep/coordinator/exit';
+import type { WorkerEnded } from '@ram-sweep/coordinator';
+import { gpuVariables } from '@ram-sweep/engines';
 import type { Log } from '@ram-sweep/log';
-import { workerExit } from '@ram-sweep/worker';
+import { workerExit } from '@ram-sweep/worker/exit';
 import { exitCodes } from '../errors.js';
 import { Child, type ChildExit } from './child.js';
 import { keepServices } from './keep-services.js';
-import { gpuVariables, type SweepPlan, type WorkerPlan } from './plan.js';
+import type { SweepPlan, WorkerPlan } from './plan.js';
 import { Restarts } from './restarts.js';
 import { claimSweepFile } from './sweep-file.js';
 
@@ -68,7 +70,7 @@ async function keepWorker(plan: SweepPlan, worker: WorkerPlan, label: string, wa
   const heartbeatMs = Math.min(SLOWEST_HEARTBEAT_MS, Math.ceil(leaseMs / HEARTBEATS_A_LEASE));
   const { slots, engine } = worker;
   const options = { bus, slots, engine, cacheDir, heartbeatMs, ...(dataDir ? { dataDir } : {}) };
-  await keep(() => new Child('worker', label, options, gpuVariables(worker)), {
+  await keep(() => new Child('worker', label, options, gpuVariables(engine, worker.gpu)), {
     ...watch,
     patienceMs: WORKER_PATIENCE_MS,
     // One that leaves unasked was told to by somebody else, such as a guard of the machine's memory.

@@ -3,8 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { openSplits, type ImageSet } from '@ram-sweep/dataset';
 import type { DatasetSpec, EpochResult, Failure, TrialConfig } from '@ram-sweep/protocol';
 import { decodeCheckpoint, encodeCheckpoint, Training, type Engine, type TrainingData } from '@ram-sweep/ram';
-import type { EngineName } from '../engine-names.js';
-import { openEngine } from '../engines.js';
+import { openEngine, type EngineName } from '@ram-sweep/engines';
 import { toFailure } from './failures.js';
 import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
 

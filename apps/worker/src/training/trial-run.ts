@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Bus } from '@ram-sweep/bus';
 import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
-import type { EngineName } from '../engine-names.js';
+import type { EngineName } from '@ram-sweep/engines';
 import type { MachineImages } from './machine-images.js';
 import { TrainingHungError } from '../errors.js';
 import { toFailure } from './failures.js';

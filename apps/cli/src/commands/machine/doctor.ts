@@ -2,11 +2,11 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
-import { measureEngine, probeEngines } from '@ram-sweep/worker';
+import { listGpus, probeEngines } from '@ram-sweep/engines';
+import { measureEngine } from '@ram-sweep/engines/measure';
 import { formatRows, type Format } from '../../print/format.js';
 import { bytes } from '../../print/units.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
-import { listGpus } from '../../supervisor/devices.js';
 import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
 
 interface Finding {

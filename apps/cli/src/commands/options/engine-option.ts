@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { engineChoices } from '@ram-sweep/worker';
+import { engineChoices } from '@ram-sweep/engines';
 
 export const engineOption = (): Option =>
   new Option('--engine <engine>', 'what computes; auto takes the fastest that runs here')

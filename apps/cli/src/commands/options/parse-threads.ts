@@ -1,4 +1,4 @@
-import { MOST_SLOTS } from '@ram-sweep/worker';
+import { MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { InvalidArgumentError } from 'commander';
 import { parseCount } from './arguments.js';
 

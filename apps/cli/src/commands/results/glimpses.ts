@@ -8,7 +8,7 @@ import {
   type TerminalColours,
 } from '@ram-sweep/report';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
-import type { EngineChoice } from '@ram-sweep/worker';
+import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
 import { saveFile } from '../../print/save-file.js';

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
 import { renderReport, samplePaths, type PathPictures, type ReportPictures } from '@ram-sweep/report';
 import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
-import type { EngineChoice } from '@ram-sweep/worker';
+import type { EngineChoice } from '@ram-sweep/engines';
 import { CommandError } from '../../errors.js';
 import { nameInPath } from '../../studies/name-in-path.js';
 import { saveFile } from '../../print/save-file.js';

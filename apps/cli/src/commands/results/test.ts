@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
-import type { EngineChoice } from '@ram-sweep/worker';
+import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage, notFound } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
 import { describeProtocol, percent } from '../../print/units.js';

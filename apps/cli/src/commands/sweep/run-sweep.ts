@@ -1,7 +1,7 @@
 import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
-import type { EngineChoice } from '@ram-sweep/worker';
+import type { EngineChoice } from '@ram-sweep/engines';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../../errors.js';
 import { follow } from '../../follow/follow.js';

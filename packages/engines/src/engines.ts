@@ -1,5 +1,4 @@
-import { openOnnxEngine, probeOnnx } from '@ram-sweep/engine-onnx';
-import { openTfjsEngine, probeTfjsBackend, type TfjsBackend } from '@ram-sweep/engine-tfjs';
+import type { TfjsBackend } from '@ram-sweep/engine-tfjs';
 import type { Engine } from '@ram-sweep/ram';
 import { engineNames, type EngineChoice, type EngineName } from './engine-names.js';
 import { EngineUnavailableError } from './errors.js';
@@ -17,14 +16,25 @@ interface EngineEntry {
   readonly open: () => Promise<Engine>;
 }
 
+/** Each is loaded when it is asked for: TensorFlow.js alone takes half a second and 40 MB. */
+const onnx = () => import('@ram-sweep/engine-onnx');
 const tfjs = (backend: TfjsBackend): EngineEntry => ({
-  probe: () => probeTfjsBackend(backend, readEnvironment()),
-  open: () => openTfjsEngine({ backend, ...readEnvironment() }),
+  probe: async () => {
+    const { probeTfjsBackend } = await import('@ram-sweep/engine-tfjs/probe');
+    return probeTfjsBackend(backend, readEnvironment());
+  },
+  open: async () => {
+    const { openTfjsEngine } = await import('@ram-sweep/engine-tfjs');
+    return openTfjsEngine({ backend, ...readEnvironment() });
+  },
 });
 
 const engines: Readonly<Record<EngineName, EngineEntry>> = {
   'tfjs-gpu': tfjs('gpu'),
-  onnx: { probe: probeOnnx, open: () => openOnnxEngine() },
+  onnx: {
+    probe: async () => (await onnx()).probeOnnx(),
+    open: async () => (await onnx()).openOnnxEngine(),
+  },
   'tfjs-node': tfjs('node'),
   'tfjs-wasm': tfjs('wasm'),
 };
@@ -34,8 +44,9 @@ const probe = async (engine: EngineName): Promise<EngineProbe> => {
   return { engine, available, reason };
 };
 
-/** Every engine, fastest first, with whether it can run here. */
-export const probeEngines = (): Promise<EngineProbe[]> => Promise.all(engineNames.map(probe));
+/** Every engine, or the given ones, fastest first, with whether it can run here. */
+export const probeEngines = (names: readonly EngineName[] = engineNames): Promise<EngineProbe[]> =>
+  Promise.all(names.map(probe));
 
 /**
  * The engine that `auto` means here: the first of the list that is available. The others are not even tried.

@@ -1,0 +1,9 @@
+/** Exit codes of a coordinator process, for its supervisor. */
+export const coordinatorExit = {
+  complete: 0,
+  crashed: 1,
+  stopped: 3,
+  alreadyDriven: 4,
+  /** A server is away: to be started again for as long as that lasts. */
+  unavailable: 5,
+} as const;

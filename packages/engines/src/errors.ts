@@ -1,0 +1,14 @@
+import type { EngineChoice } from './engine-names.js';
+
+/** An engine that was asked for cannot run here. The message says why, and what to do; `cause` is the engine's own. */
+export class EngineUnavailableError extends Error {
+  override readonly name = 'EngineUnavailableError';
+  /** Nothing but a person mends it. */
+  readonly retryable = false;
+  readonly engine: EngineChoice;
+
+  constructor(engine: EngineChoice, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.engine = engine;
+  }
+}
