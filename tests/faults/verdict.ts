@@ -1,10 +1,5 @@
-import {
-  findStudySummary,
-  readTrial,
-  readTrials,
-  type Reader,
-  type TrialDetail,
-} from '@ram-sweep/store/read';
+import { findStudyResult } from '@ram-sweep/results';
+import { readTrial, readTrials, type Reader, type TrialDetail } from '@ram-sweep/store/read';
 
 /** Everything that must be the same to the last bit, however often a study was interrupted. */
 export interface Outcome {
@@ -24,14 +19,14 @@ export interface Verdict {
 }
 
 export async function readOutcome(reader: Reader, name: string): Promise<Outcome> {
-  const study = await findStudySummary(reader, name);
+  const study = await findStudyResult(reader, name);
   if (!study) throw new Error(`there is no study ${name}`);
   const rows = await readTrials(reader, study.id, { sort: 'number' });
   const details = await Promise.all(rows.map(({ number }) => readTrial(reader, study.id, number)));
   const trials = details.filter((detail) => detail !== null);
   const { best } = study;
   return {
-    best: JSON.stringify({ state: study.state, trial: best?.trial, error: best?.validationError }),
+    best: JSON.stringify({ state: study.state, trial: best?.trial, error: best?.validation.mean }),
     trials: new Map(trials.map((trial) => [trial.number, numbersOf(trial)])),
     duplicated: trials.filter(isDuplicated).map((trial) => `${name} trial ${trial.number}`),
     lost: trials.flatMap((trial) => missing(trial).map((what) => `${name} trial ${trial.number}: ${what}`)),

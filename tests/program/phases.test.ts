@@ -102,7 +102,7 @@ describe('a study with a pruner and finalists', () => {
     expect(best.validationError).toBeCloseTo(Math.min(...means), 12);
     const { stdout } = await sandbox.run('best', 'phases');
     expect(stdout).toMatch(/found by +the finalists: trial \d of the search again, 2 seeds/);
-    expect(stdout).toMatch(/validation error +\d+\.\d\d % ± \d+\.\d\d \(mean of 2 seeds\)/);
+    expect(stdout).toMatch(/validation error +\d+\.\d\d% ± \d+\.\d\d \(mean of 2 seeds\)/);
   });
 
   it('adds controls with the config and seeds of the winner that learn nothing', async () => {

@@ -63,7 +63,7 @@ describe('pictures of a study', () => {
     expect(await sandbox.json(...ask)).toEqual(path);
     const { page } = await report('again.html');
     const words = page.match(/aria-label="image 0: ([^"]*)"/)?.[1];
-    const sure = `${((path.probabilities[path.answer] ?? 0) * 100).toFixed(1)} %`;
+    const sure = `${((path.probabilities[path.answer] ?? 0) * 100).toFixed(1)}%`;
     expect(words).toBe(
       path.answer === path.label
         ? `${path.label}, ${sure}`

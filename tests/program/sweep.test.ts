@@ -32,7 +32,7 @@ describe('a sweep from start to the best config', () => {
   it('says what it trains on, each epoch, and the best config at the end', () => {
     expect(output).toContain('glyphs, digits drawn by ram-sweep (not MNIST)');
     expect(output).toMatch(/study small is complete: 3 of 3 trials/);
-    expect(output).toMatch(/validation error {2}\d+\.\d\d % at epoch \d of 3/);
+    expect(output).toMatch(/validation error {2}\d+\.\d\d% at epoch \d of 3/);
     expect(output).toContain('ram-sweep best small');
   });
 
@@ -126,7 +126,7 @@ describe('a sweep from start to the best config', () => {
   it('lists the studies, newest first, and how far each is', async () => {
     const { stdout } = await sandbox.run('studies');
     const rows = stdout.trimEnd().split('\n').slice(1);
-    expect(rows[0]).toMatch(/^again +complete +glyphs plain +1 +0 +1 +3 +\d+\.\d\d % \(trial 0\)/);
+    expect(rows[0]).toMatch(/^again +complete +glyphs plain +1 +0 +1 +3 +\d+\.\d\d% \(trial 0\)/);
     expect(rows[1]).toMatch(/^small +complete +glyphs plain +5 +0 +5 +15 /);
     expect(rows).toHaveLength(2);
   });

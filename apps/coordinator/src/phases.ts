@@ -1,5 +1,12 @@
 import { planControls, planFinalists, rankFinalists, type RepeatTrial } from '@ram-sweep/search';
-import { addTrials, repeatTrials, searchResults, type Store, type Study } from '@ram-sweep/store';
+import {
+  addTrials,
+  nextTrialNumber,
+  readRepeatedTrials,
+  searchResults,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 
 /**
  * What a study does once no trial waits or runs:
@@ -14,7 +21,8 @@ import { addTrials, repeatTrials, searchResults, type Store, type Study } from '
 export async function addNextPhase(store: Store, study: Study): Promise<readonly RepeatTrial[]> {
   const { finalists } = study.spec;
   if (finalists === null) return [];
-  const { trials, nextNumber } = await repeatTrials(store, study.id);
+  const trials = await readRepeatedTrials(store, study.id);
+  const nextNumber = await nextTrialNumber(store, study.id);
   const has = (phase: RepeatTrial['phase'], source: number): boolean =>
     trials.some((trial) => trial.phase === phase && trial.repeats === source);
 

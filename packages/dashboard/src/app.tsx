@@ -2,7 +2,7 @@ import type { Reader } from '@ram-sweep/store/read';
 import { Text, useApp } from 'ink';
 import { useState } from 'react';
 import { Dashboard } from './components/dashboard.js';
-import type { Snapshot } from './snapshot.js';
+import type { Snapshot } from '@ram-sweep/results';
 import { useKeys } from './hooks/use-keys.js';
 import { useScreenSize } from './hooks/use-screen-size.js';
 import { useSnapshot } from './hooks/use-snapshot.js';

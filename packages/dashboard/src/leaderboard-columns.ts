@@ -1,6 +1,7 @@
 import type { TrialRow } from '@ram-sweep/store/read';
 import { sparkline } from './sparkline.js';
-import { fit, percent, shortDuration, shortValue } from './units.js';
+import { duration, percent, shortValue } from '@ram-sweep/format';
+import { fit } from './fit.js';
 
 export interface LeaderboardColumn {
   readonly title: string;
@@ -55,7 +56,7 @@ export function leaderboardColumns(
       ),
     ),
     column('try', 3, 'right', 4, ({ attempt }) => String(attempt)),
-    column('time', 6, 'right', 3, ({ trainSeconds }) => shortDuration(trainSeconds)),
+    column('time', 6, 'right', 3, ({ trainSeconds }) => duration(trainSeconds)),
     column('worker', 18, 'left', 5, ({ worker }) => worker ?? '–'),
     column('curve', sparklineWidth, 'left', 2, ({ curve }) => sparkline(curve, sparklineWidth)),
   ];

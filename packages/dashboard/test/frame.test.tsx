@@ -2,7 +2,7 @@ import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
 import { Dashboard } from '../src/components/dashboard.js';
 import { layoutFor } from '../src/layout.js';
-import { secondsLeft, stepRate, type Snapshot } from '../src/snapshot.js';
+import { type Snapshot } from '@ram-sweep/results';
 import { firstView, type View } from '../src/view.js';
 import { snapshot } from './study.js';
 
@@ -31,15 +31,15 @@ describe('the frame', () => {
     expect(lines.slice(0, 6)).toEqual([
       'ram-sweep mnist-28 mnist, plain · active',
       // 4 of 10 epochs: 12 of 30 cells
-      '████████████░░░░░░░░░░░░░░░░░░ 40 %  4/10 epochs  41.3 steps/s',
+      '████████████░░░░░░░░░░░░░░░░░░ 40%  4/10 epochs  41.3 steps/s',
       // 100 s for 4 epochs are 25 s an epoch, so 150 s for the 6 that are left
-      '1/2 complete, 1 running, 0 waiting · 1m40s gone, 2m30s left',
+      '1/2 complete, 1 running, 0 waiting · 1m40s elapsed, 2m30s left',
       '   # trial state     val error   epoch    std glimpses  scale   time curve',
-      '   1     1 complete     4.12 %     3/5    0.1        3      1  1m02s █▅▁',
-      '   2     0 running     27.50 %     1/5   0.05        2      1    21s ▁',
+      '   1     1 complete      4.12%     3/5    0.1        3      1  1m02s █▅▁',
+      '   2     0 running      27.50%     1/5   0.05        2      1    21s ▁',
     ]);
     expect(lines.find((line) => line.startsWith('best so far'))).toBe(
-      'best so far: 4.12 % validation error, trial 1 at epoch 3: std 0.1, glimpses 3,…',
+      'best so far: 4.12% (trial 1; search, one seed): std 0.1, glimpses 3, scale 1',
     );
     expect(lines.at(-1)).toBe(
       '↑↓ move  ⏎ open  s sort (rank)  x stop trial  q leave it running  ^C stop all',
@@ -91,15 +91,5 @@ describe('the frame', () => {
     expect(frame(80, 24, firstView, { notice: 'cannot read the results now: no server' }).at(-1)).toBe(
       'cannot read the results now: no server',
     );
-  });
-});
-
-describe('rate and time left', () => {
-  it('sum the steps of this study alone', () => {
-    expect(stepRate(snapshot)).toBe(41.25);
-  });
-
-  it('are unknown before the first epoch', () => {
-    expect(secondsLeft({ ...snapshot, study: { ...snapshot.study, epochsDone: 0 } })).toBeNull();
   });
 });

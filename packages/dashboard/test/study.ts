@@ -1,6 +1,6 @@
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
-import type { StudySummary, TrialRow, WorkerRow } from '@ram-sweep/store/read';
-import type { Snapshot } from '../src/snapshot.js';
+import type { Snapshot, StudyResult } from '@ram-sweep/results';
+import type { TrialRow, WorkerRow } from '@ram-sweep/store/read';
 
 /** A study as the dashboard would read it, at a fixed moment: 4 of 10 epochs done, 100 s after the first trial began. */
 const START = new Date('2026-01-01T12:00:00Z');
@@ -31,7 +31,7 @@ const trial = (number: number, values: Partial<TrialRow>): TrialRow => ({
 
 const studyId = '6f9b1f0e-0000-4000-8000-000000000001';
 
-const study: StudySummary = {
+const study: StudyResult = {
   id: studyId,
   name: 'mnist-28',
   spec: studySpecSchema.parse({
@@ -46,7 +46,13 @@ const study: StudySummary = {
   trials: 2,
   epochsDone: 4,
   epochsTotal: 10,
-  best: { trial: 1, validationError: 0.0412 },
+  best: {
+    source: 'search',
+    trial: 1,
+    searchTrial: 1,
+    params: { std: 0.1, glimpses: 3, scale: 1 },
+    validation: { mean: 0.0412, count: 1, halfWidth: null },
+  },
   firstStartedAt: START,
   lastEventAt: START,
 };
@@ -103,7 +109,6 @@ export const snapshot: Snapshot = {
   study,
   page: [complete, running],
   offset: 0,
-  best: complete,
   workers: [worker],
   activity: [{ id: 1, at: START, trial: 1, kind: 'complete', message: 'trial 1 complete' }],
   opened: null,

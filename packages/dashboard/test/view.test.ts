@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressBar, sparkline } from '../src/sparkline.js';
-import { fit, shortDuration } from '../src/units.js';
+import { fit } from '../src/fit.js';
 import { firstView, pressKey, type Key } from '../src/view.js';
 
 const situation = { trials: 30, pageRows: 10, trialAtCursor: 7 };
@@ -96,9 +96,5 @@ describe('small pictures', () => {
       ),
     );
     expect(fit('leaderboard', 6)).toBe('leade…');
-  });
-
-  it('write durations in six characters', () => {
-    expect([42, 185, 7_620, 273_600].map(shortDuration)).toEqual(['42s', '3m05s', '2h07m', '3d04h']);
   });
 });

@@ -1,5 +1,5 @@
 export { renderReport } from './report.js';
-export type { PathPictures, RepeatResult, RepeatTest, ReportData, ReportPictures } from './report-data.js';
+export type { PathPictures, ReportData, ReportPictures } from './report-data.js';
 export { glimpsePath } from './glimpses/glimpse-path.js';
 export type { GlimpsePath } from './glimpses/glimpse-path.js';
 export { samplePaths } from './glimpses/sample-paths.js';

@@ -1,5 +1,4 @@
-import type { TrialConfig } from '@ram-sweep/protocol';
-import type { MeanInterval, RepeatGroup } from '@ram-sweep/search';
+import type { RepeatResult, Winner } from '@ram-sweep/results';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import type { SamplePaths } from './glimpses/sample-paths.js';
 
@@ -8,25 +7,14 @@ export interface ReportData {
   readonly study: StudySummary;
   /** All trials of the study, best first within each phase. */
   readonly trials: readonly TrialRow[];
-  /** The trial that stands for the best config, of the search or a finalist; null before the first epoch. */
-  readonly best: TrialRow | null;
+  /** Null before the first epoch. */
+  readonly winner: Winner | null;
   /** Finalists, best first, then controls. */
   readonly repeats: readonly RepeatResult[];
   readonly pictures: ReportPictures;
   readonly madeAt: Date;
   /** Of ram-sweep. */
   readonly version: string;
-}
-
-/** A config that was trained again with fresh seeds, and how its trainings did on the test images. */
-export interface RepeatResult extends RepeatGroup<TrialRow> {
-  readonly tests: readonly RepeatTest[];
-}
-
-/** The mean over a config's trainings, tested under one protocol. */
-export interface RepeatTest extends MeanInterval {
-  readonly policy: TrialConfig['evaluation'];
-  readonly rollouts: number;
 }
 
 /** What the model of a trial looked at, or why that cannot be shown. */

@@ -1,3 +1,4 @@
+import { percent } from '@ram-sweep/format';
 import { createHash } from 'node:crypto';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { html, jsonScript, trusted, type Html } from './html.js';
@@ -10,7 +11,7 @@ import { linkingScript } from './page/linking.js';
 import { repeatsSection } from './page/repeats-section.js';
 import { searchSection } from './page/search-section.js';
 import { pageStyle } from './page/style.js';
-import { paramsText, percent } from './page/texts.js';
+import { paramsText } from './page/texts.js';
 import type { ReportData } from './report-data.js';
 
 /**
@@ -44,20 +45,20 @@ export function renderReport(data: ReportData): string {
 }
 
 function sections(data: ReportData): Html[] {
-  const { study, trials, best } = data;
+  const { study, trials, winner } = data;
   const search = searchTrials(trials);
   const ofResults =
-    best === null
+    winner === null
       ? [
           html`<section>
             <p class="missing">No trial has finished an epoch yet, so there is nothing to draw.</p>
           </section>`,
         ]
       : [
-          bestConfig(best, search, study.spec.space),
-          searchSection(search, originOf(best)),
-          fieldsSection(study.spec.space, search, originOf(best)) ?? html``,
-          repeatsSection(data.repeats) ?? html``,
+          bestConfig(winner.trial, search, study.spec.space),
+          searchSection(search, originOf(winner.trial)),
+          fieldsSection(study.spec.space, search, originOf(winner.trial)) ?? html``,
+          repeatsSection(data.repeats, winner) ?? html``,
           glimpsesSection(data.pictures, study.name),
         ];
   return [header(data, studyFacts(data)), ...ofResults, footer(data)];

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { studySpecSchema } from '@ram-sweep/protocol';
+import { winnerOf, type RepeatResult, type Winner } from '@ram-sweep/results';
 import { rankFinalists } from '@ram-sweep/search';
+import type { TrialRow } from '@ram-sweep/store/read';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { html, jsonScript } from '../src/html.js';
@@ -13,11 +15,13 @@ const trials = [
   searched(0, { std: 0.2, glimpses: 6, scale: 2 }, 0.2),
 ];
 
+const ofSearch = (best: TrialRow): Winner => ({ source: 'search', trial: best, group: null, controls: [] });
+
 const report = (values: Partial<ReportData> = {}): string =>
   renderReport({
     study: study(),
     trials,
-    best: trials[0]!,
+    winner: ofSearch(trials[0]!),
     repeats: [],
     pictures: { kind: 'missing', reason: 'no checkpoint' },
     madeAt: new Date('2026-01-02T08:00:00Z'),
@@ -52,9 +56,9 @@ describe('a report', () => {
     expect(header).toContain(
       'MNIST, plain, 28×28 pixels; 2 trials by random search over std, glimpses, scale.',
     );
-    expect(header).toContain('best validation error 5.00 % trial 1, epoch 1 of 1');
+    expect(header).toContain('best validation error 5.00% trial 1, epoch 1 of 1');
     // two trials of a minute
-    expect(header).toContain('training time 2 min');
+    expect(header).toContain('training time 2m00s');
   });
 
   it('escapes names and messages, in the page and in its script', () => {
@@ -63,7 +67,7 @@ describe('a report', () => {
     const page = report({
       study: study({ name: evil }),
       trials: [named],
-      best: named,
+      winner: ofSearch(named),
       pictures: { kind: 'missing', reason: evil },
     });
     expect(page).not.toContain('<img');
@@ -88,7 +92,10 @@ describe('a report', () => {
 
   it('draws each trial with an epoch in every chart of the search, and finalists in none', () => {
     const finalist = trial(2, { phase: 'finalist', repeats: 1, bestValidationError: 0.04 });
-    const document = documentOf(report({ trials: [finalist, ...trials], best: finalist }));
+    const repeats = rankFinalists([finalist]).map((group) => ({ ...group, tests: [] }));
+    const document = documentOf(
+      report({ trials: [finalist, ...trials], winner: winnerOf<TrialRow, RepeatResult>(repeats, null) }),
+    );
     const drawn = (number: number) =>
       [...document.querySelectorAll(`circle[data-trial="${number}"], path[data-trial="${number}"]`)].length;
     // of trial 0: a point over trials, a curve, a point in each of three slices, a line through all fields
@@ -115,16 +122,18 @@ describe('a report', () => {
       ...group,
       tests: group.phase === 'finalist' ? [test] : [],
     }));
-    const document = documentOf(report({ trials: all, best: seeds[0]!, repeats }));
+    const document = documentOf(
+      report({ trials: all, winner: winnerOf<TrialRow, RepeatResult>(repeats, null), repeats }),
+    );
     const text = (selector: string) =>
       [...document.querySelectorAll(selector)].map(({ textContent }) =>
         textContent.replaceAll(/\s+/g, ' ').trim(),
       );
     // mean 5 %, s = √2 %, t = 12.706 with one degree of freedom: 12.706 · √2 / √2
     expect(text('.tiles dd').slice(0, 4)).toEqual([
-      '5.00 ± 12.71 %',
+      '5.00% ± 12.71',
       '2 trainings of trial 1’s config',
-      '5.50 ± 1.00 %',
+      '5.50% ± 1.00',
       'mean policy, never used to choose',
     ]);
     expect(text('section p + .scroll th')).toEqual(['', 'config of', 'complete', 'validation', 'test, mean']);
@@ -132,12 +141,12 @@ describe('a report', () => {
       'finalist',
       'trial 1',
       '2 of 2',
-      '5.00 ± 12.71 %',
-      '5.50 ± 1.00 %',
+      '5.00% ± 12.71',
+      '5.50% ± 1.00',
       'control, random',
       'trial 1',
       '1 of 1',
-      '30.00 %',
+      '30.00%',
       '–',
     ]);
   });
@@ -147,8 +156,8 @@ describe('a report', () => {
     const pictures = { kind: 'paths', trial: 1, epoch: 3, split: 'test', samples } as const;
     const figures = [...documentOf(report({ pictures })).querySelectorAll('figure.path')];
     expect(figures.map((figure) => figure.querySelector('b')?.textContent)).toEqual([
-      '2, 62.5 %',
-      '1 taken for 2, 62.5 %',
+      '2, 62.5%',
+      '1 taken for 2, 62.5%',
     ]);
     // the image and a patch for each of two glimpses; the two windows and the lines above the patches
     expect(figures[0]?.querySelectorAll('image')).toHaveLength(3);
@@ -157,13 +166,13 @@ describe('a report', () => {
 
   it('is a page also before there is anything to draw', () => {
     const waiting = trial(0, { state: 'waiting', bestValidationError: null, epochs: 0 });
-    expect(report({ trials: [waiting], best: null })).toContain('there is nothing to draw');
-    expect(report({ trials: [], best: null })).toContain('there is nothing to draw');
+    expect(report({ trials: [waiting], winner: null })).toContain('there is nothing to draw');
+    expect(report({ trials: [], winner: null })).toContain('there is nothing to draw');
   });
 
   it('draws a study of any shape: one trial, one epoch, fixed ranges, no field', () => {
     const spec = studySpecSchema.parse({ ...study().spec, space: {} });
-    const one = report({ study: study({ spec }), trials: [trial(0)], best: trial(0) });
+    const one = report({ study: study({ spec }), trials: [trial(0)], winner: ofSearch(trial(0)) });
     expect(one).toContain('1 trial of one config, with no search.');
     expect(one).not.toContain('The searched fields');
     const fixed = studySpecSchema.parse({
@@ -171,7 +180,7 @@ describe('a report', () => {
       space: { std: { distribution: 'uniform', low: 0.1, high: 0.1 } },
     });
     const perfect = [searched(0, { std: 0.1 }, 0), searched(1, { std: 0.1 }, 0)];
-    const page = report({ study: study({ spec: fixed }), trials: perfect, best: perfect[0]! });
+    const page = report({ study: study({ spec: fixed }), trials: perfect, winner: ofSearch(perfect[0]!) });
     expect(page).not.toContain('NaN');
   });
 
@@ -185,7 +194,7 @@ describe('a report', () => {
       curve: Array.from({ length: 200 }, (__, epoch) => 0.9 / (epoch + 1)),
     }));
     // The second of all: an even choice of them would not have it.
-    const page = report({ trials: many, best: many[1]! });
+    const page = report({ trials: many, winner: ofSearch(many[1]!) });
     const marksOfBest = documentOf(page).querySelectorAll('circle[data-trial="1"], path[data-trial="1"]');
     // A point and a ring for each of three fields, a line in the curves and one through all fields.
     expect(marksOfBest).toHaveLength(3 * 2 + 2);

@@ -46,7 +46,6 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     trials: 2,
     epochsDone: 2,
     epochsTotal: 2,
-    best: null,
     firstStartedAt: START,
     lastEventAt: new Date('2026-01-01T14:00:00Z'),
     ...values,

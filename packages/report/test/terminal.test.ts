@@ -17,10 +17,10 @@ describe('the path in a terminal', () => {
         ' ++                    +o',
         ' +o                     @',
         '',
-        'answer 2 with probability 62.5 %: right',
-        '  2  ############# 62.5 %',
-        '  1  ##### 25.0 %',
-        '  0  ### 12.5 %',
+        'answer 2 with probability 62.5%: right',
+        '  2  ############# 62.5%',
+        '  1  ##### 25.0%',
+        '  0  ### 12.5%',
         '',
       ].join('\n'),
     );
@@ -45,7 +45,7 @@ describe('the path in a terminal', () => {
 
   it('says what a wrong answer should have been', () => {
     expect(terminalPicture(samplePath(1), plain)).toContain(
-      'answer 2 with probability 62.5 %: wrong, it is 1\n',
+      'answer 2 with probability 62.5%: wrong, it is 1\n',
     );
   });
 

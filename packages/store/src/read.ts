@@ -4,6 +4,8 @@ export { SchemaTooNewError, SchemaTooOldError, StoreRefusedError, StoreUnavailab
 export { openReader } from './connection/open-reader.js';
 export { readActivity } from './queries/read-activity.js';
 export type { ActivityRow } from './queries/read-activity.js';
+export { readRepeatedTrials } from './queries/read-repeated-trials.js';
+export type { RepeatedTrialRow } from './queries/read-repeated-trials.js';
 export { readTrial } from './queries/read-trial.js';
 export type { AttemptRow, TestResultRow, TrialDetail } from './queries/read-trial.js';
 export { readTrials } from './queries/read-trials.js';

@@ -199,14 +199,14 @@ test('every transition is told in a sentence', async () => {
   expect(lines.map(({ message }) => message)).toEqual([
     `study ${study.name} created with 7 trials`,
     'trial 6 started on gpu-1',
-    'trial 6 given back by gpu-1: best validation error 4.20 % at epoch 1',
+    'trial 6 given back by gpu-1: best validation error 4.20% at epoch 1',
     'trial 6 started on gpu-2, attempt 2, from the checkpoint after epoch 1',
     'trial 6 waits again after attempt 2: no heartbeat for 30 s',
     'trial 6 started on gpu-3, attempt 3, from the checkpoint after epoch 1',
     'trial 6 waits to be tried again (out-of-memory) after epoch 1: no room',
     'trial 6 started on gpu-4, attempt 4, from the checkpoint after epoch 1',
     'trial 6: the disk is nearly full',
-    'trial 6 complete: best validation error 4.20 % at epoch 1',
+    'trial 6 complete: best validation error 4.20% at epoch 1',
     'trial 0 cancelled',
     '1 cancelled trial waits again',
   ]);

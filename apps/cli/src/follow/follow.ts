@@ -1,4 +1,5 @@
 import { connectBus } from '@ram-sweep/bus';
+import { timeOfDay } from '@ram-sweep/format';
 import { runDashboard, type DashboardExit } from '@ram-sweep/dashboard';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import { openReader, type Reader } from '@ram-sweep/store/read';
@@ -29,13 +30,14 @@ export async function follow(followed: Followed): Promise<DashboardExit> {
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
     if (showsDashboard(plain)) return await showDashboard(reader, followed);
-    const write = (line: string, at = new Date()): void => console.log(`${clock(at)} ${line}`);
-    await followAsLines({ reader, study: study.id, logFile }, write, ended);
+    await followAsLines({ reader, study: study.id, logFile }, printLine, ended);
     return 'ended';
   } finally {
     await reader.close();
   }
 }
+
+const printLine = (line: string, at = new Date()): void => console.log(`${timeOfDay(at)} ${line}`);
 
 /** A trouble is on the screen for as long as it is told again within this time. */
 const TROUBLE_AGAIN_MS = 3_000;
@@ -65,12 +67,3 @@ async function askToStop(servers: Servers, study: string, trial: number): Promis
     await bus.close();
   }
 }
-
-/** The time of day, after the date where it was another day. */
-export function clock(at: Date, now = new Date()): string {
-  const time = at.toTimeString().slice(0, 8);
-  return dayOf(at) === dayOf(now) ? time : `${dayOf(at)} ${time}`;
-}
-
-/** Sweden writes dates as 2026-11-23. */
-const dayOf = (date: Date): string => date.toLocaleDateString('sv');

@@ -1,13 +1,7 @@
+import { counted, percent } from '@ram-sweep/format';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  findStudySummary,
-  readActivity,
-  readTrials,
-  readWorkers,
-  type Reader,
-  type StudySummary,
-} from '@ram-sweep/store/read';
-import { counted, percent } from '../print/units.js';
+import { describeBest, findStudyResult, type StudyResult } from '@ram-sweep/results';
+import { readActivity, readTrials, readWorkers, type Reader } from '@ram-sweep/store/read';
 import { Troubles } from './troubles.js';
 
 const POLL_MS = 500;
@@ -86,7 +80,7 @@ class LineFollower {
     await this.#activityLines();
     if (performance.now() - this.#summaryAt < SUMMARY_EVERY_MS) return;
     this.#summaryAt = performance.now();
-    const study = await findStudySummary(this.#reader, this.#studyId);
+    const study = await findStudyResult(this.#reader, this.#studyId);
     if (study) this.#write(summaryLine(study));
   }
 
@@ -130,8 +124,8 @@ class LineFollower {
   }
 }
 
-function summaryLine({ counts, trials, best, epochsDone, epochsTotal }: StudySummary): string {
-  const found = best ? `best ${percent(best.validationError)} (trial ${best.trial})` : 'no result yet';
+function summaryLine({ counts, trials, best, epochsDone, epochsTotal }: StudyResult): string {
+  const found = best ? `best ${describeBest(best)}` : 'no result yet';
   const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
   return `${counts.complete} of ${counted(trials, 'trial')} complete, ${counts.running} running${failed}; ${epochsDone} of ${counted(epochsTotal, 'epoch')}; ${found}`;
 }

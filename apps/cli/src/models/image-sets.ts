@@ -1,6 +1,6 @@
+import { bytes } from '@ram-sweep/format';
 import { openImageSet, type ImageSet } from '@ram-sweep/dataset';
 import type { DatasetSpec } from '@ram-sweep/protocol';
-import { bytes } from '../print/units.js';
 import type { Settings } from '../settings.js';
 
 const BAR_CELLS = 24;

@@ -1,8 +1,6 @@
+import { duration, percent, shortValue } from '@ram-sweep/format';
 import type { TrialRow } from '@ram-sweep/store/read';
-import { compactNumber, duration, percent } from './units.js';
 import type { Column } from './table.js';
-
-const param = (value: unknown): string => (typeof value === 'number' ? compactNumber(value) : String(value));
 
 /** What a trial is for: `search`, or of which trial it repeats the config, such as `finalist of 4`. */
 const phaseColumn: Column<TrialRow> = {
@@ -26,7 +24,7 @@ export function trialColumns(searched: readonly string[], phases = false): Colum
     { title: 'epochs', value: ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`, align: 'right' },
     ...searched.map((field): Column<TrialRow> => ({
       title: field,
-      value: ({ params }) => (field in params ? param(params[field]) : '–'),
+      value: ({ params }) => (field in params ? shortValue(params[field]) : '–'),
       align: 'right',
     })),
     { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },

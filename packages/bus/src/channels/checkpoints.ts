@@ -14,7 +14,7 @@ import {
   CheckpointMissingError,
   CheckpointTooLargeError,
 } from '../errors.js';
-import { isMessageMissing } from '../connection/failures.js';
+import { isMessageMissing, isStreamMissing } from '../connection/failures.js';
 import type { JetStream } from '../jetstream/jetstream.js';
 import { overlapping } from '../connection/overlapping.js';
 
@@ -129,11 +129,24 @@ export class Checkpoints {
     const data = await this.#jetstream.persist(
       subject,
       () =>
-        streams.getMessage(CHECKPOINTS_STREAM, { last_by_subj: subject }).then((found) => found.data, orNull),
+        streams.getMessage(CHECKPOINTS_STREAM, { last_by_subj: subject }).then(
+          (found) => found.data,
+          (error: unknown) => this.#nullWhereGone(error),
+        ),
       signal,
     );
     if (!data) throw new CheckpointMissingError(name, `is not on the NATS server (piece ${piece})`);
     return data;
+  }
+
+  /**
+   * Null where the server does not hold the piece. A worker waits for a stream that is missing, as the coordinator makes it
+   * again; a command asks once, and with its stream the piece is gone.
+   */
+  #nullWhereGone(error: unknown): null {
+    const isCommand = this.#jetstream.connection.options.role === 'cli';
+    if (isMessageMissing(error) || (isCommand && isStreamMissing(error))) return null;
+    throw error;
   }
 
   async #pieceBytes(signal: AbortSignal | undefined): Promise<number> {
@@ -151,11 +164,6 @@ export function isCheckpointOf(
 ): boolean {
   const [, ofStudy, ofTrial, byAttempt] = NAME.exec(name) ?? [];
   return ofStudy === study && Number(ofTrial) === trial && Number(byAttempt) <= attempt;
-}
-
-function orNull(error: unknown): null {
-  if (isMessageMissing(error)) return null;
-  throw error;
 }
 
 function sha256(bytes: Uint8Array): string {

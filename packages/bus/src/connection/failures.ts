@@ -22,7 +22,12 @@ export function isMessageMissing(error: unknown): boolean {
 
 /** The stream does not exist, or nobody on this server knows JetStream. */
 export function isStreamMissing(error: unknown): boolean {
-  return jetstreamCode(error) === STREAM_NOT_FOUND || hasCode(error, ErrorCode.NoResponders);
+  return isStreamGone(error) || hasCode(error, ErrorCode.NoResponders);
+}
+
+/** JetStream answers that there is no such stream. */
+export function isStreamGone(error: unknown): boolean {
+  return jetstreamCode(error) === STREAM_NOT_FOUND;
 }
 
 export function hasCode(error: unknown, code: string): boolean {

@@ -1,7 +1,13 @@
 import type { PubAck } from 'nats';
 import { REQUEST_TIMEOUT_MS, type Connection } from '../connection/connection.js';
 import { BusUnavailableError } from '../errors.js';
-import { asRefusal, explain, isConsumerMissing, isStreamMissing } from '../connection/failures.js';
+import {
+  asRefusal,
+  explain,
+  isConsumerMissing,
+  isStreamGone,
+  isStreamMissing,
+} from '../connection/failures.js';
 import { pull, type Pulled, type PullOutcome, type PullRequest } from './pull.js';
 import { ensureStreams } from './streams.js';
 
@@ -99,8 +105,15 @@ export class JetStream {
   /** Removes messages from a stream; says how many. Throws BusUnavailableError after ten seconds. */
   purge(stream: string, subjects: string): Promise<number> {
     return this.#administer(stream, async () => {
-      const { purged } = await this.connection.manager.streams.purge(stream, { filter: subjects });
-      return purged;
+      const { manager, options } = this.connection;
+      return manager.streams.purge(stream, { filter: subjects }).then(
+        ({ purged }) => purged,
+        (error: unknown) => {
+          // A coordinator makes a missing stream again; to a command it means that nothing is left to remove.
+          if (options.role === 'cli' && isStreamGone(error)) return 0;
+          throw error;
+        },
+      );
     });
   }
 

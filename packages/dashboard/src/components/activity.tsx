@@ -1,6 +1,6 @@
 import type { ActivityRow } from '@ram-sweep/store/read';
 import { Box, Text } from 'ink';
-import { fit } from '../units.js';
+import { fit } from '../fit.js';
 
 /** The newest events, the newest last. */
 export function Activity({

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { Layout } from '../layout.js';
-import type { Snapshot } from '../snapshot.js';
-import { fit } from '../units.js';
+import type { Snapshot } from '@ram-sweep/results';
+import { fit } from '../fit.js';
 import type { View } from '../view.js';
 import { Activity } from './activity.js';
 import { BestLine } from './best-line.js';

@@ -1,14 +1,14 @@
 import { Box, Text } from 'ink';
-import { secondsLeft, stepRate, type Snapshot } from '../snapshot.js';
+import { secondsElapsed, secondsLeft, stepRate, type Snapshot } from '@ram-sweep/results';
 import { progressBar } from '../sparkline.js';
-import { fit, shortDuration } from '../units.js';
+import { duration, percent } from '@ram-sweep/format';
+import { fit } from '../fit.js';
 
 /** Study, data set, progress, rate, time left: three lines. */
 export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: number }) {
   const { study, now } = snapshot;
-  const { counts, trials, epochsDone, epochsTotal, firstStartedAt } = study;
+  const { counts, trials, epochsDone, epochsTotal } = study;
   const share = epochsTotal > 0 ? epochsDone / epochsTotal : 0;
-  const elapsed = firstStartedAt ? (now.getTime() - firstStartedAt.getTime()) / 1000 : null;
   const states = [
     `${counts.complete}/${trials} complete`,
     `${counts.running} running`,
@@ -17,8 +17,8 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
     counts.failed > 0 ? `${counts.failed} failed` : '',
     counts.cancelled > 0 ? `${counts.cancelled} cancelled` : '',
   ].filter(Boolean);
-  const rate = `${stepRate(snapshot).toFixed(1)} steps/s`;
-  const times = `${shortDuration(elapsed)} gone, ${shortDuration(secondsLeft(snapshot))} left`;
+  const rate = `${stepRate(study, snapshot.workers).toFixed(1)} steps/s`;
+  const times = `${duration(secondsElapsed(study, now))} elapsed, ${duration(secondsLeft(study, now))} left`;
   return (
     <Box flexDirection="column">
       <Text wrap="truncate">
@@ -32,7 +32,7 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
       </Text>
       <Text wrap="truncate">
         <Text color="green">{progressBar(share, Math.max(10, Math.min(60, columns - 50)))}</Text>{' '}
-        {`${(share * 100).toFixed(0)} %  ${epochsDone}/${epochsTotal} epochs  ${rate}`}
+        {`${percent(share, 0)}  ${epochsDone}/${epochsTotal} epochs  ${rate}`}
       </Text>
       <Text>{fit(`${states.join(', ')} · ${times}`, columns - 1)}</Text>
     </Box>

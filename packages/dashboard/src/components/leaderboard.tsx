@@ -3,7 +3,7 @@ import type { TrialRow } from '@ram-sweep/store/read';
 import { Box, Text } from 'ink';
 import type { Layout } from '../layout.js';
 import { headingLine, leaderboardColumns, trialLine } from '../leaderboard-columns.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '@ram-sweep/results';
 import type { View } from '../view.js';
 
 const colours: Record<TrialState, string> = {

@@ -1,8 +1,9 @@
 import { Box, Text } from 'ink';
 import type { Layout } from '../layout.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '@ram-sweep/results';
 import { sparkline } from '../sparkline.js';
-import { fit, percent, shortDuration, shortValue } from '../units.js';
+import { duration, percent, shortValue } from '@ram-sweep/format';
+import { fit } from '../fit.js';
 
 /** One trial in full: config, curve, the last epochs, attempts. */
 export function TrialView({ trial, layout }: { trial: NonNullable<Snapshot['opened']>; layout: Layout }) {
@@ -33,7 +34,7 @@ export function TrialView({ trial, layout }: { trial: NonNullable<Snapshot['open
       {epochs.map(({ epoch, validationError, trainError, trainLoss, learningRate, seconds }) => (
         <Text key={epoch}>
           {fit(
-            `${fit(String(epoch), 5, 'right')}  ${fit(percent(validationError), 10, 'right')}  ${fit(percent(trainError), 8, 'right')}  ${fit(trainLoss.toFixed(4), 8, 'right')}  ${fit(learningRate.toExponential(1), 8)}  ${shortDuration(seconds)}`,
+            `${fit(String(epoch), 5, 'right')}  ${fit(percent(validationError), 10, 'right')}  ${fit(percent(trainError), 8, 'right')}  ${fit(trainLoss.toFixed(4), 8, 'right')}  ${fit(learningRate.toExponential(1), 8)}  ${duration(seconds)}`,
             width,
           )}
         </Text>

@@ -1,6 +1,7 @@
 import type { WorkerRow } from '@ram-sweep/store/read';
 import { Box, Text } from 'ink';
-import { fit, shortDuration } from '../units.js';
+import { duration } from '@ram-sweep/format';
+import { fit } from '../fit.js';
 
 /** A worker that has not been heard of for this long is shown in red. */
 const QUIET_SECONDS = 6;
@@ -46,7 +47,7 @@ function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: Work
     fit(id, 20),
     `${runs.length}/${slots} busy`,
     `${rate} steps/s`,
-    `heard ${shortDuration(secondsAgo)} ago`,
+    `heard ${duration(secondsAgo)} ago`,
     ...(state === 'draining' ? ['leaving'] : []),
     ...trains,
     `${engine} on ${device}`,

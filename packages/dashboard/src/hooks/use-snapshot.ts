@@ -1,8 +1,7 @@
 import type { Reader } from '@ram-sweep/store/read';
 import { useEffect, useState } from 'react';
 import { layoutFor, type Layout } from '../layout.js';
-import { readSnapshot } from '../read-snapshot.js';
-import type { Snapshot } from '../snapshot.js';
+import { readSnapshot, type Snapshot } from '@ram-sweep/results';
 import { scrollTo, type View } from '../view.js';
 
 const POLL_MS = 500;
@@ -33,7 +32,9 @@ export function useSnapshot(
     let current = true;
     const poll = async (): Promise<void> => {
       try {
-        const next = await readSnapshot(reader, studyId, view, layoutFor(columns, rows, workers), offset);
+        const { trialRows, activityRows } = layoutFor(columns, rows, workers);
+        const { sort, opened } = view;
+        const next = await readSnapshot(reader, studyId, { sort, opened, offset, trialRows, activityRows });
         if (current && next) setSnapshot(next);
         if (current) setFailure(null);
       } catch (error) {

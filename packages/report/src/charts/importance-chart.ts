@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { percent } from '@ram-sweep/format';
 import type { FieldImportance } from '../derive/importance.js';
 import type { Html } from '../html.js';
 import { drawChart, inPercent, ink } from './plot.js';
@@ -26,7 +27,7 @@ export function importanceChart(importances: readonly FieldImportance[]): Html {
       Plot.text(importances, {
         x: ({ share }) => inPercent(share),
         y: 'field',
-        text: ({ share }) => `${inPercent(share).toFixed(0)} %`,
+        text: ({ share }) => percent(share, 0),
         textAnchor: 'start',
         dx: 6,
         fill: ink.text,

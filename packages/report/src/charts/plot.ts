@@ -53,7 +53,7 @@ export function countScale(label: string, first: number, last: number): Plot.Sca
 
 const COUNT_STEPS = [1, 10, 100, 1e3, 1e4, 1e5].flatMap((power) => [power, 2 * power, 5 * power]);
 
-const percentTick = (value: number): string => `${Number(value.toPrecision(3))} %`;
+const percentTick = (value: number): string => `${Number(value.toPrecision(3))}%`;
 
 export const inPercent = (share: number): number => share * 100;
 

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
-import type { RepeatResult } from '../report-data.js';
+import type { RepeatResult } from '@ram-sweep/results';
 import { countScale, drawChart, errorScale, inPercent, ink, ofTrial } from './plot.js';
 
 interface RepeatPoint {

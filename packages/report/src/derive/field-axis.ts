@@ -1,3 +1,4 @@
+import { shortNumber, shortValue } from '@ram-sweep/format';
 import type { Distribution, Params, ParamValue } from '@ram-sweep/protocol';
 
 /** Where a searched field's values lie between its bounds, and what stands beside the axis. */
@@ -55,7 +56,7 @@ function continuousAxis(
     if (typeof value !== 'number' || value < low || value > high) return null;
     return width === 0 ? 0.5 : (scale(value) - scale(low)) / width;
   };
-  const texts = ticks({ low, high }).map((value) => ({ place: place(value) ?? 0, text: numberText(value) }));
+  const texts = ticks({ low, high }).map((value) => ({ place: place(value) ?? 0, text: shortNumber(value) }));
   return { field, kind, place, ticks: texts, valueCount: Infinity };
 }
 
@@ -68,7 +69,7 @@ function discreteAxis(field: string, values: readonly ParamValue[]): FieldAxis {
   const every = Math.ceil(values.length / MOST_TICKS);
   const ticks = values
     .filter((_, index) => index % every === 0)
-    .map((value) => ({ place: place(value) ?? 0, text: valueText(value) }));
+    .map((value) => ({ place: place(value) ?? 0, text: shortValue(value) }));
   return { field, kind: 'discrete', place, ticks, valueCount: values.length };
 }
 
@@ -92,11 +93,3 @@ function linearTicks({ low, high }: Bounds): number[] {
   const count = Math.floor(high / step) - from + 1;
   return Array.from({ length: count }, (_, index) => Number(((from + index) * step).toPrecision(12)));
 }
-
-/** A param as people read it: three digits for numbers that are not whole. */
-export function valueText(value: ParamValue): string {
-  return typeof value === 'number' ? numberText(value) : String(value);
-}
-
-const numberText = (value: number): string =>
-  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));

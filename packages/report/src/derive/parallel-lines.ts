@@ -1,6 +1,7 @@
 import type { TrialRow } from '@ram-sweep/store/read';
 import type { ErrorAxis } from './error-axis.js';
-import { paramOf, valueText, type FieldAxis, type FieldTick } from './field-axis.js';
+import { shortNumber } from '@ram-sweep/format';
+import { paramOf, type FieldAxis, type FieldTick } from './field-axis.js';
 
 export interface ParallelPoint {
   readonly trial: number;
@@ -37,7 +38,7 @@ export function parallelLines(
   ]);
   const ticks = errors.ticks.map((tick) => ({
     place: errorPlace(errors, tick),
-    text: `${valueText(tick)} %`,
+    text: `${shortNumber(tick)}%`,
   }));
   return {
     axes: [

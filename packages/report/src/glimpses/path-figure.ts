@@ -1,3 +1,4 @@
+import { percent } from '@ram-sweep/format';
 import { html, type Html } from '../html.js';
 import { hex, stepColour } from './colour.js';
 import { inPixels, type Glimpse, type GlimpsePath } from './glimpse-path.js';
@@ -15,7 +16,7 @@ export function pathFigure(path: GlimpsePath): Html {
   const { answer, label, probability, image, patchSize, glimpses } = path;
   const patch = Math.min(PATCH, (SIDE + GAP) / glimpses.length - GAP);
   const height = SIDE + GAP + (glimpses[0]?.patches.length ?? 0) * (patch + GAP) + GAP;
-  const sure = `${(probability * 100).toFixed(1)} %`;
+  const sure = percent(probability, 1);
   const words = answer === label ? `${label}, ${sure}` : `${label} taken for ${answer}, ${sure}`;
   return html`<figure class="path">
     <svg viewBox="0 0 ${SIDE} ${round(height)}" role="img" aria-label="image ${image}: ${words}">

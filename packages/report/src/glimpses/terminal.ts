@@ -1,3 +1,4 @@
+import { percent } from '@ram-sweep/format';
 import { stepColour } from './colour.js';
 import type { Glimpse, GlimpsePath } from './glimpse-path.js';
 import { stepImage } from './step-image.js';
@@ -79,8 +80,8 @@ function answerLines({ probabilities, answer, label, probability }: GlimpsePath)
     .toSorted((a, b) => b.value - a.value || a.index - b.index)
     .slice(0, ANSWERS);
   return [
-    `answer ${answer} with probability ${percent(probability)}: ${verdict}`,
-    ...best.map(({ value, index }) => `  ${index}  ${bar(value)}${percent(value)}`),
+    `answer ${answer} with probability ${percent(probability, 1)}: ${verdict}`,
+    ...best.map(({ value, index }) => `  ${index}  ${bar(value)}${percent(value, 1)}`),
   ];
 }
 
@@ -88,7 +89,5 @@ const bar = (share: number): string => {
   const cells = '█'.repeat(Math.round(share * BAR));
   return cells === '' ? '' : `${cells} `;
 };
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;

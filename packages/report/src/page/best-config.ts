@@ -1,8 +1,8 @@
+import { percent, shortValue } from '@ram-sweep/format';
 import type { SearchSpace } from '@ram-sweep/protocol';
 import type { TrialRow } from '@ram-sweep/store/read';
-import { paramOf, valueText } from '../derive/field-axis.js';
+import { paramOf } from '../derive/field-axis.js';
 import { html, type Html } from '../html.js';
-import { percent } from './texts.js';
 
 /** Rows of the leaderboard. */
 const TOP = 10;
@@ -27,7 +27,7 @@ export function bestConfig(best: TrialRow, trials: readonly TrialRow[], space: S
             ${Object.entries(best.config).map(
               ([field, value]) =>
                 html`<dt>${field}</dt>
-                  <dd>${valueText(value)}</dd>`,
+                  <dd>${shortValue(value)}</dd>`,
             )}
           </dl>
         </details>
@@ -69,5 +69,5 @@ function leaderboard(trials: readonly TrialRow[], fields: readonly string[]): Ht
 /** A dash where a condition left the field out. */
 function fieldText({ params }: TrialRow, field: string): string {
   const value = paramOf(params, field);
-  return value === undefined ? '–' : valueText(value);
+  return value === undefined ? '–' : shortValue(value);
 }

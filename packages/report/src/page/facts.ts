@@ -1,5 +1,5 @@
 import type { TrialRow } from '@ram-sweep/store/read';
-import type { ReportData, RepeatResult } from '../report-data.js';
+import type { ReportData } from '../report-data.js';
 
 /** The numbers at the head of the page. */
 export interface StudyFacts {
@@ -28,9 +28,3 @@ export const searchTrials = (trials: readonly TrialRow[]): TrialRow[] =>
 
 /** Number of the search trial that had the best config first. */
 export const originOf = (best: TrialRow): number => best.repeats ?? best.number;
-
-/** The seeds of the best config; undefined where the best is a trial of the search. */
-export const groupOf = (best: TrialRow | null, repeats: readonly RepeatResult[]): RepeatResult | undefined =>
-  best === null || best.phase === 'search'
-    ? undefined
-    : repeats.find(({ trials }) => trials.some(({ number }) => number === best.number));

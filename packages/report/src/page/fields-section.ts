@@ -1,3 +1,4 @@
+import { counted } from '@ram-sweep/format';
 import type { SearchSpace } from '@ram-sweep/protocol';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { importanceChart } from '../charts/importance-chart.js';
@@ -8,7 +9,6 @@ import { fieldAxis } from '../derive/field-axis.js';
 import { fieldImportances, LEAST_TRIALS, type FieldImportance } from '../derive/importance.js';
 import { html, type Html } from '../html.js';
 import { figure } from './figure.js';
-import { count } from './texts.js';
 
 /** Below this many trials the best tenth are too few to trust. */
 const FEW_TRIALS = 50;
@@ -54,8 +54,8 @@ function importanceFigure(importances: readonly FieldImportance[]): Html {
   return html`<div class="two">
     ${figure('Importance for being among the best', importanceChart(importances))}
     <p class="note beside">
-      How far the values of the best tenth (${count(top, 'trial')} of ${trials}) differ from those of all, as
-      shares of the sum: PED-ANOVA (<a href="https://doi.org/10.24963/ijcai.2023/488"
+      How far the values of the best tenth (${counted(top, 'trial')} of ${trials}) differ from those of all,
+      as shares of the sum: PED-ANOVA (<a href="https://doi.org/10.24963/ijcai.2023/488"
         >Watanabe, Bansal &amp; Hutter 2023</a
       >). A field that matters only together with another is not seen.
       ${trials < FEW_TRIALS ? html`<strong>With so few trials, take it as a hint.</strong>` : null}

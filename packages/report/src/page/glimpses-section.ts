@@ -1,7 +1,7 @@
+import { counted } from '@ram-sweep/format';
 import { pathFigure } from '../glimpses/path-figure.js';
 import { html, type Html } from '../html.js';
 import type { PathPictures, ReportPictures } from '../report-data.js';
-import { count } from './texts.js';
 
 /** Where the best model looks, on some images that it answers rightly and some that it does not. */
 export function glimpsesSection(pictures: ReportPictures, studyName: string): Html {
@@ -18,7 +18,7 @@ function paths({ trial, epoch, split, samples }: PathPictures, studyName: string
       from
       <span class="first">the first</span> to <span class="last">the last</span>; below are the patches that
       the retina saw there, all that the model has of the image. Shown are the first right answer of each
-      class and the first wrong ones, from ${count(samples.images, 'image')} in their order.
+      class and the first wrong ones, from ${counted(samples.images, 'image')} in their order.
       <code>${command}</code> shows any other.
     </p>
     <h3>Right</h3>

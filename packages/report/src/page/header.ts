@@ -1,9 +1,9 @@
+import { counted, duration, interval, percent, timestamp } from '@ram-sweep/format';
 import { canvasClutter, canvasSize } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { html, type Html } from '../html.js';
 import type { ReportData } from '../report-data.js';
-import { groupOf, type StudyFacts } from './facts.js';
-import { count, interval, percent, timeSpan } from './texts.js';
+import type { StudyFacts } from './facts.js';
 
 /** Name, data, and the numbers that people ask for first. */
 export function header(data: ReportData, facts: StudyFacts): Html {
@@ -13,7 +13,7 @@ export function header(data: ReportData, facts: StudyFacts): Html {
     <h1>${study.name}</h1>
     <p class="lead">${dataText(study)}; ${searchText(study, facts)}. ${stateText(study)}</p>
     <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
-    <p class="note">As of <time datetime="${madeAt.toISOString()}">${dateText(madeAt)}</time>.</p>
+    <p class="note">As of <time datetime="${madeAt.toISOString()}">${timestamp(madeAt)}</time>.</p>
   </header>`;
 }
 
@@ -44,22 +44,22 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
     },
     {
       title: 'training time',
-      value: timeSpan(trainSeconds),
-      note: wallSeconds === null ? 'all trials together' : `in ${timeSpan(wallSeconds)} ${over}`,
+      value: duration(trainSeconds),
+      note: wallSeconds === null ? 'all trials together' : `in ${duration(wallSeconds)} ${over}`,
     },
   ];
 }
 
 /** Errors of the best config: means over its seeds where it was trained again, those of its one trial otherwise. */
-function resultTiles({ best, repeats }: ReportData): Tile[] {
-  const group = groupOf(best, repeats);
+function resultTiles({ winner }: ReportData): Tile[] {
+  const { trial: best = null, group } = winner ?? {};
   if (group?.validation) {
     const [test] = group.tests;
     return [
       {
         title: 'validation error',
         value: interval(group.validation),
-        note: `${count(group.validation.count, 'training')} of trial ${group.repeats}’s config`,
+        note: `${counted(group.validation.count, 'training')} of trial ${group.repeats}’s config`,
       },
       {
         title: 'its test error',
@@ -97,7 +97,7 @@ const DATA_NAMES = {
 } as const;
 
 function searchText({ spec }: StudySummary, { searchTrials }: StudyFacts): string {
-  const trials = count(searchTrials, 'trial');
+  const trials = counted(searchTrials, 'trial');
   const fields = Object.keys(spec.space);
   return fields.length === 0
     ? `${trials} of one config, with no search`
@@ -107,7 +107,7 @@ function searchText({ spec }: StudySummary, { searchTrials }: StudyFacts): strin
 function dataText({ spec: { dataset } }: StudySummary): string {
   const size = canvasSize(dataset);
   const clutter = canvasClutter(dataset);
-  const pieces = clutter > 0 ? `, ${count(clutter, 'piece')} of clutter` : '';
+  const pieces = clutter > 0 ? `, ${counted(clutter, 'piece')} of clutter` : '';
   return `${DATA_NAMES[dataset.name]}, ${dataset.canvas}, ${size}×${size} pixels${pieces}`;
 }
 
@@ -115,8 +115,6 @@ function stateText({ state, counts }: StudySummary): string {
   const open = counts.waiting + counts.running;
   if (state === 'complete' || open === 0) return '';
   return state === 'stopped'
-    ? `It was stopped with ${count(open, 'trial')} open.`
-    : `It is under way: ${count(open, 'trial')} open.`;
+    ? `It was stopped with ${counted(open, 'trial')} open.`
+    : `It is under way: ${counted(open, 'trial')} open.`;
 }
-
-const dateText = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,20 +1,28 @@
+import { interval } from '@ram-sweep/format';
 import { groupColour, repeatsChart } from '../charts/repeats-chart.js';
 import { html, type Html } from '../html.js';
-import type { RepeatResult, RepeatTest } from '../report-data.js';
+import {
+  attentionVerdict,
+  describeVerdict,
+  type RepeatResult,
+  type RepeatTest,
+  type Winner,
+} from '@ram-sweep/results';
 import { figure } from './figure.js';
-import { interval } from './texts.js';
 
-/** Finalists and controls; null where the study has none with an epoch. */
-export function repeatsSection(repeats: readonly RepeatResult[]): Html | null {
+/** Finalists, controls and what they say of attention; null where the study has none with an epoch. */
+export function repeatsSection(repeats: readonly RepeatResult[], winner: Winner): Html | null {
   const groups = repeats.filter(({ trials }) => trials.some(({ curve }) => curve.length > 0));
   if (groups.length === 0) return null;
+  const verdict = attentionVerdict(winner);
   return html`<section>
     <h2>Trained again</h2>
     <p>
       The best trial of a search is also the luckiest, so the best configs were trained again with fresh
-      seeds; controls are the best config with a policy that learns nothing. Means are given with their 95 %
+      seeds; controls are the best config with a policy that learns nothing. Means are given with their 95%
       intervals (Student’s t).
     </p>
+    ${verdict ? html`<p class="verdict">On validation images: ${describeVerdict(verdict)}.</p>` : ''}
     ${repeatsTable(groups)}
     ${figure('Validation error over epochs', repeatsChart(groups), 'A line is a training, a colour a config.')}
   </section>`;

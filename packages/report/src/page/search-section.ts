@@ -1,10 +1,10 @@
+import { counted } from '@ram-sweep/format';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { MOST_MARKS } from '../charts/plot.js';
 import { curvesChart } from '../charts/curves-chart.js';
 import { trialsChart } from '../charts/trials-chart.js';
 import { html, type Html } from '../html.js';
 import { figure } from './figure.js';
-import { count } from './texts.js';
 
 /** How the search went: over trials, and over epochs. */
 export function searchSection(trials: readonly TrialRow[], origin: number): Html {
@@ -13,8 +13,8 @@ export function searchSection(trials: readonly TrialRow[], origin: number): Html
     ${
       trials.length > MOST_MARKS
         ? html`<p class="note">
-            Charts draw ${count(MOST_MARKS, 'mark')} of a kind at most, chosen evenly by rank, the best among
-            them. Importances rest on all trials.
+            Charts draw ${counted(MOST_MARKS, 'mark')} of a kind at most, chosen evenly by rank, the best
+            among them. Importances rest on all trials.
           </p>`
         : null
     }

@@ -46,13 +46,18 @@ export function winningFinalist<Group extends RepeatGroup>(ranking: readonly Gro
   return areOver && first?.validation ? first : null;
 }
 
-const isUnfinished = (state: string): boolean => state === 'waiting' || state === 'running';
+/** Whether a trial in this state can still change. */
+export const isUnfinished = (state: string): boolean => state === 'waiting' || state === 'running';
+
+/** The validation errors that a mean is over: those of the seeds that are complete. */
+export const errorsOf = (trials: readonly RepeatedTrial[]): number[] =>
+  trials.flatMap(({ state, bestValidationError }) =>
+    state === 'complete' && bestValidationError !== null ? [bestValidationError] : [],
+  );
 
 function groupOf<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatGroup<Trial> {
   const { phase, repeats, config } = trials[0]!;
-  const errors = trials.flatMap(({ state, bestValidationError }) =>
-    state === 'complete' && bestValidationError !== null ? [bestValidationError] : [],
-  );
+  const errors = errorsOf(trials);
   return {
     phase: phase === 'control' ? 'control' : 'finalist',
     repeats: repeats ?? 0,

@@ -1,5 +1,5 @@
 import type { PrunerSpec } from '@ram-sweep/protocol';
-import { formatShare } from './format-share.js';
+import { percent } from '@ram-sweep/format';
 import { insertSorted } from './insert-sorted.js';
 import type { EpochReport, Pruner, TrialHistory, Verdict } from './pruner.js';
 
@@ -56,7 +56,7 @@ export class AshaPruner implements Pruner {
       reason,
     }));
     if (rung.promoted.has(trial)) return promoted;
-    return [{ kind: 'prune', trial, reason: `${formatShare(error)} is not enough: ${reason}` }, ...promoted];
+    return [{ kind: 'prune', trial, reason: `${percent(error)} is not enough: ${reason}` }, ...promoted];
   }
 
   complete(): void {

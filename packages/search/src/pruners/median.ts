@@ -1,5 +1,5 @@
 import type { PrunerSpec } from '@ram-sweep/protocol';
-import { formatShare } from './format-share.js';
+import { percent } from '@ram-sweep/format';
 import { insertSorted } from './insert-sorted.js';
 import type { EpochReport, Pruner, TrialHistory, Verdict } from './pruner.js';
 
@@ -38,7 +38,7 @@ export class MedianPruner implements Pruner {
     const best = Math.min(...curve.slice(0, epoch));
     const bar = median(means);
     if (best <= bar) return [];
-    const reason = `${formatShare(best)} by epoch ${epoch} is worse than ${formatShare(bar)}, the median of ${means.length} complete trials`;
+    const reason = `${percent(best)} by epoch ${epoch} is worse than ${percent(bar)}, the median of ${means.length} complete trials`;
     return [{ kind: 'prune', trial, reason }];
   }
 

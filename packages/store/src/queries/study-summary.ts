@@ -1,11 +1,5 @@
-import {
-  type StudySpec,
-  type StudyState,
-  type TrialPhase,
-  type TrialState,
-  trialStates,
-} from '@ram-sweep/protocol';
-import { and, asc, desc, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { type StudySpec, type StudyState, type TrialState, trialStates } from '@ram-sweep/protocol';
+import { asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { studies, trials } from '../schema.js';
 import { namesStudy } from '../study.js';
@@ -23,8 +17,6 @@ export interface StudySummary {
   readonly epochsDone: number;
   /** What its trials would come to if each that can go on ran to its end. */
   readonly epochsTotal: number;
-  /** The trial of smallest validation error, of search and finalists. */
-  readonly best: { readonly trial: number; readonly validationError: number } | null;
   readonly firstStartedAt: Date | null;
   readonly lastEventAt: Date | null;
 }
@@ -73,7 +65,6 @@ async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
     trials: total('trials'),
     epochsDone: total('epochsDone'),
     epochsTotal: total('epochsTotal'),
-    best: await bestTrial(db, id),
   };
 }
 
@@ -91,22 +82,4 @@ function progressByState(db: Queries, studyId: string) {
     .from(trials)
     .where(eq(trials.studyId, studyId))
     .groupBy(trials.state);
-}
-
-/** Of search and finalists. Each is asked for on its own, which is one step into the index of ranks. */
-async function bestTrial(db: Queries, studyId: string): Promise<StudySummary['best']> {
-  const best = [
-    ...(await bestOfPhase(db, studyId, 'finalist')),
-    ...(await bestOfPhase(db, studyId, 'search')),
-  ];
-  return best.toSorted((a, b) => a.validationError - b.validationError)[0] ?? null;
-}
-
-function bestOfPhase(db: Queries, studyId: string, phase: TrialPhase) {
-  return db
-    .select({ trial: trials.number, validationError: sql<number>`${trials.bestValidationError}` })
-    .from(trials)
-    .where(and(eq(trials.studyId, studyId), eq(trials.phase, phase), isNotNull(trials.bestValidationError)))
-    .orderBy(asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.number))
-    .limit(1);
 }

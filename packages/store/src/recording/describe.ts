@@ -1,6 +1,6 @@
 import type { Failure, TrialState } from '@ram-sweep/protocol';
 import type { Activity } from '../activity-log.js';
-import { formatError } from './format-error.js';
+import { percent } from '@ram-sweep/format';
 import type { Verdict } from './pruner.js';
 import type { EndingEvent, NoticeEvent } from './trial-machine.js';
 
@@ -53,5 +53,5 @@ export function describeEnding({ event, state, failure }: Ending, standing: Stan
 
 function describeBest(standing: Standing | null): string {
   if (standing === null) return 'no epoch is complete';
-  return `best validation error ${formatError(standing.bestValidationError)} at epoch ${standing.bestEpoch}`;
+  return `best validation error ${percent(standing.bestValidationError)} at epoch ${standing.bestEpoch}`;
 }

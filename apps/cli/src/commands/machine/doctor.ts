@@ -1,3 +1,4 @@
+import { bytes } from '@ram-sweep/format';
 import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
@@ -5,7 +6,6 @@ import { findNatsServer, findServices } from '@ram-sweep/services';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
 import { formatRows, type Format } from '../../print/format.js';
-import { bytes } from '../../print/units.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
 

@@ -1,10 +1,10 @@
+import { counted } from '@ram-sweep/format';
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { connectBus } from '@ram-sweep/bus';
 import { deleteStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { badUsage } from '../../errors.js';
-import { counted } from '../../print/units.js';
 import { requireStudy } from '../../studies/require-study.js';
 import { ensureServers, withStore, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';

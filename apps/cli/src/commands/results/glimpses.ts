@@ -1,3 +1,4 @@
+import { percent } from '@ram-sweep/format';
 import { Command, Option } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
 import {
@@ -12,11 +13,10 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
 import { saveFile } from '../../print/save-file.js';
-import { percent } from '../../print/units.js';
 import { ensureServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withTrainedModel, type TrainedModel } from '../../models/trained-model.js';
-import { requireWinner } from '../../winner.js';
+import { requireWinner } from '../../studies/require-winner.js';
 import { dataDirOption, examples, parseImage, parseTrial } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { requireStudy, requireTrial } from '../../studies/require-study.js';

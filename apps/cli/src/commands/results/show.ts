@@ -1,9 +1,10 @@
+import { duration, percent, timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import { stringify } from 'yaml';
 import { formatRows, formatValue, type Format } from '../../print/format.js';
 import { renderTable, type Column } from '../../print/table.js';
-import { describeProtocol, duration, percent } from '../../print/units.js';
+import { describeProtocol } from '../../print/protocol.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from '../options/arguments.js';
@@ -73,8 +74,8 @@ const epochColumns: Column<Epoch>[] = [
 const attemptColumns: Column<Attempt>[] = [
   { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
   { title: 'worker', value: ({ worker }) => worker },
-  { title: 'started', value: ({ startedAt }) => new Date(startedAt).toISOString() },
-  { title: 'ended', value: ({ endedAt }) => (endedAt ? new Date(endedAt).toISOString() : '–') },
+  { title: 'started', value: ({ startedAt }) => timestamp(startedAt) },
+  { title: 'ended', value: ({ endedAt }) => timestamp(endedAt) },
   { title: 'outcome', value: ({ outcome }) => outcome ?? 'running' },
   { title: 'reason', value: ({ reason }) => reason ?? '' },
 ];

@@ -1,8 +1,8 @@
+import { timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
-import { listStudies, type StudySummary } from '@ram-sweep/store/read';
+import { describeBest, listStudies, type StudyResult } from '@ram-sweep/results';
 import { formatRows, type Format } from '../../print/format.js';
 import type { Column } from '../../print/table.js';
-import { percent } from '../../print/units.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
@@ -21,7 +21,7 @@ export function studiesCommand(): Command {
   );
 }
 
-const studyColumns: Column<StudySummary>[] = [
+const studyColumns: Column<StudyResult>[] = [
   { title: 'study', value: ({ name }) => name },
   { title: 'state', value: ({ state }) => state },
   { title: 'dataset', value: ({ spec }) => `${spec.dataset.name} ${spec.dataset.canvas}` },
@@ -31,7 +31,7 @@ const studyColumns: Column<StudySummary>[] = [
   { title: 'epochs', value: ({ epochsDone }) => String(epochsDone), align: 'right' },
   {
     title: 'best',
-    value: ({ best }) => (best ? `${percent(best.validationError)} (trial ${best.trial})` : '–'),
+    value: ({ best }) => (best ? describeBest(best) : '–'),
   },
-  { title: 'created', value: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 16) },
+  { title: 'created', value: ({ createdAt }) => timestamp(createdAt) },
 ];

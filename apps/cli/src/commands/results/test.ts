@@ -1,13 +1,15 @@
+import { percent } from '@ram-sweep/format';
 import { Command, Option } from 'commander';
 import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage, notFound } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
-import { describeProtocol, percent } from '../../print/units.js';
+import { describeProtocol } from '../../print/protocol.js';
 import { ensureServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { testTrial, type TestResult, type TestProtocol } from '../../models/test-trial.js';
-import { readGroups, requireWinner } from '../../winner.js';
+import { readRepeats } from '@ram-sweep/results';
+import { requireWinner } from '../../studies/require-winner.js';
 import { dataDirOption, examples, parseCount, parseTrial } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { requireStudy, requireTrial } from '../../studies/require-study.js';
@@ -102,7 +104,7 @@ async function chooseTrials(
 }
 
 async function finishedRepeats(reader: Reader, study: StudySummary): Promise<number[]> {
-  const groups = await readGroups(reader, study);
+  const groups = await readRepeats(reader, study.id);
   const complete = groups.flatMap(({ trials }) => trials).filter(({ state }) => state === 'complete');
   if (complete.length > 0) return complete.map(({ number }) => number);
   throw notFound(

@@ -1,8 +1,8 @@
+import { counted } from '@ram-sweep/format';
 import { Command, InvalidArgumentError } from 'commander';
 import { trialStates, type TrialState } from '@ram-sweep/protocol';
 import { retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { counted } from '../../print/units.js';
 import { requireStudy } from '../../studies/require-study.js';
 import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';

@@ -1,3 +1,4 @@
+import { counted } from '@ram-sweep/format';
 import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
@@ -7,7 +8,6 @@ import { CommandError, exitCodes } from '../../errors.js';
 import { follow } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
 import { onInterrupt } from '../../follow/interrupts.js';
-import { counted } from '../../print/units.js';
 import { embeddedServices, type Servers } from '../../servers.js';
 import type { Settings } from '../../settings.js';
 import { planWorkers } from '../../supervisor/devices.js';
@@ -17,8 +17,8 @@ import { findRunningSweep, runsAlready } from '../../supervisor/sweep-file.js';
 import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
-import { requireWinner } from '../../winner.js';
-import { printWinner } from '../results/best.js';
+import { findWinner } from '@ram-sweep/results';
+import { printWinner } from '../../print/winner.js';
 import { propose } from '../../print/propose.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
@@ -184,7 +184,7 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
   try {
     const summary = await findStudySummary(reader, study.id);
     if (!summary) return;
-    const winner = summary.best ? await requireWinner(reader, summary) : null;
+    const winner = await findWinner(reader, summary.id);
     const { complete, pruned, failed } = summary.counts;
     const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : ''].join('');
     console.log(

@@ -1,8 +1,8 @@
+import { counted } from '@ram-sweep/format';
 import { Command } from 'commander';
 import type { StudySpec } from '@ram-sweep/protocol';
 import { readStudyFile, type StudyOverride } from '@ram-sweep/search';
 import { exitCodes } from '../../errors.js';
-import { counted } from '../../print/units.js';
 import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { findOrCreateStudy, findSame } from '../../studies/store-study.js';

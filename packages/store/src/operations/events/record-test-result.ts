@@ -2,7 +2,7 @@ import type { TrialConfig } from '@ram-sweep/protocol';
 import { sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import { type Store } from '../../connection/database.js';
-import { formatError } from '../../recording/format-error.js';
+import { percent } from '@ram-sweep/format';
 import { testResults } from '../../schema.js';
 import { storableText } from '../../storable-text.js';
 import { requireTrial } from '../../trial.js';
@@ -46,7 +46,7 @@ export function recordTestResult(store: Store, result: TestResult): Promise<void
       {
         trial,
         kind: 'tested',
-        message: `trial ${trial} tested: error ${formatError(error)} on ${images} images, weights of epoch ${epoch}`,
+        message: `trial ${trial} tested: error ${percent(error)} on ${images} images, weights of epoch ${epoch}`,
       },
     ]);
   });

@@ -1,0 +1,111 @@
+import { counted, interval, percent, shortValue } from '@ram-sweep/format';
+import { attentionVerdict, describeVerdict, type RepeatResult, type Winner } from '@ram-sweep/results';
+import type { MeanInterval } from '@ram-sweep/search';
+import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
+import { stringify } from 'yaml';
+import { formatRows, formatValue, type Format } from './format.js';
+import { propose } from './propose.js';
+import { describeProtocol } from './protocol.js';
+
+/** The best config of a study and what it rests on; as a table it is YAML with comments. */
+export function printWinner(study: StudySummary, winner: Winner, format: Format): string {
+  const record = winnerRecord(study, winner);
+  if (format === 'table') return describeWinner(study, winner);
+  return format === 'csv' ? formatRows('csv', [record], [], (row) => row) : formatValue(format, record);
+}
+
+function winnerRecord(study: StudySummary, winner: Winner) {
+  const { source, trial, group, controls } = winner;
+  return {
+    study: study.name,
+    dataset: study.spec.dataset,
+    source,
+    trial: trial.number,
+    state: trial.state,
+    validationError: group?.validation?.mean ?? trial.bestValidationError,
+    halfWidth95: group?.validation?.halfWidth ?? null,
+    seeds: group?.validation?.count ?? 1,
+    testError: trial.testError,
+    tests: group?.tests ?? [],
+    controls: controls.map(({ policy, validation, tests }) => ({ policy, validation, tests })),
+    verdict: attentionVerdict(winner),
+    epoch: trial.bestEpoch,
+    epochs: trial.epochs,
+    seed: trial.config.seed,
+    params: trial.params,
+    config: trial.config,
+  };
+}
+
+function describeWinner(study: StudySummary, winner: Winner): string {
+  const { dataset } = study.spec;
+  const { trial, group } = winner;
+  const lines = group ? describeFinalist(study, winner, group) : describeTrial(study, trial);
+  return [
+    `# Best of study ${study.name} on ${dataset.name} (${dataset.canvas})`,
+    ...lines.map(([title, text]) => `# ${title.padEnd(17)} ${text}`),
+    stringify({ config: trial.config }).trimEnd(),
+    '',
+  ].join('\n');
+}
+
+function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {
+  const tests = trial.tests.map((test) => `${percent(test.error)}, ${describeProtocol(test)}`);
+  const unmeasured = `not measured yet; \`${propose(`test ${study.name}`)}\` does it once`;
+  const finalistsWait = trial.phase === 'search' && study.spec.finalists !== null;
+  return [
+    [
+      'found by',
+      `the search: trial ${trial.number}, ${trial.state}, one seed${finalistsWait ? '; its finalists are not complete' : ''}`,
+    ],
+    [
+      'validation error',
+      `${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch} of ${trial.epochsTotal}`,
+    ],
+    ...(tests.length > 0 ? tests : [unmeasured]).map((test): [string, string] => ['test error', test]),
+    ['params', [describeParams(study, trial), `seed ${trial.config.seed}`].join('; ')],
+  ];
+}
+
+function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResult): [string, string][] {
+  const { trial, controls } = winner;
+  const verdict = attentionVerdict(winner);
+  const untested = `not measured yet; \`${propose(`test ${study.name} --finalists`)}\` does it once`;
+  return [
+    ['found by', `the finalists: trial ${group.repeats} of the search again, ${describeSeeds(group)}`],
+    ['validation error', describeMean(group.validation)],
+    ...(group.tests.length > 0 ? describeTests(group) : [['test error', untested] as [string, string]]),
+    ...controls.map((control): [string, string] => [
+      `${control.policy} policy`,
+      `validation ${describeMean(control.validation)}${describeTests(control)
+        .map(([, text]) => `; test ${text}`)
+        .join('')}`,
+    ]),
+    ...(verdict ? [['verdict', describeVerdict(verdict)] as [string, string]] : []),
+    ['params', describeParams(study, trial)],
+    ['config', `that of trial ${trial.number}, the best of its seeds`],
+  ];
+}
+
+function describeSeeds({ trials, validation }: RepeatResult): string {
+  const numbers = trials.map(({ number }) => number).join(', ');
+  const complete = validation?.count ?? 0;
+  const without = complete < trials.length ? `, ${complete} complete` : '';
+  return `${counted(trials.length, 'seed')}${without} (trials ${numbers})`;
+}
+
+const describeTests = ({ tests }: RepeatResult): [string, string][] =>
+  tests.map((test) => ['test error', `${describeMean(test)}, ${describeProtocol(test)}`]);
+
+function describeMean(mean: MeanInterval | null): string {
+  if (mean === null) return 'none yet';
+  return `${interval(mean)} (${mean.count === 1 ? 'one seed' : `mean of ${counted(mean.count, 'seed')}`})`;
+}
+
+function describeParams({ spec }: StudySummary, { params }: TrialRow): string {
+  const searched = Object.keys(spec.space)
+    .filter((field) => field in params)
+    .map((field) => `${field} ${shortValue(params[field])}`)
+    .join(', ');
+  return searched || 'none searched';
+}

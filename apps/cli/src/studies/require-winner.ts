@@ -1,0 +1,14 @@
+import { findWinner, type Winner } from '@ram-sweep/results';
+import type { Reader, StudySummary } from '@ram-sweep/store/read';
+import { notFound } from '../errors.js';
+import { propose } from '../print/propose.js';
+
+/** The winner of a study. Throws a CommandError (not found) where no trial has finished an epoch. */
+export async function requireWinner(reader: Reader, study: StudySummary): Promise<Winner> {
+  const winner = await findWinner(reader, study.id);
+  if (winner) return winner;
+  throw notFound(
+    `no trial of study ${study.name} has finished an epoch yet`,
+    `follow it with \`${propose(`watch ${study.name}`)}\``,
+  );
+}

@@ -1,0 +1,13 @@
+export { describeBest, findBest } from './best.js';
+export type { Best } from './best.js';
+export { secondsElapsed, secondsLeft, stepRate } from './progress.js';
+export { readRepeats } from './repeats.js';
+export type { RepeatResult, RepeatTest } from './repeats.js';
+export { readSnapshot } from './snapshot.js';
+export type { Snapshot, SnapshotRequest } from './snapshot.js';
+export { findStudyResult, listStudies } from './studies.js';
+export type { StudyResult } from './studies.js';
+export { attentionVerdict, describeVerdict } from './verdict/attention-verdict.js';
+export type { AttentionVerdict } from './verdict/attention-verdict.js';
+export { findWinner, winnerOf } from './winner.js';
+export type { Winner } from './winner.js';

@@ -1,0 +1,29 @@
+import {
+  findStudySummary,
+  listStudies as listSummaries,
+  type Reader,
+  type StudySummary,
+} from '@ram-sweep/store/read';
+import { findBest, type Best } from './best.js';
+
+/** A study, how far it is, and the best that it has found. */
+export interface StudyResult extends StudySummary {
+  readonly best: Best | null;
+}
+
+/** All studies, newest first. */
+export async function listStudies(reader: Reader): Promise<StudyResult[]> {
+  const results: StudyResult[] = [];
+  for (const study of await listSummaries(reader)) results.push(await withBest(reader, study));
+  return results;
+}
+
+/** The study of that name or id; without one, the newest study. */
+export async function findStudyResult(reader: Reader, nameOrId?: string): Promise<StudyResult | null> {
+  const study = await findStudySummary(reader, nameOrId);
+  return study && withBest(reader, study);
+}
+
+async function withBest(reader: Reader, study: StudySummary): Promise<StudyResult> {
+  return { ...study, best: await findBest(reader, study) };
+}

@@ -1,0 +1,84 @@
+import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
+import { rankFinalists, type RepeatedTrial } from '@ram-sweep/search';
+import { describe, expect, it } from 'vitest';
+import { attentionVerdict, describeVerdict, winnerOf } from '../src/index.js';
+import { difference } from '../src/verdict/difference.js';
+
+type Policy = TrialConfig['policy'];
+
+/** Seeds of trial 3's config with one policy, by their validation errors; null for one that still runs. */
+const seeds = (policy: Policy, from: number, ...errors: (number | null)[]): RepeatedTrial[] =>
+  errors.map((bestValidationError, index) => ({
+    number: from + index,
+    phase: policy === 'learned' ? 'finalist' : 'control',
+    repeats: 3,
+    config: compileTrialConfig({ policy }),
+    state: bestValidationError === null ? 'running' : 'complete',
+    bestValidationError,
+  }));
+
+const verdictOf = (...trials: RepeatedTrial[]) => attentionVerdict(winnerOf(rankFinalists(trials), null)!);
+
+describe("Welch's interval of a difference", () => {
+  it('lets the two vary differently', () => {
+    // Means 2 and 12, s² 1 and 16, so a = 1/3, b = 16/3 and the half width is t(0.975, ν) · √(17/3).
+    // ν = (17/3)² / ((1/9)/2 + (256/9)/2) = (289/9) / (257/18) = 578/257 = 2.249027; t(0.975, ν) = 3.876857 by
+    // scipy.stats.t.ppf, so the half width is 3.876857 · 2.380476 = 9.228765.
+    const found = difference([1, 2, 3], [8, 12, 16])!;
+    expect(found.mean).toBeCloseTo(10, 12);
+    expect(found.high - found.mean).toBeCloseTo(9.228765, 5);
+    expect(found.mean - found.low).toBeCloseTo(9.228765, 5);
+  });
+
+  it('holds a single control against the prediction of one more seed', () => {
+    // s = 1, n = 3: t(0.975, 2) · √(1 + 1/3) = 4.302653 · 1.154701 = 4.968276
+    const found = difference([1, 2, 3], [12])!;
+    expect(found.low).toBeCloseTo(10 - 4.968276, 5);
+    expect(found.high).toBeCloseTo(10 + 4.968276, 5);
+  });
+
+  it('is a point where no seed differs, and unknown for one learned seed', () => {
+    expect(difference([2, 2], [5, 5])).toEqual({ mean: 3, low: 3, high: 3 });
+    expect(difference([2], [5, 5])).toBeNull();
+    expect(difference([2, 2], [])).toBeNull();
+  });
+});
+
+describe('the verdict of attention', () => {
+  const learned = seeds('learned', 10, 0.03, 0.031, 0.032);
+
+  it('is that it pays where the better control is outside the interval', () => {
+    const verdict = verdictOf(
+      ...learned,
+      ...seeds('frozen', 20, 0.12, 0.121, 0.119),
+      ...seeds('random', 30, 0.09, 0.1, 0.095),
+    )!;
+    expect(verdict.attention).toBe('pays');
+    // against the random policy, whose mean is the smaller: 9.5% − 3.1%
+    expect(verdict.difference?.mean).toBeCloseTo(0.064, 12);
+    // t(0.975, 2) = 4.302653: ± s · t / √3 with s = 0.001, 0.005 and 0.001
+    expect(describeVerdict(verdict)).toBe(
+      'learned 3.10% ± 0.25, random 9.50% ± 1.24, frozen 12.00% ± 0.25: attention pays',
+    );
+  });
+
+  it('is not shown where the interval has 0 in it, whatever the means say', () => {
+    const verdict = verdictOf(...seeds('learned', 10, 0.01, 0.05), ...seeds('frozen', 20, 0.04, 0.06))!;
+    expect(verdict.attention).toBe('not shown');
+    expect(describeVerdict(verdict)).toMatch(/: attention is not shown to pay$/);
+  });
+
+  it('is that it costs where the control is better beyond doubt', () => {
+    expect(verdictOf(...learned, ...seeds('frozen', 20, 0.01, 0.011, 0.012))?.attention).toBe('costs');
+  });
+
+  it('is not shown by one learned seed', () => {
+    const verdict = verdictOf(...seeds('learned', 10, 0.03), ...seeds('frozen', 20, 0.5, 0.5))!;
+    expect([verdict.attention, verdict.difference]).toEqual(['not shown', null]);
+  });
+
+  it('waits until every control is over, and is none where there are no controls', () => {
+    expect(verdictOf(...learned, ...seeds('frozen', 20, 0.12, null))).toBeNull();
+    expect(verdictOf(...learned)).toBeNull();
+  });
+});
