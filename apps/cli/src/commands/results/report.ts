@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
 import { renderReport, samplePaths, type PathPictures, type ReportPictures } from '@ram-sweep/report';
 import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
@@ -17,7 +17,6 @@ import { requireStudy } from '../../studies/require-study.js';
 
 interface ReportFlags {
   output?: string;
-  out?: string;
   engine: EngineChoice;
   dataDir?: string;
 }
@@ -27,7 +26,6 @@ export function reportCommand(): Command {
     .description('write a study as one HTML page: charts, importances, and where the best model looks')
     .argument('[study]', 'name of the study (default: the newest)')
     .option('-o, --output <file>', 'write to this file (default: STUDY.html)')
-    .addOption(new Option('--out <file>', 'as it was called once').hideHelp())
     .addOption(engineOption())
     .addOption(dataDirOption())
     .addHelpText('after', examples('ram-sweep report', 'ram-sweep report mnist-28 --output mnist-28.html'));
@@ -36,7 +34,7 @@ export function reportCommand(): Command {
       const settings = readSettings(command);
       const results = await readResults(settings, name);
       const { study } = results;
-      const file = flags.output ?? flags.out ?? `${nameInPath(study.name)}.html`;
+      const file = flags.output ?? `${nameInPath(study.name)}.html`;
       const pictures = await drawPictures(settings, results, flags);
       const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
       console.error(`wrote ${await saveFile(file, page)}`);
