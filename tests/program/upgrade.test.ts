@@ -1,63 +1,62 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { askPostgres, startTestPostgres } from '@ram-sweep/testkit';
-import { expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { askPostgres, startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Sandbox } from './sandbox.js';
 import type { PrintedTrial } from './small-study.js';
 
-const MIGRATIONS = new URL('../../packages/store/migrations/', import.meta.url);
+/** What 0.1.0 leaves: a complete study of 6 trials, 4 finalists and 2 controls. See packages/store/test/make-dump. */
+const DUMP = new URL('../../packages/store/test/dumps/0004.sql', import.meta.url);
 
-/**
- * Rows as commit 2fe3fbf, of schema version 3, left them: trials 0 and 1 complete, trial 2 interrupted in its first
- * epoch. Their checkpoints are gone.
- */
-const ROWS = new URL('fixtures/schema-3.json', import.meta.url);
+/** All that the refusal of a database from before it depends on. */
+const BEFORE = `
+  create schema ram_sweep;
+  create table ram_sweep.migrations
+    (version integer primary key, name text not null, applied_at timestamptz not null default now());
+  insert into ram_sweep.migrations (version, name) values (3, '0003-interrupted-trials-first.sql')`;
 
-async function makeOldDatabase(url: string): Promise<void> {
-  const files = (await readdir(MIGRATIONS)).toSorted().slice(0, 3);
-  await askPostgres(
-    url,
-    `create schema ram_sweep;
-     create table ram_sweep.migrations
-       (version integer primary key, name text not null, applied_at timestamptz not null default now());
-     insert into ram_sweep.migrations (version, name)
-       select row_number() over (), name from unnest('{${files.join(',')}}'::text[]) as name`,
-  );
-  for (const file of files) await askPostgres(url, await readFile(new URL(file, MIGRATIONS), 'utf8'));
-  const tables = JSON.parse(await readFile(ROWS, 'utf8')) as Record<string, object[]>;
-  for (const [table, rows] of Object.entries(tables)) {
-    const json = JSON.stringify(rows).replaceAll("'", "''");
-    await askPostgres(
-      url,
-      `insert into ram_sweep.${table} select * from json_populate_recordset(null::ram_sweep.${table}, '${json}')`,
-    );
+describe('a database that was left by', () => {
+  let postgres: TestPostgres;
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    [postgres, sandbox] = await Promise.all([startTestPostgres(), Sandbox.create()]);
+  });
+
+  afterAll(async () => {
+    await sandbox[Symbol.asyncDispose]();
+    await postgres.stop();
+  });
+
+  async function databaseFrom(sql: string): Promise<Sandbox> {
+    const url = await postgres.createDatabase();
+    await askPostgres(url, sql);
+    return sandbox.with({ RAM_SWEEP_DATABASE: url });
   }
-}
 
-it('goes on with a study of an older version: its results stay, its unfinished trial is trained', async () => {
-  const postgres = await startTestPostgres();
-  await using sandbox = await Sandbox.create();
-  const url = await postgres.createDatabase();
-  await makeOldDatabase(url);
+  it('the first release: its results stay, and its study is extended although its checkpoints are gone', async () => {
+    const restored = await databaseFrom(await readFile(DUMP, 'utf8'));
+    // The mean of trials 6 and 7, which were 0.76 and 0.67.
+    const best = await restored.json<{ trial: number; validationError: number }>('best', 'digits');
+    expect(best).toMatchObject({ trial: 7, validationError: expect.closeTo(0.715, 12) });
+    const extended = await restored.run('resume', 'digits', '--trials', '+1', '--plain', '--workers', '1');
+    expect(extended.code, extended.stderr).toBe(0);
+    expect(extended.stdout).toMatch(/study digits is complete/);
 
-  const early = await sandbox.run('best', 'old', '--database', url);
-  expect(early.code).not.toBe(0);
-  expect(early.stderr).toContain('The database has schema version 3');
-  expect(early.stderr).toContain('resume');
+    const trials = await restored.json<PrintedTrial[]>('trials', 'digits', '--sort', 'number');
+    expect(trials[12]).toMatchObject({ number: 12, attempt: 1 });
+    // Of the finalists, as it was printed then.
+    const errors = trials.slice(6, 10).map(({ bestValidationError: error }) => error);
+    expect(errors).toEqual([0.76, 0.67, 0.75, 0.82]);
+  });
 
-  const resumed = await sandbox.run('resume', 'old', '--plain', '--workers', '1', '--database', url);
-  expect(resumed.code, resumed.stderr).toBe(0);
-  const trials = await sandbox.json<PrintedTrial[]>('trials', 'old', '--sort', 'number', '--database', url);
-  expect(trials.map(({ state, attempt, epochs }) => `${state} ${attempt} ${epochs}`)).toEqual([
-    'complete 1 3',
-    'complete 1 3',
-    'complete 2 3',
-  ]);
-  // As they were printed then: 58.33 and 46.50 %.
-  expect(trials.slice(0, 2).map(({ bestValidationError }) => bestValidationError?.toFixed(4))).toEqual([
-    '0.5833',
-    '0.4650',
-  ]);
-  const extended = await sandbox.run('resume', 'old', '--trials', '+1', '--plain', '--database', url);
-  expect(extended.stdout).toContain('study old is complete: 4 of 4 trials');
-  await postgres.stop();
+  it.each([
+    ['best', 'digits'],
+    ['resume', 'digits', '--plain'],
+  ])('a build before the first release: %s refuses, and says what to do', async (...command) => {
+    const { code, stderr } = await (await databaseFrom(BEFORE)).run(...command);
+    expect(stderr).toMatch(
+      /schema version 3, .* needs version 4 and cannot upgrade .*--database.*--home.*export/,
+    );
+    expect(code).toBe(1);
+  });
 });

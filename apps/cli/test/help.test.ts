@@ -56,9 +56,9 @@ it('a command takes the flags of servers that it does not use: one list of them 
 });
 
 it.each([
-  ['export', exportCommand(), '--output', { output: 'file' }],
-  ['report', reportCommand(), '--output', { output: 'file' }],
-])('%s takes a file to write to as $2', (_, command, flag, read) => {
-  expect(command.parseOptions([flag, 'file']).unknown).toEqual([]);
-  expect(command.opts()).toMatchObject(read);
+  ['export', exportCommand()],
+  ['report', reportCommand()],
+])('%s takes a file to write to as --output', (_, command) => {
+  expect(command.parseOptions(['--output', 'file']).unknown).toEqual([]);
+  expect(command.opts()).toMatchObject({ output: 'file' });
 });

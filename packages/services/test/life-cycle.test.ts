@@ -1,19 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { connect, StringCodec } from 'nats';
+import { StringCodec } from 'nats';
 import { askPostgres } from '@ram-sweep/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import {
-  defaultCacheDir,
-  findNatsServer,
-  findServices,
-  freePort,
-  startServices,
-  stopServices,
-} from '../src/index.js';
+import { findServices, startServices, stopServices } from '../src/index.js';
 import { commandLine, endProcess, isAlive } from '../src/process/process.js';
 import { connectAs, readServicesFile, startInProcess, temporaryHome } from './running-services.js';
 
@@ -68,31 +59,6 @@ test.each(['postgres', 'nats'] as const)(
     expect(info.state.messages).toBe(1);
   },
 );
-
-test('streams that were made before the server had accounts are kept', async () => {
-  const home = await temporaryHome();
-  const directory = join(home, 'nats');
-  await mkdir(directory, { recursive: true });
-  const port = await freePort();
-  const config = join(home, 'without-accounts.conf');
-  await writeFile(config, JSON.stringify({ host: '127.0.0.1', port, jetstream: { store_dir: directory } }));
-  const { path } = await findNatsServer({ cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) });
-  const before = spawn(path, ['--config', config], { stdio: 'ignore' });
-  const old = await connect({
-    servers: `127.0.0.1:${port}`,
-    waitOnFirstConnect: true,
-    reconnectTimeWait: 20,
-  });
-  await (await old.jetstreamManager()).streams.add({ name: 'S', subjects: ['s'] });
-  await old.jetstream().publish('s', StringCodec().encode('kept'));
-  await old.close();
-  before.kill();
-  await once(before, 'exit');
-
-  const nc = await connectAs(await startServices({ home }), 'coordinator');
-  const { data } = await (await nc.jetstreamManager()).streams.getMessage('S', { seq: 1 });
-  expect(StringCodec().decode(data)).toBe('kept');
-});
 
 test('a server whose process id another program has by now is started anew, and that program is left alone', async () => {
   const home = await temporaryHome();

@@ -61,23 +61,32 @@ export class SchemaTooNewError extends Error {
   }
 }
 
-/** The database was never migrated (`found` 0) or by an older ram-sweep only; a reader must not change that. */
+/**
+ * The database has no schema of ram-sweep yet (`found` 0), or an older one. A reader changes neither; a store makes the
+ * one and upgrades the other, unless that is older than every version that this ram-sweep can upgrade.
+ */
 export class SchemaTooOldError extends Error {
   override readonly name = 'SchemaTooOldError';
   readonly retryable = false;
   readonly found: number;
   readonly known: number;
 
-  constructor(found: number, known: number) {
-    super(
-      found === 0
-        ? 'The database holds no studies of ram-sweep yet. Start a study first: ram-sweep start.'
-        : `The database has schema version ${found}, this ram-sweep needs version ${known}. ` +
-            'Start or resume a study with this version: that brings the database up to date.',
-    );
+  /** `oldest`: the oldest version that a store upgrades. */
+  constructor(found: number, known: number, oldest: number) {
+    super(explainOldSchema(found, known, oldest));
     this.found = found;
     this.known = known;
   }
+}
+
+function explainOldSchema(found: number, known: number, oldest: number): string {
+  if (found === 0)
+    return 'The database holds no studies of ram-sweep yet. Start a study first: ram-sweep start.';
+  const versions = `The database has schema version ${found}, this ram-sweep needs version ${known}`;
+  return found < oldest
+    ? `${versions} and cannot upgrade one that old. Use another database (--database) or home (--home), ` +
+        'and export the studies of this one with the ram-sweep that made them.'
+    : `${versions}. Start or resume a study with this version: that upgrades the database.`;
 }
 
 /** A study of that name stands already. */

@@ -6,6 +6,7 @@ import { askPostgres, startTestPostgres, type TestPostgres } from '@ram-sweep/te
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireCurrent, requireUpgradable } from '../src/connection/schema-version.js';
 import * as schema from '../src/schema.js';
 
 let postgres: TestPostgres;
@@ -20,12 +21,33 @@ const migrationsOf = (url: string) =>
     'select version, name from ram_sweep.migrations order by version',
   );
 
-const MIGRATIONS = [
+const MIGRATIONS = [{ version: 4, name: '0004-first-schema.sql' }];
+
+/** As builds before 0.1.0 recorded their steps. Those up to 4 led to what is made in one step now. */
+const FORMER_STEPS = [
   { version: 1, name: '0001-first-schema.sql' },
   { version: 2, name: '0002-lost-attempts.sql' },
   { version: 3, name: '0003-interrupted-trials-first.sql' },
   { version: 4, name: '0004-phases-and-pruning.sql' },
 ];
+
+/** A database that was left at a version before 4: its record of steps, and one table. */
+async function makeOldDatabase(version: number): Promise<string> {
+  const url = await postgres.createDatabase();
+  const steps = FORMER_STEPS.slice(0, version).map((step) => `(${step.version}, '${step.name}')`);
+  await askPostgres(
+    url,
+    `create schema ram_sweep;
+     create table ram_sweep.migrations
+       (version integer primary key, name text not null, applied_at timestamptz not null default now());
+     create table ram_sweep.studies (id uuid primary key);
+     insert into ram_sweep.migrations (version, name) values ${steps.join(',')}`,
+  );
+  return url;
+}
+
+const tablesOf = (url: string) =>
+  askPostgres(url, `select relname from pg_class where relnamespace = 'ram_sweep'::regnamespace order by 1`);
 
 const OPEN = `
   import { openStore } from '@ram-sweep/store';
@@ -47,6 +69,20 @@ describe('opening a store', () => {
     expect(await askPostgres(url, 'select * from ram_sweep.migrations')).toEqual(before);
   });
 
+  test('leaves a database as it is that came to version 4 in four steps, before 0.1.0', async () => {
+    const url = await postgres.createDatabase();
+    await (await openStore({ url })).close();
+    await askPostgres(
+      url,
+      `delete from ram_sweep.migrations;
+       insert into ram_sweep.migrations (version, name)
+         select * from json_to_recordset('${JSON.stringify(FORMER_STEPS)}') as (version integer, name text)`,
+    );
+    await (await openStore({ url })).close();
+    await (await openReader({ url })).close();
+    expect(await migrationsOf(url)).toEqual(FORMER_STEPS);
+  });
+
   test('puts everything into the schema ram_sweep', async () => {
     const url = await postgres.createDatabase();
     await (await openStore({ url })).close();
@@ -61,7 +97,7 @@ describe('opening a store', () => {
     const url = await postgres.createDatabase();
     const stores = await Promise.all(Array.from({ length: 10 }, () => openStore({ url, poolSize: 1 })));
     await Promise.all(stores.map((store) => store.close()));
-    expect(await migrationsOf(url)).toHaveLength(MIGRATIONS.length);
+    expect(await migrationsOf(url)).toEqual(MIGRATIONS);
   });
 
   test('works for processes that start at once', async () => {
@@ -71,7 +107,7 @@ describe('opening a store', () => {
         cwd: import.meta.dirname,
       });
     await Promise.all([start(), start(), start()]);
-    expect(await migrationsOf(url)).toHaveLength(MIGRATIONS.length);
+    expect(await migrationsOf(url)).toEqual(MIGRATIONS);
   });
 
   test('refuses a database of a newer ram-sweep, naming both versions and the way out', async () => {
@@ -83,7 +119,7 @@ describe('opening a store', () => {
     );
     const refusal = expect.objectContaining({
       found: 7,
-      known: MIGRATIONS.length,
+      known: 4,
       message: expect.stringMatching(/version 7.*up to 4.*Update ram-sweep/),
     });
     await expect(openStore({ url })).rejects.toThrow(SchemaTooNewError);
@@ -99,14 +135,45 @@ describe('opening a store', () => {
       `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`,
     );
     await expect(openStore({ url })).rejects.toThrow();
-    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 7]);
+    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([4, 7]);
   });
 });
 
-test('a reader tells that nothing was started in its database yet', async () => {
-  const url = await postgres.createDatabase();
-  await expect(openReader({ url })).rejects.toThrow(SchemaTooOldError);
-  await expect(openReader({ url })).rejects.toThrow('ram-sweep start');
+describe.each([1, 2, 3])('a database of schema version %i, from before 0.1.0,', (version) => {
+  test.each([
+    ['store', openStore],
+    ['reader', openReader],
+  ])('is refused by a %s, with both versions and the way out, and not changed', async (_, open) => {
+    const url = await makeOldDatabase(version);
+    const [migrations, tables] = [await migrationsOf(url), await tablesOf(url)];
+    const refusal = await open({ url }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(SchemaTooOldError);
+    expect(refusal).toMatchObject({
+      found: version,
+      known: 4,
+      retryable: false,
+      message: expect.stringMatching(`version ${version}, .* needs version 4 .*--database.*--home.*export`),
+    });
+    expect(await migrationsOf(url)).toEqual(migrations);
+    expect(await tablesOf(url)).toEqual(tables);
+  });
+});
+
+describe('a reader', () => {
+  test('tells that nothing was started in its database yet, and makes nothing there', async () => {
+    const url = await postgres.createDatabase();
+    await expect(openReader({ url })).rejects.toThrow(SchemaTooOldError);
+    await expect(openReader({ url })).rejects.toThrow('ram-sweep start');
+    expect(await askPostgres(url, `select to_regnamespace('ram_sweep') as made`)).toEqual([{ made: null }]);
+  });
+
+  test('leaves a database that can be upgraded to a store, and says so', () => {
+    const migrations = [{ version: 4 }, { version: 5 }, { version: 6 }];
+    expect(() => requireUpgradable(5, migrations)).not.toThrow();
+    expect(() => requireCurrent(6, migrations)).not.toThrow();
+    expect(() => requireCurrent(5, migrations)).toThrow(SchemaTooOldError);
+    expect(() => requireCurrent(5, migrations)).toThrow(/version 5, .* needs version 6\. Start or resume/);
+  });
 });
 
 describe('the drizzle schema', () => {

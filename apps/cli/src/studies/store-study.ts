@@ -85,7 +85,7 @@ function changedFields(before: StudySpec, after: StudySpec): string[] {
     .toSorted();
 }
 
-/** JSON with sorted keys: Postgres keeps the values of a jsonb column, not their order. */
+/** JSON with sorted keys: in whatever order a file names its fields, it is the same study. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, held: unknown) =>
     held && typeof held === 'object' && !Array.isArray(held)

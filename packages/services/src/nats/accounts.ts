@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   ALL_CHECKPOINTS,
   ALL_EVENTS,
@@ -32,11 +31,6 @@ const WORKER_SENDS: readonly string[] = [
 
 const COORDINATOR_ACCOUNT = 'COORDINATOR';
 const WORKER_ACCOUNT = 'WORKER';
-
-/** Where JetStream keeps the streams of the account that has them, under the server's store directory. */
-export const STREAMS_FOLDER = join('jetstream', COORDINATOR_ACCOUNT);
-/** Where it kept them before there were accounts. */
-export const STREAMS_FOLDER_WITHOUT_ACCOUNTS = join('jetstream', '$G');
 
 /**
  * The two users as two accounts of nats-server, and what passes between them.

@@ -1,10 +1,9 @@
-import { access, rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsCredentials } from '../credentials.js';
 import { ServiceError } from '../errors.js';
 import { launch } from '../process/launch.js';
-import { STREAMS_FOLDER, STREAMS_FOLDER_WITHOUT_ACCOUNTS } from './accounts.js';
 import { COORDINATOR, natsConfig, pidFileIn, WORKER } from './config.js';
 import { askJetStream, askNats } from './probe.js';
 import { LOOPBACK } from '../process/ports.js';
@@ -37,7 +36,6 @@ const START_TIMEOUT_MS = 30_000;
  */
 export async function startNatsServer(options: NatsOptions): Promise<number> {
   const config = configFileIn(options.directory);
-  await adoptStreams(options.directory);
   await writeFile(config, natsConfig(options), { mode: 0o600 });
   return launch({
     service: 'nats-server',
@@ -97,21 +95,6 @@ export function natsAccess({ port, credentials }: NatsPlace): NatsAccess {
 /** The process id of the nats-server of this directory, whether it answers or not. */
 export function natsProcess(directory: string): Promise<number | null> {
   return serverProcess(pidFileIn(directory), configFileIn(directory));
-}
-
-/** Streams, checkpoints among them, of a server that was made before there were accounts. */
-async function adoptStreams(directory: string): Promise<void> {
-  const [before, now] = [STREAMS_FOLDER_WITHOUT_ACCOUNTS, STREAMS_FOLDER].map((name) =>
-    join(directory, name),
-  );
-  if ((await isThere(before!)) && !(await isThere(now!))) await rename(before!, now!);
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function configFileIn(directory: string): string {

@@ -1,20 +1,16 @@
 import { Client } from 'pg';
 import { compileConnection, type Connection, type ConnectOptions } from './options.js';
 import { Database, type Reader } from './database.js';
-import { SchemaTooNewError, SchemaTooOldError } from '../errors.js';
-import { knownMigrations, schemaVersion } from './migrate.js';
+import { knownMigrations, requireCurrent, schemaVersion } from './schema-version.js';
 import { translateError } from './translate-error.js';
 
 /**
  * Connects for reading. Its sessions are read-only: Postgres refuses every write on them.
- * Throws as openStore does, and SchemaTooOldError where no store was opened with this version yet.
+ * Throws as openStore does, and SchemaTooOldError also where no store was opened with this version yet.
  */
 export async function openReader(options: ConnectOptions): Promise<Reader> {
   const connection = compileConnection(options, 'read-only');
-  const found = await foundVersion(connection);
-  const known = (await knownMigrations()).at(-1)?.version ?? 0;
-  if (found > known) throw new SchemaTooNewError(found, known);
-  if (found < known) throw new SchemaTooOldError(found, known);
+  requireCurrent(await foundVersion(connection), await knownMigrations());
   return new Database(connection);
 }
 

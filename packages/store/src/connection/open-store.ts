@@ -7,7 +7,7 @@ import { migrate } from './migrate.js';
  *
  * Throws StoreOptionsError for wrong options, StoreUnavailableError (retryable) where no server answers,
  * StoreRefusedError for a wrong password or a missing database, SchemaTooNewError where a newer ram-sweep has
- * been there.
+ * been there, SchemaTooOldError for a schema that is too old to be upgraded.
  */
 export async function openStore(options: ConnectOptions): Promise<Store> {
   const connection = compileConnection(options);

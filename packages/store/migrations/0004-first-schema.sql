@@ -1,9 +1,25 @@
+-- All of the schema as of ram-sweep 0.1.0, its first release. Versions 1 to 3 were never released.
+create schema if not exists ram_sweep;
+
+-- What was done to the schema. The greatest version is that of the database.
+create table if not exists ram_sweep.migrations (
+  version integer primary key,
+  name text not null,
+  applied_at timestamptz not null default now()
+);
+
 create type ram_sweep.study_state as enum ('active', 'stopped', 'complete');
 
 -- In the order in which a table of trials is sorted by state.
 create type ram_sweep.trial_state as enum ('running', 'waiting', 'complete', 'pruned', 'failed', 'cancelled');
 
-create type ram_sweep.attempt_state as enum ('running', 'complete', 'failed', 'released', 'cancelled', 'lost');
+-- What a trial is for, best-trusted first.
+create type ram_sweep.trial_phase as enum ('finalist', 'search', 'control');
+
+-- pruned: an attempt that the pruner ended.
+create type ram_sweep.attempt_state as enum (
+  'running', 'complete', 'failed', 'released', 'cancelled', 'pruned', 'lost'
+);
 
 -- json, not jsonb, wherever a document must come back with its keys in order and its numbers as they were written.
 create table ram_sweep.studies (
@@ -35,14 +51,22 @@ create table ram_sweep.trials (
   failure json,
   started_at timestamptz,
   finished_at timestamptz,
+  -- Attempts in a row that ended with their worker, with no epoch recorded.
+  lost_attempts integer not null default 0,
+  phase ram_sweep.trial_phase not null default 'search',
+  -- The trial of the search whose config a finalist or control has.
+  repeats integer,
   primary key (study_id, number)
 );
 
--- The leaderboard, in its order: nulls come last.
-create index trials_rank on ram_sweep.trials (study_id, best_validation_error, best_epoch, number);
+-- The leaderboard: finalists, then the search, then controls; each best first, nulls last.
+create index trials_rank on ram_sweep.trials (study_id, phase, best_validation_error, best_epoch, number);
 
 -- Trials by state, and a study's progress from the index alone.
 create index trials_state on ram_sweep.trials (study_id, state, number) include (epochs, epochs_total);
+
+-- The trials that wait, in the order in which they are taken: those that were interrupted first.
+create index trials_queue on ram_sweep.trials (study_id, state, attempt desc, number);
 
 create table ram_sweep.attempts (
   study_id uuid not null,
