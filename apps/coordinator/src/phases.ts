@@ -1,4 +1,4 @@
-import { planControls, planFinalists, rankFinalists, type RepeatTrial } from '@ram-sweep/search';
+import { planControls, planFinalists, rankFinalists, type RepeatTrial } from '@ram-sweep/search/finalists';
 import {
   addTrials,
   nextTrialNumber,

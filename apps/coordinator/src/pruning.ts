@@ -1,4 +1,4 @@
-import { createPruner, type Pruner } from '@ram-sweep/search';
+import { createPruner, type Pruner } from '@ram-sweep/search/pruners';
 import { trialHistories, type Store, type Study } from '@ram-sweep/store';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { studySpecSchema } from '@ram-sweep/protocol';
 import { winnerOf, type RepeatResult, type Winner } from '@ram-sweep/results';
-import { rankFinalists } from '@ram-sweep/search';
+import { rankFinalists } from '@ram-sweep/search/finalists';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';

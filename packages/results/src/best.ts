@@ -1,6 +1,6 @@
 import { counted, interval, percent } from '@ram-sweep/format';
 import type { Params } from '@ram-sweep/protocol';
-import { rankFinalists, type MeanInterval, type RepeatGroup } from '@ram-sweep/search';
+import { rankFinalists, type MeanInterval, type RepeatGroup } from '@ram-sweep/search/finalists';
 import {
   readRepeatedTrials,
   type Reader,

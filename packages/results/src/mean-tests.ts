@@ -1,4 +1,4 @@
-import { meanInterval } from '@ram-sweep/search';
+import { meanInterval } from '@ram-sweep/search/finalists';
 import type { TrialRow, TrialTest } from '@ram-sweep/store/read';
 import type { RepeatTest } from './repeats.js';
 

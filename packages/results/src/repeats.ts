@@ -1,5 +1,5 @@
 import type { TrialConfig } from '@ram-sweep/protocol';
-import { rankFinalists, type MeanInterval, type RepeatGroup } from '@ram-sweep/search';
+import { rankFinalists, type MeanInterval, type RepeatGroup } from '@ram-sweep/search/finalists';
 import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { meanTests } from './mean-tests.js';
 

@@ -1,4 +1,4 @@
-import { winningFinalist, type RepeatedTrial, type RepeatGroup } from '@ram-sweep/search';
+import { winningFinalist, type RepeatedTrial, type RepeatGroup } from '@ram-sweep/search/finalists';
 import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { readRepeats, type RepeatResult } from './repeats.js';
 

@@ -1,5 +1,5 @@
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
-import { rankFinalists, type RepeatedTrial } from '@ram-sweep/search';
+import { rankFinalists, type RepeatedTrial } from '@ram-sweep/search/finalists';
 import { describe, expect, it } from 'vitest';
 import { attentionVerdict, describeVerdict, winnerOf } from '../src/index.js';
 import { difference } from '../src/verdict/difference.js';

@@ -1,5 +1,11 @@
 import { compileTrialConfig, studySpecSchema, type StudySpec } from '@ram-sweep/protocol';
-import { meanInterval, planControls, planFinalists, rankFinalists, winningFinalist } from '../src/index.js';
+import {
+  meanInterval,
+  planControls,
+  planFinalists,
+  rankFinalists,
+  winningFinalist,
+} from '../src/finalists/index.js';
 import { describe, expect, it } from 'vitest';
 
 const spec = (finalists: object): StudySpec =>

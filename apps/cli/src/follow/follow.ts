@@ -1,6 +1,6 @@
 import { connectBus } from '@ram-sweep/bus';
 import { timeOfDay } from '@ram-sweep/format';
-import { runDashboard, type DashboardExit } from '@ram-sweep/dashboard';
+import type { DashboardExit } from '@ram-sweep/dashboard';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import type { Servers } from '../servers.js';
@@ -48,6 +48,8 @@ async function showDashboard(
 ): Promise<DashboardExit> {
   const stopTrial = (trial: number): Promise<string> => askToStop(servers, study.id, trial);
   const troubles = await Troubles.from(logFile, TROUBLE_AGAIN_MS);
+  // Ink and React are a world of their own, and plain lines need none of it.
+  const { runDashboard } = await import('@ram-sweep/dashboard');
   return runDashboard({
     reader,
     studyId: study.id,

@@ -1,16 +1,13 @@
-import { stringify } from 'yaml';
+import type { Format } from './formats.js';
 import { renderTable, type Column } from './table.js';
 
-export const formats = ['table', 'json', 'yaml', 'csv'] as const;
-export type Format = (typeof formats)[number];
-
 /** Rows in the format that was asked for: the table shows `columns`, the others the whole `records`. */
-export function formatRows<Row>(
+export async function formatRows<Row>(
   format: Format,
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   record: (row: Row) => Record<string, unknown>,
-): string {
+): Promise<string> {
   if (format === 'table') return renderTable(rows, columns);
   const records = rows.map(record);
   if (format === 'csv') return formatCsv(records);
@@ -18,10 +15,14 @@ export function formatRows<Row>(
 }
 
 /** One value as JSON or YAML. */
-export function formatValue(format: 'json' | 'yaml', value: unknown): string {
-  return format === 'json'
-    ? `${JSON.stringify(value, null, 2)}\n`
-    : stringify(value, { aliasDuplicateObjects: false });
+export async function formatValue(format: 'json' | 'yaml', value: unknown): Promise<string> {
+  return format === 'json' ? `${JSON.stringify(value, null, 2)}\n` : formatYaml(value);
+}
+
+/** Loaded when it is wanted: most commands print no YAML. */
+export async function formatYaml(value: unknown): Promise<string> {
+  const { stringify } = await import('yaml');
+  return stringify(value, { aliasDuplicateObjects: false });
 }
 
 /** RFC 4180: a header, then a line a record; objects become JSON. */

@@ -1,14 +1,14 @@
 import { counted, interval, percent, shortValue } from '@ram-sweep/format';
 import { attentionVerdict, describeVerdict, type RepeatResult, type Winner } from '@ram-sweep/results';
-import type { MeanInterval } from '@ram-sweep/search';
+import type { MeanInterval } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { stringify } from 'yaml';
-import { formatRows, formatValue, type Format } from './format.js';
+import { formatRows, formatValue, formatYaml } from './format.js';
+import type { Format } from './formats.js';
 import { propose } from './propose.js';
 import { describeProtocol } from './protocol.js';
 
 /** The best config of a study and what it rests on; as a table it is YAML with comments. */
-export function printWinner(study: StudySummary, winner: Winner, format: Format): string {
+export async function printWinner(study: StudySummary, winner: Winner, format: Format): Promise<string> {
   const record = winnerRecord(study, winner);
   if (format === 'table') return describeWinner(study, winner);
   return format === 'csv' ? formatRows('csv', [record], [], (row) => row) : formatValue(format, record);
@@ -37,15 +37,14 @@ function winnerRecord(study: StudySummary, winner: Winner) {
   };
 }
 
-function describeWinner(study: StudySummary, winner: Winner): string {
+async function describeWinner(study: StudySummary, winner: Winner): Promise<string> {
   const { dataset } = study.spec;
   const { trial, group } = winner;
   const lines = group ? describeFinalist(study, winner, group) : describeTrial(study, trial);
   return [
     `# Best of study ${study.name} on ${dataset.name} (${dataset.canvas})`,
     ...lines.map(([title, text]) => `# ${title.padEnd(17)} ${text}`),
-    stringify({ config: trial.config }).trimEnd(),
-    '',
+    await formatYaml({ config: trial.config }),
   ].join('\n');
 }
 

@@ -5,7 +5,7 @@ import {
   type MeanInterval,
   type RepeatedTrial,
   type RepeatGroup,
-} from '@ram-sweep/search';
+} from '@ram-sweep/search/finalists';
 import type { Winner } from '../winner.js';
 import { difference, type Difference } from './difference.js';
 

@@ -1,4 +1,4 @@
-import { sampleOf, studentQuantile } from '@ram-sweep/search';
+import { sampleOf, studentQuantile } from '@ram-sweep/search/finalists';
 
 /** A difference and its 95% interval. */
 export interface Difference {

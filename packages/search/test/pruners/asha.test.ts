@@ -4,7 +4,7 @@ import {
   type Pruner,
   type TrialHistory,
   type Verdict,
-} from '../../src/index.js';
+} from '../../src/pruners/index.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-import { createPruner, type Pruner } from '../../src/index.js';
+import { createPruner, type Pruner } from '../../src/pruners/index.js';
 import { describe, expect, it } from 'vitest';
 
 const median = (minEpochs: number, startupTrials: number): Pruner =>

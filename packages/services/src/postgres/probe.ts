@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { ServiceError } from '../errors.js';
 import { LOOPBACK } from '../process/ports.js';
 
@@ -22,7 +21,9 @@ const TIMEOUT_MS = 2_000;
  * somebody answers who is not our server.
  */
 export async function askPostgres({ port, name, directory }: Place, login: Login): Promise<boolean> {
-  const client = new Client({ host: LOOPBACK, port, ...login, connectionTimeoutMillis: TIMEOUT_MS });
+  // Loaded when a server is asked: a supervisor asks none while its servers run.
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ host: LOOPBACK, port, ...login, connectionTimeoutMillis: TIMEOUT_MS });
   client.on('error', () => {});
   try {
     await client.connect();

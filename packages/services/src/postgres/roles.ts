@@ -1,4 +1,4 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { Client } from 'pg';
 import type { PostgresCredentials } from '../credentials.js';
 import { LOOPBACK } from '../process/ports.js';
 
@@ -30,9 +30,9 @@ export async function ensureRoles(port: number, credentials: PostgresCredentials
 
 /** A database of the owner, which besides the owner only the reader may connect to. */
 export async function addDatabase(admin: Client, name: string): Promise<void> {
-  await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${OWNER}`);
-  await admin.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`);
-  await admin.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${READER}`);
+  await admin.query(`CREATE DATABASE ${admin.escapeIdentifier(name)} OWNER ${OWNER}`);
+  await admin.query(`REVOKE ALL ON DATABASE ${admin.escapeIdentifier(name)} FROM PUBLIC`);
+  await admin.query(`GRANT CONNECT ON DATABASE ${admin.escapeIdentifier(name)} TO ${READER}`);
 }
 
 export async function asAdmin<T>(
@@ -41,7 +41,8 @@ export async function asAdmin<T>(
   database: string,
   action: (admin: Client) => Promise<T>,
 ): Promise<T> {
-  const admin = new Client({ host: LOOPBACK, port, user: ADMIN, password: credentials.admin, database });
+  const { default: pg } = await import('pg');
+  const admin = new pg.Client({ host: LOOPBACK, port, user: ADMIN, password: credentials.admin, database });
   await admin.connect();
   try {
     return await action(admin);
@@ -52,6 +53,8 @@ export async function asAdmin<T>(
 
 async function ensureRole(admin: Client, role: string, password: string): Promise<void> {
   const { rows } = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  if (rows.length === 0) await admin.query(`CREATE ROLE ${escapeIdentifier(role)} LOGIN`);
-  await admin.query(`ALTER ROLE ${escapeIdentifier(role)} LOGIN PASSWORD ${escapeLiteral(password)}`);
+  if (rows.length === 0) await admin.query(`CREATE ROLE ${admin.escapeIdentifier(role)} LOGIN`);
+  await admin.query(
+    `ALTER ROLE ${admin.escapeIdentifier(role)} LOGIN PASSWORD ${admin.escapeLiteral(password)}`,
+  );
 }

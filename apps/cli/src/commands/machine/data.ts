@@ -3,7 +3,8 @@ import { findImageSets } from '@ram-sweep/dataset';
 import { datasetSpecSchema } from '@ram-sweep/protocol';
 import { badUsage } from '../../errors.js';
 import { openImages } from '../../models/image-sets.js';
-import { formatRows, type Format } from '../../print/format.js';
+import { formatRows } from '../../print/format.js';
+import type { Format } from '../../print/formats.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { chosenFormat, dataDirOption, examples, formatOption, jsonOption } from '../options/arguments.js';
 
@@ -33,7 +34,7 @@ export function dataCommand(): Command {
         { title: 'available', value: (row: (typeof found)[number]) => (row.available ? 'yes' : 'no') },
         { title: 'source', value: (row: (typeof found)[number]) => row.source },
       ];
-      process.stdout.write(formatRows(chosenFormat(flags), found, columns, (row) => ({ ...row })));
+      process.stdout.write(await formatRows(chosenFormat(flags), found, columns, (row) => ({ ...row })));
     },
   );
 }

@@ -5,7 +5,8 @@ import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
-import { formatRows, type Format } from '../../print/format.js';
+import { formatRows } from '../../print/format.js';
+import type { Format } from '../../print/formats.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
 
@@ -28,7 +29,9 @@ export function doctorCommand(): Command {
       { title: 'what', value: ({ what }: Finding) => what },
       { title: 'detail', value: ({ detail }: Finding) => detail },
     ];
-    process.stdout.write(formatRows(chosenFormat(flags), findings, columns, (finding) => ({ ...finding })));
+    process.stdout.write(
+      await formatRows(chosenFormat(flags), findings, columns, (finding) => ({ ...finding })),
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Format } from '../../print/format.js';
+import type { Format } from '../../print/formats.js';
 import { printWinner } from '../../print/winner.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';

@@ -54,7 +54,7 @@ export function glimpsesCommand(): Command {
     async (name: string | undefined, flags: GlimpsesFlags) => {
       const traced = await traceImage(readSettings(command), name, flags);
       if (flags.png) await saveFile(flags.png, pathPicture(traced.path));
-      process.stdout.write(flags.json ? formatValue('json', pathRecord(traced)) : describePath(traced));
+      process.stdout.write(flags.json ? await formatValue('json', pathRecord(traced)) : describePath(traced));
     },
   );
 }

@@ -1,8 +1,8 @@
 import { duration, percent, timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
 import type { TrialDetail } from '@ram-sweep/store/read';
-import { stringify } from 'yaml';
-import { formatRows, formatValue, type Format } from '../../print/format.js';
+import { formatRows, formatValue, formatYaml } from '../../print/format.js';
+import type { Format } from '../../print/formats.js';
 import { renderTable, type Column } from '../../print/table.js';
 import { describeProtocol } from '../../print/protocol.js';
 import { withReader } from '../../servers.js';
@@ -33,7 +33,7 @@ export function showCommand(): Command {
   );
 }
 
-function printTrial(study: string, trial: TrialDetail, format: Format): string {
+async function printTrial(study: string, trial: TrialDetail, format: Format): Promise<string> {
   if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
   if (format !== 'table') return formatValue(format, { study, ...trial });
   return [
@@ -46,7 +46,7 @@ function printTrial(study: string, trial: TrialDetail, format: Format): string {
     '',
     renderTable(trial.epochs, epochColumns),
     renderTable(trial.attempts, attemptColumns),
-    stringify({ config: trial.config }),
+    await formatYaml({ config: trial.config }),
   ].join('\n');
 }
 

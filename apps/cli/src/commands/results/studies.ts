@@ -1,7 +1,8 @@
 import { timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
 import { describeBest, listStudies, type StudyResult } from '@ram-sweep/results';
-import { formatRows, type Format } from '../../print/format.js';
+import { formatRows } from '../../print/format.js';
+import type { Format } from '../../print/formats.js';
 import type { Column } from '../../print/table.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
@@ -16,7 +17,9 @@ export function studiesCommand(): Command {
   return withServerFlags(command, 'home', 'database').action(
     async (flags: { format: Format; json?: boolean }) => {
       const studies = await withReader(readSettings(command), listStudies);
-      process.stdout.write(formatRows(chosenFormat(flags), studies, studyColumns, (study) => ({ ...study })));
+      process.stdout.write(
+        await formatRows(chosenFormat(flags), studies, studyColumns, (study) => ({ ...study })),
+      );
     },
   );
 }

@@ -80,7 +80,7 @@ async function test(settings: Settings, name: string | undefined, flags: TestFla
     if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
     results.push(...measured);
   }
-  if (flags.json) process.stdout.write(formatValue('json', flags.finalists ? results : results[0]));
+  if (flags.json) process.stdout.write(await formatValue('json', flags.finalists ? results : results[0]));
   if (flags.finalists && results.length === 0)
     console.error(
       `all finalists of study ${study.name} are measured; see \`${propose(`best ${study.name}`)}\``,

@@ -190,7 +190,7 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
     console.log(
       `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n`,
     );
-    if (winner) process.stdout.write(printWinner(summary, winner, 'table'));
+    if (winner) process.stdout.write(await printWinner(summary, winner, 'table'));
     console.log(
       [
         `ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`,

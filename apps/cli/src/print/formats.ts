@@ -1,0 +1,2 @@
+export const formats = ['table', 'json', 'yaml', 'csv'] as const;
+export type Format = (typeof formats)[number];
