@@ -21,13 +21,13 @@ describe('printing', () => {
     expect(table.length).toBeGreaterThan(1_000_000);
   });
 
-  it('quotes CSV by RFC 4180 and writes objects as JSON', () => {
-    const text = formatRows('csv', [{ a: 'x,"y"', b: { c: 1 }, d: null }], [], (row) => row);
+  it('quotes CSV by RFC 4180 and writes objects as JSON', async () => {
+    const text = await formatRows('csv', [{ a: 'x,"y"', b: { c: 1 }, d: null }], [], (row) => row);
     expect(text).toBe('a,b,d\n"x,""y""","{""c"":1}",\n');
   });
 
-  it('gives JSON that parses back to the records', () => {
+  it('gives JSON that parses back to the records', async () => {
     const records = [{ std: 0.1, state: 'complete' }];
-    expect(JSON.parse(formatRows('json', records, [], (row) => row))).toEqual(records);
+    expect(JSON.parse(await formatRows('json', records, [], (row) => row))).toEqual(records);
   });
 });
