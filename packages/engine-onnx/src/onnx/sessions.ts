@@ -2,6 +2,7 @@ import type { ModelSpec } from '@ram-sweep/ram';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelDisposedError } from '../errors.js';
 import { evaluationGraph, trainingGraph } from '../graph/graphs.js';
+import { discard } from './discard.js';
 import type { OnnxRuntime } from './runtime.js';
 
 export type Tensors = Record<string, Tensor>;
@@ -36,7 +37,7 @@ export class Sessions {
     if (this.#closed) throw new ModelDisposedError();
     const session = this.#graphs[graph];
     const feeds = Object.fromEntries(session.inputNames.map((name) => [name, given[name]!]));
-    const run = into === undefined ? session.run(feeds) : session.run(feeds, into);
+    const run = into === undefined ? session.run(feeds) : runInto(session, feeds, into);
     this.#idle = Promise.allSettled([this.#idle, run]).then(() => undefined);
     return run;
   }
@@ -49,3 +50,13 @@ export class Sessions {
     await Promise.all(Object.values(this.#graphs).map((session) => session.release()));
   }
 }
+
+/** The binding writes results where it is told to, and hands back copies of them all the same (onnxruntime-node 1.30). */
+async function runInto(session: InferenceSession, feeds: Tensors, into: Tensors): Promise<Tensors> {
+  const results = await session.run(feeds, into);
+  discard(Object.keys(into).flatMap((name) => copyOf(into[name]!, results[name])));
+  return into;
+}
+
+const copyOf = (given: Tensor, result: Tensor | undefined): Tensor[] =>
+  result === undefined || result.data === given.data ? [] : [result];
