@@ -9,9 +9,10 @@ Measures this machine: the training step of every engine, a plain PyTorch implem
 epochs of both, the speed of one large matrix product, and the memory and start of a training process.
 
   --quick            a few short rounds on a tenth of the images: to see that it runs
-  --only PARTS       steps, epochs, processes, joined by commas (all)
+  --only PARTS       steps, epochs, processes, sweeps, joined by commas (all)
   --engines NAMES    such as onnx,tfjs-wasm (all that run here)
   --at-once COUNTS   trials at the same time, such as 1,2,4 (1,2)
+  --batches SIZES    images in a step, for the epochs of a sweep (20,32,64,128)
   --rounds N         rounds of steps (24); epochs and processes take an eighth as many
   --data-dir DIR     folder with MNIST (RAM_SWEEP_DATA_DIR; else the download cache; else glyphs)
   --python PROGRAM   Python with torch, torchvision and Pillow, or none (bench-venv in the cache folder, else python3)
@@ -19,7 +20,7 @@ epochs of both, the speed of one large matrix product, and the memory and start 
   --help             print this
 `;
 
-const parts = /** @type {const} */ (['steps', 'epochs', 'processes']);
+const parts = /** @type {const} */ (['steps', 'epochs', 'processes', 'sweeps']);
 
 /** The options of a run, or null where help was asked for and printed. */
 export function readOptions(args = process.argv.slice(2), env = process.env) {
@@ -30,6 +31,7 @@ export function readOptions(args = process.argv.slice(2), env = process.env) {
       only: { type: 'string', default: parts.join(',') },
       engines: { type: 'string' },
       'at-once': { type: 'string', default: '1,2' },
+      batches: { type: 'string', default: '20,32,64,128' },
       rounds: { type: 'string' },
       'data-dir': { type: 'string' },
       python: { type: 'string' },
@@ -48,6 +50,7 @@ export function readOptions(args = process.argv.slice(2), env = process.env) {
     only: values.only.split(',').map((part) => oneOf('only', part, parts)),
     engines: values.engines?.split(',') ?? null,
     atOnce: values['at-once'].split(',').map((count) => wholeNumber('at-once', count)),
+    batches: values.batches.split(',').map((size) => wholeNumber('batches', size)),
     rounds,
     longRounds: Math.max(1, Math.round(rounds / 8)),
     /** Length of one measurement of steps. */

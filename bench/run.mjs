@@ -8,9 +8,10 @@ import { load, machine } from './machine.mjs';
 import { measureEpochs } from './measures/epochs.mjs';
 import { measureProcesses } from './measures/processes.mjs';
 import { measureSteps } from './measures/steps.mjs';
+import { measureSweeps } from './measures/sweeps.mjs';
 import { readOptions } from './options.mjs';
 import { findPython, pytorchVersion, writePeerFolder } from './peers/pytorch.mjs';
-import { epochTable, processTable, stepTables } from './tables.mjs';
+import { epochTable, processTable, stepTables, sweepTable } from './tables.mjs';
 
 const QUICK_IMAGES = 6_000;
 
@@ -69,7 +70,9 @@ async function measure(bench) {
   if (epochs) print(epochTable(epochs, bench.images));
   const processes = only.includes('processes') ? await measureProcesses(bench) : null;
   if (processes) print(processTable(processes));
-  return { steps, epochs, processes };
+  const sweeps = only.includes('sweeps') ? await measureSweeps(bench) : null;
+  if (sweeps) print(sweepTable(sweeps, bench.images));
+  return { steps, epochs, processes, sweeps };
 }
 
 /** @param {Record<string, unknown>} facts */

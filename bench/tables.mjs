@@ -12,7 +12,7 @@ export function stepTables({ flops, checks, steps, products }) {
         spread(row.ms, 1),
         row.stepsPerSecond.toFixed(0),
         row.gflops.toFixed(0),
-        row.shareOfPeak === null ? '–' : `${(100 * row.shareOfPeak).toFixed(0)} %`,
+        row.shareOfPeak === null ? '–' : `${(100 * row.shareOfPeak).toFixed(0)}%`,
         times(row.pytorchTakes),
       ]),
     ),
@@ -61,6 +61,40 @@ export function processTable(results) {
       spread(row.proportionalMiB, 0),
     ]),
   );
+}
+
+/**
+ * @param {NonNullable<Awaited<ReturnType<typeof import('./measures/sweeps.mjs').measureSweeps>>>} rows
+ * @param {import('@ram-sweep/dataset').ImageSet} images
+ */
+export function sweepTable(rows, images) {
+  return [
+    `An epoch in a sweep, checkpoint and commit included: ${images.train.count.toLocaleString('en')} images of ${images.name}.`,
+    table(
+      [
+        'batch',
+        'at once',
+        'step, ms',
+        'validation, s',
+        'steps + validation, s',
+        'epoch in a sweep, s',
+        'overhead',
+        'PyTorch, s',
+        'PyTorch ÷ this',
+      ],
+      rows.map((row) => [
+        row.batchSize,
+        row.atOnce,
+        spread(row.stepMs, 2),
+        row.validationSeconds.median.toFixed(2),
+        row.stepsAndValidation.toFixed(2),
+        spread(row.sweepSeconds, 2),
+        times(row.overhead),
+        row.pytorchSeconds ? spread(row.pytorchSeconds, 1) : '–',
+        times(row.pytorchTakes),
+      ]),
+    ),
+  ].join('\n\n');
 }
 
 /** Median and range. @param {Summary} summary @param {number} digits */

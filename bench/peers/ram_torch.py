@@ -169,6 +169,29 @@ class Epochs:
         return {"steps": count}
 
 
+class InMemory:
+    """A trial whose images stand in memory as one normalised tensor, as a program that means to be fast has them."""
+
+    def __init__(self, batch):
+        images = Images()
+        order = torch.from_numpy(np.random.default_rng(1).permutation(len(images)))
+        held = round(len(images) * spec["validationSplit"])
+        self.pixels = ((images.pixels.float() / 255 - 0.1307) / 0.3081).contiguous()
+        self.labels, self.batch, self.trial = images.labels.long(), batch, Trial()
+        self.train, self.validation = order[held:], order[:held]
+
+    def run(self):
+        began = time.perf_counter()
+        for batch in self.batches(self.train[torch.randperm(len(self.train))]):
+            self.trial.step(*with_noise(batch))
+        wrong = sum(len(batch[1]) - self.trial.evaluate(*with_noise(batch))[1] for batch in self.batches(self.validation))
+        return {"seconds": time.perf_counter() - began, "validationError": wrong / len(self.validation)}
+
+    def batches(self, order):
+        for chosen in order.split(self.batch):
+            yield self.pixels[chosen], self.labels[chosen]
+
+
 def with_noise(batch):
     images, labels = batch
     rows = len(labels)
@@ -210,7 +233,7 @@ def repeat(action, ms):
 
 class Answers:
     def __init__(self):
-        self.random, self.epochs, self.left = None, {}, None
+        self.random, self.epochs, self.memory, self.left = None, {}, {}, None
 
     def check(self, request):
         """Losses of the first steps, and a warm-up."""
@@ -235,7 +258,14 @@ class Answers:
         return self.epochs[workers]
 
     def epoch(self, request):
+        if "batch" in request:
+            return self.in_memory(request["batch"]).run()
         return self.loaded(request["workers"]).run()
+
+    def in_memory(self, batch):
+        if batch not in self.memory:
+            self.memory[batch] = InMemory(batch)
+        return self.memory[batch]
 
     def steps(self, request):
         return self.loaded(0).steps(request["count"])

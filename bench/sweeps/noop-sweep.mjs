@@ -1,11 +1,8 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
 import { openStore } from '@ram-sweep/store';
 import { findStudySummary, openReader, readTrials } from '@ram-sweep/store/read';
+import { startSweepProcess, stopSweepProcess } from './processes.mjs';
 import { makeStudy } from './study.mjs';
 
 const STUDY = 'noop';
@@ -31,28 +28,28 @@ export async function runNoopSweep(sweep) {
   await makeStudy(store, STUDY, trials);
   await store.close();
   const workers = await startWorkers(sweep);
-  const coordinator = await startProcess(sweep, 'coordinator', 'coordinator', coordinatorOptions(services));
+  const coordinator = await startSweepProcess(
+    services,
+    'coordinator',
+    'coordinator',
+    coordinatorOptions(services),
+    sweep.execArgv,
+  );
   const peak = peakMemoryOf(coordinator.child.pid ?? 0);
   const [code] = await once(coordinator.child, 'exit');
-  await Promise.all(workers.map(stop));
-  if (code !== 0)
-    throw new Error(`the coordinator ended with ${code}: ${(await coordinator.lines()).at(-1)}`);
+  await Promise.all(workers.map(stopSweepProcess));
+  if (code !== 0) throw new Error(`the coordinator ended with ${code}: ${await coordinator.lastLine()}`);
   await checkTrials(services, trials);
   const seconds = secondsOf(await coordinator.lines());
   return { trials, seconds, perSecond: trials / seconds, coordinatorMiB: peak() };
 }
 
 /** @param {NoopSweep} sweep */
-async function startWorkers(sweep) {
-  const { services, cacheDir, slots } = sweep;
+function startWorkers({ services, cacheDir, slots, workers, execArgv }) {
   const bus = { servers: services.nats.url, ...services.nats.worker, name: 'worker', role: 'worker' };
   const options = { bus, slots, cacheDir, objective: 'none', engine: 'onnx' };
-  const names = Array.from({ length: sweep.workers }, (_, index) => `worker-${index + 1}`);
-  const workers = await Promise.all(names.map((name) => startProcess(sweep, 'worker', name, options)));
-  for (const worker of workers) {
-    while (!(await worker.lines()).some((line) => line.includes('worker ready'))) await sleep(100);
-  }
-  return workers;
+  const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`);
+  return Promise.all(names.map((name) => startSweepProcess(services, 'worker', name, options, execArgv)));
 }
 
 /** @param {import('@ram-sweep/services').Services} services */
@@ -61,23 +58,6 @@ const coordinatorOptions = ({ databaseUrl, nats }) => ({
   databaseUrl,
   bus: { servers: nats.url, ...nats.coordinator, name: 'coordinator', role: 'coordinator' },
 });
-
-/**
- * A process that gets its options as a message and writes its lines to a file, as in a sweep.
- * @param {NoopSweep} sweep
- * @param {'coordinator' | 'worker'} program
- * @param {string} name
- * @param {object} options
- */
-async function startProcess({ services, execArgv }, program, name, options) {
-  const file = join(services.home, `${name}.log`);
-  const log = await open(file, 'w');
-  const entry = fileURLToPath(import.meta.resolve(`@ram-sweep/${program}/main`));
-  const child = fork(entry, [], { stdio: ['ignore', log.fd, log.fd, 'ipc'], execArgv });
-  await log.close();
-  child.send(options);
-  return { child, lines: async () => (await readFile(file, 'utf8')).split('\n') };
-}
 
 /**
  * Watches a process until it ends; tells the most memory that it had, in MiB, or null where the system does not tell.
@@ -93,13 +73,6 @@ function peakMemoryOf(pid) {
   };
   const timer = setInterval(() => void look(), 200);
   return () => (clearInterval(timer), peak);
-}
-
-/** @param {Awaited<ReturnType<typeof startProcess>>} worker */
-async function stop({ child }) {
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
 }
 
 /** From the moment before the first job is issued to the last result that is committed. @param {string[]} lines */
