@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, isAlive, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
-import { CommandError, exitCodes } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { nameInPath } from '../studies/name-in-path.js';
 import { propose } from '../print/propose.js';
 
@@ -26,7 +26,7 @@ export const logFileOf = (home: string, study: string): string =>
 export const runsAlready = (study: string, pid: number): CommandError =>
   new CommandError(
     `study ${study} runs already (pid ${pid})`,
-    exitCodes.failure,
+    'failure',
     `follow it with \`${propose(`watch ${study}`)}\`, or end it with \`${propose(`stop ${study}`)}\``,
   );
 
