@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import { connectBus, type Bus, type Delivery } from '@ram-sweep/bus';
+import { pause } from '@ram-sweep/clock';
 import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/protocol';
 import { chooseEngine, openEngine, type EngineName } from '@ram-sweep/engines';
 import type { Log } from '@ram-sweep/log';
@@ -148,7 +148,7 @@ class Worker {
       const fields = { study: job.studyName, error: String(error) };
       this.#log.warn('cannot read the images of a study, so its trials are left to other workers', fields);
       await retryLater(HANDED_BACK_MS);
-      await sleep(REST_MS, undefined, { signal }).catch(() => undefined);
+      await pause(REST_MS, signal);
       return false;
     }
   }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Interval, pause } from '@ram-sweep/clock';
 import {
   findStudySummary,
   readActivity,
@@ -34,7 +34,7 @@ export async function followAsLines(
       () => outage.over(),
       (error: unknown) => outage.goesOn(error),
     );
-    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+    await pause(POLL_MS, signal);
   }
   await lines.poll().catch(() => undefined);
 }
@@ -70,8 +70,8 @@ class LineFollower {
   readonly #studyId: string;
   readonly #write: WriteLine;
   readonly #epochs = new Map<number, number>();
+  readonly #untilSummary = new Interval(SUMMARY_EVERY_MS, performance.now());
   #lastActivity: number | undefined;
-  #summaryAt = performance.now();
   #stepSeen = false;
 
   constructor(reader: Reader, studyId: string, write: WriteLine) {
@@ -84,8 +84,7 @@ class LineFollower {
     await this.#firstStep();
     await this.#epochLines();
     await this.#activityLines();
-    if (performance.now() - this.#summaryAt < SUMMARY_EVERY_MS) return;
-    this.#summaryAt = performance.now();
+    if (!this.#untilSummary.restartIfOver(performance.now())) return;
     const study = await findStudySummary(this.#reader, this.#studyId);
     if (study) this.#write(summaryLine(study));
   }
