@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentFor } from '../environment.js';
 
-export type Program = 'coordinator' | 'worker';
+type Program = 'coordinator' | 'worker';
 
 const { resolve: resolveProgram } = createRequire(import.meta.url);
 
