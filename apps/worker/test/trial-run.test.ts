@@ -17,7 +17,7 @@ test('a trial that a real thread trains: each epoch arrives with a checkpoint th
     name: 'train',
     maxThreads: 1,
     atomics: 'disabled',
-    // Not those of the test runner, which resolve packages to their source.
+    // None of the test runner.
     execArgv: [],
   });
   onTestFinished(() => threads.destroy());
