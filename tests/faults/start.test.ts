@@ -93,7 +93,7 @@ describe('starting', () => {
     await askPostgres(postgres.url, `insert into ram_sweep.migrations values (9999, '9999-future.sql')`);
     const study = await sandbox.writeStudy('small.yaml', smallStudy('small'));
     const { code, stderr } = await sandbox.run('start', study, ...FLAGS, '--database', postgres.url);
-    expect(code).toBe(1);
+    expect(code).toBe(4);
     expect(stderr).toMatch(/schema version 9999.*Update ram-sweep/);
     expect(await askPostgres(postgres.url, 'select count(*)::int as studies from ram_sweep.studies')).toEqual(
       [{ studies: 0 }],

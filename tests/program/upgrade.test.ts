@@ -57,6 +57,6 @@ describe('a database that was left by', () => {
     expect(stderr).toMatch(
       /schema version 3, .* needs version 4 and cannot upgrade .*--database.*--home.*export/,
     );
-    expect(code).toBe(1);
+    expect(code).toBe(4);
   });
 });

@@ -1,3 +1,5 @@
+import { RamSweepError, type ErrorKind } from '@ram-sweep/protocol/errors';
+
 /** Exit codes that scripts can rely on. */
 export const exitCodes = {
   ok: 0,
@@ -5,7 +7,7 @@ export const exitCodes = {
   failure: 1,
   /** A flag or a study file is wrong. */
   usage: 2,
-  /** The study, trial or checkpoint asked for does not exist. */
+  /** The study, trial, checkpoint or data set asked for does not exist. */
   notFound: 3,
   /** A server or an engine cannot be reached or started, or a server refuses us. */
   unavailable: 4,
@@ -15,45 +17,41 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** An error that is an answer: printed without a stack, with the way out, and with its exit code. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
+const exitCodesByKind: Readonly<Record<ErrorKind, number>> = {
+  failure: exitCodes.failure,
+  usage: exitCodes.usage,
+  'not-found': exitCodes.notFound,
+  unavailable: exitCodes.unavailable,
+};
 
-  readonly exitCode: number;
+/** An error that is an answer: printed without a stack, and with the way out. */
+export class CommandError extends RamSweepError {
+  readonly kind: ErrorKind;
+  readonly retryable = false;
   readonly hint: string | undefined;
 
-  constructor(message: string, exitCode: number, hint?: string, options?: ErrorOptions) {
+  constructor(message: string, kind: ErrorKind, hint?: string, options?: ErrorOptions) {
     super(message, options);
-    this.exitCode = exitCode;
+    this.kind = kind;
     this.hint = hint;
   }
 }
 
 export const notFound = (message: string, hint?: string): CommandError =>
-  new CommandError(message, exitCodes.notFound, hint);
+  new CommandError(message, 'not-found', hint);
 
 export const badUsage = (message: string, hint?: string): CommandError =>
-  new CommandError(message, exitCodes.usage, hint);
+  new CommandError(message, 'usage', hint);
 
-/** Errors of the packages, by name: they need no class of ours, and a query need not load what trains to know them. */
-const exitCodesByName: ReadonlyMap<string, number> = new Map([
-  ['StudyFileError', exitCodes.usage],
-  ['ZodError', exitCodes.usage],
-  ['StoreUnavailableError', exitCodes.unavailable],
-  ['StoreRefusedError', exitCodes.unavailable],
-  ['StoreCertificateError', exitCodes.unavailable],
-  ['BusUnavailableError', exitCodes.unavailable],
-  ['ServiceError', exitCodes.unavailable],
-  ['PortTakenError', exitCodes.unavailable],
-  ['ServicesHomeError', exitCodes.unavailable],
-  ['ServicesLockedError', exitCodes.unavailable],
-  ['NatsServerNotFoundError', exitCodes.unavailable],
-  ['EngineUnavailableError', exitCodes.unavailable],
-]);
+/** What a command ends with that this error ended; `failure` for whatever does not say of what kind it is. */
+export const exitCodeOf = (error: unknown): number => exitCodesByKind[kindOf(error)];
 
-/** What a command ends with that this error ended; `failure` for whatever is not known. */
-export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommandError) return error.exitCode;
-  const name = error instanceof Error ? error.name : '';
-  return exitCodesByName.get(name) ?? exitCodes.failure;
+function kindOf(error: unknown): ErrorKind {
+  if (!(error instanceof Error)) return 'failure';
+  // Options that do not parse. The class is zod's, and the only one that has to be known by its name.
+  if (error.name === 'ZodError') return 'usage';
+  return 'kind' in error && isKind(error.kind) ? error.kind : 'failure';
 }
+
+const isKind = (kind: unknown): kind is ErrorKind =>
+  typeof kind === 'string' && Object.hasOwn(exitCodesByKind, kind);

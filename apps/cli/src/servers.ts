@@ -2,7 +2,7 @@ import type { BusOptions } from '@ram-sweep/bus';
 import { findServices, startServices, type Services, type ServicesOptions } from '@ram-sweep/services';
 import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
-import { CommandError, exitCodes } from './errors.js';
+import { CommandError } from './errors.js';
 import type { Settings } from './settings.js';
 
 /** Addresses and credentials of the two servers, by who uses them. */
@@ -39,7 +39,7 @@ export async function runningServers(settings: Settings): Promise<Servers> {
   if (!embedded && !(settings.database && settings.nats)) {
     throw new CommandError(
       `no sweep was started in ${settings.home}`,
-      exitCodes.unavailable,
+      'unavailable',
       'start one with `ram-sweep start`, or name your servers with --database and --nats',
     );
   }
@@ -106,8 +106,7 @@ export function busOptions(
       role,
     };
   }
-  if (!embedded)
-    throw new CommandError('no NATS server is known', exitCodes.usage, 'name it with --nats URL');
+  if (!embedded) throw new CommandError('no NATS server is known', 'usage', 'name it with --nats URL');
   const { url, coordinator, worker } = embedded.nats;
   return { servers: url, ...(role === 'worker' ? worker : coordinator), name, role };
 }
@@ -119,7 +118,7 @@ function splitNatsUrl(text: string): { servers: string; user?: string; password?
   if (!url?.hostname) {
     throw new CommandError(
       'the address of the NATS server is no URL',
-      exitCodes.usage,
+      'usage',
       'write it as nats://user:password@host:4222',
     );
   }

@@ -16,7 +16,7 @@ describe('--device and --engine', () => {
   ] as const)('refuse %s with %s', async (device, engine, message) => {
     await expect(planWorkers({ device, engine })).rejects.toMatchObject({
       message: expect.stringMatching(message),
-      exitCode: 2,
+      kind: 'usage',
     });
   });
 });

@@ -68,7 +68,7 @@ test('a sweep that does not end keeps its servers: down names its process and it
   await expect(endSweeps(home, 300)).rejects.toMatchObject({
     message: expect.stringContaining(`study small still runs (pid ${stubborn.pid})`),
     hint: expect.stringContaining(join(home, 'logs', 'sweep-small.log')),
-    exitCode: 1,
+    kind: 'failure',
   });
 });
 

@@ -4,17 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { BusUnavailableError } from '@ram-sweep/bus';
-import { StudyFileError } from '@ram-sweep/search';
-import {
-  NatsServerNotFoundError,
-  ServiceError,
-  ServicesHomeError,
-  ServicesLockedError,
-} from '@ram-sweep/services';
-import { StoreRefusedError, StoreUnavailableError } from '@ram-sweep/store';
-import { EngineUnavailableError } from '@ram-sweep/engines';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { exitCodeOf, exitCodes } from '../src/errors.js';
 import { runsAlready } from '../src/supervisor/sweep-file.js';
 
@@ -40,23 +31,21 @@ test.each([
   expect(ended.code).toBe(code);
 });
 
-test('every error of a server or an engine that is not to be had ends a command with the code of that', () => {
-  const unavailable = [
-    new StoreUnavailableError(new Error('away')),
-    new StoreRefusedError(new Error('password authentication failed'), '28P01'),
-    new BusUnavailableError([], 'away'),
-    new ServiceError('postgres', 'did not start'),
-    new ServicesHomeError('/home', 'is full'),
-    new ServicesLockedError('/home/services.lock', 2),
-    new NatsServerNotFoundError([]),
-    new EngineUnavailableError('auto', 'none runs here'),
-  ];
-  expect(unavailable.map(exitCodeOf)).toEqual(unavailable.map(() => exitCodes.unavailable));
-});
-
 test('what is there, and runs already, is no server that is away', () => {
   expect(exitCodeOf(runsAlready('mnist', 2))).toBe(exitCodes.failure);
-  expect(exitCodeOf(new StudyFileError('study.yaml', []))).toBe(exitCodes.usage);
+});
+
+test('options that do not parse are wrong usage', () => {
+  const { error } = z.number().safeParse('seven');
+  expect(exitCodeOf(error)).toBe(exitCodes.usage);
+});
+
+const stranger = (kind: unknown) => exitCodeOf(Object.assign(new Error('away'), { kind }));
+
+test('the kind is read from the error, whatever copy of its class made it', () => {
+  expect(stranger('unavailable')).toBe(exitCodes.unavailable);
+  expect(['toString', '__proto__', 'away', 4, undefined].map(stranger)).toEqual([1, 1, 1, 1, 1]);
+  expect([exitCodeOf('thrown'), exitCodeOf({ kind: 'usage' })]).toEqual([1, 1]);
 });
 
 /** The real command line, in a home of its own, on a machine whose TensorFlow does not load. */

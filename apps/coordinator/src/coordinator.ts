@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus } from '@ram-sweep/bus';
+import { Interval, pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
 import type { Heartbeat } from '@ram-sweep/protocol';
 import {
@@ -54,8 +54,8 @@ export class Coordinator {
   readonly #reading = new AbortController();
   readonly #stopAsked = new AbortController();
   readonly #closers: (() => void)[] = [];
-  #workersRecordedAt = 0;
-  #jobsCheckedAt = performance.now();
+  readonly #untilWorkersRecorded = new Interval(WORKERS_RECORDED_EVERY_MS);
+  readonly #untilJobsChecked = new Interval(JOBS_CHECKED_EVERY_MS, performance.now());
   #tickedAt = performance.now();
   #connected = true;
 
@@ -136,7 +136,7 @@ export class Coordinator {
   async #tickUntilDone(stop: AbortSignal): Promise<'complete' | 'stopped'> {
     while (!stop.aborted) {
       if (await this.#survive(() => this.#tick())) return 'complete';
-      await sleep(this.#parts.timing.tickMs, undefined, { signal: stop }).catch(() => undefined);
+      await pause(this.#parts.timing.tickMs, stop);
     }
     await this.#release();
     return 'stopped';
@@ -160,9 +160,9 @@ export class Coordinator {
     this.#tickedAt = now;
     if (!this.#connected) return false;
     await this.#runs.reap(now);
-    await this.#recordWorkers(now);
-    if (now - this.#jobsCheckedAt > JOBS_CHECKED_EVERY_MS) {
-      this.#jobsCheckedAt = now;
+    if (this.#untilWorkersRecorded.restartIfOver(now))
+      await recordWorkers(this.#parts.store, this.#workforce.takeUnrecorded());
+    if (this.#untilJobsChecked.restartIfOver(now)) {
       await this.#runs.adopt(now);
       await this.#dispatcher.recoverLostJobs();
     }
@@ -191,12 +191,6 @@ export class Coordinator {
     await this.#dispatcher.withdraw();
     await setStudyState(store, { study: study.id, state: 'complete' });
     return true;
-  }
-
-  async #recordWorkers(now: number): Promise<void> {
-    if (now - this.#workersRecordedAt < WORKERS_RECORDED_EVERY_MS) return;
-    this.#workersRecordedAt = now;
-    await recordWorkers(this.#parts.store, this.#workforce.takeUnrecorded());
   }
 
   #window(): number {

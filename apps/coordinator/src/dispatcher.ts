@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@ram-sweep/clock';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import { waitingTrials, type Store, type Study, type WaitingTrial } from '@ram-sweep/store';
 import type { Bus } from '@ram-sweep/bus';
@@ -62,8 +62,7 @@ export class Dispatcher {
   async fill(): Promise<void> {
     this.#filling ??= this.#topUp().finally(() => (this.#filling = undefined));
     const over = new AbortController();
-    const late = sleep(FILL_PATIENCE_MS, undefined, { signal: over.signal }).catch(() => undefined);
-    await Promise.race([this.#filling, late]).finally(() => over.abort());
+    await Promise.race([this.#filling, pause(FILL_PATIENCE_MS, over.signal)]).finally(() => over.abort());
   }
 
   /**

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@ram-sweep/clock';
 import { lockStudy } from '@ram-sweep/store';
 import { Coordinator, type CoordinatorParts } from './coordinator.js';
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
@@ -38,6 +38,6 @@ async function lockWithin({ store, study, timing, log }: CoordinatorParts, signa
     const lock = await lockStudy(store, study.id);
     if (lock || signal.aborted || performance.now() > deadline) return lock;
     log.warn('another coordinator drives the study still', { study: study.name });
-    await sleep(timing.tickMs, undefined, { signal }).catch(() => undefined);
+    await pause(timing.tickMs, signal);
   }
 }

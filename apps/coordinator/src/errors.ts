@@ -1,6 +1,8 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
+
 /** Another coordinator holds the study's lock. */
-export class StudyAlreadyDrivenError extends Error {
-  override readonly name = 'StudyAlreadyDrivenError';
+export class StudyAlreadyDrivenError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
   readonly study: string;
 
@@ -13,8 +15,8 @@ export class StudyAlreadyDrivenError extends Error {
 }
 
 /** The lock on the study went away with its database connection, so somebody else may drive it by now. */
-export class StudyLockLostError extends Error {
-  override readonly name = 'StudyLockLostError';
+export class StudyLockLostError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = true;
   readonly study: string;
 

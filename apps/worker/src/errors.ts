@@ -1,7 +1,10 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
+
 /** A training made no step for too long; its thread was ended. */
-export class TrainingHungError extends Error {
-  override readonly name = 'TrainingHungError';
+export class TrainingHungError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = true;
+  override readonly failureClass = 'hung';
   readonly trial: number;
   readonly seconds: number;
 

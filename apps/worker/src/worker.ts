@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import { connectBus, type Bus, type Delivery } from '@ram-sweep/bus';
+import { pause } from '@ram-sweep/clock';
 import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/protocol';
 import { chooseEngine, openEngine, type EngineName } from '@ram-sweep/engines';
 import type { Log } from '@ram-sweep/log';
@@ -148,7 +148,7 @@ class Worker {
       const fields = { study: job.studyName, error: String(error) };
       this.#log.warn('cannot read the images of a study, so its trials are left to other workers', fields);
       await retryLater(HANDED_BACK_MS);
-      await sleep(REST_MS, undefined, { signal }).catch(() => undefined);
+      await pause(REST_MS, signal);
       return false;
     }
   }
@@ -175,9 +175,17 @@ class Worker {
   }
 
   #runParts(): ConstructorParameters<typeof TrialRun>[0] {
-    const { worker, objective } = this.#options;
+    const { worker, objective, hangMs } = this.#options;
     const { engine } = this.#engine;
-    return { bus: this.#bus, pool: this.#pool, worker, engine, images: this.#images, objective };
+    return {
+      bus: this.#bus,
+      threads: this.#pool,
+      images: this.#images,
+      worker,
+      engine,
+      objective,
+      hangMs,
+    };
   }
 
   #obey({ study, trial, attempt, reason }: Control): void {
@@ -200,7 +208,6 @@ class Worker {
   #beat(): void {
     clearTimeout(this.#nextBeat);
     this.#nextBeat = undefined;
-    for (const run of this.#runs) run.endIfHung(this.#options.hangMs);
     const { worker, slots } = this.#options;
     const { engine, device } = this.#engine;
     const heartbeat: Heartbeat = {
@@ -214,7 +221,7 @@ class Worker {
       state: this.#draining ? 'draining' : 'ready',
       startedAt: this.#startedAt,
       at: new Date().toISOString(),
-      runs: [...this.#runs].map((run) => run.progress()),
+      runs: [...this.#runs].map((run) => run.beat()),
     };
     this.#bus.heartbeats.publish(heartbeat);
     if (heartbeat.runs.length > 0) this.#onTraining();

@@ -1,6 +1,8 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
+
 /** No NATS server could be used at all: none answers, it refuses us, or it is not what we need. */
-export class BusUnavailableError extends Error {
-  override readonly name = 'BusUnavailableError';
+export class BusUnavailableError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = true;
   readonly servers: readonly string[];
 
@@ -11,8 +13,8 @@ export class BusUnavailableError extends Error {
 }
 
 /** The bus was closed; nothing more goes in or out. */
-export class BusClosedError extends Error {
-  override readonly name = 'BusClosedError';
+export class BusClosedError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
 
   constructor() {
@@ -21,8 +23,8 @@ export class BusClosedError extends Error {
 }
 
 /** Only ever seen inside this package: callers wait for the connection and try again. */
-export class ConnectionLostError extends Error {
-  override readonly name = 'ConnectionLostError';
+export class ConnectionLostError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = true;
 
   constructor() {
@@ -31,8 +33,8 @@ export class ConnectionLostError extends Error {
 }
 
 /** The server will never take this message or request: it is too large, or we may not send it. */
-export class BusRefusedError extends Error {
-  override readonly name = 'BusRefusedError';
+export class BusRefusedError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = false;
   readonly subject: string;
 
@@ -43,8 +45,8 @@ export class BusRefusedError extends Error {
 }
 
 /** A message of ours that does not match the protocol, so that it was not sent. */
-export class InvalidMessageError extends Error {
-  override readonly name = 'InvalidMessageError';
+export class InvalidMessageError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
   readonly subject: string;
 
@@ -61,8 +63,8 @@ export class InvalidMessageError extends Error {
 type AbsenceReason = 'no-responders' | 'timeout' | 'disconnected' | 'failed';
 
 /** A request to the coordinator of a study got no valid answer. Whether it was acted on is unknown. */
-export class CoordinatorAbsentError extends Error {
-  override readonly name = 'CoordinatorAbsentError';
+export class CoordinatorAbsentError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = true;
   readonly study: string;
   readonly reason: AbsenceReason;
@@ -75,8 +77,8 @@ export class CoordinatorAbsentError extends Error {
 }
 
 /** The checkpoint store does not hold this checkpoint, or not all of it. */
-export class CheckpointMissingError extends Error {
-  override readonly name = 'CheckpointMissingError';
+export class CheckpointMissingError extends RamSweepError {
+  readonly kind = 'not-found';
   readonly retryable = false;
   readonly checkpoint: string;
 
@@ -87,8 +89,8 @@ export class CheckpointMissingError extends Error {
 }
 
 /** What the checkpoint store holds under this name is not what its reference tells of: digest or length differ. */
-export class CheckpointDigestError extends Error {
-  override readonly name = 'CheckpointDigestError';
+export class CheckpointDigestError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
   readonly checkpoint: string;
 
@@ -99,9 +101,10 @@ export class CheckpointDigestError extends Error {
 }
 
 /** A checkpoint that is larger than the store takes. */
-export class CheckpointTooLargeError extends Error {
-  override readonly name = 'CheckpointTooLargeError';
+export class CheckpointTooLargeError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
+  override readonly failureClass = 'bad-config';
   readonly checkpoint: string;
   readonly bytes: number;
 

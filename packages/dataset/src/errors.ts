@@ -1,3 +1,5 @@
+import { RamSweepError, type ErrorKind } from '@ram-sweep/protocol/errors';
+
 interface DatasetErrorOptions {
   readonly file?: string;
   readonly retryable?: boolean;
@@ -5,8 +7,9 @@ interface DatasetErrorOptions {
 }
 
 /** Data that cannot be used: a damaged file, a split without images. The message says what to do about it. */
-export class DatasetError extends Error {
-  override readonly name: string = 'DatasetError';
+export class DatasetError extends RamSweepError {
+  readonly kind: ErrorKind = 'failure';
+  override readonly failureClass = 'bad-data';
   /** The file at fault, or null where the request itself cannot be met. */
   readonly file: string | null;
   /** Whether the same request can succeed later with nothing changed by a person. */
@@ -21,7 +24,7 @@ export class DatasetError extends Error {
 
 /** The data set is in no folder that was searched, and was not or could not be downloaded. */
 export class DatasetMissingError extends DatasetError {
-  override readonly name = 'DatasetMissingError';
+  override readonly kind = 'not-found';
   readonly dataset: string;
 
   constructor(dataset: string, message: string, options: DatasetErrorOptions = {}) {
@@ -38,7 +41,7 @@ export interface MirrorFailure {
 
 /** No mirror delivered the file. `failures` has one entry for each mirror tried. */
 export class DownloadError extends DatasetError {
-  override readonly name = 'DownloadError';
+  override readonly kind = 'unavailable';
   readonly failures: readonly MirrorFailure[];
 
   constructor(file: string, failures: readonly MirrorFailure[]) {
@@ -49,6 +52,4 @@ export class DownloadError extends DatasetError {
 }
 
 /** The thread that prepares batches ended, or was closed, while a batch was awaited. */
-export class PreparationError extends DatasetError {
-  override readonly name = 'PreparationError';
-}
+export class PreparationError extends DatasetError {}

@@ -1,6 +1,8 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
+
 /** ONNX Runtime is an optional dependency, and it could not be loaded. `cause` says why. */
-export class OnnxUnavailableError extends Error {
-  override readonly name = 'OnnxUnavailableError';
+export class OnnxUnavailableError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = false;
 
   constructor(cause: unknown) {
@@ -15,8 +17,8 @@ export class OnnxUnavailableError extends Error {
 }
 
 /** A model was used after its dispose(). */
-export class ModelDisposedError extends Error {
-  override readonly name = 'ModelDisposedError';
+export class ModelDisposedError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
 
   constructor() {

@@ -1,8 +1,9 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
 import type { TfjsBackend } from './backend/backend.js';
 
 /** A backend that was asked for is not there. The message says why, and what to do. */
-export class BackendUnavailableError extends Error {
-  override readonly name = 'BackendUnavailableError';
+export class BackendUnavailableError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = false;
   readonly backend: TfjsBackend;
   readonly reason: string;

@@ -24,9 +24,20 @@ export type TrialPhase = (typeof trialPhases)[number];
 /** `active`: trials are left and a coordinator drives or drove it. `stopped`: a person stopped it. */
 export type StudyState = 'active' | 'stopped' | 'complete';
 
+/** What an attempt failed of; `error` is all else. */
+export const failureClasses = [
+  'error',
+  'diverged',
+  'out-of-memory',
+  'hung',
+  'worker-lost',
+  'bad-data',
+  'bad-config',
+] as const;
+
 /** Why an attempt failed, and whether trying again can help (retryable). */
 export const failureSchema = z.strictObject({
-  class: z.enum(['error', 'diverged', 'out-of-memory', 'hung', 'worker-lost', 'bad-data', 'bad-config']),
+  class: z.enum(failureClasses),
   message: z.string().max(4000),
   retryable: z.boolean(),
   /** Epochs that were complete when it failed. */

@@ -1,7 +1,10 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
+
 /** The numbers left the finite range. The same config and seed would do so again: `retryable` is false. */
-export class TrainingDivergedError extends Error {
-  override readonly name = 'TrainingDivergedError';
+export class TrainingDivergedError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
+  override readonly failureClass = 'diverged';
   /** Counted from 1. */
   readonly epoch: number;
   /** Training steps of that epoch that were done before. */
@@ -23,8 +26,8 @@ export class TrainingDivergedError extends Error {
 }
 
 /** The bytes are not a whole checkpoint of a known version. An older checkpoint, or none, may serve instead. */
-export class CheckpointCorruptError extends Error {
-  override readonly name = 'CheckpointCorruptError';
+export class CheckpointCorruptError extends RamSweepError {
+  readonly kind = 'failure';
   /** True: a retry from another checkpoint or from the start can help. */
   readonly retryable = true;
   /** What is wrong with it. */
@@ -43,9 +46,10 @@ export class CheckpointCorruptError extends Error {
 }
 
 /** A whole checkpoint, but of another training. */
-export class CheckpointMismatchError extends Error {
-  override readonly name = 'CheckpointMismatchError';
+export class CheckpointMismatchError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
+  override readonly failureClass = 'bad-config';
   /** What differs, such as `config.hidden`, in the checkpoint and in the training that was to go on from it. */
   readonly field: string;
   readonly saved: unknown;
@@ -63,8 +67,8 @@ export class CheckpointMismatchError extends Error {
 }
 
 /** Something handed to a model does not fit its spec. `field` names it, such as `slots.m.patch.bias`. */
-export class ModelInputError extends Error {
-  override readonly name = 'ModelInputError';
+export class ModelInputError extends RamSweepError {
+  readonly kind = 'failure';
   readonly retryable = false;
   readonly field: string;
 

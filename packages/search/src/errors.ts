@@ -1,3 +1,5 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
+
 /** One mistake in a study file, or in a flag that changes it. */
 export interface StudyProblem {
   /** Where in the study, such as `space.scale.choices[2]`; empty for the file as a whole. */
@@ -16,8 +18,8 @@ export interface StudyProblem {
 }
 
 /** A study file that cannot be used. `problems` has every mistake, not the first only. */
-export class StudyFileError extends Error {
-  override readonly name = 'StudyFileError';
+export class StudyFileError extends RamSweepError {
+  readonly kind = 'usage';
   readonly retryable = false;
   readonly source: string;
   readonly problems: readonly StudyProblem[];

@@ -1,6 +1,10 @@
+import { RamSweepError } from '@ram-sweep/protocol/errors';
+
 /** Why a private server could not be started, found or stopped, and what a person can do about it. */
-export class ServiceError extends Error {
-  override readonly name: string = 'ServiceError';
+export class ServiceError extends RamSweepError {
+  readonly kind = 'unavailable';
+  /** A disk may have room again, a machine less to do. */
+  readonly retryable = true;
   readonly service: ServiceName;
   /** The last lines that the server wrote, '' where it wrote none. */
   readonly logTail: string;
@@ -16,15 +20,14 @@ export class ServiceError extends Error {
 }
 
 /** The port was free a moment ago and is not any more; another one may be tried. */
-export class PortTakenError extends ServiceError {
-  override readonly name = 'PortTakenError';
-}
+export class PortTakenError extends ServiceError {}
 
 export type ServiceName = 'postgres' | 'nats-server';
 
 /** The state in `home` cannot be used as it is. */
-export class ServicesHomeError extends Error {
-  override readonly name = 'ServicesHomeError';
+export class ServicesHomeError extends RamSweepError {
+  readonly kind = 'unavailable';
+  readonly retryable = false;
   readonly path: string;
 
   constructor(path: string, message: string, options?: { cause?: unknown }) {
@@ -34,8 +37,9 @@ export class ServicesHomeError extends Error {
 }
 
 /** Another process holds the lock on `home` and did not let go in time. */
-export class ServicesLockedError extends Error {
-  override readonly name = 'ServicesLockedError';
+export class ServicesLockedError extends RamSweepError {
+  readonly kind = 'unavailable';
+  readonly retryable = true;
   readonly path: string;
   readonly pid: number;
 
@@ -55,8 +59,9 @@ export interface SearchedPlace {
   readonly reason: string;
 }
 
-export class NatsServerNotFoundError extends Error {
-  override readonly name = 'NatsServerNotFoundError';
+export class NatsServerNotFoundError extends RamSweepError {
+  readonly kind = 'unavailable';
+  readonly retryable = false;
   readonly searched: readonly SearchedPlace[];
 
   constructor(searched: readonly SearchedPlace[]) {

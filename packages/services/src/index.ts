@@ -20,4 +20,5 @@ export type { NatsAccess, NatsPlace } from './nats/server.js';
 export { natsConfig } from './nats/config.js';
 export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
 export { freePort } from './process/ports.js';
-export { commandLine, isAlive, processStart } from './process/process.js';
+export { tryLockFile } from './process/lock-file.js';
+export { commandLine, isSameProcess, processStart } from './process/process.js';

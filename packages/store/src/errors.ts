@@ -1,6 +1,8 @@
+import { RamSweepError, type ErrorKind } from '@ram-sweep/protocol/errors';
+
 /** Postgres cannot be reached just now, or gave the transaction up. Nothing is half done: try again. */
-export class StoreUnavailableError extends Error {
-  override readonly name = 'StoreUnavailableError';
+export class StoreUnavailableError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = true;
 
   constructor(cause: Error) {
@@ -20,8 +22,8 @@ function wayOut(cause: Error): string {
 }
 
 /** Postgres is there and refused: a wrong password, a missing database or right, a value it cannot hold. */
-export class StoreRefusedError extends Error {
-  override readonly name = 'StoreRefusedError';
+export class StoreRefusedError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = false;
   /** SQLSTATE, such as 28P01 for a wrong password. */
   readonly code: string;
@@ -33,20 +35,20 @@ export class StoreRefusedError extends Error {
 }
 
 /** The connection to Postgres cannot be made safe: its certificate is not to be trusted, or it speaks no TLS. */
-export class StoreCertificateError extends Error {
-  override readonly name = 'StoreCertificateError';
+export class StoreCertificateError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = false;
 }
 
 /** An option of openStore or openReader is wrong. */
-export class StoreOptionsError extends Error {
-  override readonly name = 'StoreOptionsError';
+export class StoreOptionsError extends RamSweepError {
+  readonly kind = 'usage';
   readonly retryable = false;
 }
 
 /** The database was migrated by a newer ram-sweep. */
-export class SchemaTooNewError extends Error {
-  override readonly name = 'SchemaTooNewError';
+export class SchemaTooNewError extends RamSweepError {
+  readonly kind = 'unavailable';
   readonly retryable = false;
   readonly found: number;
   readonly known: number;
@@ -65,8 +67,9 @@ export class SchemaTooNewError extends Error {
  * The database has no schema of ram-sweep yet (`found` 0), or an older one. A reader changes neither; a store makes the
  * one and upgrades the other, unless that is older than every version that this ram-sweep can upgrade.
  */
-export class SchemaTooOldError extends Error {
-  override readonly name = 'SchemaTooOldError';
+export class SchemaTooOldError extends RamSweepError {
+  /** A database that holds no studies yet lacks the study that was asked for. */
+  readonly kind: ErrorKind;
   readonly retryable = false;
   readonly found: number;
   readonly known: number;
@@ -74,6 +77,7 @@ export class SchemaTooOldError extends Error {
   /** `oldest`: the oldest version that a store upgrades. */
   constructor(found: number, known: number, oldest: number) {
     super(explainOldSchema(found, known, oldest));
+    this.kind = found === 0 ? 'not-found' : 'unavailable';
     this.found = found;
     this.known = known;
   }
@@ -90,8 +94,8 @@ function explainOldSchema(found: number, known: number, oldest: number): string 
 }
 
 /** A study of that name stands already. */
-export class StudyExistsError extends Error {
-  override readonly name = 'StudyExistsError';
+export class StudyExistsError extends RamSweepError {
+  readonly kind = 'usage';
   readonly retryable = false;
   readonly study: string;
 
@@ -102,8 +106,8 @@ export class StudyExistsError extends Error {
 }
 
 /** No such study, or no such trial in it. */
-export class NotFoundError extends Error {
-  override readonly name = 'NotFoundError';
+export class NotFoundError extends RamSweepError {
+  readonly kind = 'not-found';
   readonly retryable = false;
   readonly study: string;
   readonly trial: number | null;

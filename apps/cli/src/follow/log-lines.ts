@@ -1,5 +1,5 @@
+import { Interval, pause } from '@ram-sweep/clock';
 import { counted, percent } from '@ram-sweep/format';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeBest, findStudyResult, type StudyResult } from '@ram-sweep/results';
 import { readActivity, readTrials, readWorkers, type Reader } from '@ram-sweep/store/read';
 import { Troubles } from './troubles.js';
@@ -28,7 +28,7 @@ export async function followAsLines(
       () => outage.over(),
       (error: unknown) => outage.goesOn(error),
     );
-    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+    await pause(POLL_MS, signal);
   }
   await lines.poll().catch(() => undefined);
 }
@@ -64,8 +64,8 @@ class LineFollower {
   readonly #studyId: string;
   readonly #write: WriteLine;
   readonly #epochs = new Map<number, number>();
+  readonly #untilSummary = new Interval(SUMMARY_EVERY_MS, performance.now());
   #lastActivity: number | undefined;
-  #summaryAt = performance.now();
   #stepSeen = false;
 
   constructor(reader: Reader, studyId: string, write: WriteLine) {
@@ -78,8 +78,7 @@ class LineFollower {
     await this.#firstStep();
     await this.#epochLines();
     await this.#activityLines();
-    if (performance.now() - this.#summaryAt < SUMMARY_EVERY_MS) return;
-    this.#summaryAt = performance.now();
+    if (!this.#untilSummary.restartIfOver(performance.now())) return;
     const study = await findStudyResult(this.#reader, this.#studyId);
     if (study) this.#write(summaryLine(study));
   }

@@ -3,7 +3,7 @@ import { openSplits, type Splits } from '@ram-sweep/dataset';
 import { decodeCheckpoint, freshState, modelSpec, type Checkpoint, type Model } from '@ram-sweep/ram';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/engines';
-import { CommandError, exitCodes } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { openImages } from './image-sets.js';
 import type { Servers } from '../servers.js';
 import type { Settings } from '../settings.js';
@@ -72,7 +72,7 @@ async function readBest(servers: Servers, trial: TrialDetail): Promise<NonNullab
     }
     throw new CommandError(
       `trial ${trial.number} has no checkpoint that can be used${problems.length ? `: ${problems.join('; ')}` : ''}`,
-      exitCodes.notFound,
+      'not-found',
       'checkpoints are kept in the JetStream folder of the NATS server that the study ran on',
     );
   } finally {

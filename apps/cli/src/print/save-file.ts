@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { CommandError, exitCodes } from '../errors.js';
+import { CommandError } from '../errors.js';
 
 /** Writes what a person asked for to a file of theirs, making its folder if need be. Returns the whole path. */
 export async function saveFile(file: string, data: string | Uint8Array): Promise<string> {
@@ -10,7 +10,7 @@ export async function saveFile(file: string, data: string | Uint8Array): Promise
     await writeFile(path, data);
   } catch (cause) {
     const { message } = cause as Error;
-    throw new CommandError(`cannot write ${path}: ${message}`, exitCodes.failure, 'name another file', {
+    throw new CommandError(`cannot write ${path}: ${message}`, 'failure', 'name another file', {
       cause,
     });
   }

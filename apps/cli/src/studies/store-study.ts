@@ -8,7 +8,7 @@ import {
   type Store,
   type Study,
 } from '@ram-sweep/store';
-import { CommandError, exitCodes } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { propose } from '../print/propose.js';
 
 /** All trials of a study exist before the first is trained, so its budget is exact by construction. */
@@ -40,7 +40,7 @@ function requireSame(known: Study, spec: StudySpec): void {
   if (changed.length === 0) return;
   throw new CommandError(
     `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
-    exitCodes.usage,
+    'usage',
     `give this one another name with --name, or go on with the old one: ${propose(`resume ${spec.name}`)}`,
   );
 }

@@ -1,5 +1,5 @@
 import { lockStudy, type Store } from '@ram-sweep/store';
-import { CommandError, exitCodes } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { propose } from '../print/propose.js';
 
 /** Does `work` while no sweep, on any machine, can run the study. Throws a CommandError where one runs it. */
@@ -12,7 +12,7 @@ export async function withStudyLock<Result>(
   if (!lock) {
     throw new CommandError(
       `study ${study.name} is running`,
-      exitCodes.failure,
+      'failure',
       `end it first: ${propose(`stop ${study.name}`)}`,
     );
   }

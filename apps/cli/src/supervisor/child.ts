@@ -7,14 +7,28 @@ type Program = 'coordinator' | 'worker';
 
 const { resolve: resolveProgram } = createRequire(import.meta.url);
 
-const entries: Record<Program, string> = {
-  coordinator: '@ram-sweep/coordinator/main',
-  worker: '@ram-sweep/worker/main',
-};
+/** The file of each program. */
+export type ProgramFiles = Readonly<Record<Program, string>>;
+
+export const programFiles = (): ProgramFiles => ({
+  coordinator: resolveProgram('@ram-sweep/coordinator/main'),
+  worker: resolveProgram('@ram-sweep/worker/main'),
+});
 
 export interface ChildExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+}
+
+interface ChildOptions {
+  readonly program: Program;
+  readonly file: string;
+  /** What its lines of the log are told by. */
+  readonly label: string;
+  /** Sent to it as its first message. */
+  readonly options: object;
+  /** Set on top of what the program is to see of our environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** One process of a sweep: its options go in as the first message, its lines go to our standard error. */
@@ -24,9 +38,9 @@ export class Child {
   readonly #process: ChildProcess;
   #hasTrained = false;
 
-  constructor(program: Program, label: string, options: unknown, env: Readonly<Record<string, string>> = {}) {
+  constructor({ program, file, label, options, env = {} }: ChildOptions) {
     this.label = label;
-    this.#process = fork(resolveProgram(entries[program]), [], {
+    this.#process = fork(file, [], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...environmentFor(program), ...env },
     });
@@ -37,7 +51,7 @@ export class Child {
     this.#process.on('error', () => undefined);
     // Only workers send something, and nothing else.
     this.#process.on('message', () => (this.#hasTrained = true));
-    this.#process.send(options as object, () => undefined);
+    this.#process.send(options, () => undefined);
   }
 
   get pid(): number | undefined {

@@ -11,7 +11,7 @@ import {
   type Gpu,
 } from '@ram-sweep/engines';
 import { MOST_SLOTS } from '@ram-sweep/worker/limits';
-import { badUsage, CommandError, exitCodes } from '../errors.js';
+import { badUsage, CommandError } from '../errors.js';
 import type { WorkerPlan } from './plan.js';
 
 export interface WorkerFlags {
@@ -70,15 +70,14 @@ async function chooseGpus({ device, engine }: WorkerFlags): Promise<ChosenGpus |
 const canMean = (choice: EngineChoice, engine: EngineName): boolean => choice === 'auto' || choice === engine;
 
 function noSuchGpu(device: string, gpus: readonly Gpu[], reason: string | undefined): CommandError {
-  const { unavailable } = exitCodes;
   if (gpus.length === 0) {
     const hint = 'see `ram-sweep doctor`, or use --device cpu';
-    return new CommandError(`no GPU can be used for --device ${device}: ${reason}`, unavailable, hint);
+    return new CommandError(`no GPU can be used for --device ${device}: ${reason}`, 'unavailable', hint);
   }
   const present = gpus.map(({ index }) => index).join(',');
   return new CommandError(
     `not every GPU of --device ${device} is there`,
-    unavailable,
+    'unavailable',
     `there are gpu:${present}`,
   );
 }

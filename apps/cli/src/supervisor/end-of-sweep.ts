@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandError, exitCodes } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { findRunningSweep, logFileOf, type RunningSweep } from './sweep-file.js';
 
 /** Longer than a supervisor waits for its coordinator and then for its workers. */
@@ -14,7 +14,7 @@ export async function requireEnd(home: string, sweep: RunningSweep, patienceMs =
   if (await waitUntilEnded(home, study, patienceMs)) return;
   throw new CommandError(
     `study ${study} still runs (pid ${pid}), ${Math.round(patienceMs / 1000)} s after it was asked to end`,
-    exitCodes.failure,
+    'failure',
     `${logFileOf(home, study)} may say why; \`kill ${pid}\` asks it again`,
   );
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Interval, pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
 import {
   areServersAlive,
@@ -34,7 +34,7 @@ export async function keepServices(
     if (services && hasMoved(known, services)) {
       throw new Error('another program took the port of an embedded server; `ram-sweep resume` goes on');
     }
-    await sleep(services ? LOOK_EVERY_MS : TRY_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    await pause(services ? LOOK_EVERY_MS : TRY_AGAIN_MS, signal);
   }
 }
 
@@ -66,7 +66,7 @@ async function mendJetStream(
 /** How long it is since JetStream answered. */
 class JetStreamWatch {
   readonly #home: string;
-  #askedAt = -Infinity;
+  readonly #untilAsked = new Interval(JETSTREAM_ASKED_EVERY_MS);
   #answeredAt = performance.now();
 
   constructor(home: string) {
@@ -78,10 +78,7 @@ class JetStreamWatch {
   }
 
   async isLost(): Promise<boolean> {
-    if (performance.now() - this.#askedAt > JETSTREAM_ASKED_EVERY_MS) {
-      this.#askedAt = performance.now();
-      if (await isJetStreamOn(this.#home)) this.begin();
-    }
+    if (this.#untilAsked.restartIfOver(performance.now()) && (await isJetStreamOn(this.#home))) this.begin();
     return performance.now() - this.#answeredAt > JETSTREAM_PATIENCE_MS;
   }
 }

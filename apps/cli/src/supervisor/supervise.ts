@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@ram-sweep/clock';
 import { coordinatorExit } from '@ram-sweep/coordinator/exit';
 import type { WorkerEnded } from '@ram-sweep/coordinator';
 import { gpuVariables } from '@ram-sweep/engines';
 import type { Log } from '@ram-sweep/log';
 import { workerExit } from '@ram-sweep/worker/exit';
 import { exitCodes } from '../errors.js';
-import { Child, type ChildExit } from './child.js';
+import { Child, programFiles } from './child.js';
+import { keepProcess, type Watch, type Workings } from './keep-process.js';
 import { keepServices } from './keep-services.js';
 import type { SweepPlan, WorkerPlan } from './plan.js';
-import { Restarts } from './restarts.js';
 import { claimSweepFile } from './sweep-file.js';
 
 /** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
@@ -20,15 +20,22 @@ const SLOWEST_HEARTBEAT_MS = 2_000;
 
 /**
  * Runs one coordinator and the workers of a sweep, starts again what crashes, embedded servers included, and ends
- * all processes together: when the study is complete, or when `signal` says so. Returns an exit code.
+ * all processes together: when the study is complete, or when `signal` says so. Returns an exit code. Throws where the
+ * study is supervised already, and after everything has ended, where one of the processes cannot be kept.
  */
-export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal): Promise<number> {
+export async function supervise(
+  plan: SweepPlan,
+  log: Log,
+  signal: AbortSignal,
+  workings: Workings = { files: programFiles(), pause },
+): Promise<number> {
   const removeSweepFile = await claimSweepFile(plan.home, plan.study.name);
   const failed = new AbortController();
   const ending = new AbortController();
   let driver: Child | undefined;
   const coordinator = keepCoordinator(plan, {
     log,
+    workings,
     signal: AbortSignal.any([signal, failed.signal]),
     onStart: (child) => (driver = child),
   });
@@ -36,12 +43,11 @@ export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal):
     if (pid !== undefined) driver?.tell({ workerEnded: pid } satisfies WorkerEnded);
   };
   const workers = plan.workers.map((worker, index) =>
-    keepWorker(plan, worker, `worker ${index + 1}`, { log, signal: ending.signal, onEnd }),
+    keepWorker(plan, worker, `worker ${index + 1}`, { log, workings, signal: ending.signal, onEnd }),
   );
   const services = plan.services ? keepServices(plan.services, log, ending.signal) : Promise.resolve();
-  const failures = [...workers, services].map((kept) => kept.then(() => new Promise<never>(() => undefined)));
   try {
-    return await Promise.race([coordinator, ...failures]);
+    return await Promise.race([coordinator, firstFailure([...workers, services])]);
   } finally {
     failed.abort();
     await Promise.allSettled([coordinator]);
@@ -54,8 +60,10 @@ export async function supervise(plan: SweepPlan, log: Log, signal: AbortSignal):
 async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
   const { study, databaseUrl, coordinatorBus: bus, leaseMs } = plan;
   const options = { study: study.id, databaseUrl, bus, leaseMs };
-  const exit = await keep(() => new Child('coordinator', 'coordinator', options), {
+  const file = watch.workings.files.coordinator;
+  const exit = await keepProcess({
     ...watch,
+    start: () => new Child({ program: 'coordinator', file, label: 'coordinator', options }),
     patienceMs: COORDINATOR_PATIENCE_MS,
     isFinal: ({ code }) =>
       code !== null && code !== coordinatorExit.crashed && code !== coordinatorExit.unavailable,
@@ -65,13 +73,20 @@ async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
   return exit.code === coordinatorExit.alreadyDriven ? exitCodes.failure : exitCodes.stopped;
 }
 
-async function keepWorker(plan: SweepPlan, worker: WorkerPlan, label: string, watch: Watch): Promise<void> {
+async function keepWorker(
+  plan: SweepPlan,
+  { slots, engine, gpu }: WorkerPlan,
+  label: string,
+  watch: Watch,
+): Promise<void> {
   const { workerBus: bus, cacheDir, dataDir, leaseMs } = plan;
   const heartbeatMs = Math.min(SLOWEST_HEARTBEAT_MS, Math.ceil(leaseMs / HEARTBEATS_A_LEASE));
-  const { slots, engine } = worker;
   const options = { bus, slots, engine, cacheDir, heartbeatMs, ...(dataDir ? { dataDir } : {}) };
-  await keep(() => new Child('worker', label, options, gpuVariables(engine, worker.gpu)), {
+  const env = gpuVariables(engine, gpu);
+  const file = watch.workings.files.worker;
+  await keepProcess({
     ...watch,
+    start: () => new Child({ program: 'worker', file, label, options, env }),
     patienceMs: WORKER_PATIENCE_MS,
     // One that leaves unasked was told to by somebody else, such as a guard of the machine's memory.
     isFinal: () => false,
@@ -79,59 +94,9 @@ async function keepWorker(plan: SweepPlan, worker: WorkerPlan, label: string, wa
   });
 }
 
-interface Watch {
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  readonly onStart?: (child: Child) => void;
-  /** Told before it is started again. */
-  readonly onEnd?: (child: Child) => void;
-}
-
-interface Keeping extends Watch {
-  readonly patienceMs: number;
-  readonly isFinal: (exit: ChildExit) => boolean;
-  /** Whether it ended because a server is away. */
-  readonly isWaiting: (exit: ChildExit) => boolean;
-}
-
-/** Keeps one process running until it ends by itself for good, or the signal ends it. */
-async function keep(start: () => Child, keeping: Keeping): Promise<ChildExit> {
-  const { log, signal, isFinal } = keeping;
-  const restarts = new Restarts();
-  for (;;) {
-    const startedAt = performance.now();
-    const child = start();
-    const exit = await live(child, keeping);
-    if (signal.aborted || isFinal(exit)) return exit;
-    const isWaiting = keeping.isWaiting(exit);
-    if (!isWaiting)
-      log.warn(`${child.label} ended unexpectedly (${exit.signal ?? `exit code ${exit.code}`})`);
-    const { hasTrained } = child;
-    const pause = restarts.pauseAfter({ livedMs: performance.now() - startedAt, hasTrained, isWaiting });
-    if (pause === null)
-      throw new Error(`${child.label} crashed ${restarts.crashes} times in a row; giving up`);
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return exit;
-  }
-}
-
-/** One life of a process. */
-async function live(child: Child, { log, signal, onStart, onEnd, patienceMs }: Keeping): Promise<ChildExit> {
-  onStart?.(child);
-  log.info(`${child.label} started`, { pid: child.pid });
-  const asked = aborted(signal);
-  const exit = await Promise.race([child.exited, asked.promise.then(() => child.stop(patienceMs))]);
-  asked.cancel();
-  onEnd?.(child);
-  return exit;
-}
-
-/** Settles when the signal aborts; `cancel` forgets about it. */
-function aborted(signal: AbortSignal): { promise: Promise<void>; cancel: () => void } {
-  const forgotten = new AbortController();
-  const promise = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true, signal: forgotten.signal });
+/** Rejects with the first failure among tasks. One that ends without a failure is no reason to do anything. */
+function firstFailure(tasks: readonly Promise<unknown>[]): Promise<never> {
+  return new Promise((_, reject) => {
+    for (const task of tasks) task.catch(reject);
   });
-  return { promise, cancel: () => forgotten.abort() };
 }

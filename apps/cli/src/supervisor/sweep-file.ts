@@ -1,9 +1,9 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { studyNameSchema } from '@ram-sweep/protocol';
-import { commandLine, isAlive, processStart } from '@ram-sweep/services';
+import { commandLine, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
 import { z } from 'zod';
-import { CommandError, exitCodes } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { nameInPath } from '../studies/name-in-path.js';
 import { propose } from '../print/propose.js';
 
@@ -26,7 +26,7 @@ export const logFileOf = (home: string, study: string): string =>
 export const runsAlready = (study: string, pid: number): CommandError =>
   new CommandError(
     `study ${study} runs already (pid ${pid})`,
-    exitCodes.failure,
+    'failure',
     `follow it with \`${propose(`watch ${study}`)}\`, or end it with \`${propose(`stop ${study}`)}\``,
   );
 
@@ -37,41 +37,15 @@ export const runsAlready = (study: string, pid: number): CommandError =>
 export async function claimSweepFile(home: string, study: string): Promise<() => Promise<void>> {
   await mkdir(join(home, 'sweeps'), { recursive: true, mode: 0o700 });
   const { pid } = process;
-  const file = fileOf(home, study);
-  const draft = `${file}.${pid}`;
   const startedAt = new Date().toISOString();
   const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt };
-  await writeFile(draft, JSON.stringify(sweep), { mode: 0o600 });
-  try {
-    while (!(await linkNew(draft, file))) {
-      const text = await readFile(file, 'utf8').catch(() => '');
-      const running = await runningSweep(text);
-      if (running) throw runsAlready(study, running.pid);
-      await removeStale(file, text);
-    }
-  } finally {
-    await rm(draft, { force: true });
-  }
-  return () => rm(file, { force: true });
-}
-
-/** Removes the file if it is the one that was found, and not that of another who was quicker. */
-async function removeStale(file: string, found: string): Promise<void> {
-  const aside = `${file}.${process.pid}.stale`;
-  await rename(file, aside).catch(() => undefined);
-  const taken = await readFile(aside, 'utf8').catch(() => found);
-  if (taken !== found) await linkNew(aside, file);
-  await rm(aside, { force: true });
-}
-
-async function linkNew(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
+  const attempt = await tryLockFile({
+    path: fileOf(home, study),
+    content: JSON.stringify(sweep),
+    isHeld: async (text) => (await runningSweep(text)) !== null,
+  });
+  if (attempt.holder === null) return attempt.release;
+  throw runsAlready(study, sweepFileSchema.parse(parseJson(attempt.holder)).pid);
 }
 
 /** The supervisor of this study on this machine, or null; a file that a crash left behind counts as none. */
@@ -87,8 +61,7 @@ async function runningSweep(text: string): Promise<RunningSweep | null> {
 
 /** Whether it is that very process, and not a stranger that has its number by now. */
 async function isSupervisor({ pid, processStart: start }: RunningSweep): Promise<boolean> {
-  if (!(await isAlive(pid)) || (await processStart(pid)) !== start) return false;
-  return (await commandLine(pid))?.includes('supervise') === true;
+  return (await isSameProcess(pid, start)) && (await commandLine(pid))?.includes('supervise') === true;
 }
 
 function parseJson(text: string): unknown {

@@ -1,23 +1,33 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { Piscina } from 'piscina';
 import type { Bus } from '@ram-sweep/bus';
 import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
 import type { EngineName } from '@ram-sweep/engines';
-import type { MachineImages } from './machine-images.js';
 import { TrainingHungError } from '../errors.js';
-import { toFailure } from './failures.js';
 import type { WorkerOptions } from '../options.js';
+import { toFailure } from './failures.js';
+import type { MachineImages } from './machine-images.js';
 import { RunRecord, type EventBody } from './run-record.js';
 import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
+import { StepWatch } from './step-watch.js';
 import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
+
+/** Runs a task in a training thread, which it ends for good where `signal` aborts. Piscina is one. */
+export interface TrainingThreads {
+  run(
+    task: TrainingTask,
+    options: { transferList: [MessagePort]; signal: AbortSignal },
+  ): Promise<TrainingOutcome>;
+}
 
 export interface TrialRunParts {
   readonly bus: Bus;
-  readonly pool: Piscina<TrainingTask, TrainingOutcome>;
+  readonly threads: TrainingThreads;
   readonly worker: string;
   readonly engine: EngineName;
   readonly images: MachineImages;
   readonly objective: WorkerOptions['objective'];
+  /** A training that makes no step for this long is ended as hung. */
+  readonly hangMs: number;
 }
 
 /**
@@ -32,14 +42,12 @@ export class TrialRun {
   readonly #parts: TrialRunParts;
   readonly #checkpoints: readonly CheckpointRef[];
   readonly #record: RunRecord;
+  readonly #watch: StepWatch;
   readonly #memory = createRunMemory();
   readonly #killed = new AbortController();
   #reason: Control['reason'] | undefined;
   #epochsDone = 0;
   #lastStored: CheckpointRef | null = null;
-  /** What the training waits for us to do: to start it, to store an epoch. That takes as long as a server is away. */
-  #owed = 1;
-  #watched = { stepsDone: 0, at: performance.now(), movedAt: performance.now(), stepsPerSecond: 0 };
 
   constructor(
     parts: TrialRunParts,
@@ -51,6 +59,9 @@ export class TrialRun {
     this.attempt = grant.attempt;
     this.#checkpoints = grant.checkpoints;
     this.#record = new RunRecord({ ...parts, job, attempt: grant.attempt });
+    this.#watch = new StepWatch(parts.hangMs / 2, performance.now());
+    // Its start.
+    this.#watch.owe();
   }
 
   /** Trains, and returns when the last event is stored. Never throws for what the training does. */
@@ -73,25 +84,13 @@ export class TrialRun {
     return this.#reason === 'fenced' || this.#reason === 'pruned';
   }
 
-  /**
-   * Ends the thread at once if it has made no step for `hangMs`, unless it waits for us. After a silence of our own
-   * (the process was paused) the time starts anew. Call it before progress(), with every heartbeat.
-   */
-  endIfHung(hangMs: number): void {
-    const now = performance.now();
-    if (this.#owed > 0 || now - this.#watched.at > hangMs / 2) this.#watched.movedAt = now;
-    const still = now - this.#watched.movedAt;
-    if (still > hangMs) this.#killed.abort(new TrainingHungError(this.job.trial, Math.round(still / 1000)));
-  }
-
-  /** Where the training stands, for the heartbeat. Steps per second are over the time since the last call. */
-  progress(): WorkerRun {
+  /** What the next heartbeat says of it. A training that hangs is ended at once. Call it more often than every `hangMs` / 2. */
+  beat(): WorkerRun {
     const { epoch, step, steps, stepsDone } = readProgress(this.#memory);
-    const now = performance.now();
-    const { at, movedAt, stepsDone: before } = this.#watched;
-    const stepsPerSecond = ((stepsDone - before) / Math.max(1, now - at)) * 1000;
-    this.#watched = { stepsDone, at: now, movedAt: stepsDone > before ? now : movedAt, stepsPerSecond };
+    const { stepsPerSecond, stillMs } = this.#watch.look(stepsDone, performance.now());
     const { study, trial, config } = this.job;
+    if (stillMs > this.#parts.hangMs)
+      this.#killed.abort(new TrainingHungError(trial, Math.round(stillMs / 1000)));
     return { study, trial, attempt: this.attempt, epoch, epochs: config.epochs, step, steps, stepsPerSecond };
   }
 
@@ -114,10 +113,9 @@ export class TrialRun {
       memory: this.#memory,
       port: there,
     };
-    this.#watched.movedAt = performance.now();
-    this.#owed -= 1;
+    this.#watch.settle(performance.now());
     try {
-      const training = this.#parts.pool.run(task, { transferList: [there], signal: this.#killed.signal });
+      const training = this.#parts.threads.run(task, { transferList: [there], signal: this.#killed.signal });
       return await this.#lastEvent(await Promise.race([training, stored.failed]));
     } catch (error) {
       // A thread that waits for an answer that will not come is of no use any more.
@@ -143,9 +141,9 @@ export class TrialRun {
   #storeEpochs(port: MessagePort): { failed: Promise<never> } {
     const failed = new Promise<never>((_, reject) => {
       port.on('message', (message: EpochMessage) => {
-        this.#owed += 1;
+        this.#watch.owe();
         this.#storeEpoch(message)
-          .finally(() => (this.#owed -= 1))
+          .finally(() => this.#watch.settle(performance.now()))
           .then(() => port.postMessage('stored'), reject);
       });
     });

@@ -1,102 +1,67 @@
-import { link, readFile, unlink, writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ServicesHomeError, ServicesLockedError } from '../errors.js';
-import { isAlive, processStart } from './process.js';
+import { tryLockFile, type LockFile } from './lock-file.js';
+import { isSameProcess, processStart } from './process.js';
 
 /** Starting both servers takes a second; downloading one first takes longer. */
 const PATIENCE_MS = 180_000;
+const LOOK_AGAIN_MS = 25;
 
 const ownerSchema = z.object({ pid: z.number().int(), start: z.string().nullable(), id: z.uuid() });
 type Owner = z.infer<typeof ownerSchema>;
 
+interface Waiting {
+  /** Told once, with the id of the process that has the lock. */
+  readonly onWait?: (pid: number) => void;
+  /** Three minutes by default. */
+  readonly patienceMs?: number;
+}
+
 /**
  * Runs `action` while no other process holds the lock file at `path`.
- * A lock whose owner died is taken over. Throws ServicesLockedError when the owner lives but does not let go.
+ * A lock whose owner died is taken over. Throws ServicesLockedError when the owner lives but does not let go, and
+ * ServicesHomeError for a file that is no lock of ours.
  */
-export async function withLock<T>(
-  path: string,
-  action: () => Promise<T>,
-  options: { onWait?: (pid: number) => void; patienceMs?: number } = {},
-): Promise<T> {
-  await acquire(path, options);
+export async function withLock<T>(path: string, action: () => Promise<T>, waiting: Waiting = {}): Promise<T> {
+  const release = await acquire(path, waiting);
   try {
     return await action();
   } finally {
-    await unlink(path);
+    await release();
   }
 }
 
 async function acquire(
   path: string,
-  options: { onWait?: (pid: number) => void; patienceMs?: number },
-): Promise<void> {
+  { onWait, patienceMs = PATIENCE_MS }: Waiting,
+): Promise<() => Promise<void>> {
   const me: Owner = { pid: process.pid, start: await processStart(process.pid), id: randomUUID() };
-  const deadline = performance.now() + (options.patienceMs ?? PATIENCE_MS);
-  let told = false;
-  while (!(await create(path, me))) {
-    const owner = await readOwner(path);
-    if (owner === null) continue;
-    if (performance.now() > deadline) throw new ServicesLockedError(path, owner.pid);
-    if (await lives(owner)) {
-      if (!told) options.onWait?.(owner.pid);
-      told = true;
-    } else {
-      await removeAbandoned(path, owner);
-    }
-    await sleep(25);
+  const lock: LockFile = {
+    path,
+    content: JSON.stringify(me),
+    isHeld: (text) => lives(readOwner(path, text)),
+  };
+  const deadline = performance.now() + patienceMs;
+  for (let told = false; ; told = true) {
+    const attempt = await tryLockFile(lock);
+    if (attempt.holder === null) return attempt.release;
+    const { pid } = readOwner(path, attempt.holder);
+    if (!told) onWait?.(pid);
+    if (performance.now() > deadline) throw new ServicesLockedError(path, pid);
+    await sleep(LOOK_AGAIN_MS);
   }
 }
 
-/** The file appears with its content or not at all, because it is linked into place. */
-async function create(path: string, owner: Owner): Promise<boolean> {
-  const draft = `${path}.${owner.id}`;
-  await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
+function readOwner(path: string, text: string): Owner {
   try {
-    return await linkNew(draft, path);
-  } finally {
-    await unlink(draft);
-  }
-}
-
-/**
- * Two processes may find the same dead owner. Only the one whose link named after that owner is new may remove
- * the lock, and only if the link shows the owner that was found: otherwise it could remove a successor's.
- */
-async function removeAbandoned(path: string, owner: Owner): Promise<void> {
-  const claim = `${path}.${owner.id}.abandoned`;
-  if (!(await linkNew(path, claim))) return;
-  try {
-    if ((await readOwner(claim))?.id === owner.id) await unlink(path);
-  } finally {
-    await unlink(claim);
-  }
-}
-
-async function linkNew(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' || code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-/** null: the file is gone by now. */
-async function readOwner(path: string): Promise<Owner | null> {
-  try {
-    return ownerSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return ownerSchema.parse(JSON.parse(text));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new ServicesHomeError(path, `${path} is not a lock of ram-sweep; delete it and try again`, {
       cause,
     });
   }
 }
 
-async function lives(owner: Owner): Promise<boolean> {
-  return (await isAlive(owner.pid)) && (await processStart(owner.pid)) === owner.start;
-}
+const lives = ({ pid, start }: Owner): Promise<boolean> => isSameProcess(pid, start);

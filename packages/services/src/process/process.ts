@@ -54,6 +54,11 @@ export async function processStart(pid: number): Promise<string | null> {
   return (await statFields(pid))?.[19] ?? null;
 }
 
+/** Whether the process that had this id, and began at `start`, is still there; false for another that got the id later. */
+export async function isSameProcess(pid: number, start: string | null): Promise<boolean> {
+  return (await isAlive(pid)) && (await processStart(pid)) === start;
+}
+
 function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);

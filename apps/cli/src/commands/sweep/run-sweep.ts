@@ -173,7 +173,7 @@ async function report(
   }
   throw new CommandError(
     `the sweep of study ${study.name} ended with exit code ${code}; the end of its log:\n${sweep.logTail(15)}`,
-    code === exitCodes.unavailable ? code : exitCodes.failure,
+    code === exitCodes.unavailable ? 'unavailable' : 'failure',
     `the whole log is ${sweep.logFile}; \`${propose(`resume ${study.name}`)}\` goes on`,
   );
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { connectBus, CoordinatorAbsentError } from '@ram-sweep/bus';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { CommandError, exitCodes } from '../../errors.js';
+import { CommandError } from '../../errors.js';
 import { runningServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
@@ -53,7 +53,7 @@ async function ask(target: Target, request: Request): Promise<string> {
   try {
     const command = { version: PROTOCOL_VERSION, study: target.study.id, ...request } as const;
     const reply = await bus.commands.request(command, { timeoutMs: ANSWER_TIMEOUT_MS });
-    if (!reply.ok) throw new CommandError(reply.message, exitCodes.failure);
+    if (!reply.ok) throw new CommandError(reply.message, 'failure');
     return reply.message;
   } catch (error) {
     throw error instanceof CoordinatorAbsentError ? unanswered(target, error) : error;
@@ -68,11 +68,11 @@ function unanswered({ settings, study, sweep }: Target, cause: CoordinatorAbsent
   const isAbsent = cause.reason === 'no-responders';
   if (isAbsent && !sweep) {
     const hint = `see \`${propose('studies')}\``;
-    return new CommandError(`study ${name} is not running`, exitCodes.notFound, hint, { cause });
+    return new CommandError(`study ${name} is not running`, 'not-found', hint, { cause });
   }
   return new CommandError(
     `nobody answers for study ${name}: ${isAbsent ? 'its coordinator is away' : cause.message}`,
-    exitCodes.unavailable,
+    'unavailable',
     sweep
       ? `whether it was heard is unknown: try again; its supervisor is process ${sweep.pid}, its log ${logFileOf(settings.home, name)}`
       : 'whether it was heard is unknown: try again',

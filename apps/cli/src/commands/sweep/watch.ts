@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@ram-sweep/clock';
 import { Command } from 'commander';
 import { findStudySummary } from '@ram-sweep/store/read';
 import { follow, showsDashboard } from '../../follow/follow.js';
@@ -42,7 +42,7 @@ async function endWithStudy(settings: Settings, studyId: string, over: AbortCont
     while (!over.signal.aborted) {
       const study = await findStudySummary(reader, studyId).catch(() => null);
       if (study && study.state !== 'active') over.abort();
-      await sleep(1_000, undefined, { signal: over.signal }).catch(() => undefined);
+      await pause(1_000, over.signal);
     }
   });
 }

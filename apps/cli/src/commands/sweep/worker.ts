@@ -32,7 +32,7 @@ export function workerCommand(): Command {
       if (!settings.nats && !embedded) {
         throw new CommandError(
           'no NATS server is known',
-          exitCodes.unavailable,
+          'unavailable',
           'name it with --nats URL, or start a sweep here first',
         );
       }

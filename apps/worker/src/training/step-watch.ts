@@ -1,0 +1,50 @@
+/** How a training gets on. */
+export interface Pace {
+  /** Over the time since it was last looked at. */
+  readonly stepsPerSecond: number;
+  /** For how long it has made no step although it could have, as far as was seen. */
+  readonly stillMs: number;
+}
+
+/**
+ * Watches the steps of a training from outside, to tell one that hangs from one that waits.
+ *
+ * What the training waits for us to do, to start it or to store its epoch, is owed to it, and takes as long as a server
+ * is away. Meanwhile it is not still, nor when it was not looked at for long: then it was this process that was paused.
+ * Times are milliseconds of any monotonic clock.
+ */
+export class StepWatch {
+  readonly #longestLapseMs: number;
+  #owed = 0;
+  #stepsDone = 0;
+  #lookedAt: number;
+  #movedAt: number;
+
+  /** `longestLapseMs`: it is looked at more often than that unless this process was paused. */
+  constructor(longestLapseMs: number, now: number) {
+    this.#longestLapseMs = longestLapseMs;
+    this.#lookedAt = now;
+    this.#movedAt = now;
+  }
+
+  /** The training waits for us from here on. */
+  owe(): void {
+    this.#owed += 1;
+  }
+
+  /** We have done one of the things that it waited for. */
+  settle(now: number): void {
+    this.#owed -= 1;
+    this.#movedAt = now;
+  }
+
+  /** `stepsDone`: since the training began. */
+  look(stepsDone: number, now: number): Pace {
+    const lapseMs = now - this.#lookedAt;
+    const steps = stepsDone - this.#stepsDone;
+    if (steps > 0 || this.#owed > 0 || lapseMs > this.#longestLapseMs) this.#movedAt = now;
+    this.#stepsDone = stepsDone;
+    this.#lookedAt = now;
+    return { stepsPerSecond: (steps / Math.max(1, lapseMs)) * 1000, stillMs: now - this.#movedAt };
+  }
+}

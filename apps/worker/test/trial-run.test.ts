@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TrialEvent } from '@ram-sweep/protocol';
+import { decodeCheckpoint } from '@ram-sweep/ram';
+import { startTestNats } from '@ram-sweep/testkit';
+import { Piscina } from 'piscina';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { MachineImages } from '../src/training/machine-images.js';
+import { wishes } from '../src/training/run-memory.js';
+import type { TrainingOutcome, TrainingTask } from '../src/training/training-thread.js';
+import { newJob, openBus, runsOnNats } from './runs-on-nats.js';
+
+const on = runsOnNats();
+
+test('a trial that a real thread trains: each epoch arrives with a checkpoint that is whole, then the end', async () => {
+  const threads = new Piscina<TrainingTask, TrainingOutcome>({
+    filename: new URL('../dist/training/training-thread.js', import.meta.url).href,
+    name: 'train',
+    maxThreads: 1,
+    atomics: 'disabled',
+    // None of the test runner.
+    execArgv: [],
+  });
+  onTestFinished(() => threads.destroy());
+  const { run, over, study } = on.begin({ threads });
+  await over;
+  const events = await on.eventsOf(study);
+  expect(events.map(({ kind }) => kind)).toEqual(['epoch', 'epoch', 'complete']);
+  expect(events.map(({ sequence }) => sequence)).toEqual([0, 1, 2]);
+  const refs = events.flatMap((event) => (event.kind === 'epoch' ? [event.checkpoint!] : []));
+  const checkpoints = await Promise.all(
+    refs.map(async (ref) => decodeCheckpoint(await on.bus.checkpoints.get(ref))),
+  );
+  expect(checkpoints).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);
+  // 36 images to train on in batches of 16, and 4 for validation: 3 steps an epoch.
+  expect(run.beat()).toMatchObject({ study, trial: 7, attempt: 3, epoch: 2, epochs: 2, step: 3, steps: 3 });
+});
+
+test('a trial without a training is complete at once', async () => {
+  const { over, study } = on.begin({ objective: 'none' });
+  await over;
+  expect(await on.storyOf(study)).toEqual(['complete']);
+});
+
+test('a checkpoint is stored before its event, and the event before the training goes on', async () => {
+  const { over, thread, study } = on.begin();
+  await thread.epoch(1, { bytes: 300_000 });
+  expect(await on.coordinator.events.waiting(study)).toBe(1);
+  await thread.epoch(2, { bytes: 10 });
+  expect(await on.coordinator.events.waiting(study)).toBe(2);
+  thread.end({ kind: 'complete' });
+  await over;
+  // 300,000 bytes are three pieces.
+  const pieces = ['3-1-0', '3-1-0', '3-1-0'];
+  expect(await on.storyOf(study)).toEqual([...pieces, 'epoch 1', '3-2-0', 'epoch 2', 'complete']);
+});
+
+describe('a run that is ended', () => {
+  test.each(['fenced', 'pruned'] as const)(
+    'as %s has no more to say, whatever its training does',
+    async (reason) => {
+      const outcomes: TrainingOutcome[] = [
+        { kind: 'complete' },
+        { kind: 'ended', checkpoint: new Uint8Array(10), epoch: 2, step: 5 },
+        { kind: 'failed', failure: { class: 'error', message: 'too late', retryable: true } },
+      ];
+      for (const outcome of outcomes) {
+        const { run, over, thread, study } = on.begin();
+        await thread.epoch(1);
+        run.cancel(reason);
+        expect(await thread.wish()).toBe(wishes.end);
+        // It was under way, and is answered, so that the thread is not kept waiting.
+        await thread.epoch(2);
+        thread.end(outcome);
+        await over;
+        expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1']);
+      }
+    },
+  );
+
+  test.each([
+    ['released', 'released'],
+    ['stopped', 'cancelled'],
+  ] as const)('as %s stores where it stands and says so', async (reason, kind) => {
+    const { run, over, thread, study } = on.begin();
+    await thread.epoch(1);
+    run.cancel(reason);
+    expect(await thread.wish()).toBe(wishes.checkpointAndEnd);
+    thread.end({ kind: 'ended', checkpoint: new Uint8Array(10).fill(5), epoch: 1, step: 5 });
+    await over;
+    expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', '3-1-5', kind]);
+    const last = (await on.eventsOf(study)).at(-1)!;
+    expect(last).toMatchObject({ sequence: 1, checkpoint: { epoch: 1, step: 5, bytes: 10 } });
+    const { checkpoint } = last as Extract<TrialEvent, { kind: 'released' }>;
+    expect(await on.bus.checkpoints.get(checkpoint!)).toEqual(new Uint8Array(10).fill(5));
+  });
+
+  test('at the end of an epoch has stored that checkpoint already', async () => {
+    const { run, over, thread, study } = on.begin();
+    await thread.epoch(1);
+    run.cancel('released');
+    thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 1, step: 0 });
+    await over;
+    expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', 'released']);
+    expect((await on.eventsOf(study)).at(-1)).toMatchObject({
+      checkpoint: { epoch: 1, step: 0, bytes: 1_000 },
+    });
+  });
+
+  test('although its training was complete by then is complete', async () => {
+    const { run, over, thread, study } = on.begin();
+    await thread.task;
+    run.cancel('released');
+    thread.end({ kind: 'complete' });
+    await over;
+    expect(await on.storyOf(study)).toEqual(['complete']);
+  });
+});
+
+describe('a training that fails', () => {
+  test('is reported with its class and the epochs that were complete', async () => {
+    const { over, thread, study } = on.begin();
+    await thread.epoch(1);
+    thread.end({
+      kind: 'failed',
+      failure: { class: 'diverged', message: 'the loss is NaN', retryable: false },
+    });
+    await over;
+    const failure = { class: 'diverged', message: 'the loss is NaN', retryable: false, epoch: 1 };
+    expect((await on.eventsOf(study)).at(-1)).toMatchObject({ kind: 'failed', failure });
+  });
+
+  test('by ending its thread is so as well', async () => {
+    const { over, thread, study } = on.begin();
+    await thread.task;
+    const error = new Error('Worker terminated: JS heap');
+    thread.crash(Object.assign(error, { code: 'ERR_WORKER_OUT_OF_MEMORY' }));
+    await over;
+    const failure = { class: 'out-of-memory', retryable: true, epoch: 0 };
+    expect(await on.eventsOf(study)).toMatchObject([{ kind: 'failed', failure }]);
+  });
+
+  test('because its data is missing is not begun', async () => {
+    const nowhere = new MachineImages({ cacheDir: 'none', dataDir: '/dev/null/none' });
+    const job = { ...newJob(), dataset: { name: 'mnist', canvas: 'plain' } as const };
+    const { over, study } = on.begin({ images: nowhere }, { job });
+    await over;
+    const failure = { class: 'bad-data', retryable: false, epoch: 0 };
+    expect(await on.eventsOf(study)).toMatchObject([{ kind: 'failed', failure }]);
+  });
+
+  test('by an epoch that cannot be stored is ended: it waits for an answer that will not come', async () => {
+    const { over, thread, study } = on.begin();
+    void thread.epoch(1, { trainError: 2 });
+    await over;
+    expect(thread.isKilled).toBe(true);
+    const failure = { class: 'error', retryable: false, message: expect.stringContaining('trainError') };
+    expect((await on.eventsOf(study)).at(-1)).toMatchObject({ kind: 'failed', failure });
+  });
+});
+
+describe('a training that makes no step', () => {
+  test('is ended as hung', async () => {
+    const { run, over, thread, study } = on.begin({ hangMs: 1_000 });
+    await thread.epoch(1);
+    await thread.step();
+    expect(run.beat()).toMatchObject({ epoch: 1, step: 1, steps: 10 });
+    const beating = setInterval(() => run.beat(), 100);
+    await over;
+    clearInterval(beating);
+    expect(thread.isKilled).toBe(true);
+    const message = expect.stringMatching(/^trial 7 made no training step for \d+ s$/);
+    const failure = { class: 'hung', retryable: true, epoch: 1, message };
+    expect((await on.eventsOf(study)).at(-1)).toMatchObject({ kind: 'failed', failure });
+  });
+
+  test('because NATS is away does not hang', async () => {
+    await using away = await startTestNats();
+    const others = [await openBus(away, 'coordinator'), await openBus(away, 'worker')] as const;
+    onTestFinished(async () => void (await Promise.all(others.map((each) => each.close()))));
+    const { run, over, thread } = on.begin({ bus: others[1], hangMs: 400 });
+    await thread.task;
+    await away.kill();
+    const stored = thread.epoch(1);
+    for (let beats = 0; beats < 20; beats += 1) {
+      await sleep(50);
+      run.beat();
+    }
+    expect(thread.isKilled).toBe(false);
+    await away.restart();
+    await stored;
+    thread.end({ kind: 'complete' });
+    await over;
+  });
+});

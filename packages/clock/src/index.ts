@@ -1,0 +1,2 @@
+export { Interval } from './interval.js';
+export { pause } from './pause.js';

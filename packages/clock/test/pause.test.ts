@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { pause } from '../src/index.js';
+
+const LONG_MS = 3_600_000;
+
+test('a pause lasts as long as it was told to', async () => {
+  const begun = performance.now();
+  await pause(50, new AbortController().signal);
+  // Timers of Node count whole milliseconds.
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(49);
+});
+
+test('a signal ends it', async () => {
+  const over = new AbortController();
+  const paused = pause(LONG_MS, over.signal);
+  over.abort(new Error('no error of ours'));
+  await expect(paused).resolves.toBeUndefined();
+});
+
+test('one whose signal has aborted does not begin', async () => {
+  await expect(pause(LONG_MS, AbortSignal.abort())).resolves.toBeUndefined();
+});
