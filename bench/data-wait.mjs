@@ -1,15 +1,22 @@
-/**
- * How long training waits for its data: the share of the time between steps in which the training thread has
- * nothing to train on. Run it with `node bench/data-wait.mjs [DIR with mnist/]`; glyphs without a folder.
- */
+/** How long training waits for its data. npm run bench:data-wait -- --help */
 import { openImageSet, openSplits } from '@ram-sweep/dataset';
 import { openOnnxEngine } from '@ram-sweep/engine-onnx';
 import { compileTrialConfig, datasetSpecSchema } from '@ram-sweep/protocol';
 import { Training } from '@ram-sweep/ram';
+import { commandLine } from './command-line.mjs';
+
+const help = `npm run bench:data-wait -- [options]
+
+Prints the share of the time between training steps in which the training thread has nothing to train on, with batches
+that it prepares itself and with batches that another thread prepares ahead.
+
+  --data-dir DIR  folder with mnist/ (none: glyphs)
+  --help          print this
+`;
 
 const STEPS = 200;
 const PREFETCH = 4;
-const dataDir = process.argv[2];
+const { 'data-dir': dataDir } = commandLine(help, { 'data-dir': { type: 'string' } });
 
 const cases = [
   { canvas: 'plain', config: {} },

@@ -2,12 +2,13 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { defaultCacheDir } from '@ram-sweep/services';
 import { openReader } from '@ram-sweep/store/read';
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { App } from '../packages/dashboard/dist/app.js';
+import { commandLine } from './command-line.mjs';
 import { load, machine } from './machine.mjs';
 import { fillStudy } from './sweeps/fill-study.mjs';
 import { withServers } from './sweeps/servers.mjs';
@@ -22,12 +23,9 @@ the dashboard from opening its connection to the first frame with trials on it.
   --help      print this
 `;
 
-const { values } = parseArgs({
-  options: {
-    trials: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '5' },
-    help: { type: 'boolean', default: false },
-  },
+const values = commandLine(help, {
+  trials: { type: 'string', default: '100000' },
+  rounds: { type: 'string', default: '5' },
 });
 
 const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
@@ -100,5 +98,4 @@ function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-if (values.help) print(help);
-else await run();
+await run();

@@ -1,6 +1,6 @@
 /** What a coordinator holds while it records a long sweep of a large study. npm run bench:long-sweep -- --help */
-import { parseArgs } from 'node:util';
 import { defaultCacheDir } from '@ram-sweep/services';
+import { commandLine } from './command-line.mjs';
 import { load, machine } from './machine.mjs';
 import { runLongSweep } from './sweeps/long-sweep.mjs';
 import { withServers } from './sweeps/servers.mjs';
@@ -17,13 +17,10 @@ it holds on the way: heap after a collection, timers, sockets, threads, open fil
   --help       print this
 `;
 
-const { values } = parseArgs({
-  options: {
-    trials: { type: 'string', default: '100000' },
-    epochs: { type: 'string', default: '50000' },
-    limit: { type: 'string', default: '300' },
-    help: { type: 'boolean', default: false },
-  },
+const values = commandLine(help, {
+  trials: { type: 'string', default: '100000' },
+  epochs: { type: 'string', default: '50000' },
+  limit: { type: 'string', default: '300' },
 });
 
 async function run() {
@@ -49,5 +46,4 @@ function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-if (values.help) print(help);
-else await run();
+await run();

@@ -23,7 +23,7 @@ export const load = () => Number(loadavg()[0]?.toFixed(2));
 
 /** @param {string} name */
 async function versionOf(name) {
-  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
   return readFile(file, 'utf8').then(
     (text) => String(JSON.parse(text).version),
     () => 'not installed',

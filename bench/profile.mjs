@@ -1,25 +1,29 @@
-/**
- * Where a training step's time goes on ONNX Runtime, by operator, beside the speed of one large product.
- *
- *   npm run bench:profile -- [--config '{"scale":3}'] [--image-size 28] [--steps 200]
- */
+/** Where a training step's time goes on ONNX Runtime. npm run bench:profile -- --help */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parameterShapes } from '@ram-sweep/ram';
 import { trainingGraph } from '../packages/engine-onnx/dist/graph/graphs.js';
 import { loadOnnxRuntime } from '../packages/engine-onnx/dist/onnx/runtime.js';
+import { commandLine } from './command-line.mjs';
 import { stepFlops } from './step-cost.mjs';
 import { median } from './summary.mjs';
 import { randomWorkload, timedModel } from './workload.mjs';
 
-const { values } = parseArgs({
-  options: {
-    config: { type: 'string', default: '{}' },
-    'image-size': { type: 'string', default: '28' },
-    steps: { type: 'string', default: '200' },
-  },
+const help = `npm run bench:profile -- [options]
+
+Prints what the operators of one training step take on ONNX Runtime, the longest first, and how fast its products are.
+
+  --config JSON   fields of a trial's config over the defaults, such as '{"scale":3}'
+  --image-size N  side of the canvas in pixels (28)
+  --steps N       steps; the median counts (200)
+  --help          print this
+`;
+
+const values = commandLine(help, {
+  config: { type: 'string', default: '{}' },
+  'image-size': { type: 'string', default: '28' },
+  steps: { type: 'string', default: '200' },
 });
 const { InferenceSession, Tensor } = await loadOnnxRuntime();
 const timed = timedModel({ config: JSON.parse(values.config), imageSize: Number(values['image-size']) });

@@ -1,25 +1,29 @@
-/**
- * Time of a training step of any model on any engine, for one model alone and for several at once, a thread each.
- *
- *   npm run bench:step -- [--engine onnx] [--config '{"scale":3}'] [--image-size 28] [--at-once 1,2] [--ms 2000]
- *
- * --config: fields of a trial's config over the defaults.
- */
-import { parseArgs } from 'node:util';
+/** What a training step of any model takes on any engine. npm run bench:step -- --help */
+import { commandLine } from './command-line.mjs';
 import { askAll, closeAll } from './members/ask.mjs';
 import { startThread } from './members/thread.mjs';
 import { stepFlops } from './step-cost.mjs';
 import { summarise } from './summary.mjs';
 import { timedModel } from './workload.mjs';
 
-const { values } = parseArgs({
-  options: {
-    engine: { type: 'string', default: 'onnx' },
-    config: { type: 'string', default: '{}' },
-    'image-size': { type: 'string', default: '28' },
-    'at-once': { type: 'string', default: '1,2' },
-    ms: { type: 'string', default: '2000' },
-  },
+const help = `npm run bench:step -- [options]
+
+Times a training step for one model alone and for several at once, a thread each.
+
+  --engine NAME     such as onnx or tfjs-wasm (onnx)
+  --config JSON     fields of a trial's config over the defaults, such as '{"scale":3}'
+  --image-size N    side of the canvas in pixels (28)
+  --at-once COUNTS  models at the same time, such as 1,2,4 (1,2)
+  --ms N            length of each measurement (2000)
+  --help            print this
+`;
+
+const values = commandLine(help, {
+  engine: { type: 'string', default: 'onnx' },
+  config: { type: 'string', default: '{}' },
+  'image-size': { type: 'string', default: '28' },
+  'at-once': { type: 'string', default: '1,2' },
+  ms: { type: 'string', default: '2000' },
 });
 const choice = { config: JSON.parse(values.config), imageSize: Number(values['image-size']) };
 const { trial, model } = timedModel(choice);

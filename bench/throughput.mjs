@@ -1,7 +1,7 @@
 /** How many trials a second go through the whole of a sweep where training costs nothing. npm run bench:throughput -- --help */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { defaultCacheDir } from '@ram-sweep/services';
+import { commandLine } from './command-line.mjs';
 import { load, machine } from './machine.mjs';
 import { findOptuna, runOptuna } from './peers/optuna.mjs';
 import { runNoopSweep } from './sweeps/noop-sweep.mjs';
@@ -21,16 +21,13 @@ servers of its own. Then the same number of processes run such trials through Op
   --help              print this
 `;
 
-const { values } = parseArgs({
-  options: {
-    trials: { type: 'string', default: '20000' },
-    workers: { type: 'string', default: '4' },
-    slots: { type: 'string', default: '64' },
-    'optuna-trials': { type: 'string', default: '1000' },
-    python: { type: 'string' },
-    'cpu-profiles': { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const values = commandLine(help, {
+  trials: { type: 'string', default: '20000' },
+  workers: { type: 'string', default: '4' },
+  slots: { type: 'string', default: '64' },
+  'optuna-trials': { type: 'string', default: '1000' },
+  python: { type: 'string' },
+  'cpu-profiles': { type: 'string' },
 });
 
 async function run() {
@@ -76,5 +73,4 @@ function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-if (values.help) print(help);
-else await run();
+await run();

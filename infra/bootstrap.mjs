@@ -1,7 +1,9 @@
 /**
- * From a fresh clone to a running program, with Node and npm alone:
+ * The set-up that every script of package.json begins with, from a fresh clone, with Node and npm alone:
  *
- *   node infra/bootstrap.mjs start [arguments of ram-sweep start]   what `npm start` runs
+ *   node infra/bootstrap.mjs install                                all packages
+ *   node infra/bootstrap.mjs build [arguments of tsc -b]            the same, and the sources compiled
+ *   node infra/bootstrap.mjs start [arguments of ram-sweep start]   what `npm start` runs, with no package more
  *   node infra/bootstrap.mjs test [arguments of vitest]             what `npm test` runs
  *
  * Packages are installed when the lock file asks for others than there are, and sources compiled when they changed.
@@ -13,12 +15,23 @@ import { installPackages } from './bootstrap/install-packages.mjs';
 import { requireNode } from './bootstrap/require-node.mjs';
 import { fail, inRoot, phase, root } from './bootstrap/phase.mjs';
 
-const commands = { start, test };
+const commands = { install, build, start, test };
 
 const [command = '', ...args] = process.argv.slice(2);
-if (!Object.hasOwn(commands, command)) fail('use it as: node infra/bootstrap.mjs start|test [arguments]');
+if (!Object.hasOwn(commands, command)) {
+  fail(`use it as: node infra/bootstrap.mjs ${Object.keys(commands).join('|')} [arguments]`);
+}
 requireNode();
 await commands[command](args);
+
+async function install() {
+  await installPackages('all');
+}
+
+async function build(given) {
+  await install();
+  await phase('compiled the sources', () => compile(...given));
+}
 
 /** Goes over into ram-sweep itself, in this very process, so that signals and the exit code are its own. */
 async function start(given) {
@@ -31,8 +44,7 @@ async function start(given) {
 }
 
 async function test(given) {
-  await installPackages('all');
-  await phase('compiled the sources', () => compile());
+  await build([]);
   await phase('found nats-server', requireNatsServer);
   await phase('checked types, lint, format and exports', () => run('npm', ['run', '--silent', 'check']));
   await phase('ran the tests', () =>
@@ -40,8 +52,8 @@ async function test(given) {
   );
 }
 
-function compile(...projects) {
-  run(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
+function compile(...given) {
+  run(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...given]);
 }
 
 /** Better to learn here that it is missing, and how to get it, than from the first of many tests. */

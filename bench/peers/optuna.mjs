@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const script = fileURLToPath(new URL('../../bench/peers/optuna_noop.py', import.meta.url));
+const script = fileURLToPath(new URL('optuna_noop.py', import.meta.url));
 const run = promisify(execFile);
 
 /** The first of several Pythons that has Optuna and psycopg, or null. @param {readonly string[]} candidates */

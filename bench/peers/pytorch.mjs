@@ -8,7 +8,7 @@ import { parameterShapes } from '@ram-sweep/ram';
 import { startProcess } from '../members/process.mjs';
 import { modelOfTrial, randomWorkload, trialConfig } from '../workload.mjs';
 
-const script = fileURLToPath(new URL('../../bench/peers/ram_torch.py', import.meta.url));
+const script = fileURLToPath(new URL('ram_torch.py', import.meta.url));
 
 /** The first of several Pythons that has PyTorch, or null. @param {readonly string[]} candidates */
 export async function findPython(candidates) {

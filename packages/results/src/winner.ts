@@ -1,9 +1,9 @@
-import { winningFinalist, type RepeatedTrial, type RepeatGroup } from '@ram-sweep/search/finalists';
+import { winningFinalist, type RankedTrial, type RepeatGroup } from '@ram-sweep/search/finalists';
 import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { readRepeats, type RepeatResult } from './repeats.js';
 
 /** The best that a study has found, and on what grounds. */
-export interface Winner<Trial extends RepeatedTrial = TrialRow, Group = RepeatResult> {
+export interface Winner<Trial extends RankedTrial = TrialRow, Group = RepeatResult> {
   /**
    * `finalist`: of the configs that were trained again with fresh seeds the one of smallest mean validation error.
    * `search`: the trial of smallest validation error, which may owe something to luck.
@@ -22,7 +22,7 @@ export interface Winner<Trial extends RepeatedTrial = TrialRow, Group = RepeatRe
  * has no say in it. `groups`: finalists, best first, then controls; `searched`: the search's best trial.
  * Null where no trial has finished an epoch.
  */
-export function winnerOf<Trial extends RepeatedTrial, Group extends RepeatGroup<Trial>>(
+export function winnerOf<Trial extends RankedTrial, Group extends RepeatGroup<Trial>>(
   groups: readonly Group[],
   searched: Trial | null,
 ): Winner<Trial, Group> | null {
@@ -46,7 +46,7 @@ export async function bestOfSearch(reader: Reader, studyId: string): Promise<Tri
   return best ?? null;
 }
 
-function bestSeed<Trial extends RepeatedTrial>({ trials }: RepeatGroup<Trial>): Trial | undefined {
+function bestSeed<Trial extends RankedTrial>({ trials }: RepeatGroup<Trial>): Trial | undefined {
   return trials
     .filter(({ state }) => state === 'complete')
     .toSorted((a, b) => (a.bestValidationError ?? 1) - (b.bestValidationError ?? 1))[0];

@@ -1,5 +1,5 @@
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
-import { rankFinalists, type RepeatedTrial } from '@ram-sweep/search/finalists';
+import { rankFinalists, type RankedTrial } from '@ram-sweep/search/finalists';
 import { describe, expect, it } from 'vitest';
 import { attentionVerdict, describeVerdict, winnerOf } from '../src/index.js';
 import { difference } from '../src/verdict/difference.js';
@@ -7,7 +7,7 @@ import { difference } from '../src/verdict/difference.js';
 type Policy = TrialConfig['policy'];
 
 /** Seeds of trial 3's config with one policy, by their validation errors; null for one that still runs. */
-const seeds = (policy: Policy, from: number, ...errors: (number | null)[]): RepeatedTrial[] =>
+const seeds = (policy: Policy, from: number, ...errors: (number | null)[]): RankedTrial[] =>
   errors.map((bestValidationError, index) => ({
     number: from + index,
     phase: policy === 'learned' ? 'finalist' : 'control',
@@ -17,7 +17,7 @@ const seeds = (policy: Policy, from: number, ...errors: (number | null)[]): Repe
     bestValidationError,
   }));
 
-const verdictOf = (...trials: RepeatedTrial[]) => attentionVerdict(winnerOf(rankFinalists(trials), null)!);
+const verdictOf = (...trials: RankedTrial[]) => attentionVerdict(winnerOf(rankFinalists(trials), null)!);
 
 describe("Welch's interval of a difference", () => {
   it('lets the two vary differently', () => {

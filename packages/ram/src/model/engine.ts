@@ -23,6 +23,8 @@ import type { Parameters } from './parameters.js';
  * Retina: patch j = 0 … k−1 has side s = g·2^j. With c = (l + 1)/2 · imageSize (per axis, in pixels) it covers
  * the pixels start … start + s − 1, start = floor(c − s/2 + 1/2): no half-pixel bias. Pixels outside the image
  * are 0, the background. It is mean-pooled by 2^j to g×g. Order of ρ: patch, row (y), column (x).
+ * start is computed in the engine's own precision: in float32 and in float64 it differs by one pixel for one to three
+ * coordinates in a million, those next to a tie (docs/adr/0009). Tests of agreement keep away from ties.
  *
  * Losses, with rows R, reward r = 1 if argmax p is the label (lowest index wins a tie) else 0, or, detached, p[label]
  * with reward: probability (what r would be on average if the answer were drawn from p), and T sampled locations

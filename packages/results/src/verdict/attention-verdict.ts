@@ -3,7 +3,7 @@ import {
   errorsOf,
   isUnfinished,
   type MeanInterval,
-  type RepeatedTrial,
+  type RankedTrial,
   type RepeatGroup,
 } from '@ram-sweep/search/finalists';
 import type { Winner } from '../winner.js';
@@ -21,7 +21,7 @@ export interface AttentionVerdict {
 }
 
 /** Null before finalists and their controls are complete, and where there are no controls. */
-export function attentionVerdict<Trial extends RepeatedTrial, Group extends RepeatGroup<Trial>>({
+export function attentionVerdict<Trial extends RankedTrial, Group extends RepeatGroup<Trial>>({
   group,
   controls,
 }: Pick<Winner<Trial, Group>, 'group' | 'controls'>): AttentionVerdict | null {

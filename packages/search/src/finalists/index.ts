@@ -3,4 +3,4 @@ export type { RepeatTrial, SourceTrial } from './plan-finalists.js';
 export { meanInterval, sampleOf, studentQuantile } from './mean-interval.js';
 export type { MeanInterval } from './mean-interval.js';
 export { errorsOf, isUnfinished, rankFinalists, winningFinalist } from './rank-finalists.js';
-export type { RepeatedTrial, RepeatGroup } from './rank-finalists.js';
+export type { RankedTrial, RepeatGroup } from './rank-finalists.js';

@@ -2,7 +2,7 @@ import type { TrialConfig, TrialPhase } from '@ram-sweep/protocol';
 import { meanInterval, type MeanInterval } from './mean-interval.js';
 
 /** What the ranking reads of a trial. */
-export interface RepeatedTrial {
+export interface RankedTrial {
   readonly number: number;
   readonly phase: TrialPhase;
   readonly repeats: number | null;
@@ -12,7 +12,7 @@ export interface RepeatedTrial {
 }
 
 /** One config with its seeds. */
-export interface RepeatGroup<Trial extends RepeatedTrial = RepeatedTrial> {
+export interface RepeatGroup<Trial extends RankedTrial = RankedTrial> {
   readonly phase: 'finalist' | 'control';
   /** The trial of the search that had the config first. */
   readonly repeats: number;
@@ -28,7 +28,7 @@ export interface RepeatGroup<Trial extends RepeatedTrial = RepeatedTrial> {
  * behind those whose seeds did not, as the mean over the others would be that of the lucky ones; those without any complete
  * seed come last. Trials of the search are passed over.
  */
-export function rankFinalists<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatGroup<Trial>[] {
+export function rankFinalists<Trial extends RankedTrial>(trials: readonly Trial[]): RepeatGroup<Trial>[] {
   const groups = new Map<string, Trial[]>();
   for (const trial of trials.toSorted((a, b) => a.number - b.number)) {
     if (trial.phase === 'search') continue;
@@ -50,12 +50,12 @@ export function winningFinalist<Group extends RepeatGroup>(ranking: readonly Gro
 export const isUnfinished = (state: string): boolean => state === 'waiting' || state === 'running';
 
 /** The validation errors that a mean is over: those of the seeds that are complete. */
-export const errorsOf = (trials: readonly RepeatedTrial[]): number[] =>
+export const errorsOf = (trials: readonly RankedTrial[]): number[] =>
   trials.flatMap(({ state, bestValidationError }) =>
     state === 'complete' && bestValidationError !== null ? [bestValidationError] : [],
   );
 
-function groupOf<Trial extends RepeatedTrial>(trials: readonly Trial[]): RepeatGroup<Trial> {
+function groupOf<Trial extends RankedTrial>(trials: readonly Trial[]): RepeatGroup<Trial> {
   const { phase, repeats, config } = trials[0]!;
   const errors = errorsOf(trials);
   return {

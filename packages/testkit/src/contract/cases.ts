@@ -153,7 +153,10 @@ function isClear(spec: ModelSpec, pass: ReferencePass): boolean {
   });
 }
 
-/** Edges and centre are exact in float32, and so is where their patches start. */
+/**
+ * Whether every precision finds the same first pixel: next to a tie float32 and float64 do not. Edges and centre are
+ * exact in float32, and so is where their patches start.
+ */
 function isClearPlace(spec: ModelSpec, place: number): boolean {
   if (Number.isInteger(place)) return true;
   return patchSides(spec).every((side) => {

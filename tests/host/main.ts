@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
+import { workerInNamespace } from './checks/worker-in-namespace.js';
+import { runChecks } from './run-checks.js';
+import { Transcript } from './transcript.js';
+
+const checks = [dashboardInTmux, workerInNamespace];
+const needs = [...new Set(checks.flatMap((check) => check.needs.map(({ name }) => name)))];
+const today = new Date().toISOString().slice(0, 10);
+
+const help = `npm run test:host -- [options]
+
+Tries what takes more of a machine than Node, npm and nats-server, as far as this machine has it: lists what the checks
+need and whether it is here, runs those that have all of it, and names the others. Ends with 1 if one fails.
+
+  --require NEEDS    joined by commas: ends with 1 also where one of them is missing (${needs.join(', ')})
+  --transcript FILE  what it tells goes there as well (tests/host/transcripts/${today}.txt)
+  --help             print this
+`;
+
+const { values } = parseArgs({
+  options: {
+    require: { type: 'string', default: '' },
+    transcript: { type: 'string', default: `tests/host/transcripts/${today}.txt` },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function run(): Promise<number> {
+  const required = values.require.split(',').filter(Boolean);
+  const unknown = required.filter((name) => !needs.includes(name));
+  if (unknown.length > 0) {
+    console.error(`--require: no check needs ${unknown.join(', ')}; there are ${needs.join(', ')}`);
+    return 2;
+  }
+  const { tell, save } = new Transcript();
+  tell(`npm run test:host, ${today}, commit ${commit()}`);
+  tell(`${process.platform} ${process.arch}, Node ${process.version}, ${cpus().length} cores\n`);
+  const { failed, missing } = await runChecks(checks, tell);
+  await save(values.transcript);
+  return failed.length > 0 || required.some((name) => missing.includes(name)) ? 1 : 0;
+}
+
+const git = (...args: string[]): string =>
+  execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+
+function commit(): string {
+  try {
+    const changed = git('status', '--porcelain', '--', 'packages', 'apps', 'tests') !== '';
+    return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}`;
+  } catch {
+    return 'unknown';
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+if (values.help) process.stdout.write(help);
+else process.exitCode = await run();

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** What a check takes of a machine beyond Node, npm and nats-server. */
+export interface Need {
+  /** As `--require` has it. */
+  readonly name: string;
+  /** What there is of it, in a few words. Throws an Error that says what is missing. */
+  readonly find: () => Promise<string>;
+  readonly wayOut: string;
+}
+
+export const tmux: Need = {
+  name: 'tmux',
+  find: () => firstLine('tmux', '-V'),
+  wayOut: 'apt install tmux',
+};
+
+export const networkNamespaces: Need = {
+  name: 'network-namespaces',
+  find: async () => {
+    const version = await firstLine('ip', '-V');
+    const probe = `ram-sweep-probe-${process.pid}`;
+    await firstLine('ip', 'netns', 'add', probe);
+    await firstLine('ip', 'netns', 'delete', probe);
+    return version;
+  },
+  wayOut: 'apt install iproute2, and be root (CAP_NET_ADMIN and CAP_SYS_ADMIN)',
+};
+
+/** Throws where the program is not there or fails, with what it says of that. */
+async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
+  try {
+    return first((await promisify(execFile)(program, args)).stdout);
+  } catch (error) {
+    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
+    throw new Error(code === 'ENOENT' ? `there is no ${program}` : first(stderr), { cause: error });
+  }
+}
+
+const first = (text: string): string => text.trim().split('\n')[0] ?? '';
