@@ -4,12 +4,20 @@ import { BusRefusedError } from '../errors.js';
 /** JetStream's own error numbers (server/errors.json of nats-server). */
 const STREAM_NAME_IN_USE = 10058;
 const STREAM_NOT_FOUND = 10059;
+const SUBJECTS_OVERLAP = 10065;
 const CONSUMER_NOT_FOUND = 10014;
 const MESSAGE_NOT_FOUND = 10037;
 const MESSAGE_TOO_LARGE = 10054;
 
 export function isStreamNameInUse(error: unknown): boolean {
   return jetstreamCode(error) === STREAM_NAME_IN_USE;
+}
+
+/**
+ * Another stream has the subjects; so the server answers as well while it makes this very stream for somebody else.
+ */
+export function isSubjectTaken(error: unknown): boolean {
+  return jetstreamCode(error) === SUBJECTS_OVERLAP;
 }
 
 export function isConsumerMissing(error: unknown): boolean {

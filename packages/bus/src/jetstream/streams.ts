@@ -17,8 +17,9 @@ import {
   type JetStreamManager,
   type StreamConfig,
 } from 'nats';
+import { pause } from '@ram-sweep/clock';
 import { MAX_MESSAGE_BYTES } from '../codec.js';
-import { isStreamNameInUse } from '../connection/failures.js';
+import { isStreamNameInUse, isSubjectTaken } from '../connection/failures.js';
 
 const DUPLICATE_WINDOW_MS = 10 * 60_000;
 const HEADER_ROOM_BYTES = 1024;
@@ -62,12 +63,21 @@ export async function ensureStreams(manager: JetStreamManager, ackWaitMs: number
   await manager.consumers.add(JOBS_STREAM, workersConsumer(ackWaitMs));
 }
 
+/** While it makes a stream for one process the server tells others that its subjects are taken; this often they look again. */
+const TRIES = 10;
+const LOOK_AGAIN_MS = 50;
+
 /** An existing stream gets our settings; what we do not set, such as replicas, stays as its operator made it. */
-async function ensureStream(manager: JetStreamManager, config: (typeof streams)[number]): Promise<void> {
+async function ensureStream(
+  manager: JetStreamManager,
+  config: (typeof streams)[number],
+  tries = TRIES,
+): Promise<void> {
   try {
     await manager.streams.add(config);
   } catch (error) {
-    if (!isStreamNameInUse(error)) throw error;
-    await manager.streams.update(config.name, config);
+    if (isStreamNameInUse(error)) await manager.streams.update(config.name, config);
+    else if (!isSubjectTaken(error) || tries === 1) throw error;
+    else await pause(LOOK_AGAIN_MS).then(() => ensureStream(manager, config, tries - 1));
   }
 }
