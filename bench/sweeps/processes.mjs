@@ -24,7 +24,9 @@ export async function startSweepProcess({ home }, program, name, options, execAr
   await log.close();
   child.send(options);
   const lines = async () => (await readFile(file, 'utf8')).trimEnd().split('\n');
-  while (program === 'worker' && !(await lines()).some((line) => line.includes('worker ready'))) {
+  const isReady = async () =>
+    program !== 'worker' || (await lines()).some((line) => line.includes('worker ready'));
+  while (!(await isReady())) {
     if (child.exitCode !== null)
       throw new Error(`${name} ended with ${child.exitCode}: ${(await lines()).at(-1)}`);
     await sleep(50);
