@@ -17,23 +17,21 @@ export class BatchPainter {
   readonly #plan: SplitPlan;
   readonly #order: Uint32Array;
   readonly #epoch: number;
-  readonly #batchSize: number;
   #next: number;
 
   constructor(plan: SplitPlan, { epoch, from, batchSize }: PassOptions) {
     this.#plan = plan;
     this.#epoch = plan.fixed ? 0 : epoch;
     this.#order = epochOrder(plan, epoch);
-    this.#batchSize = batchSize;
     this.#next = from * batchSize;
   }
 
   /**
-   * Paints the next batch into `images` [batchSize, side, side] and `labels` [batchSize].
-   * Returns its rows: batchSize, fewer in the last batch, 0 when none is left.
+   * Paints the next rows into `images` [rows, side, side] and `labels` [rows], as many as there is room for: a batch, or
+   * several in a row. Returns how many: fewer at the end of the epoch, 0 when none is left.
    */
   next(images: Float32Array, labels: Int32Array): number {
-    const rows = Math.max(0, Math.min(this.#batchSize, this.#order.length - this.#next));
+    const rows = Math.max(0, Math.min(labels.length, this.#order.length - this.#next));
     const pixels = this.#plan.canvas.side ** 2;
     for (let row = 0; row < rows; row += 1) {
       const image = this.#order[this.#next + row]!;

@@ -11,23 +11,27 @@ export interface Batch {
   readonly labels: Int32Array;
 }
 
-/** The memory of one batch. */
+/** The memory of one batch, or of several that are painted together. */
 export interface BatchBuffer {
   readonly images: Float32Array<ArrayBuffer>;
   readonly labels: Int32Array<ArrayBuffer>;
 }
 
-export function allocateBatch(plan: SplitPlan, batchSize: number): BatchBuffer {
-  const rows = Math.min(batchSize, plan.members.length);
+/** Room for so many rows, or for the whole split where that has fewer. */
+export function allocateBatch(plan: SplitPlan, most: number): BatchBuffer {
+  const rows = Math.min(most, plan.members.length);
   return { images: new Float32Array(rows * plan.canvas.side ** 2), labels: new Int32Array(rows) };
 }
 
-/** The first `rows` rows of a buffer. */
-export const batchOf = ({ images, labels }: BatchBuffer, rows: number): Batch => ({
-  rows,
-  images: images.subarray(0, (images.length / labels.length) * rows),
-  labels: labels.subarray(0, rows),
-});
+/** `rows` rows of a buffer, from one of them on. */
+export function batchOf({ images, labels }: BatchBuffer, rows: number, from = 0): Batch {
+  const pixels = images.length / labels.length;
+  return {
+    rows,
+    images: images.subarray(from * pixels, (from + rows) * pixels),
+    labels: labels.subarray(from, from + rows),
+  };
+}
 
 /** Paints batches on the calling thread, each when it is asked for. */
 export async function* paintBatches(plan: SplitPlan, pass: PassOptions): AsyncGenerator<Batch, void> {

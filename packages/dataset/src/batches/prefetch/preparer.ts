@@ -9,6 +9,12 @@ import { PassPort, type PassRequest } from './pass.js';
 const THREAD = new URL('../../../dist/batches/prefetch/thread.js', import.meta.url);
 
 /**
+ * Rows that cross between the threads at a time, at least. To hand a buffer over costs both sides as much as to paint some
+ * fifty plain images, however few are in it.
+ */
+const ROWS_A_BUFFER = 128;
+
+/**
  * A thread that paints batches ahead of their consumers. It serves any number of passes at once
  * and never keeps a process alive by itself.
  */
@@ -19,7 +25,7 @@ export class Preparer {
   readonly #end: Promise<PreparationError>;
   #ended = false;
 
-  /** `ahead`: how many batches a pass may be ahead of its consumer. */
+  /** `ahead`: how many batches a pass may at least be ahead of its consumer. */
   constructor(plans: SplitPlans, ahead: number) {
     this.#plans = plans;
     this.#ahead = ahead;
@@ -37,17 +43,21 @@ export class Preparer {
   /** The same batches as paintBatches, painted on the thread. */
   async *batches(split: SplitName, pass: PassOptions): AsyncGenerator<Batch, void> {
     if (this.#ended) throw await this.#end;
+    const { batchSize } = pass;
+    const together = Math.ceil(ROWS_A_BUFFER / batchSize);
     const port = this.#open({ split, pass });
     try {
-      for (let count = 0; count < this.#ahead; count += 1) {
-        port.send(allocateBatch(this.#plans[split], pass.batchSize));
+      for (let count = 0; count < Math.max(2, this.#ahead / together); count += 1) {
+        port.send(allocateBatch(this.#plans[split], together * batchSize));
       }
       for (;;) {
         const painted = await port.receive();
         if (!painted) throw await this.#reason();
-        if (painted.rows === 0) return;
-        yield batchOf(painted.buffer, painted.rows);
-        port.send(painted.buffer);
+        const { buffer, rows } = painted;
+        if (rows === 0) return;
+        for (let from = 0; from < rows; from += batchSize)
+          yield batchOf(buffer, Math.min(batchSize, rows - from), from);
+        port.send(buffer);
       }
     } finally {
       port.close();
