@@ -9,6 +9,7 @@ import { createRunMemory } from '../../apps/worker/src/training/run-memory.js';
 interface Counted {
   readonly outcome: { readonly kind: string };
   readonly counted: { readonly major: number; readonly minor: number };
+  readonly buffers: { readonly least: number; readonly most: number };
   readonly hasCounted: boolean;
 }
 
@@ -40,10 +41,15 @@ async function countCollections(engine: EngineName, steps: number, config: objec
   return answer;
 }
 
-it('a training on ONNX Runtime collects its whole heap at no step: 0 major collections in 500', async () => {
-  const { outcome, counted, hasCounted } = await countCollections('onnx', 500);
+/** V8 marks the whole heap once this much outside of it has come since it last did (Node 20, young generation of 16 MB). */
+const TRIGGER = 8e6;
+
+it('a training on ONNX Runtime collects its whole heap at no step, for it leaves nothing behind', async () => {
+  const { outcome, counted, buffers, hasCounted } = await countCollections('onnx', 500);
   expect([outcome.kind, hasCounted]).toEqual(['complete', true]);
   expect(counted.major).toBe(0);
+  // Whether V8 is caught by what a step leaves behind changes from run to run; how much that is does not.
+  expect(buffers.most - buffers.least).toBeLessThan(TRIGGER / 2);
 });
 
 it('one on TensorFlow.js is measured and told', async () => {

@@ -1,4 +1,4 @@
-/** A training thread as a worker's, that counts the collections of its heap over some steps in the middle of an epoch. */
+/** A training thread as a worker's, that watches its memory over some steps in the middle of an epoch. */
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readProgress } from '../../apps/worker/dist/training/run-memory.js';
@@ -6,6 +6,8 @@ import { train } from '../../apps/worker/dist/training/training-thread.js';
 
 const { task, warmUp, steps } = workerData;
 const counted = { major: 0, minor: 0 };
+/** Bytes of ArrayBuffers: the least and the most that were seen. */
+const buffers = { least: Infinity, most: 0 };
 let isCounting = false;
 let hasCounted = false;
 
@@ -21,8 +23,12 @@ const watch = setInterval(() => {
   const { stepsDone } = readProgress(task.memory);
   isCounting = stepsDone >= warmUp && stepsDone < warmUp + steps;
   hasCounted ||= stepsDone >= warmUp + steps;
-}, 1);
+  if (!isCounting) return;
+  const { arrayBuffers } = process.memoryUsage();
+  buffers.least = Math.min(buffers.least, arrayBuffers);
+  buffers.most = Math.max(buffers.most, arrayBuffers);
+}, 5);
 
 const outcome = await train(task);
 clearInterval(watch);
-parentPort.postMessage({ outcome, counted, hasCounted }, []);
+parentPort.postMessage({ outcome, counted, buffers, hasCounted }, []);
