@@ -91,7 +91,9 @@ test('a consumer that never lets the event loop turn still gets every batch', as
 
 describe('closing', () => {
   test('fails a pass under way and every later one, and can be done twice', async () => {
-    const splits = openSplits(set, spec, trial);
+    // More images than are ever ahead of the consumer.
+    const large = { ...spec, train: 1_000 };
+    const splits = openSplits(await openImageSet(large, { cacheDir: 'none' }), large, trial);
     const pass = { epoch: 1, from: 0, batchSize: 1 };
     const batches = splits.train.batches(pass)[Symbol.asyncIterator]();
     await batches.next();

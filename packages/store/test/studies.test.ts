@@ -24,7 +24,6 @@ test('a study is created with all its trials, waiting', async () => {
     counts: { waiting: 4500, running: 0, complete: 0, pruned: 0, failed: 0, cancelled: 0 },
     epochsDone: 0,
     epochsTotal: 45_000,
-    best: null,
     firstStartedAt: null,
   });
 });
