@@ -51,6 +51,22 @@ test('the thread paints the same batches to the bit', async () => {
   );
 });
 
+test.each([1, 20, 32, 100, 128, 129, 400])(
+  'batches of %i come across together, and are the same where one buffer ends and the next begins',
+  async (batchSize) => {
+    // 750 to train on: several buffers of some 128 rows, the last of them not full.
+    const large: DatasetSpec = { name: 'glyphs', canvas: 'plain', train: 1_000, test: 20 };
+    const images = await openImageSet(large, { cacheDir: 'none' });
+    const splits = openSplits(images, large, trial);
+    const painted = openSplits(images, large, { ...trial, prefetch: 0 });
+    for (const from of [0, 1, 5]) {
+      const pass = { epoch: 1, from, batchSize };
+      expect(await collect(splits.train, pass)).toEqual(await collect(painted.train, pass));
+    }
+    await splits.close();
+  },
+);
+
 test('plain images can be prepared on a thread too', async () => {
   const plain: DatasetSpec = { name: 'glyphs', canvas: 'plain' };
   const splits = openSplits(set, plain, { ...trial, prefetch: 2 });
