@@ -1,6 +1,6 @@
 import type { Command } from '@ram-sweep/protocol';
 import { cancelTrial, type CancelOutcome, type Store, type Study } from '@ram-sweep/store';
-import type { Runs } from './runs.js';
+import type { Runs } from './workers/runs.js';
 
 interface Doing {
   readonly store: Store;

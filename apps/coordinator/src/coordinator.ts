@@ -12,16 +12,16 @@ import {
   type Store,
   type Study,
 } from '@ram-sweep/store';
-import { Claims } from './claims.js';
+import { Claims } from './jobs/claims.js';
 import { answerCommand } from './commands.js';
-import { Dispatcher } from './dispatcher.js';
+import { Dispatcher } from './jobs/dispatcher.js';
 import { isRetryable } from './errors.js';
 import type { CoordinatorOptions } from './options.js';
-import { addNextPhase } from './phases.js';
-import { Pruning } from './pruning.js';
-import { Recorder } from './recorder.js';
-import { Runs } from './runs.js';
-import { Workforce } from './workforce.js';
+import { addNextPhase } from './results/phases.js';
+import { Pruning } from './results/pruning.js';
+import { Recorder } from './results/recorder.js';
+import { Runs } from './workers/runs.js';
+import { Workforce } from './workers/workforce.js';
 
 type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'lockMs' | 'releaseMs'>;
 

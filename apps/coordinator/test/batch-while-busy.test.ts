@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchWhileBusy } from '../src/batch-while-busy.js';
+import { batchWhileBusy } from '../src/jobs/batch-while-busy.js';
 
 describe('what is asked together', () => {
   it('is done in one call with all that came during the call before', async () => {

@@ -1,7 +1,7 @@
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
 import { claimTrials, createStudy, type Study } from '@ram-sweep/store';
 import { expect, it } from 'vitest';
-import { Dispatcher } from '../src/dispatcher.js';
+import { Dispatcher } from '../src/jobs/dispatcher.js';
 import { useServers } from './servers.js';
 
 const servers = useServers();

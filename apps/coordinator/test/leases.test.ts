@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Leases } from '../src/leases.js';
+import { Leases } from '../src/workers/leases.js';
 
 const run = (trial: number, attempt = 1, worker = 'w1') => ({ trial, attempt, worker });
 

@@ -16,7 +16,7 @@ import {
 } from '@ram-sweep/store';
 import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addNextPhase } from '../src/phases.js';
+import { addNextPhase } from '../src/results/phases.js';
 
 let postgres: TestPostgres;
 let store: Store;

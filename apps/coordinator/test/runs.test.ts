@@ -21,7 +21,7 @@ import {
 import { openReader, readTrial, type Reader } from '@ram-sweep/store/read';
 import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Runs } from '../src/runs.js';
+import { Runs } from '../src/workers/runs.js';
 
 let nats: TestNats;
 let postgres: TestPostgres;

@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION, type Heartbeat } from '@ram-sweep/protocol';
 import { expect, it } from 'vitest';
-import { Workforce } from '../src/workforce.js';
+import { Workforce } from '../src/workers/workforce.js';
 
 const heartbeat = (worker: string, fields: Partial<Heartbeat> = {}): Heartbeat => ({
   version: PROTOCOL_VERSION,

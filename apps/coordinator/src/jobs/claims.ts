@@ -2,7 +2,7 @@ import type { Log } from '@ram-sweep/log';
 import { PROTOCOL_VERSION, type Claim, type ClaimReply } from '@ram-sweep/protocol';
 import { claimTrials, type ClaimOutcome, type Store, type Study, type TrialClaim } from '@ram-sweep/store';
 import type { Dispatcher } from './dispatcher.js';
-import type { Runs } from './runs.js';
+import type { Runs } from '../workers/runs.js';
 import { batchWhileBusy } from './batch-while-busy.js';
 
 interface ClaimsOptions {

@@ -2,8 +2,8 @@ import type { Bus } from '@ram-sweep/bus';
 import type { Log } from '@ram-sweep/log';
 import type { TrialEvent } from '@ram-sweep/protocol';
 import { recordEvents, type RecordedEvent, type Store, type Study } from '@ram-sweep/store';
-import { isRetryable } from './errors.js';
-import type { Run } from './leases.js';
+import { isRetryable } from '../errors.js';
+import type { Run } from '../workers/leases.js';
 import type { Pruning } from './pruning.js';
 
 const RETRY_MS = 1_000;
