@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { defaultServerConditions } from 'vite';
 import { ClosingLineReporter } from './infra/closing-line-reporter.js';
+import { sourceAliases } from './infra/source-aliases.js';
 
-/** Packages are taken from their source, so that what is tested is what stands there. */
-const resolve = { conditions: ['@ram-sweep/source', ...defaultServerConditions] };
+const resolve = { alias: sourceAliases() };
 
 /**
  * One runner for all tests. Whole-program tests boot many processes, so they run three files at a time; those that
@@ -17,7 +16,6 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        ssr: { resolve },
         test: {
           name: 'packages',
           include: ['packages/*/test/**/*.test.{ts,tsx}', 'apps/*/test/**/*.test.{ts,tsx}'],
@@ -30,7 +28,6 @@ export default defineConfig({
       },
       {
         resolve,
-        ssr: { resolve },
         test: {
           name: 'program',
           include: ['tests/**/*.test.ts'],
@@ -45,7 +42,6 @@ export default defineConfig({
       },
       {
         resolve,
-        ssr: { resolve },
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts', 'tests/bench/**/*.test.ts'],
