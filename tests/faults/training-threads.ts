@@ -1,6 +1,6 @@
 const preload = new URL('preloads/training-threads.mjs', import.meta.url).href;
 
-const threads = (module: string, ...flags: string[]) => ({
+export const threads = (module: string, ...flags: string[]) => ({
   NODE_OPTIONS: [`--import=${preload}`, ...flags].join(' '),
   TEST_TRAINING_THREAD: module,
 });
