@@ -14,6 +14,9 @@ const longPatience = { testTimeout: 600_000, hookTimeout: 300_000 };
 /** Most files wait for servers, processes and leases, so more of them run at once than there are cores. */
 const maxWorkers = Math.min(8, 2 * availableParallelism());
 
+/** Packages whose tests need no process or server. */
+const alone = ['packages/{dashboard,dataset,protocol,ram,random,report,search}/test/**/*.test.{ts,tsx}'];
+
 /** All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. */
 const projects: TestProjectConfiguration[] = [
   {
@@ -30,8 +33,16 @@ const projects: TestProjectConfiguration[] = [
     ...longPatience,
   },
   {
-    name: '3 packages',
-    include: ['packages/*/test/**/*.test.{ts,tsx}', 'apps/*/test/**/*.test.{ts,tsx}'],
+    name: '3 servers',
+    include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
+    exclude: alone,
+    ...patience,
+  },
+  {
+    name: '4 alone',
+    include: alone,
+    // They change nothing that another file sees, so a process loads the sources once for many of them.
+    isolate: false,
     ...patience,
   },
 ].map((test) => ({
