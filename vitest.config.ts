@@ -1,58 +1,62 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { ClosingLineReporter } from './infra/closing-line-reporter.js';
 import { sourceAliases } from './infra/source-aliases.js';
+import { testDatabases } from './infra/test-databases.js';
 
 const resolve = { alias: sourceAliases() };
+const plugins = [testDatabases()];
 
-/**
- * One runner for all tests. Whole-program tests boot many processes, so they run three files at a time; those that
- * mostly wait, for faults to pass, four.
- */
+/** Only what hangs takes as long as these: how fast a machine is, and what else it does, is not tested. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+const longPatience = { testTimeout: 600_000, hookTimeout: 300_000 };
+
+/** Most files wait for servers, processes and leases, so more of them run at once than there are cores. */
+const maxWorkers = Math.min(8, 2 * availableParallelism());
+
+/** Packages whose tests need no process or server. */
+const alone = [
+  'packages/{clock,dashboard,dataset,format,protocol,ram,random,report,results,search}/test/**/*.test.{ts,tsx}',
+];
+
+/** All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. */
+const projects: TestProjectConfiguration[] = [
+  {
+    name: '1 faults',
+    include: ['tests/faults/**/*.test.ts'],
+    setupFiles: ['tests/program/show-logs.ts'],
+    ...longPatience,
+  },
+  {
+    name: '2 program',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/faults/**'],
+    setupFiles: ['tests/program/show-logs.ts'],
+    ...longPatience,
+  },
+  {
+    name: '3 servers',
+    include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
+    exclude: alone,
+    ...patience,
+  },
+  {
+    name: '4 alone',
+    include: alone,
+    // They change nothing that another file sees, so a process loads the sources once for many of them.
+    isolate: false,
+    ...patience,
+  },
+].map((test) => ({
+  resolve,
+  plugins,
+  test: { ...test, pool: 'forks', maxWorkers, expect: { poll: { timeout: 60_000 } } },
+}));
+
 export default defineConfig({
   test: {
     globalSetup: ['infra/build-before-tests.ts'],
     reporters: ['default', new ClosingLineReporter()],
-    projects: [
-      {
-        resolve,
-        test: {
-          name: 'packages',
-          include: ['packages/*/test/**/*.test.{ts,tsx}', 'apps/*/test/**/*.test.{ts,tsx}'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          pool: 'forks',
-          // Most wait for a server or a process of theirs; vitest would leave one of two cores to itself.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
-        },
-      },
-      {
-        resolve,
-        test: {
-          name: 'program',
-          include: ['tests/**/*.test.ts'],
-          exclude: ['tests/faults/**', 'tests/bench/**'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          setupFiles: ['tests/program/show-logs.ts'],
-          pool: 'forks',
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        resolve,
-        test: {
-          name: 'faults',
-          include: ['tests/faults/**/*.test.ts', 'tests/bench/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          setupFiles: ['tests/program/show-logs.ts'],
-          pool: 'forks',
-          maxWorkers: 4,
-          sequence: { groupOrder: 2 },
-        },
-      },
-    ],
+    projects,
   },
 });

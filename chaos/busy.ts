@@ -28,8 +28,8 @@ export async function runBusy(options: { seconds: number; leaseSeconds: number }
   const file = await sandbox.writeStudy(`${STUDY}.yaml`, smallStudy(STUDY, { trials: 2, epochs: 100_000 }));
   const flags = ['--plain', '--workers', '2', '--threads', '1', '--lease', String(leaseSeconds)];
   const sweep = finish(sandbox.start('start', file, ...flags));
-  const reader = await eventually('tables', 60, () => sandbox.openReader().catch(() => null));
-  await eventually('two trainings', 60, async () => (await epochsOf(reader, 1)).length === 2);
+  const reader = await eventually('tables', () => sandbox.openReader().catch(() => null));
+  await eventually('two trainings', async () => (await epochsOf(reader, 1)).length === 2);
   const spinners = Array.from(
     { length: SPINNERS_A_CORE * availableParallelism() },
     () => new Worker('for (;;);', { eval: true }),

@@ -25,6 +25,7 @@ it('a study that nobody drives any more keeps no worker from another one', async
     bus: { ...asWorker(nats), name: 'worker', role: 'worker' },
     cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']),
     slots: SLOTS,
+    engine: 'onnx',
   });
   const code = await sweep.coordinator.ended;
   await worker.stop();
@@ -54,7 +55,7 @@ async function putJobsFirst(
   await Promise.all((await take(bus, abandoned)).map(({ retryLater }) => retryLater(1)));
   await Promise.all(jobs.map(({ ack }) => ack()));
   const driven = jobs[0]!.job.study;
-  await eventually('jobs that are issued again', 30, async () => (await bus.jobs.waiting(driven)) === behind);
+  await eventually('jobs that are issued again', async () => (await bus.jobs.waiting(driven)) === behind);
   await bus.close();
 }
 

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
-import { findServices, natsAccess, natsConfig, newNatsCredentials } from '@ram-sweep/services';
+import { natsAccess, natsConfig, newNatsCredentials } from '@ram-sweep/services';
 import { findStudySummary } from '@ram-sweep/store/read';
-import { askPostgres, startOwnNats, type TestNats } from '@ram-sweep/testkit';
+import { askPostgres, startOwnNats, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually, Sandbox } from '../program/sandbox.js';
-import { asCoordinator, asWorker, KEPT, useServers } from './on-servers.js';
-import { paced } from './training-threads.js';
+import { Gate } from './gate.js';
+import { asCoordinator, KEPT, useServers } from './on-servers.js';
 
-const STUDY = [{ epochs: 50 }, { epochs: 50 }];
-const FLAGS = ['--plain', '--workers', '2', '--threads', '1', '--lease', '2'];
-const HANG_MS = 10_000;
+const STUDY = [{ epochs: 6 }, { epochs: 6 }];
+const FLAGS = ['--plain', '--workers', '2', '--threads', '1', '--engine', 'onnx'];
 const JETSTREAM_BYTES = 16 * 1024 * 1024;
 
 /** What Postgres answers when a file of a table cannot grow (SQLSTATE disk_full). */
@@ -30,7 +28,7 @@ const READ_ONLY = `
 const READ_WRITE = `set transaction read write; alter role current_user reset default_transaction_read_only`;
 
 describe('a server that takes nothing more', () => {
-  const servers = useServers();
+  const servers = useServers((each) => each.boot());
   beforeAll(() => servers.runUndisturbed(STUDY));
 
   it.concurrent(
@@ -38,70 +36,68 @@ describe('a server that takes nothing more', () => {
     async () => {
       const name = 'no-space';
       await servers.makeStudy(name, STUDY);
-      await using sandbox = await Sandbox.create();
-      const sweep = sandbox
-        .with(paced(250))
-        .start('resume', name, ...FLAGS, '--database', servers.databaseUrl);
+      await using nats = await startTestNats();
+      await using gate = await Gate.at(1);
+      await using sandbox = await Sandbox.onServers(servers.databaseUrl, nats, gate.env);
+      const sweep = sandbox.start('resume', name, ...FLAGS);
       let told = '';
       sweep.stdout?.setEncoding('utf8').on('data', (text: string) => (told += text));
       const ended = new Promise((resolve) => sweep.once('close', resolve));
-      await servers.trained(name, { running: 2, epochs: 1 });
+      await servers.atGate(name, gate);
+      const before = await servers.attempts(name);
       const study = (await findStudySummary(servers.reader, name))!;
-      const { nats } = (await findServices(sandbox.home))!;
       const bus = await connectBus({ ...asCoordinator(nats), name: 'test', role: 'cli' });
-      const waiting = async (more: number) => (await bus.events.waiting(study.id)) >= more;
+      const waiting = async (count: number) => (await bus.events.waiting(study.id)) === count;
 
       await askPostgres(servers.databaseUrl, FILL_DISK);
-      await eventually('results of both workers that wait', 30, () => waiting(4));
-      await eventually('a word of the full disk', 30, async () => told.includes('Its disk is full'));
+      await gate.letMore(2);
+      await eventually('two results of each worker that wait', () => waiting(4));
+      await eventually('a word of the full disk', async () => told.includes('Its disk is full'));
       expect(told).toContain('coordinator: results wait');
       await askPostgres(servers.databaseUrl, FREE_SPACE);
-      await eventually('results that are recorded', 30, async () => !(await waiting(3)));
+      await servers.atGate(name, gate);
 
-      const before = await servers.trials(name);
       await askPostgres(servers.databaseUrl, READ_ONLY);
-      await eventually('results that wait', 30, () => waiting(4));
-      await eventually('a word of writes', 30, async () => told.includes('It takes no writes'));
+      await gate.letMore(2);
+      await eventually('two results of each worker that wait', () => waiting(4));
+      await eventually('a word of writes', async () => told.includes('It takes no writes'));
       await askPostgres(servers.databaseUrl, READ_WRITE);
-      await servers.trainedOn(name, before);
+      await servers.atGate(name, gate);
       await bus.close();
 
+      await gate.letAll();
       expect(await ended, told).toBe(0);
-      expect((await servers.trials(name)).map(({ attempt }) => attempt)).toEqual([1, 1]);
+      expect(await servers.attempts(name)).toEqual(before);
       expect(await servers.verdict(name)).toEqual(KEPT);
     },
   );
 
   it.concurrent(
-    'JetStream, its storage full: trainings wait, not called hung, and go on when it has room and was restarted',
+    'JetStream, its storage full: trainings wait, and go on when it has room and was restarted',
     async () => {
       const name = 'no-room';
       await servers.makeStudy(name, STUDY);
       const room = { bytes: JETSTREAM_BYTES };
       await using nats = await startNatsWith(room);
-      const workers = [1, 2].map(() => ({ ...asWorker(nats), hangMs: HANG_MS }));
-      await using sweep = servers.start(name, nats, { workers, env: paced(400) });
-      await servers.trained(name, { running: 2, epochs: 1 });
+      await using gate = await Gate.at(1);
+      await using sweep = servers.start(name, nats, { env: gate.env });
+      await servers.atGate(name, gate);
+      const before = await servers.attempts(name);
 
       const bus = await connectBus({ ...asCoordinator(nats), name: 'test', role: 'coordinator' });
-      const ballast = randomUUID();
-      await fill(bus, ballast);
-      await eventually('a word of it', 60, async () =>
+      await fill(bus, randomUUID());
+      await gate.letAll();
+      await eventually('a word of it', async () =>
         sweep.log.includes('the storage of JetStream may be full'),
       );
-      await sleep(HANG_MS + 2_000);
-      const before = await servers.trials(name);
-      expect(before.map(({ state, attempt }) => `${state} ${attempt}`)).toEqual(['running 1', 'running 1']);
+      expect((await servers.trials(name)).map(({ epochs }) => epochs)).toEqual([1, 1]);
       await bus.close();
       // nats-server switches JetStream off when its storage is full, and on again when it starts.
       room.bytes *= 10;
       await nats.restart();
 
       expect(await sweep.finish(), sweep.log).toBe(0);
-      expect(
-        (await servers.trials(name)).map(({ attempt }) => attempt),
-        sweep.log,
-      ).toEqual([1, 1]);
+      expect(await servers.attempts(name), sweep.log).toEqual(before);
       expect(await servers.verdict(name)).toEqual(KEPT);
     },
   );

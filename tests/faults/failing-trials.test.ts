@@ -16,6 +16,9 @@ const STUDY = [
   { epochs: 8, glimpses: 5 },
 ];
 
+/** Longer than any thread takes to its first step. */
+const HANG_MS = 20_000;
+
 interface Printed {
   readonly number: number;
   readonly attempt: number;
@@ -27,7 +30,7 @@ it('trials that hang, run out of memory, throw or diverge fail with class, last 
   await servers.makeStudy('failing', STUDY, { retries: 0 });
   await using sandbox = await Sandbox.create();
   await using nats = await startTestNats();
-  const workers = [{ ...asWorker(nats), slots: 2, hangMs: 12_000 }];
+  const workers = [{ ...asWorker(nats), slots: 2, hangMs: HANG_MS }];
   await using sweep = servers.start('failing', nats, { workers, env: failing });
   expect(await sweep.finish(), sweep.log).toBe(0);
 

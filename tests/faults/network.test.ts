@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readWorkers } from '@ram-sweep/store/read';
 import { startTestNats, startTestNetwork } from '@ram-sweep/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../program/sandbox.js';
+import { Gate } from './gate.js';
 import { asCoordinator, asWorker, KEPT, useServers } from './on-servers.js';
-import { paced } from './training-threads.js';
 
-const BROKEN_MS = 3_000;
+const LEASE_MS = 4_000;
+const BROKEN_MS = 1.5 * LEASE_MS;
 const BREAKS = ['cut', 'stall'] as const;
-const STUDY = [{ epochs: 110 }, { epochs: 110 }];
+const STUDY = [{ epochs: 8 }, { epochs: 8 }];
 
 describe('a network that is cut or a black hole for one and a half leases', () => {
   const servers = useServers();
@@ -21,34 +24,32 @@ describe('a network that is cut or a black hole for one and a half leases', () =
       await using toPostgres = await startTestNetwork(servers.databaseUrl);
       await using fromCoordinator = await startTestNetwork(nats.url);
       await using fromWorker = await startTestNetwork(nats.url);
+      await using gate = await Gate.at(1);
       await using sweep = servers.start(name, nats, {
         databaseUrl: toPostgres.through(servers.databaseUrl),
         coordinator: asCoordinator(nats, fromCoordinator.through(nats.url)),
         workers: [asWorker(nats), asWorker(nats, fromWorker.through(nats.url))],
-        env: paced(250),
+        leaseMs: LEASE_MS,
+        env: gate.env,
       });
-      await servers.trained(name, { running: 2, epochs: 1 });
+      await servers.atGate(name, gate);
+      const before = await servers.attempts(name);
       for (const network of [toPostgres, fromCoordinator, fromWorker]) {
         for (const act of BREAKS) {
-          // Nobody was blamed for what was the coordinator's own trouble.
-          if (network !== fromWorker)
-            expect(
-              (await servers.trials(name)).map(({ attempt }) => attempt),
-              sweep.log,
-            ).toEqual([1, 1]);
-          const before = await servers.trained(name, { running: 1, epochs: 1 });
           network[act]();
+          await gate.letMore();
           await sleep(BROKEN_MS);
           network.mend();
-          await servers.trainedOn(name, before);
+          await servers.atGate(name, gate);
         }
+        // Nobody was blamed for what was the coordinator's own trouble.
+        if (network !== fromWorker) expect(await servers.attempts(name), sweep.log).toEqual(before);
       }
+      await gate.letAll();
       expect(await sweep.finish(), sweep.log).toBe(0);
       // The trial of the worker that was cut off went to another; what it still said about it changed nothing.
-      expect(
-        Math.max(...(await servers.trials(name)).map(({ attempt }) => attempt)),
-        sweep.log,
-      ).toBeGreaterThan(1);
+      const after = await servers.attempts(name);
+      expect(Math.max(...after), sweep.log).toBeGreaterThan(Math.max(...before));
       expect(await servers.verdict(name)).toEqual(KEPT);
     },
   );
@@ -60,22 +61,25 @@ describe('a network that is cut or a black hole for one and a half leases', () =
       await servers.makeStudy(name, [{ epochs: 1 }]);
       await using nats = await startTestNats();
       await using network = await startTestNetwork(nats.url);
-      const coordinator = asCoordinator(nats, network.through(nats.url));
+      await using gate = await Gate.at(0);
       await using sweep = servers.start(name, nats, {
-        coordinator,
+        coordinator: asCoordinator(nats, network.through(nats.url)),
         workers: [asWorker(nats)],
-        env: paced(2.5 * BROKEN_MS),
+        leaseMs: LEASE_MS,
+        env: gate.env,
       });
-      await servers.trained(name, { running: 1, epochs: -1 });
-      await sleep(1_000);
+      await servers.atGate(name, gate, { running: 1 });
+      await eventually('a heartbeat that lists it', async () =>
+        (await readWorkers(servers.reader)).some(({ runs }) => runs.length > 0),
+      );
+      const before = await servers.attempts(name);
       network.stall();
       await sleep(BROKEN_MS);
       network.mend();
+      await sleep(BROKEN_MS);
+      await gate.letAll();
       expect(await sweep.finish(), sweep.log).toBe(0);
-      expect(
-        (await servers.trials(name)).map(({ attempt }) => attempt),
-        sweep.log,
-      ).toEqual([1]);
+      expect(await servers.attempts(name), sweep.log).toEqual(before);
     },
   );
 });

@@ -2,10 +2,17 @@ import { compileTrialConfig, studySpecSchema, type DatasetSpec, type TrialConfig
 import { defaultCacheDir, type NatsAccess } from '@ram-sweep/services';
 import { createStudy, openStore } from '@ram-sweep/store';
 import { findStudySummary, openReader, readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
-import { startTestNats, startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import {
+  newTestDatabase,
+  startTestNats,
+  startTestPostgres,
+  type TestDatabase,
+  type TestPostgres,
+} from '@ram-sweep/testkit';
 import { afterAll, beforeAll } from 'vitest';
 import { compare, readOutcome, type Outcome, type Verdict } from './verdict.js';
 import { eventually } from '../program/sandbox.js';
+import type { Gate } from './gate.js';
 import { SweepProcesses, type SweepOptions } from './sweep-processes.js';
 
 /** Nothing lost, duplicated or different. */
@@ -16,18 +23,33 @@ const SMALL = { batchSize: 30, hidden: 32, patchHidden: 16, locationHidden: 16, 
 
 type Config = Partial<TrialConfig>;
 
-/** A real Postgres of a test file, and studies on it. */
+/** A database of a test, and studies on it. */
 export class OnServers implements AsyncDisposable {
+  /** The Postgres, where it is the test's own. */
   postgres!: TestPostgres;
   databaseUrl!: string;
+  readerUrl!: string;
   reader!: Reader;
   #undisturbed: Outcome | undefined;
 
+  /** On the Postgres that all test files share. */
+  async share(): Promise<this> {
+    return this.open(await newTestDatabase());
+  }
+
+  /** On a Postgres of its own, which the test may stop and set up as it likes. */
   async boot(): Promise<this> {
     this.postgres = await startTestPostgres();
-    this.databaseUrl = await this.postgres.createDatabase();
-    await (await openStore({ url: this.databaseUrl })).close();
-    this.reader = await openReader({ url: this.postgres.readerUrl(this.databaseUrl), poolSize: 4 });
+    const url = await this.postgres.createDatabase();
+    return this.open({ url, readerUrl: this.postgres.readerUrl(url) });
+  }
+
+  /** On a Postgres that somebody else runs. */
+  async open({ url, readerUrl }: TestDatabase): Promise<this> {
+    this.databaseUrl = url;
+    this.readerUrl = readerUrl;
+    await (await openStore({ url })).close();
+    this.reader = await openReader({ url: readerUrl, poolSize: 4 });
     return this;
   }
 
@@ -74,23 +96,16 @@ export class OnServers implements AsyncDisposable {
     return study ? readTrials(this.reader, study.id, { sort: 'number' }) : [];
   }
 
-  /** Waits until so many trials run and have finished more epochs than that. */
-  async trained(name: string, { running, epochs }: { running: number; epochs: number }): Promise<TrialRow[]> {
-    return eventually(`${name} with ${running} trials past epoch ${epochs}`, 120, async () => {
-      const trials = await this.trials(name);
-      const far = trials.filter((trial) => trial.state === 'running' && trial.epochs > epochs);
-      return far.length >= running ? far : null;
-    });
+  async attempts(name: string): Promise<number[]> {
+    return (await this.trials(name)).map(({ attempt }) => attempt);
   }
 
-  /** Waits until every trial that ran when `before` was read has finished another epoch since, or altogether. */
-  async trainedOn(name: string, before: readonly TrialRow[]): Promise<void> {
-    await eventually(`${name} trained on`, 120, async () => {
-      const now = await this.trials(name);
-      return before.every(({ number, state, epochs }) => {
-        const trial = now[number];
-        return state !== 'running' || trial?.state === 'complete' || (trial?.epochs ?? 0) > epochs;
-      });
+  /** Waits until so many trials run and stand at the gate, and returns those. */
+  async atGate(name: string, { epochs }: Gate, { running = 2 } = {}): Promise<TrialRow[]> {
+    return eventually(`${name} with ${running} trials at epoch ${epochs}`, async () => {
+      const trials = await this.trials(name);
+      const there = trials.filter((trial) => trial.state === 'running' && trial.epochs === epochs);
+      return there.length === running ? there : null;
     });
   }
 
@@ -118,11 +133,11 @@ export const asCoordinator = ({ url, coordinator }: NatsAccess, servers = url) =
 });
 export const asWorker = ({ url, worker }: NatsAccess, servers = url) => ({ servers, ...worker });
 
-/** Boots a Postgres for a test file. */
-export function useServers(): OnServers {
+/** A database for the tests of a file; on a Postgres of its own if it says so. */
+export function useServers(boot = (servers: OnServers): Promise<unknown> => servers.share()): OnServers {
   const servers = new OnServers();
   beforeAll(async () => {
-    await servers.boot();
+    await boot(servers);
   });
   afterAll(() => servers[Symbol.asyncDispose]());
   return servers;

@@ -1,203 +1,179 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
-import type { Failure } from '@ram-sweep/protocol';
-import { findServices } from '@ram-sweep/services';
-import {
-  findStudySummary,
-  openReader,
-  readTrial,
-  readTrials,
-  readWorkers,
-  type Reader,
-} from '@ram-sweep/store/read';
-import { startTestPostgres } from '@ram-sweep/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServices, type NatsAccess } from '@ram-sweep/services';
+import { findStudySummary, readTrial, readWorkers } from '@ram-sweep/store/read';
+import { startTestNats } from '@ram-sweep/testkit';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually, finish, Sandbox } from '../program/sandbox.js';
-import { smallStudy, type PrintedTrial } from '../program/small-study.js';
-import { compare, readOutcome, type Outcome } from './verdict.js';
+import { Gate } from './gate.js';
+import { asCoordinator, asWorker, KEPT, OnServers, useServers } from './on-servers.js';
+import { jumpingClock } from './training-threads.js';
 
-const STUDY = { trials: 2, epochs: 60 };
-const FLAGS = ['--plain', '--workers', '2', '--threads', '1', '--lease', '2'];
-const KEPT = { lost: [], duplicated: [], differing: [] };
+const LEASE_MS = 4_000;
+const STUDY = [{ epochs: 6 }, { epochs: 6 }];
+/** The clock of preloads/jumping-clock.mjs jumps every two seconds, to one of three places. */
+const ALL_JUMPS_MS = 8_000;
+const FLAGS = ['--plain', '--workers', '2', '--threads', '1', '--engine', 'onnx'];
 
 describe('what a sweep outlives', () => {
-  let sandbox: Sandbox;
-  let reader: Reader;
-  let undisturbed: Outcome;
+  const servers = useServers();
+  beforeAll(() => servers.runUndisturbed(STUDY));
 
-  const start = async (name: string, ...flags: string[]) => {
-    const file = await sandbox.writeStudy(`${name}.yaml`, smallStudy(name, STUDY));
-    const process = sandbox.start('start', file, ...FLAGS, ...flags);
-    return { process, finished: finish(process) };
-  };
-
-  const running = async (name: string, from: Reader = reader) => {
-    const study = await findStudySummary(from, name);
-    return study ? readTrials(from, study.id, { states: ['running'], sort: 'number' }) : [];
-  };
-
-  /** The running trials, once one of them is past its third epoch and far from its last. */
-  const inMidTrial = (name: string, from?: Reader) =>
-    eventually(`${name} in mid-trial`, 60, async () => {
-      const trials = await running(name, from);
-      return trials.some(({ epochs }) => epochs > 3 && epochs < STUDY.epochs / 2) ? trials : null;
-    });
-
-  const verdict = async (name: string, from: Reader = reader) =>
-    compare(name, await readOutcome(from, name), undisturbed);
-
-  beforeAll(async () => {
-    sandbox = await Sandbox.create();
-    expect((await (await start('undisturbed')).finished).code).toBe(0);
-    reader = await sandbox.openReader();
-    undisturbed = await readOutcome(reader, 'undisturbed');
-  });
-
-  afterAll(async () => {
-    await reader.close();
-    await sandbox[Symbol.asyncDispose]();
-  });
-
-  it('a worker that was stopped and returns while its successor trains: it is fenced and changes nothing', async () => {
-    const { finished } = await start('returning');
-    const trials = await inMidTrial('returning');
-    const [stopped] = await sandbox.pids('worker');
-    const trial = trials.find(({ worker }) => worker?.includes(`-${stopped}-`))!;
-    process.kill(stopped!, 'SIGSTOP');
-    const taken = await eventually('its trial on the other worker', 60, async () => {
-      const now = (await running('returning')).find(({ number }) => number === trial.number);
-      return now && now.attempt > trial.attempt && now.epochs > trial.epochs + 1 ? now : null;
-    });
-    process.kill(stopped!, 'SIGCONT');
-    expect((await finished).code).toBe(0);
-
-    const study = await findStudySummary(reader, 'returning');
-    const detail = await readTrial(reader, study!.id, trial.number);
-    expect(detail?.attempts.map(({ outcome }) => outcome)).toEqual(['lost', 'complete']);
-    expect(detail?.attempts[1]?.worker).toBe(taken.worker);
-    // What is kept is the successor's: the attempt is part of a checkpoint's name.
-    expect(detail?.checkpoints.map(({ name }) => name.split('/')[2]?.split('-')[0])).toEqual(['2', '2']);
-    expect(await verdict('returning')).toEqual(KEPT);
-  });
-
-  it('all of JetStream deleted between two runs: goes on from Postgres and says what is trained again', async () => {
-    const { process: sweep, finished } = await start('no-jetstream');
-    const interrupted = await inMidTrial('no-jetstream');
-    sweep.kill('SIGINT');
-    expect((await finished).code).toBe(130);
-    await sandbox.run('down');
-    await rm(join(sandbox.home, 'nats', 'jetstream'), { recursive: true });
-
-    const { code, stdout } = await sandbox.run('resume', 'no-jetstream', ...FLAGS);
-    expect(code).toBe(0);
-    for (const { number } of interrupted) {
-      expect(stdout).toMatch(
-        new RegExp(`trial ${number}: cannot resume from epoch \\d+: checkpoint .* is not on`),
-      );
-      expect(stdout).toContain(
-        `trial ${number}: no checkpoint could be used; training starts again from epoch 1`,
-      );
-    }
-    expect(await verdict('no-jetstream')).toEqual(KEPT);
-  });
-
-  it('an embedded nats-server that stores nothing any more, as after its disk was full: it is started again', async () => {
-    const { finished } = await start('no-storage');
-    const before = await inMidTrial('no-storage');
-    const [server] = await sandbox.serverPids('nats-server');
-    await switchJetStreamOff(join(sandbox.home, 'nats', 'nats-server.conf'), server!);
-
-    const { code, stdout } = await finished;
-    expect(code).toBe(0);
-    expect(stdout).toContain('supervisor: the embedded nats-server stores nothing any more');
-    expect(await sandbox.serverPids('nats-server')).not.toContain(server);
-    const study = await findStudySummary(reader, 'no-storage');
-    const trials = await readTrials(reader, study!.id, { sort: 'number' });
-    for (const { number, attempt } of before) expect(trials[number]?.attempt).toBe(attempt);
-    expect(await verdict('no-storage')).toEqual(KEPT);
-  });
-
-  it('Postgres gone for a while: training goes on, and every result waits until it is committed', async () => {
-    const postgres = await startTestPostgres();
-    const { finished } = await start('no-postgres', '--database', postgres.url);
-    const own = await eventually('its tables', 60, () =>
-      openReader({ url: postgres.readerUrl(postgres.url) }).catch(() => null),
-    );
-    const before = await inMidTrial('no-postgres', own);
-    const study = await findStudySummary(own, 'no-postgres');
-    await postgres.kill();
-
-    const services = await findServices(sandbox.home);
-    const { url: servers, coordinator } = services!.nats;
-    const bus = await connectBus({ servers, ...coordinator, name: 'test', role: 'cli' });
-    const wait = () => bus.events.waiting(study!.id);
-    const early = await eventually('results that wait', 30, async () => (await wait()) || null);
-    const late = await eventually('more of them', 30, async () => ((await wait()) > early ? wait() : null));
-    await bus.close();
-    expect(await sandbox.pids('worker')).toHaveLength(2);
-    await sleep(5_000);
-    await postgres.restart();
-
-    const { code, stderr, stdout } = await finished;
-    expect(code, stderr + stdout).toBe(0);
-    const after = await readOutcome(own, 'no-postgres');
-    expect(late).toBeGreaterThan(early);
-    // No attempt was lost by the outage: every trial that ran before it ended in the same attempt.
-    const trials = await readTrials(own, study!.id, { sort: 'number' });
-    for (const { number, attempt } of before) expect(trials[number]?.attempt).toBe(attempt);
-    expect(compare('no-postgres', after, undisturbed)).toEqual(KEPT);
-    await own.close();
-    await postgres.stop();
-  });
-
-  it('a trial that takes its worker down again and again: it fails at the third, the others complete', async () => {
-    const name = 'deadly';
-    // Epochs of several seconds, so that no worker gets through one.
-    const study = smallStudy(name, { trials: 2, epochs: 1 })
-      .replace('train: 600', 'train: 9000')
-      .replace('hidden: 32', 'hidden: 1024');
-    const file = await sandbox.writeStudy(`${name}.yaml`, study);
-    const finished = finish(sandbox.start('start', file, ...FLAGS.with(2, '1')));
-    for (const attempt of [1, 2, 3]) {
-      // Only a loss of a worker that was heard to train the trial counts.
-      await eventually(`a heartbeat from attempt ${attempt} at trial 0`, 60, async () => {
-        const deadly = (await findStudySummary(reader, name))?.id;
-        const runs = (await readWorkers(reader)).flatMap((worker) => worker.runs);
-        return runs.some((run) => run.study === deadly && run.trial === 0 && run.attempt === attempt);
+  it.concurrent(
+    'a worker that was stopped and returns while its successor trains: it is fenced and changes nothing',
+    async () => {
+      const name = 'returning';
+      await servers.makeStudy(name, STUDY);
+      await using nats = await startTestNats();
+      await using gate = await Gate.at(2);
+      // Two slots each, so that either has room for the other's trial.
+      const workers = [1, 2].map(() => ({ ...asWorker(nats), slots: 2 }));
+      await using sweep = servers.start(name, nats, { leaseMs: LEASE_MS, workers, env: gate.env });
+      const [trial] = await servers.atGate(name, gate);
+      const stopped = sweep.workers.find(({ pid }) => trial!.worker?.includes(`-${pid}-`));
+      stopped!.signal('SIGSTOP');
+      await eventually('another worker with its trial', async () => {
+        const now = (await servers.trials(name))[trial!.number]!;
+        return now.state === 'running' && now.worker !== trial!.worker;
       });
-      for (const pid of await sandbox.pids('worker')) process.kill(pid, 'SIGKILL');
-    }
-    const { code, stdout } = await finished;
-    expect(code).toBe(0);
-    expect(stdout).toContain('study deadly is complete: 1 of 2 trials, 1 failed');
-    const [trial, other] = await sandbox.json<(PrintedTrial & { failure: Failure })[]>(
-      'trials',
-      name,
-      '--sort',
-      'number',
-    );
-    expect(trial).toMatchObject({ state: 'failed', failure: { class: 'worker-lost' } });
-    expect(other).toMatchObject({ state: 'complete', attempt: 1 });
-  });
+      await gate.letMore(2);
+      const taken = (await servers.atGate(name, gate)).find(({ number }) => number === trial!.number)!;
+      stopped!.signal('SIGCONT');
+      await eventually('the first worker without its trial', async () => {
+        const heard = (await readWorkers(servers.reader)).find(({ id }) => id === trial!.worker);
+        return heard?.runs.length === 0;
+      });
+      await gate.letAll();
+      expect(await sweep.finish(), sweep.log).toBe(0);
 
-  it.each(['nats-server', 'postgres'] as const)(
-    'kill -9 of the embedded %s: it is started again, on the same data',
-    async (server) => {
-      const name = `no-embedded-${server}`;
-      const { finished } = await start(name);
-      await inMidTrial(name);
-      for (const pid of await sandbox.serverPids(server)) process.kill(pid, 'SIGKILL');
-      expect((await finished).code).toBe(0);
-      expect(await verdict(name)).toEqual(KEPT);
+      const { id } = (await findStudySummary(servers.reader, name))!;
+      const { attempts, checkpoints } = (await readTrial(servers.reader, id, trial!.number))!;
+      expect(attempts[trial!.attempt - 1]).toMatchObject({ outcome: 'lost', worker: trial!.worker });
+      expect(attempts.at(-1)).toMatchObject({ outcome: 'complete', worker: taken.worker });
+      // What is kept is the successor's: the attempt is part of a checkpoint's name.
+      const names = checkpoints.map((each) => each.name.split('/')[2]?.split('-')[0]);
+      expect(names).toEqual([`${taken.attempt}`, `${taken.attempt}`]);
+      expect(await servers.verdict(name)).toEqual(KEPT);
     },
   );
+
+  it.concurrent(
+    'all of JetStream deleted between two runs: goes on from Postgres and says what is trained again',
+    async () => {
+      const name = 'no-jetstream';
+      await servers.makeStudy(name, STUDY);
+      await using nats = await startTestNats();
+      await using gate = await Gate.at(2);
+      await using sandbox = await Sandbox.onServers(servers.databaseUrl, nats, gate.env);
+      const sweep = sandbox.start('resume', name, ...FLAGS);
+      const finished = finish(sweep);
+      const interrupted = await servers.atGate(name, gate);
+      sweep.kill('SIGINT');
+      expect((await finished).code).toBe(130);
+      await nats.kill();
+      await rm(join(nats.directory, 'jetstream'), { recursive: true });
+      await nats.restart();
+
+      await gate.letAll();
+      const { code, stdout } = await sandbox.run('resume', name, ...FLAGS);
+      expect(code, stdout).toBe(0);
+      for (const { number } of interrupted) {
+        expect(stdout).toMatch(
+          new RegExp(`trial ${number}: cannot resume from epoch \\d+: checkpoint .* is not on`),
+        );
+        expect(stdout).toContain(
+          `trial ${number}: no checkpoint could be used; training starts again from epoch 1`,
+        );
+      }
+      expect(await servers.verdict(name)).toEqual(KEPT);
+    },
+  );
+
+  it.concurrent(
+    'Postgres gone for a while: training goes on, and every result waits until it is committed',
+    async () => {
+      const name = 'no-postgres';
+      await using own = await new OnServers().boot();
+      await own.makeStudy(name, STUDY);
+      await using nats = await startTestNats();
+      await using gate = await Gate.at(1);
+      await using sandbox = await Sandbox.onServers(own.databaseUrl, nats, gate.env);
+      const finished = finish(sandbox.start('resume', name, ...FLAGS));
+      await own.atGate(name, gate);
+      const before = await own.attempts(name);
+      const results = await waitingResults(own, name, nats);
+
+      await own.postgres.kill();
+      await gate.letMore();
+      await eventually('a result of each worker that waits', async () => (await results.count()) === 2);
+      await gate.letMore();
+      await eventually('another of each', async () => (await results.count()) === 4);
+      expect(await sandbox.pids('worker')).toHaveLength(2);
+      await own.postgres.restart();
+      await own.atGate(name, gate);
+      await results.close();
+
+      await gate.letAll();
+      const { code, stderr, stdout } = await finished;
+      expect(code, stderr + stdout).toBe(0);
+      // No attempt was lost by the outage: every trial ended in the attempt that ran before it.
+      expect(await own.attempts(name)).toEqual(before);
+      expect(await servers.verdict(name, own)).toEqual(KEPT);
+    },
+  );
+
+  it.concurrent('a clock that jumps by hours, in every process: no trial is lost', async () => {
+    const name = 'jumping';
+    await servers.makeStudy(name, STUDY);
+    await using nats = await startTestNats();
+    await using gate = await Gate.at(1);
+    const NODE_OPTIONS = `${gate.env['NODE_OPTIONS']} ${jumpingClock}`;
+    await using sandbox = await Sandbox.onServers(servers.databaseUrl, nats, { ...gate.env, NODE_OPTIONS });
+    const finished = finish(sandbox.start('resume', name, ...FLAGS));
+    await servers.atGate(name, gate);
+    const before = await servers.attempts(name);
+    await sleep(ALL_JUMPS_MS);
+    await gate.letAll();
+    const { code, stdout, stderr } = await finished;
+    expect(code, stdout + stderr).toBe(0);
+    expect(await servers.attempts(name)).toEqual(before);
+    expect(await servers.verdict(name)).toEqual(KEPT);
+  });
+
+  it.concurrent('kill -9 of the embedded servers: each is started again, on the same data', async () => {
+    const name = 'embedded';
+    await using gate = await Gate.at(1);
+    await using sandbox = await Sandbox.create(gate.env);
+    const { databaseUrl: url, readerUrl } = await startServices({ home: sandbox.home });
+    await using embedded = await new OnServers().open({ url, readerUrl });
+    await embedded.makeStudy(name, STUDY);
+    const finished = finish(sandbox.start('resume', name, ...FLAGS));
+    await embedded.atGate(name, gate);
+    const before = await embedded.attempts(name);
+    for (const server of ['nats-server', 'postgres'] as const) {
+      const [pid] = await sandbox.serverPids(server);
+      process.kill(pid!, 'SIGKILL');
+      await eventually(`another ${server}`, async () => {
+        const [now] = await sandbox.serverPids(server);
+        return now !== undefined && now !== pid;
+      });
+      await gate.letMore();
+      await eventually('Postgres', () => embedded.attempts(name).catch(() => null));
+      await embedded.atGate(name, gate);
+    }
+    await gate.letAll();
+    const { code, stderr, stdout } = await finished;
+    expect(code, stderr + stdout).toBe(0);
+    expect(await embedded.attempts(name)).toEqual(before);
+    expect(await servers.verdict(name, embedded)).toEqual(KEPT);
+  });
 });
 
-/** What nats-server does by itself when it can write no more: here it is told to, by its configuration. */
-async function switchJetStreamOff(configFile: string, pid: number): Promise<void> {
-  const { jetstream: _, ...rest } = JSON.parse(await readFile(configFile, 'utf8')) as { jetstream: object };
-  await writeFile(configFile, JSON.stringify(rest));
-  process.kill(pid, 'SIGHUP');
+/** The results of a study that are in JetStream and not in Postgres. */
+async function waitingResults(servers: OnServers, name: string, nats: NatsAccess) {
+  const { id } = (await findStudySummary(servers.reader, name))!;
+  const bus = await connectBus({ ...asCoordinator(nats), name: 'test', role: 'cli' });
+  return { count: () => bus.events.waiting(id), close: () => bus.close() };
 }

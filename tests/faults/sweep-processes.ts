@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { keepEvidence, lastLines } from '../program/evidence.js';
 
 const RESTART_MS = 250;
+/** As by default: long enough for every machine. Tests of what happens after a lease have a shorter one. */
+const LEASE_MS = 10_000;
 
 type Program = 'coordinator' | 'worker';
 
@@ -117,7 +119,7 @@ export class SweepProcesses implements AsyncDisposable {
   readonly coordinator: KeptProcess;
   readonly workers: readonly KeptProcess[];
 
-  constructor({ study, databaseUrl, coordinator, workers, leaseMs = 2_000, cacheDir, env }: SweepOptions) {
+  constructor({ study, databaseUrl, coordinator, workers, leaseMs = LEASE_MS, cacheDir, env }: SweepOptions) {
     this.coordinator = new KeptProcess(
       'coordinator',
       { study, databaseUrl, leaseMs, bus: { ...coordinator, name: 'coordinator', role: 'coordinator' } },
@@ -130,6 +132,7 @@ export class SweepProcesses implements AsyncDisposable {
           {
             bus: { ...user, name: 'worker', role: 'worker' },
             cacheDir,
+            engine: 'onnx',
             heartbeatMs: leaseMs / 5,
             ...(slots ? { slots } : {}),
             ...(hangMs ? { hangMs } : {}),

@@ -1,7 +1,8 @@
-const preload = new URL('preloads/training-threads.mjs', import.meta.url).href;
+const preload = (name: string): string => `--import=${new URL(`preloads/${name}.mjs`, import.meta.url).href}`;
 
-const threads = (module: string, ...flags: string[]) => ({
-  NODE_OPTIONS: [`--import=${preload}`, ...flags].join(' '),
+/** Environment of workers whose training threads load another module, with these flags of Node besides. */
+export const threads = (module: string, ...flags: string[]): Readonly<Record<string, string>> => ({
+  NODE_OPTIONS: [preload('training-threads'), ...flags].join(' '),
   TEST_TRAINING_THREAD: module,
 });
 
@@ -9,10 +10,7 @@ const threads = (module: string, ...flags: string[]) => ({
 export const failing = threads('failing-thread', '--max-old-space-size=160');
 
 /** Environment of workers that trials of two glimpses end, whole processes of them. */
-export const deadly = threads('deadly-thread');
+export const deadly = threads('deadly-thread', preload('deadly-worker'));
 
-/** Environment of workers whose epochs take so long and cost next to nothing. The numbers are the same as ever. */
-export const paced = (epochMs: number): Readonly<Record<string, string>> => ({
-  ...threads('paced-thread'),
-  TEST_EPOCH_MS: String(epochMs),
-});
+/** For NODE_OPTIONS, of any process. */
+export const jumpingClock = preload('jumping-clock');

@@ -1,10 +1,11 @@
-import { readWorkers } from '@ram-sweep/store/read';
+import { startTestNats } from '@ram-sweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { eventually, Sandbox } from '../program/sandbox.js';
+import { finish, Sandbox } from '../program/sandbox.js';
+import { Gate } from './gate.js';
 import { useServers } from './on-servers.js';
-import { deadly, paced } from './training-threads.js';
+import { deadly } from './training-threads.js';
 
-const FLAGS = ['--plain', '--workers', '1', '--threads', '1', '--lease', '2'];
+const FLAGS = ['--plain', '--workers', '1', '--threads', '1', '--engine', 'onnx'];
 
 describe('a sweep whose only worker ends', () => {
   const servers = useServers();
@@ -14,10 +15,9 @@ describe('a sweep whose only worker ends', () => {
     async () => {
       const deadlyTrial = { epochs: 2, glimpses: 2 };
       await servers.makeStudy('deadly', [deadlyTrial, deadlyTrial, deadlyTrial, deadlyTrial, { epochs: 2 }]);
-      await using sandbox = await Sandbox.create();
-      const { code, stdout } = await sandbox
-        .with(deadly)
-        .run('resume', 'deadly', ...FLAGS, '--database', servers.databaseUrl);
+      await using nats = await startTestNats();
+      await using sandbox = await Sandbox.onServers(servers.databaseUrl, nats, deadly);
+      const { code, stdout } = await sandbox.run('resume', 'deadly', ...FLAGS);
       expect(code, stdout).toBe(0);
       const trials = await servers.trials('deadly');
       expect(trials.map(({ state, attempt, failure }) => `${state} ${attempt} ${failure?.class}`)).toEqual([
@@ -28,14 +28,18 @@ describe('a sweep whose only worker ends', () => {
   );
 
   it.concurrent('because somebody told it to: another takes its place and goes on', async () => {
-    await servers.makeStudy('told', [{ epochs: 8 }]);
-    await using sandbox = await Sandbox.create();
-    const sweep = sandbox.with(paced(250)).run('resume', 'told', ...FLAGS, '--database', servers.databaseUrl);
-    const [trial] = await servers.trained('told', { running: 1, epochs: 1 });
-    const workers = await eventually('the worker', 10, () => readWorkers(servers.reader));
-    process.kill(workers.find(({ id }) => id === trial!.worker)!.pid, 'SIGTERM');
+    await servers.makeStudy('told', [{ epochs: 4 }]);
+    await using nats = await startTestNats();
+    await using gate = await Gate.at(2);
+    await using sandbox = await Sandbox.onServers(servers.databaseUrl, nats, gate.env);
+    const sweep = finish(sandbox.start('resume', 'told', ...FLAGS));
+    const [trial] = await servers.atGate('told', gate, { running: 1 });
+    const [worker] = await sandbox.pids('worker');
+    process.kill(worker!, 'SIGTERM');
+    await gate.letAll();
     const { code, stdout } = await sweep;
     expect(code, stdout).toBe(0);
-    expect(await servers.trials('told')).toMatchObject([{ state: 'complete', attempt: 2, epochs: 8 }]);
+    expect(await servers.trials('told')).toMatchObject([{ state: 'complete', epochs: 4 }]);
+    expect((await servers.attempts('told'))[0]).toBeGreaterThan(trial!.attempt);
   });
 });

@@ -4,8 +4,6 @@ import { promisify } from 'node:util';
 import { eventually } from '../program/sandbox.js';
 import { undoing } from './undo.js';
 
-const PATIENCE_S = 120;
-
 /** A shell on a terminal of a given size, in a tmux of its own. */
 export class Terminal implements Disposable {
   readonly #socket: string;
@@ -70,7 +68,7 @@ export class Terminal implements Disposable {
   async #waitFor(what: string, isThere: (lines: readonly string[]) => boolean): Promise<string[]> {
     let lines: string[] = [];
     const look = async (): Promise<boolean> => isThere((lines = await this.screen()));
-    await eventually(`${what} on the screen`, PATIENCE_S, look).catch((error: Error) => {
+    await eventually(`${what} on the screen`, look).catch((error: Error) => {
       throw new Error(`${error.message}. It shows:\n${lines.join('\n')}`, { cause: error });
     });
     return lines;

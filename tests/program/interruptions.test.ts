@@ -1,122 +1,82 @@
-import { findStudySummary, readActivity, readTrial, readTrials, type Reader } from '@ram-sweep/store/read';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findStudySummary, readActivity, readTrial } from '@ram-sweep/store/read';
+import { startTestNats, type TestNats } from '@ram-sweep/testkit';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Gate } from '../faults/gate.js';
+import { KEPT, useServers } from '../faults/on-servers.js';
 import { eventually, finish, Sandbox } from './sandbox.js';
-import { curves, smallStudy, type PrintedTrial } from './small-study.js';
 
-const STUDY = { trials: 3, epochs: 20 };
-
-/** Whether a trial of the study runs and has finished some epochs but not all. */
-async function inMidTrial(reader: Reader, study: string): Promise<boolean> {
-  const found = await findStudySummary(reader, study);
-  if (!found) return false;
-  const running = await readTrials(reader, found.id, { states: ['running'] });
-  return running.some(({ epochs }) => epochs >= 2 && epochs <= STUDY.epochs - 5);
-}
+const STUDY = [{ epochs: 5 }, { epochs: 5 }, { epochs: 5 }];
+const FLAGS = ['--plain', '--workers', '2', '--threads', '1', '--engine', 'onnx'];
 
 describe('a sweep that is interrupted', () => {
-  let sandbox: Sandbox;
-  let reader: Reader;
-  let undisturbed: Awaited<ReturnType<typeof curves>>;
+  const servers = useServers();
+  beforeAll(() => servers.runUndisturbed(STUDY));
 
-  const startArgs = async (name: string): Promise<string[]> => {
-    const file = await sandbox.writeStudy(`${name}.yaml`, smallStudy(name, STUDY));
-    return ['start', file, '--plain', '--workers', '2', '--threads', '1'];
-  };
-
-  const expectUndisturbed = async (name: string): Promise<void> => {
-    const trials = await sandbox.json<PrintedTrial[]>('trials', name, '--sort', 'number');
-    expect(trials.map(({ number, state }) => `${number} ${state}`)).toEqual([
-      '0 complete',
-      '1 complete',
-      '2 complete',
-    ]);
-    expect(await curves(sandbox, name)).toEqual(undisturbed);
-  };
-
-  beforeAll(async () => {
-    sandbox = await Sandbox.create();
-    expect((await sandbox.run(...(await startArgs('undisturbed')))).code).toBe(0);
-    reader = await sandbox.openReader();
-    undisturbed = await curves(sandbox, 'undisturbed');
-    expect(undisturbed).toHaveLength(STUDY.trials * STUDY.epochs);
-  });
-
-  afterAll(async () => {
-    await reader.close();
-    await sandbox[Symbol.asyncDispose]();
-  });
-
-  it('by kill -9 of a worker in mid-trial: every trial completes once, with the same numbers', async () => {
-    const sweep = sandbox.start(...(await startArgs('killed-worker')));
+  /** A sweep of the study under this name, two of whose trials stand at the gate. */
+  async function inMidTrial(name: string, nats: TestNats, gate: Gate) {
+    await servers.makeStudy(name, STUDY);
+    const sandbox = await Sandbox.onServers(servers.databaseUrl, nats, gate.env);
+    const sweep = sandbox.start('resume', name, ...FLAGS);
     const finished = finish(sweep);
-    await eventually('a trial in its middle', 60, () => inMidTrial(reader, 'killed-worker'));
-    const [victim] = await sandbox.pids('worker');
-    process.kill(victim!, 'SIGKILL');
-    expect((await finished).code).toBe(0);
-    await expectUndisturbed('killed-worker');
-    const trials = await sandbox.json<PrintedTrial[]>('trials', 'killed-worker');
-    expect(Math.max(...trials.map(({ attempt }) => attempt))).toBe(2);
-  });
+    return { sandbox, sweep, finished, running: await servers.atGate(name, gate) };
+  }
 
-  it('by Ctrl-C and resumed: running trials go back to waiting, and end with the same numbers', async () => {
-    const sweep = sandbox.start(...(await startArgs('interrupted')));
-    const finished = finish(sweep);
-    await eventually('a trial in its middle', 60, () => inMidTrial(reader, 'interrupted'));
-    sweep.kill('SIGINT');
-    const { code, stdout } = await finished;
-    expect(code).toBe(130);
-    expect(stdout).toContain('ram-sweep resume interrupted');
-    const stopped = await sandbox.json<PrintedTrial[]>('trials', 'interrupted');
-    expect(stopped.filter(({ state }) => state === 'running')).toEqual([]);
-    expect(stopped.filter(({ state }) => state === 'waiting').length).toBeGreaterThan(0);
-    expect(await sandbox.pids('worker')).toEqual([]);
+  it.concurrent(
+    'by kill -9 of a worker, then of the coordinator: both are started again, every trial completes with the same numbers',
+    async () => {
+      const name = 'killed';
+      await using nats = await startTestNats();
+      await using gate = await Gate.at(1);
+      const { sandbox, finished, running } = await inMidTrial(name, nats, gate);
+      await using _ = sandbox;
+      const [trial] = running;
+      const victim = (await sandbox.pids('worker')).find((pid) => trial!.worker?.includes(`-${pid}-`));
+      process.kill(victim!, 'SIGKILL');
+      await eventually('its trial on another worker', async () => {
+        const now = (await servers.trials(name))[trial!.number]!;
+        return now.state === 'running' && now.attempt > trial!.attempt;
+      });
+      await gate.letMore();
+      await servers.atGate(name, gate);
 
-    expect(
-      (await sandbox.run('resume', 'interrupted', '--plain', '--workers', '2', '--threads', '1')).code,
-    ).toBe(0);
-    await expectUndisturbed('interrupted');
-  });
+      const [coordinator] = await sandbox.pids('coordinator');
+      process.kill(coordinator!, 'SIGKILL');
+      await gate.letMore();
+      await servers.atGate(name, gate);
+      expect(await sandbox.pids('coordinator')).not.toContain(coordinator);
+      await gate.letAll();
+      const { code, stdout, stderr } = await finished;
+      expect(code, stdout + stderr).toBe(0);
+      expect(await servers.verdict(name)).toEqual(KEPT);
+    },
+  );
 
-  it('with a damaged checkpoint: the one before is used, people are told, the numbers are the same', async () => {
-    const sweep = sandbox.start(...(await startArgs('damaged')));
-    const finished = finish(sweep);
-    await eventually('a trial in its middle', 60, () => inMidTrial(reader, 'damaged'));
-    sweep.kill('SIGINT');
-    await finished;
-    const study = (await findStudySummary(reader, 'damaged'))!;
-    const [trial] = (await readTrials(reader, study.id, { states: ['waiting'] })).filter(
-      ({ epochs }) => epochs > 0,
-    );
-    const { checkpoints } = (await readTrial(reader, study.id, trial!.number))!;
-    await sandbox.overwriteCheckpoint(checkpoints[0]!);
+  it.concurrent(
+    'by Ctrl-C, and resumed with a damaged checkpoint: the one before is used, people are told, the numbers are the same',
+    async () => {
+      const name = 'interrupted';
+      await using nats = await startTestNats();
+      await using gate = await Gate.at(2);
+      const { sandbox, sweep, finished, running } = await inMidTrial(name, nats, gate);
+      await using _ = sandbox;
+      sweep.kill('SIGINT');
+      const { code, stdout } = await finished;
+      expect(code).toBe(130);
+      expect(stdout).toContain(`ram-sweep resume ${name}`);
+      expect((await servers.trials(name)).map(({ state }) => state)).toEqual(STUDY.map(() => 'waiting'));
+      expect(await sandbox.pids('worker')).toEqual([]);
 
-    expect((await sandbox.run('resume', 'damaged', '--plain', '--workers', '2', '--threads', '1')).code).toBe(
-      0,
-    );
-    await expectUndisturbed('damaged');
-    const messages = (await readActivity(reader, study.id, { limit: 100 })).map(({ message }) => message);
-    expect(messages.filter((message) => message.includes('SHA-256'))).toHaveLength(1);
-  });
-
-  it('by kill -9 of the coordinator: it is started again and goes on', async () => {
-    const sweep = sandbox.start(...(await startArgs('killed-coordinator')));
-    const finished = finish(sweep);
-    await eventually('a trial in its middle', 60, () => inMidTrial(reader, 'killed-coordinator'));
-    const [coordinator] = await sandbox.pids('coordinator');
-    process.kill(coordinator!, 'SIGKILL');
-    expect((await finished).code).toBe(0);
-    await expectUndisturbed('killed-coordinator');
-  });
-
-  it('not by a second coordinator: it says that the study runs already', async () => {
-    const args = await startArgs('twice');
-    const sweep = sandbox.start(...args);
-    const finished = finish(sweep);
-    await eventually('a coordinator', 30, async () => (await sandbox.pids('coordinator')).length > 0);
-    const second = await sandbox.run(...args);
-    expect(second.code).toBe(1);
-    expect(second.stderr).toContain('runs already');
-    expect((await finished).code).toBe(0);
-    await expectUndisturbed('twice');
-  });
+      const study = (await findStudySummary(servers.reader, name))!;
+      const { checkpoints } = (await readTrial(servers.reader, study.id, running[0]!.number))!;
+      await sandbox.overwriteCheckpoint(checkpoints[0]!);
+      await gate.letAll();
+      const resumed = await sandbox.run('resume', name, ...FLAGS);
+      expect(resumed.code, resumed.stdout + resumed.stderr).toBe(0);
+      expect(await servers.verdict(name)).toEqual(KEPT);
+      const messages = (await readActivity(servers.reader, study.id, { limit: 100 })).map(
+        ({ message }) => message,
+      );
+      expect(messages.filter((message) => message.includes('SHA-256'))).toHaveLength(1);
+    },
+  );
 });

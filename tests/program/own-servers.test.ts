@@ -1,54 +1,54 @@
-import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
-import { findStudySummary, openReader, readWorkers } from '@ram-sweep/store/read';
+import { findStudySummary, openReader, readTrials } from '@ram-sweep/store/read';
+import { newTestDatabase, startTestNats, type TestDatabase, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Gate } from '../faults/gate.js';
 import { eventually, finish, Sandbox } from './sandbox.js';
 import { smallStudy, type PrintedTrial } from './small-study.js';
 
 describe('a sweep on servers of one’s own', () => {
   let sandbox: Sandbox;
-  let postgres: TestPostgres;
   let nats: TestNats;
-  let database: string;
+  let database: TestDatabase;
 
   const natsUrl = ({ user, password }: { user: string; password: string }): string =>
     nats.url.replace('//', `//${user}:${password}@`);
 
   beforeAll(async () => {
-    [sandbox, postgres, nats] = await Promise.all([Sandbox.create(), startTestPostgres(), startTestNats()]);
-    database = await postgres.createDatabase();
+    [sandbox, database, nats] = await Promise.all([Sandbox.create(), newTestDatabase(), startTestNats()]);
   });
 
   afterAll(async () => {
     await sandbox[Symbol.asyncDispose]();
-    await Promise.all([postgres.stop(), nats.stop()]);
+    await nats.stop();
   });
 
   it('is joined by a worker that knows the NATS server alone, and leaves good-naturedly', async () => {
-    const servers = ['--database', database, '--nats', natsUrl(nats.coordinator)];
-    const file = await sandbox.writeStudy('own.yaml', smallStudy('own', { trials: 6, epochs: 10 }));
+    await using gate = await Gate.at(1);
+    const gated = sandbox.with(gate.env);
+    const servers = ['--database', database.url, '--nats', natsUrl(nats.coordinator)];
+    const file = await sandbox.writeStudy('own.yaml', smallStudy('own', { trials: 4, epochs: 3 }));
     const sweep = finish(
-      sandbox.start('start', file, '--plain', '--workers', '1', '--threads', '1', ...servers),
+      gated.start('start', file, '--plain', '--workers', '1', '--threads', '1', ...servers),
     );
-    const worker = sandbox.start('worker', '--nats', natsUrl(nats.worker), '--threads', '1');
+    const worker = gated.start('worker', '--nats', natsUrl(nats.worker), '--threads', '1');
     const left = finish(worker);
 
-    const reader = await eventually('tables', 30, () => openReader({ url: database }).catch(() => null));
-    await eventually('two workers that train', 60, async () => {
+    const reader = await eventually('tables', () =>
+      openReader({ url: database.readerUrl }).catch(() => null),
+    );
+    await eventually('two workers that train', async () => {
       const study = await findStudySummary(reader, 'own');
-      if (!study) return false;
-      const workers = await readWorkers(reader, { seenWithinSeconds: 10 });
-      const training = workers.filter(({ runs }) => runs.some((run) => run.study === study.id));
-      return training.length === 2;
+      const training = study ? await readTrials(reader, study.id, { states: ['running'] }) : [];
+      return new Set(training.map((trial) => trial.worker)).size === 2;
     });
     await reader.close();
     worker.kill('SIGTERM');
     expect((await left).code).toBe(0);
+    await gate.letAll();
     expect((await sweep).code).toBe(0);
 
-    const trials = await sandbox.json<PrintedTrial[]>('trials', 'own', '--database', database);
-    expect(trials.map(({ state, epochs }) => `${state} ${epochs}`)).toEqual(
-      Array.from({ length: 6 }, () => 'complete 10'),
-    );
+    const trials = await sandbox.json<PrintedTrial[]>('trials', 'own', '--database', database.url);
+    expect(trials.map(({ state, epochs }) => `${state} ${epochs}`)).toEqual(Array(4).fill('complete 3'));
   });
 
   it('starts no server of ours', async () => {
@@ -72,7 +72,7 @@ describe('a sweep on servers of one’s own', () => {
       file,
       '--plain',
       '--database',
-      database,
+      database.url,
       '--nats',
       wrong,
     );
@@ -83,7 +83,7 @@ describe('a sweep on servers of one’s own', () => {
   });
 
   it('tells of a wrong password of Postgres as of a server that is not to be had', async () => {
-    const wrong = new URL(database);
+    const wrong = new URL(database.url);
     wrong.password = 'not-this-one';
     const { code, stderr } = await sandbox.run('studies', '--database', wrong.href);
     expect(code).toBe(4);

@@ -1,4 +1,7 @@
+import { findStudySummary, openReader, readTrials } from '@ram-sweep/store/read';
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Gate } from '../faults/gate.js';
 import { eventually, Sandbox } from './sandbox.js';
 import { curves, smallStudy, type PrintedTrial } from './small-study.js';
 
@@ -18,6 +21,8 @@ interface PrintedBest {
   readonly tests: readonly { readonly policy: string; readonly rollouts: number; readonly count: number }[];
   readonly controls: readonly { readonly policy: string; readonly tests: readonly unknown[] }[];
 }
+
+const FLAGS = ['--workers', '2', '--threads', '1', '--engine', 'onnx'];
 
 /** Rungs at epochs 1 and 2 of 4; half of the trials go on from each. */
 const asha = `
@@ -51,22 +56,25 @@ async function expectHalving(sandbox: Sandbox, study: string, search: readonly P
 }
 
 describe('a study with a pruner and finalists', () => {
+  let nats: TestNats;
   let sandbox: Sandbox;
   let trials: readonly PhasedTrial[];
 
   beforeAll(async () => {
-    sandbox = await Sandbox.create();
+    nats = await startTestNats();
+    sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
     const file = await sandbox.writeStudy(
       'phases.yaml',
       smallStudy('phases', { trials: 6, epochs: 4, extra: asha }),
     );
-    const { code, stdout } = await sandbox.run('start', file, '--plain', '--workers', '2', '--threads', '1');
+    const { code, stdout } = await sandbox.run('start', file, '--plain', ...FLAGS);
     expect(code, stdout).toBe(0);
     trials = await sandbox.json<PhasedTrial[]>('trials', 'phases', '--sort', 'number');
   });
 
   afterAll(async () => {
     await sandbox[Symbol.asyncDispose]();
+    await nats.stop();
   });
 
   const ofPhase = (phase: PhasedTrial['phase']) => trials.filter((trial) => trial.phase === phase);
@@ -142,34 +150,40 @@ describe('a study with a pruner and finalists', () => {
 
 describe('a study with a pruner whose coordinator and worker are killed', () => {
   it('ends as every such study does: nothing twice, nothing undecided', async () => {
-    await using sandbox = await Sandbox.create();
+    await using nats = await startTestNats();
+    // Those that go on from the first rung wait, so that most is yet to be decided.
+    await using gate = await Gate.at(1);
+    const { url, readerUrl } = await newTestDatabase();
+    await using sandbox = await Sandbox.onServers(url, nats, gate.env);
     const file = await sandbox.writeStudy(
       'killed.yaml',
       smallStudy('killed', { trials: 6, epochs: 4, extra: asha }),
     );
-    const { code } = await sandbox.run('start', file, '--detach', '--workers', '2', '--threads', '1');
+    const { code } = await sandbox.run('start', file, '--detach', '--lease', '4', ...FLAGS);
     expect(code).toBe(0);
-    const read = () => sandbox.json<PhasedTrial[]>('trials', 'killed', '--sort', 'number');
-    await eventually('the first pruned trial', 60, async () =>
-      (await read()).some(({ state }) => state === 'pruned'),
-    );
+    await using reader = await openReader({ url: readerUrl });
+    const study = (await findStudySummary(reader, 'killed'))!;
+    await eventually('the first pruned trial', async () => {
+      const pruned = await readTrials(reader, study.id, { states: ['pruned'] });
+      return pruned.length > 0;
+    });
     for (const kind of ['coordinator', 'worker'] as const) {
       const [pid] = await sandbox.pids(kind);
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      process.kill(pid!, 'SIGKILL');
     }
-    const done = await eventually('the study is complete', 120, async () => {
-      const trials = await read();
-      const isOver =
-        trials.length === 14 && trials.every(({ state }) => ['complete', 'pruned'].includes(state));
-      return isOver && trials;
-    });
+    await gate.letAll();
+    await eventually('the end of the sweep', async () => (await sandbox.pids('supervise')).length === 0);
+
+    const trials = await sandbox.json<PhasedTrial[]>('trials', 'killed', '--sort', 'number');
+    expect(trials).toHaveLength(14);
+    for (const { state } of trials) expect(['complete', 'pruned']).toContain(state);
     await expectHalving(
       sandbox,
       'killed',
-      done.filter(({ phase }) => phase === 'search'),
+      trials.filter(({ phase }) => phase === 'search'),
     );
     const names = (await curves(sandbox, 'killed')).map(({ trial, epoch }) => `${trial}.${epoch}`);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(done.reduce((sum, { epochs }) => sum + epochs, 0));
+    expect(names).toHaveLength(trials.reduce((sum, { epochs }) => sum + epochs, 0));
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointRef } from '@ram-sweep/protocol';
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Sandbox } from './sandbox.js';
 import { smallStudy } from './small-study.js';
@@ -19,15 +20,22 @@ interface PrintedPath {
 
 describe('pictures of a study', () => {
   let sandbox: Sandbox;
+  let nats: TestNats;
+  let page: string;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.create();
+    nats = await startTestNats();
+    sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
     const file = await sandbox.writeStudy('small.yaml', smallStudy('small'));
     expect((await sandbox.run('start', file, '--plain')).code).toBe(0);
+    const written = await report('report.html');
+    expect(written.code).toBe(0);
+    ({ page } = written);
   });
 
   afterAll(async () => {
     await sandbox[Symbol.asyncDispose]();
+    await nats.stop();
   });
 
   const report = async (file: string) => {
@@ -36,9 +44,7 @@ describe('pictures of a study', () => {
     return { ...finished, page: await readFile(path, 'utf8') };
   };
 
-  it('are a page with the paths of the best model over right and wrong images', async () => {
-    const { code, page } = await report('report.html');
-    expect(code).toBe(0);
+  it('are a page with the paths of the best model over right and wrong images', () => {
     expect(page).toContain('<h1>small</h1>');
     expect(page.match(/<figure class="path">/g)?.length).toBeGreaterThan(1);
     expect(page).not.toContain('cannot be shown');
@@ -61,7 +67,6 @@ describe('pictures of a study', () => {
     const ask = ['glimpses', 'small', '--image', '0'];
     const path = await sandbox.json<PrintedPath>(...ask);
     expect(await sandbox.json(...ask)).toEqual(path);
-    const { page } = await report('again.html');
     const words = page.match(/aria-label="image 0: ([^"]*)"/)?.[1];
     const sure = `${((path.probabilities[path.answer] ?? 0) * 100).toFixed(1)}%`;
     expect(words).toBe(

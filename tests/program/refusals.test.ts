@@ -1,15 +1,24 @@
+import { openStore } from '@ram-sweep/store';
+import { askPostgres, newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Sandbox } from './sandbox.js';
 import { smallStudy } from './small-study.js';
 
 describe('a start that is refused', () => {
   let sandbox: Sandbox;
+  let nats: TestNats;
+  let url: string;
 
   beforeAll(async () => {
-    sandbox = await Sandbox.create();
+    [nats, { url }] = await Promise.all([startTestNats(), newTestDatabase()]);
+    await (await openStore({ url })).close();
+    sandbox = await Sandbox.onServers(url, nats);
   });
 
-  afterAll(() => sandbox[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await sandbox[Symbol.asyncDispose]();
+    await nats.stop();
+  });
 
   it.each([
     ['a device that is none', 2, ['--device', 'cpus'], /--device cpus is unknown/],
@@ -24,7 +33,7 @@ describe('a start that is refused', () => {
     const { code, stderr } = await withoutGpu.run('start', file, '--plain', ...flags);
     expect(stderr).toMatch(said);
     expect(code).toBe(expected);
-    expect(await sandbox.json('studies')).toEqual([]);
+    expect(await askPostgres(url, 'select name from ram_sweep.studies')).toEqual([]);
   });
 
   it('is not where nothing is left to do: a complete study answers without its data, or any device', async () => {

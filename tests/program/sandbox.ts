@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
 import type { CheckpointRef } from '@ram-sweep/protocol';
-import { findServices } from '@ram-sweep/services';
+import { findServices, type NatsAccess } from '@ram-sweep/services';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { keepEvidence, readLogs } from './evidence.js';
 
@@ -22,24 +22,41 @@ export interface Finished {
 export class Sandbox {
   readonly home: string;
   readonly #env: Readonly<Record<string, string>>;
+  /** Null: the embedded one. */
+  readonly #nats: NatsAccess | null;
   readonly #started = new Set<ChildProcess>();
   #lastLogs: string | null = null;
 
-  private constructor(home: string, env: Readonly<Record<string, string>>) {
+  private constructor(home: string, env: Readonly<Record<string, string>>, nats: NatsAccess | null) {
     this.home = home;
     this.#env = env;
+    this.#nats = nats;
   }
 
   /** `env`: variables that every command gets. */
-  static async create(env: Readonly<Record<string, string>> = {}): Promise<Sandbox> {
-    const sandbox = new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')), env);
+  static async create(
+    env: Readonly<Record<string, string>> = {},
+    nats: NatsAccess | null = null,
+  ): Promise<Sandbox> {
+    const sandbox = new Sandbox(await mkdtemp(join(tmpdir(), 'ram-sweep-program-')), env, nats);
     keepEvidence(() => sandbox.#lastLogs ?? readLogs(sandbox.home));
     return sandbox;
   }
 
+  /** The commands of this home go to servers that run already, and start none of their own. */
+  static onServers(
+    database: string,
+    nats: NatsAccess,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Sandbox> {
+    const { user, password } = nats.coordinator;
+    const url = nats.url.replace('//', `//${user}:${password}@`);
+    return Sandbox.create({ ...env, RAM_SWEEP_DATABASE: database, RAM_SWEEP_NATS: url }, nats);
+  }
+
   /** The same home, for commands with further variables. To be closed by closing the one it came from. */
   with(env: Readonly<Record<string, string>>): Sandbox {
-    return new Sandbox(this.home, { ...this.#env, ...env });
+    return new Sandbox(this.home, { ...this.#env, ...env }, this.#nats);
   }
 
   /** Runs a command to its end. */
@@ -63,9 +80,9 @@ export class Sandbox {
 
   /** Puts other bytes in the place of a checkpoint, as a failing disk might. */
   async overwriteCheckpoint({ name, bytes, epoch, step }: CheckpointRef): Promise<void> {
-    const services = await findServices(this.home);
-    if (!services) throw new Error(`no servers run in ${this.home}`);
-    const { url: servers, coordinator } = services.nats;
+    const nats = this.#nats ?? (await findServices(this.home))?.nats;
+    if (!nats) throw new Error(`no servers run in ${this.home}`);
+    const { url: servers, coordinator } = nats;
     const bus = await connectBus({ servers, ...coordinator, name: 'program test', role: 'cli' });
     await bus.checkpoints.put(name, new Uint8Array(bytes), { epoch, step });
     await bus.close();
@@ -115,7 +132,7 @@ export class Sandbox {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.run('down');
+    if ((await this.leftovers()).length > 0) await this.run('down');
     for (const child of this.#started) child.kill('SIGKILL');
     this.#lastLogs = await readLogs(this.home);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
@@ -130,17 +147,19 @@ export function finish(child: ChildProcess): Promise<Finished> {
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
 }
 
-/** Waits until `check` gives something; fails with `what` after `seconds`. */
+/** What comes at all comes sooner, however busy the machine is. */
+const PATIENCE_S = 240;
+
+/** Waits until `check` gives something; fails with `what` where it never does. */
 export async function eventually<Value>(
   what: string,
-  seconds: number,
   check: () => Promise<Value | null | false>,
 ): Promise<Value> {
-  const deadline = Date.now() + seconds * 1000;
+  const deadline = performance.now() + PATIENCE_S * 1000;
   for (;;) {
     const value = await check();
     if (value !== null && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited ${PATIENCE_S} s in vain: ${what}`);
     await sleep(100);
   }
 }

@@ -126,7 +126,9 @@ describe('a sweep from start to the best config', () => {
   it('lists the studies, newest first, and how far each is', async () => {
     const { stdout } = await sandbox.run('studies');
     const rows = stdout.trimEnd().split('\n').slice(1);
-    expect(rows[0]).toMatch(/^again +complete +glyphs plain +1 +0 +1 +3 +\d+\.\d\d% \(trial 0; search, one seed\)/);
+    expect(rows[0]).toMatch(
+      /^again +complete +glyphs plain +1 +0 +1 +3 +\d+\.\d\d% \(trial 0; search, one seed\)/,
+    );
     expect(rows[1]).toMatch(/^small +complete +glyphs plain +5 +0 +5 +15 /);
     expect(rows).toHaveLength(2);
   });

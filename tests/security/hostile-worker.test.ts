@@ -13,7 +13,7 @@ import {
 } from '@ram-sweep/protocol';
 import { createStudy, openStore, type Study } from '@ram-sweep/store';
 import { openReader, readTrials } from '@ram-sweep/store/read';
-import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import * as fc from 'fast-check';
 import { connect } from 'nats';
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
@@ -27,7 +27,6 @@ import { claims, events, heartbeats } from './nonsense.js';
 const EACH = 3_000;
 const version = PROTOCOL_VERSION;
 
-let postgres: TestPostgres;
 let nats: TestNats;
 let database: string;
 let study: Study;
@@ -35,8 +34,8 @@ let coordinator: ChildProcess;
 let log = '';
 
 beforeAll(async () => {
-  [postgres, nats] = await Promise.all([startTestPostgres(), startTestNats()]);
-  database = await postgres.createDatabase();
+  nats = await startTestNats();
+  database = (await newTestDatabase()).url;
   await using store = await openStore({ url: database });
   const spec = studySpecSchema.parse({ name: 'beset', dataset: { name: 'glyphs' }, trials: 2, space: {} });
   const config = compileTrialConfig({ epochs: 2 });
@@ -52,7 +51,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   coordinator?.kill('SIGKILL');
-  await Promise.all([postgres?.stop(), nats?.stop()]);
+  await nats?.stop();
 });
 
 /** The study's id is known when the test runs only. */
@@ -67,7 +66,7 @@ it('messages that are nonsense neither crash a coordinator nor stop the work of 
   const stranger = await connect({ servers: nats.url, user, pass, inboxPrefix: '_INBOX_worker' });
   const bus = await connectBus({ servers: nats.url, ...nats.worker, name: 'honest', role: 'worker' });
   const claim = (trial: number) =>
-    eventually('a claim', 20, () =>
+    eventually('a claim', () =>
       bus.claims
         .request({ version, study: study.id, trial, worker: 'honest' }, { timeoutMs: 2_000 })
         .catch(() => null),

@@ -5,6 +5,7 @@ import { makeAuthority, startTestPostgres, startTlsNats } from '@ram-sweep/testk
 import { openReader } from '@ram-sweep/store/read';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Gate } from '../faults/gate.js';
 import { eventually, finish, Sandbox, type Finished } from '../program/sandbox.js';
 import { smallStudy, type PrintedTrial } from '../program/small-study.js';
 import { SecretSearch } from './secret-search.js';
@@ -35,7 +36,7 @@ describe('a sweep on servers of one’s own that speak TLS', () => {
   };
 
   const studyFile = (name: string) =>
-    sandbox.writeStudy(`${name}.yaml`, smallStudy(name, { trials: 2, epochs: 4 }));
+    sandbox.writeStudy(`${name}.yaml`, smallStudy(name, { trials: 2, epochs: 3 }));
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ram-sweep-tls-'));
@@ -81,16 +82,19 @@ describe('a sweep on servers of one’s own that speak TLS', () => {
     const tls = { host: '127.0.0.1', ca: authorities!, cert: cert!, key: key! };
     const { user, password: pass } = nats.coordinator;
     const messages = await search.listen({ servers: nats.url, user, pass, tls });
+    await using gate = await Gate.at(1);
+    const gated = sandbox.with(gate.env);
     const sweep = finish(
-      sandbox.start('start', await studyFile('safe'), '--plain', '--workers', '1', '--threads', '1', ...ca),
+      gated.start('start', await studyFile('safe'), '--plain', '--workers', '1', '--threads', '1', ...ca),
     );
-    const worker = sandbox.start('worker', '--nats', natsUrl(nats.worker), '--threads', '1', ...ca);
+    const worker = gated.start('worker', '--nats', natsUrl(nats.worker), '--threads', '1', ...ca);
     const left = finish(worker);
-    await eventually('an encrypted connection of the coordinator', 60, async () =>
+    await eventually('an encrypted connection of the coordinator', async () =>
       (await connections()).some(({ name }) => name === 'ram-sweep coordinator'),
     );
     await search.lookAtProcesses(sandbox);
     expect((await connections()).filter(({ encrypted }) => !encrypted)).toEqual([]);
+    await gate.letAll();
     const { code, stdout, stderr } = await sweep;
     expect(code, stderr).toBe(0);
     worker.kill('SIGTERM');

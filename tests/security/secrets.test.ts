@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findServices, type Services } from '@ram-sweep/services';
+import { askPostgres } from '@ram-sweep/testkit';
 import { expect, it } from 'vitest';
+import { Gate } from '../faults/gate.js';
 import { eventually, finish, Sandbox } from '../program/sandbox.js';
 import { smallStudy } from '../program/small-study.js';
 import { SecretSearch } from './secret-search.js';
@@ -10,20 +12,25 @@ import { SecretSearch } from './secret-search.js';
 const KEPT_IN = ['services.json', 'nats/nats-server.conf'];
 
 it('a sweep on the embedded servers leaves their passwords in two files of its owner, and nowhere else', async () => {
-  await using sandbox = await Sandbox.create({ PGPASSWORD: 'of-another-database' });
-  const file = await sandbox.writeStudy('kept.yaml', smallStudy('kept', { trials: 1, epochs: 4 }));
+  await using gate = await Gate.at(1);
+  await using sandbox = await Sandbox.create({ ...gate.env, PGPASSWORD: 'of-another-database' });
+  const file = await sandbox.writeStudy('kept.yaml', smallStudy('kept', { trials: 1, epochs: 3 }));
   const sweep = finish(sandbox.start('start', file, '--plain', '--workers', '1', '--threads', '1'));
-  const services = await eventually('servers', 60, () => findServices(sandbox.home));
+  const services = await eventually('servers', () => findServices(sandbox.home));
   const search = new SecretSearch(await passwordsOf(services));
   const { coordinator, url: servers } = services.nats;
   const nats = await search.listen({ servers, user: coordinator.user, pass: coordinator.password });
-  const [worker] = await eventually('a worker', 60, async () => {
+  const [worker] = await eventually('a worker', async () => {
     const pids = await sandbox.pids('worker');
     return pids.length > 0 && pids;
   });
   await search.lookAtProcesses(sandbox);
   expect(await readFile(`/proc/${worker}/environ`, 'utf8')).not.toContain('of-another-database');
 
+  await eventually('a row for the worker', () =>
+    askPostgres(services.databaseUrl, 'select from ram_sweep.workers').then(({ length }) => length > 0),
+  );
+  await gate.letAll();
   const { code, stdout, stderr } = await sweep;
   expect(code, stderr).toBe(0);
   search.look('output', stdout + stderr);

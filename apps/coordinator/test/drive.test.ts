@@ -1,6 +1,7 @@
 import { connectBus } from '@ram-sweep/bus';
 import { compileTrialConfig, PROTOCOL_VERSION, studySpecSchema } from '@ram-sweep/protocol';
-import { createStudy } from '@ram-sweep/store';
+import { createStudy, openStore } from '@ram-sweep/store';
+import { startTestPostgres } from '@ram-sweep/testkit';
 import { expect, it } from 'vitest';
 import { drive } from '../src/drive.js';
 import { coordinatorOptionsSchema } from '../src/options.js';
@@ -10,7 +11,9 @@ const nobody = () => undefined;
 const servers = useServers();
 
 it('a sweep that a person stopped stays stopped, though Postgres goes away before every trial is given back', async () => {
-  const { nats, postgres, store, bus } = servers;
+  const { nats, bus } = servers;
+  await using postgres = await startTestPostgres();
+  await using store = await openStore({ url: postgres.url });
   const spec = studySpecSchema.parse({ name: 'stopped', dataset: { name: 'glyphs' } });
   const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
   const study = await createStudy(store, { spec, trials });

@@ -14,21 +14,16 @@ import {
   type Store,
   type Study,
 } from '@ram-sweep/store';
-import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addNextPhase } from '../src/results/phases.js';
 
-let postgres: TestPostgres;
 let store: Store;
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  store = await openStore({ url: await postgres.createDatabase() });
+  store = await openStore({ url: (await newTestDatabase()).url });
 });
-afterAll(async () => {
-  await store?.close();
-  await postgres?.stop();
-});
+afterAll(() => store?.close());
 
 const config = compileTrialConfig({ epochs: 1 });
 const numbered = (from: number, count: number) =>

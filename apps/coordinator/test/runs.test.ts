@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectBus, type Bus } from '@ram-sweep/bus';
+import { connectBus } from '@ram-sweep/bus';
 import {
   compileTrialConfig,
   PROTOCOL_VERSION,
@@ -9,39 +9,19 @@ import {
   type Heartbeat,
   type TrialState,
 } from '@ram-sweep/protocol';
-import {
-  claimTrials,
-  createStudy,
-  openStore,
-  recordEvents,
-  type RecordedEvent,
-  type Store,
-  type Study,
-} from '@ram-sweep/store';
+import { claimTrials, createStudy, recordEvents, type RecordedEvent, type Study } from '@ram-sweep/store';
 import { openReader, readTrial, type Reader } from '@ram-sweep/store/read';
-import { startTestNats, startTestPostgres, type TestNats, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Runs } from '../src/workers/runs.js';
+import { useServers } from './servers.js';
 
-let nats: TestNats;
-let postgres: TestPostgres;
-let store: Store;
+const servers = useServers();
 let reader: Reader;
-let bus: Bus;
 
 beforeAll(async () => {
-  [nats, postgres] = await Promise.all([startTestNats(), startTestPostgres()]);
-  const url = await postgres.createDatabase();
-  store = await openStore({ url });
-  reader = await openReader({ url: postgres.readerUrl(url) });
-  bus = await connectBus({ servers: nats.url, ...nats.coordinator, name: 'test', role: 'coordinator' });
+  reader = await openReader({ url: servers.databaseUrl });
 });
-afterAll(async () => {
-  await bus?.close();
-  await reader?.close();
-  await store?.close();
-  await Promise.all([nats?.stop(), postgres?.stop()]);
-});
+afterAll(() => reader?.close());
 
 const log = { info: () => undefined, warn: () => undefined };
 
@@ -49,6 +29,7 @@ const log = { info: () => undefined, warn: () => undefined };
 async function running(name: string): Promise<{ study: Study; runs: Runs }> {
   const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' } });
   const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
+  const { store, bus } = servers;
   const study = await createStudy(store, { spec, trials });
   const runs = new Runs({ store, bus, study, leaseMs: 60_000, log, onReturned: () => undefined });
   await claimTrials(store, study.id, [{ trial: 0, worker: 'worker' }]);
@@ -66,7 +47,7 @@ async function recordFailure(
   const at = new Date().toISOString();
   const envelope = { version: PROTOCOL_VERSION, study: study.id, trial: 0, worker: 'worker' } as const;
   const event = { ...envelope, attempt: 1, sequence: 0, at, kind: 'failed', failure } as const;
-  return recordEvents(store, study.id, [event]);
+  return recordEvents(servers.store, study.id, [event]);
 }
 
 async function fail(study: Study, runs: Runs, of: Failure['class'], retryable: boolean): Promise<void> {
@@ -115,10 +96,11 @@ it('a trial that a person stopped is stopped at its next worker too, where that 
   const { study, runs } = await running('granted-meanwhile');
   runs.stop(0);
   const recorded = await recordFailure(study, 'hung', true);
-  await claimTrials(store, study.id, [{ trial: 0, worker: 'next' }]);
+  await claimTrials(servers.store, study.id, [{ trial: 0, worker: 'next' }]);
   for (const each of recorded) runs.ended(each);
   runs.granted({ trial: 0, attempt: 2, worker: 'next' }, 1);
   await sleep(200);
+  const { nats } = servers;
   const worker = await connectBus({ servers: nats.url, ...nats.worker, name: 'next', role: 'worker' });
   const told = new Promise<Control>((resolve) => worker.controls.listen('next', resolve));
   const said = setInterval(() => runs.heard(heartbeat(study, 'next', 2), performance.now()), 50);

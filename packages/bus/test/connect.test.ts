@@ -147,7 +147,7 @@ test.each([
 
 /** A program with everything going on, which closes its bus when it lost the server, or at once. */
 const program = (when: 'at once' | 'offline') => `
-  import { connectBus } from ${JSON.stringify(new URL('../src/index.js', import.meta.url).href)};
+  import { connectBus } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
   const bus = await connectBus(${JSON.stringify(as({ role: 'coordinator', ...server.nats.coordinator }))});
   const study = ${JSON.stringify(newStudy())};
   const quiet = () => undefined;

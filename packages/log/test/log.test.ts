@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { parseLine } from '../src/index.js';
 
-const module = new URL('../src/index.js', import.meta.url).href;
+const module = new URL('../dist/index.js', import.meta.url).href;
 const program = `
   const { stderrLog } = await import(${JSON.stringify(module)});
   const log = stderrLog('worker');

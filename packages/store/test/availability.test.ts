@@ -13,9 +13,9 @@ import {
 import { openReader, readTrial } from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { makeStudy, startAttempt, useStore } from './fixture.js';
+import { makeStudy, startAttempt, useOwnPostgres } from './fixture.js';
 
-const fixture = useStore();
+const fixture = useOwnPostgres();
 
 describe('opening', () => {
   test('says that no server answers, and that trying again may help', async () => {

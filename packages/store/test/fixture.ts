@@ -19,29 +19,47 @@ import {
   type Study,
 } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
-import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { newTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@ram-sweep/testkit';
 import { afterAll, beforeAll } from 'vitest';
 
-/** One Postgres for a test file, with a store and a reader on one of its databases. */
+/** A store and a reader on one database, for the tests of a file. */
 export interface Fixture {
-  readonly postgres: TestPostgres;
   readonly url: string;
+  readonly readerUrl: string;
   readonly store: Store;
   readonly reader: Reader;
 }
 
-export function useStore(): Fixture {
-  const fixture = {} as { -readonly [Key in keyof Fixture]: Fixture[Key] };
+/** On the Postgres that all test files share. */
+export const useStore = (): Fixture => useStoreOn({} as Writable<Fixture>, newTestDatabase);
+
+/** On a Postgres of the file's own, which its tests may kill. */
+export function useOwnPostgres(): Fixture & { readonly postgres: TestPostgres } {
+  const fixture = {} as Writable<Fixture & { readonly postgres: TestPostgres }>;
+  // Hooks that end something run in the opposite order: the store is closed before.
+  afterAll(() => fixture.postgres?.stop());
+  return useStoreOn(fixture, async () => {
+    const postgres = await startTestPostgres();
+    Object.assign(fixture, { postgres });
+    const url = await postgres.createDatabase();
+    return { url, readerUrl: postgres.readerUrl(url) };
+  });
+}
+
+type Writable<Object> = { -readonly [Key in keyof Object]: Object[Key] };
+
+function useStoreOn<Made extends Writable<Fixture>>(
+  fixture: Made,
+  newDatabase: () => Promise<TestDatabase>,
+): Made {
   beforeAll(async () => {
-    fixture.postgres = await startTestPostgres();
-    fixture.url = await fixture.postgres.createDatabase();
+    Object.assign(fixture, await newDatabase());
     fixture.store = await openStore({ url: fixture.url });
-    fixture.reader = await openReader({ url: fixture.postgres.readerUrl(fixture.url) });
+    fixture.reader = await openReader({ url: fixture.readerUrl });
   });
   afterAll(async () => {
     await fixture.reader?.close();
     await fixture.store?.close();
-    await fixture.postgres?.stop();
   });
   return fixture;
 }

@@ -144,9 +144,9 @@ describe('activity', () => {
 
 describe('a reader', () => {
   test.each(['owner', 'reader'])('cannot write, connected as the %s', async (role) => {
-    const { postgres, url } = fixture;
+    const { url, readerUrl } = fixture;
     const study = await makeStudy(fixture.store);
-    await using reader = await openReader({ url: role === 'owner' ? url : postgres.readerUrl(url) });
+    await using reader = await openReader({ url: role === 'owner' ? url : readerUrl });
     const write = (statement: string) => reader.query((db) => db.execute(sql.raw(statement)));
     await expect(write(`update ram_sweep.trials set attempt = 9`)).rejects.toMatchObject({
       cause: { code: '25006' },

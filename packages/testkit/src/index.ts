@@ -9,3 +9,5 @@ export { askPostgres } from './servers/ask-postgres.js';
 export { signalFamily } from './servers/server-under-test.js';
 export { startTestNetwork } from './servers/test-network.js';
 export type { TestNetwork } from './servers/test-network.js';
+export { newTestDatabase } from './servers/test-database.js';
+export type { TestDatabase } from './servers/test-database.js';

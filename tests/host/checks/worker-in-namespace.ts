@@ -21,7 +21,6 @@ const TRIALS = 6;
 /** Enough that the cable is pulled in mid-trial. */
 const EPOCHS = 500;
 const LEASE_S = 6;
-const PATIENCE_S = 180;
 
 /** A worker that reaches this machine by a network cable alone; the cable is pulled for longer than a lease. */
 export const workerInNamespace: Check = {
@@ -48,9 +47,7 @@ export const workerInNamespace: Check = {
     const flags = ['--workers', '1', '--threads', '1', '--lease', String(LEASE_S)];
     const servers = ['--database', database, '--nats', nats.coordinator];
     const sweep = finish(sandbox.start('start', file, '--plain', ...flags, ...servers));
-    const reader = await eventually('tables', PATIENCE_S, () =>
-      openReader({ url: database }).catch(() => null),
-    );
+    const reader = await eventually('tables', () => openReader({ url: database }).catch(() => null));
 
     assert.notEqual(
       await canConnect(namespace, '127.0.0.1', postgres.url),
@@ -62,14 +59,14 @@ export const workerInNamespace: Check = {
       0,
       'NATS is within its reach',
     );
-    const first = await eventually('a trial that the far worker trains', PATIENCE_S, async () => {
+    const first = await eventually('a trial that the far worker trains', async () => {
       const trials = await trialsOf(reader, far.pid!);
       return trials.find(({ state, epochs }) => state === 'running' && epochs.length > 0) ?? null;
     });
     tell(`trial ${first.number} is trained by a worker that reaches NATS by the cable, and no Postgres`);
 
     await namespace.unplug();
-    const lost = await eventually('the trial is taken back', PATIENCE_S, async () => {
+    const lost = await eventually('the trial is taken back', async () => {
       const [attempt] = (await trialsOf(reader, far.pid!)).find(
         ({ number }) => number === first.number,
       )!.attempts;

@@ -15,7 +15,11 @@ import type { TestCertificate } from './certificates.js';
 import { startOwnNats } from './own-nats.js';
 import { bootServer, type ServerUnderTest } from './server-under-test.js';
 
-export type TestNats = ServerUnderTest & NatsAccess;
+export type TestNats = ServerUnderTest &
+  NatsAccess & {
+    /** Its configuration, and in `jetstream` its streams. */
+    readonly directory: string;
+  };
 
 /**
  * Boots a real nats-server with JetStream and the users of the embedded one: `coordinator` may do everything,
@@ -38,7 +42,8 @@ export async function startTestNats(): Promise<TestNats> {
     const logFile = join(directory, 'nats-server.log');
     await startNatsServer({ ...placeIn(directory), program, logFile, onSpawn });
   });
-  return { ...server, ...natsAccess(placeIn(server.directory)) };
+  const place = placeIn(server.directory);
+  return { ...server, ...natsAccess(place), directory: place.directory };
 }
 
 /** The same, speaking TLS alone, with this certificate; clients need one that `caFile` signed. */

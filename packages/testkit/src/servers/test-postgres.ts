@@ -20,16 +20,22 @@ export interface TestPostgres extends ServerUnderTest {
   readerUrl(url: string): string;
 }
 
-/**
- * Boots a real Postgres, set up as the embedded one is, but for its data being on the disk at every commit. With
- * `tls` it speaks TLS too, with this certificate, which is read again at each restart.
- */
-export async function startTestPostgres({ tls }: { tls?: TestCertificate } = {}): Promise<TestPostgres> {
+export interface TestPostgresOptions {
+  /** It speaks TLS too, with this certificate, which is read again at each restart. */
+  readonly tls?: TestCertificate;
+  /** Settings that differ from those of the embedded one. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Boots a real Postgres, set up as the embedded one is, but for its data being on the disk at every commit. */
+export async function startTestPostgres(options: TestPostgresOptions = {}): Promise<TestPostgres> {
   const port = await freePort();
   const credentials = newPostgresCredentials();
-  const settings: Record<string, string> = tls
-    ? { ssl: 'on', ssl_cert_file: tls.certFile, ssl_key_file: tls.keyFile }
-    : {};
+  const { tls } = options;
+  const settings: Record<string, string> = {
+    ...(tls ? { ssl: 'on', ssl_cert_file: tls.certFile, ssl_key_file: tls.keyFile } : {}),
+    ...options.settings,
+  };
   const placeIn = (directory: string): PostgresPlace => ({
     directory: join(directory, 'postgres'),
     name: 'ram-sweep-test',
