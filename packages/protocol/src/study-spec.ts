@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { datasetSpecSchema } from './dataset-spec.js';
-
 import { finalistsSpecSchema, prunerSpecSchema } from './pruner-spec.js';
 import { distributionSchema, type SearchSpace } from './search-space.js';
 import { fixedConfigSchema, trialConfigSchema } from './trial-config.js';
