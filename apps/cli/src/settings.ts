@@ -68,18 +68,18 @@ export function withServerFlags(command: Command, ...uses: readonly ServerPart[]
 export function readSettings(command: Command): Settings {
   const flags = command.optsWithGlobals<GlobalFlags>();
   const environment = readEnvironment();
-  const database = flags.database ?? environment.database;
-  const databaseCa = flags.databaseCa ?? environment.databaseCa;
+  const database = flags.database || environment.database;
+  const databaseCa = flags.databaseCa || environment.databaseCa;
   return Object.freeze({
     ...environment,
-    home: flags.home ?? environment.home,
+    home: flags.home || environment.home,
     database: database && databaseCa ? withAuthority(database, databaseCa) : database,
-    nats: flags.nats ?? environment.nats,
-    natsCreds: flags.natsCreds ?? environment.natsCreds,
+    nats: flags.nats || environment.nats,
+    natsCreds: flags.natsCreds || environment.natsCreds,
     ...natsTls({
-      caFile: flags.natsCa ?? environment.natsCa,
-      certFile: flags.natsCert ?? environment.natsCert,
-      keyFile: flags.natsKey ?? environment.natsKey,
+      caFile: flags.natsCa || environment.natsCa,
+      certFile: flags.natsCert || environment.natsCert,
+      keyFile: flags.natsKey || environment.natsKey,
     }),
   });
 }

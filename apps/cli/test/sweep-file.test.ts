@@ -8,7 +8,7 @@ import { processStart } from '@ram-sweep/services';
 import { expect, onTestFinished, test } from 'vitest';
 import { findRunningSweep } from '../src/supervisor/sweep-file.js';
 
-const built = new URL('../src/supervisor/sweep-file.js', import.meta.url).href;
+const built = new URL('../dist/supervisor/sweep-file.js', import.meta.url).href;
 const SUPERVISORS = 4;
 const ROUNDS = 15;
 

@@ -13,7 +13,7 @@ const on = runsOnNats();
 
 test('a trial that a real thread trains: each epoch arrives with a checkpoint that is whole, then the end', async () => {
   const threads = new Piscina<TrainingTask, TrainingOutcome>({
-    filename: new URL('../src/training/training-thread.js', import.meta.url).href,
+    filename: new URL('../dist/training/training-thread.js', import.meta.url).href,
     name: 'train',
     maxThreads: 1,
     atomics: 'disabled',

@@ -152,7 +152,7 @@ const consumer = `
   let rows = 0;
   for await (const batch of splits.train.batches({ epoch: 1, from: 0, batchSize: 40 })) rows += batch.rows;
 `;
-const environment = { ...process.env, DATASET_ENTRY: new URL('../src/index.js', import.meta.url).href };
+const environment = { ...process.env, DATASET_ENTRY: new URL('../dist/index.js', import.meta.url).href };
 
 test('works inside a worker thread, which ends when the splits are closed', async () => {
   const code = `(async () => {

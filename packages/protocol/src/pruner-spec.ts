@@ -40,6 +40,7 @@ export const finalistsSpecSchema = z.strictObject({
     .describe('Epochs of each; as many as the trial of the search was to have, if not given.'),
   controls: z
     .array(z.enum(['random', 'frozen']))
+    .refine((policies) => new Set(policies).size === policies.length, 'name each policy once')
     .default(['random', 'frozen'])
     .describe('The best config with policies that learn nothing, for comparison.'),
   controlSeeds: count(1, 1000)

@@ -40,6 +40,7 @@ describe("Welch's interval of a difference", () => {
   it('is a point where no seed differs, and unknown for one learned seed', () => {
     expect(difference([2, 2], [5, 5])).toEqual({ mean: 3, low: 3, high: 3 });
     expect(difference([2], [5, 5])).toBeNull();
+    expect(difference([2, 2], [5])).toBeNull();
     expect(difference([2, 2], [])).toBeNull();
   });
 });
@@ -75,6 +76,23 @@ describe('the verdict of attention', () => {
   it('is not shown by one learned seed', () => {
     const verdict = verdictOf(...seeds('learned', 10, 0.03), ...seeds('frozen', 20, 0.5, 0.5))!;
     expect([verdict.attention, verdict.difference]).toEqual(['not shown', null]);
+  });
+
+  it('is not shown where a seed of either side failed, as the others would be the lucky ones', () => {
+    const failed = { ...seeds('frozen', 25, 0.5)[0]!, state: 'failed' };
+    const verdict = verdictOf(...learned, ...seeds('frozen', 20, 0.01, 0.011), failed);
+    expect([verdict?.attention, verdict?.difference]).toEqual(['not shown', null]);
+  });
+
+  it('takes what rounding makes of equal errors for no difference', () => {
+    const same = Array.from({ length: 10 }, () => 0.3);
+    const verdict = verdictOf(...seeds('learned', 10, ...same), ...seeds('frozen', 30, 0.3, 0.3, 0.3));
+    expect(verdict?.attention).toBe('not shown');
+  });
+
+  it('is none where the winner itself learns nothing', () => {
+    const random = seeds('random', 10, 0.8, 0.82).map((trial) => ({ ...trial, phase: 'finalist' as const }));
+    expect(verdictOf(...random, ...seeds('frozen', 20, 0.1, 0.12))).toBeNull();
   });
 
   it('waits until every control is over, and is none where there are no controls', () => {

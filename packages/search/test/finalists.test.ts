@@ -122,8 +122,10 @@ describe('the ranking of finalists', () => {
     const running = { ...trial(13, 'finalist', 3, 0.01), state: 'running' };
     const others = [trial(10, 'finalist', 0, 0.02), trial(12, 'finalist', 3, 0.01)];
     expect(winningFinalist(rankFinalists([...others, running]))).toBeNull();
+    // The mean of a config that has lost a seed, however it was lost, is that of the lucky ones.
     const cancelled = { ...running, state: 'cancelled' };
-    expect(winningFinalist(rankFinalists([...others, cancelled]))).toMatchObject({ repeats: 3 });
+    expect(winningFinalist(rankFinalists([...others, cancelled]))).toMatchObject({ repeats: 0 });
+    expect(winningFinalist(rankFinalists([others[1]!, cancelled]))).toMatchObject({ repeats: 3 });
     expect(winningFinalist(rankFinalists([trial(10, 'finalist', 0, null)]))).toBeNull();
     expect(winningFinalist([])).toBeNull();
   });

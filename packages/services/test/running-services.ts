@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { stopServices, type Services } from '../src/index.js';
 
-const built = new URL('../src/index.js', import.meta.url);
+const built = new URL('../dist/index.js', import.meta.url);
 
 /** A home for this test alone, whose servers are ended with it. */
 export async function temporaryHome(): Promise<string> {

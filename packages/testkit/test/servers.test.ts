@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { startTestNats, startTestPostgres } from '../src/index.js';
 
-const built = new URL('../src/index.js', import.meta.url);
+const built = new URL('../dist/index.js', import.meta.url);
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });

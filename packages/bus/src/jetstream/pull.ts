@@ -58,6 +58,8 @@ export async function pull(connection: Connection, request: PullRequest): Promis
   const rest = isLost ? LOST : await ask(connection, { ...request, batch: batch - 1, waits: false });
   if (rest.outcome === 'filled' || rest.outcome === 'empty')
     return { outcome: 'filled', messages: [...first.messages, ...rest.messages] };
+  // Where the order matters the reader begins again with a new consumer. A job that is here is a job to be done.
+  if (generation === undefined && rest.outcome !== 'aborted') return first;
   first.messages.forEach((message) => nak(message));
   return rest;
 }

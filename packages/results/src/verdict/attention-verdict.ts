@@ -16,22 +16,27 @@ export interface AttentionVerdict {
   readonly learned: MeanInterval;
   /** By policy, smallest mean validation error first. */
   readonly controls: readonly { readonly policy: string; readonly validation: MeanInterval }[];
-  /** Validation error of the better control less that of the learned policy; null where seeds are too few. */
+  /** Validation error of the better control less that of the learned policy; null where complete seeds are too few. */
   readonly difference: Difference | null;
 }
 
-/** Null before finalists and their controls are complete, and where there are no controls. */
+/**
+ * Null before finalists and their controls are over, where there are no controls, and where the winner's own policy learns
+ * nothing. Not shown where a seed of either side failed: the mean of the others would be that of the lucky ones.
+ */
 export function attentionVerdict<Trial extends RankedTrial, Group extends RepeatGroup<Trial>>({
   group,
   controls,
 }: Pick<Winner<Trial, Group>, 'group' | 'controls'>): AttentionVerdict | null {
-  if (!group?.validation || controls.length === 0 || !controls.every(isOver)) return null;
+  if (group?.policy !== 'learned' || !group.validation) return null;
+  if (controls.length === 0 || !controls.every(isOver)) return null;
   const complete = controls
     .flatMap((control) => (control.validation ? [{ control, validation: control.validation }] : []))
     .toSorted((one, other) => one.validation.mean - other.validation.mean);
   const [better] = complete;
   if (!better) return null;
-  const found = difference(errorsOf(group.trials), errorsOf(better.control.trials));
+  const isWhole = [group, better.control].every(isComplete);
+  const found = isWhole ? difference(errorsOf(group.trials), errorsOf(better.control.trials)) : null;
   return {
     attention: found === null ? 'not shown' : judge(found),
     learned: group.validation,
@@ -40,9 +45,12 @@ export function attentionVerdict<Trial extends RankedTrial, Group extends Repeat
   };
 }
 
+/** Far below one image in a million: what rounding leaves of equal errors is no difference. */
+const NEGLIGIBLE = 1e-9;
+
 function judge({ low, high }: Difference): AttentionVerdict['attention'] {
-  if (low > 0) return 'pays';
-  return high < 0 ? 'costs' : 'not shown';
+  if (low > NEGLIGIBLE) return 'pays';
+  return high < -NEGLIGIBLE ? 'costs' : 'not shown';
 }
 
 const words: Readonly<Record<AttentionVerdict['attention'], string>> = {
@@ -58,5 +66,7 @@ export function describeVerdict({ attention, learned, controls }: AttentionVerdi
   );
   return `${policies.join(', ')}: ${words[attention]}`;
 }
+
+const isComplete = ({ trials }: RepeatGroup): boolean => trials.every(({ state }) => state === 'complete');
 
 const isOver = ({ trials }: RepeatGroup): boolean => trials.every(({ state }) => !isUnfinished(state));

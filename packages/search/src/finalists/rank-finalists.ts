@@ -24,8 +24,8 @@ export interface RepeatGroup<Trial extends RankedTrial = RankedTrial> {
 }
 
 /**
- * Finalists, best mean validation error first, then controls in the same order. In each, configs of which a seed failed come
- * behind those whose seeds did not, as the mean over the others would be that of the lucky ones; those without any complete
+ * Finalists, best mean validation error first, then controls in the same order. In each, configs of which a seed failed, or was
+ * ended, come behind those whose seeds did not, as the mean over the others would be that of the lucky ones; those without any complete
  * seed come last. Trials of the search are passed over.
  */
 export function rankFinalists<Trial extends RankedTrial>(trials: readonly Trial[]): RepeatGroup<Trial>[] {
@@ -73,8 +73,8 @@ function byStanding(a: RepeatGroup, b: RepeatGroup): number {
   return doubt(a) - doubt(b) || errors || a.repeats - b.repeats;
 }
 
-/** 0: no seed failed; 1: one did; 2: there is no complete one. */
+/** 0: no seed failed or was ended; 1: one was; 2: there is no complete one. */
 function doubt({ validation, trials }: RepeatGroup): number {
   if (!validation) return 2;
-  return trials.some(({ state }) => state === 'failed') ? 1 : 0;
+  return trials.some(({ state }) => state !== 'complete' && !isUnfinished(state)) ? 1 : 0;
 }
