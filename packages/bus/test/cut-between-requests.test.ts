@@ -12,11 +12,10 @@ async function breakingAt(words: string, url: string): Promise<string> {
   const listener = createServer((client) => {
     const upstream = connect(Number(new URL(url).port), '127.0.0.1');
     client.on('data', (bytes: Buffer) => {
-      const isAsked = isWhole && bytes.toString('latin1').includes(words);
-      if (!isAsked) return void upstream.write(bytes);
-      isWhole = false;
-      client.destroy();
-      upstream.destroy();
+      const isAsked = bytes.toString('latin1').includes(words);
+      if (isWhole && isAsked) [client, upstream].forEach((each) => each.destroy());
+      else upstream.write(bytes);
+      isWhole &&= !isAsked;
     });
     upstream.on('data', (bytes: Buffer) => void client.write(bytes));
     for (const socket of [client, upstream])
