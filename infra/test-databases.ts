@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { TestDatabase, TestPostgres } from '@ram-sweep/testkit';
 import type { Plugin } from 'vitest/config';
 
-/** Enough for all test files that run at once, each with some processes and pools. */
-const MAX_CONNECTIONS = 400;
+/**
+ * Connections for all test files that run at once, each with some processes and pools. Statistics of its own accord would come at any
+ * moment of a test, and plans with them.
+ */
+const SETTINGS = { max_connections: '400', autovacuum: 'off' };
 /** Looked for when it is needed, as the tests' set-up builds it. */
 const testkit = new URL('../packages/testkit/dist/index.js', import.meta.url).href;
 
@@ -43,5 +46,5 @@ async function serve(onClose: (stop: () => Promise<void>) => void): Promise<stri
 
 async function boot(): Promise<TestPostgres> {
   const { startTestPostgres } = (await import(testkit)) as typeof import('@ram-sweep/testkit');
-  return startTestPostgres({ settings: { max_connections: String(MAX_CONNECTIONS) } });
+  return startTestPostgres({ settings: SETTINGS });
 }

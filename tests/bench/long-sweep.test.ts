@@ -7,8 +7,8 @@ const servers = useServers();
 
 it('a coordinator that has recorded thousands of epochs holds no more than one that has recorded hundreds', async () => {
   await using nats = await startTestNats();
-  const { databaseUrl, postgres } = servers;
-  const urls = { databaseUrl, readerUrl: postgres.readerUrl(databaseUrl), nats };
+  const { databaseUrl, readerUrl } = servers;
+  const urls = { databaseUrl, readerUrl, nats };
   const { samples, peakMiB } = await runLongSweep(urls, { trials: 6_000, epochs: 2_500, samples: 6 });
   const [first, last] = [samples[0]!, samples.at(-1)!];
   expect(peakMiB).toBeLessThan(300);
