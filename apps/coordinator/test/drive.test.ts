@@ -33,11 +33,11 @@ it('a sweep that a person stopped stays stopped, though Postgres goes away befor
   const worker = await connectBus({ servers: nats.url, ...nats.worker, name: 'worker', role: 'worker' });
   const [delivery] = await worker.jobs.takeSome({ atMost: 1 });
   const claim = { version: PROTOCOL_VERSION, study: study.id, trial: 0, worker: 'worker' } as const;
-  expect(await worker.claims.request(claim, { timeoutMs: 5_000 })).toMatchObject({ granted: true });
+  expect(await worker.claims.request(claim, { timeoutMs: 60_000 })).toMatchObject({ granted: true });
   await delivery?.ack();
   await bus.commands.request(
     { version: PROTOCOL_VERSION, study: study.id, kind: 'stop-study' },
-    { timeoutMs: 5_000 },
+    { timeoutMs: 60_000 },
   );
   await postgres.kill();
   expect(await driven).toBe('stopped');

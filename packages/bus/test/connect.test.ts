@@ -165,9 +165,7 @@ const program = (when: 'at once' | 'offline') => `
 test.each(['at once', 'offline'] as const)(
   'a process that closes its bus in the middle of everything (%s) exits by itself',
   async (when) => {
-    const running = run(process.execPath, ['--input-type=module', '--eval', program(when)], {
-      timeout: 15_000,
-    });
+    const running = run(process.execPath, ['--input-type=module', '--eval', program(when)]);
     if (running.child.stdout) await once(running.child.stdout, 'data');
     if (when === 'offline') await server.nats.kill();
     expect(await running).toEqual({ stdout: 'busy\n', stderr: '' });

@@ -24,7 +24,7 @@ async function readEvents(
 }
 
 function firstBatch(bus: Bus, study: string, batch = 10): Promise<EventBatch> {
-  const reading = bus.events.read(study, { batch, waitMs: 50, signal: AbortSignal.timeout(10_000) });
+  const reading = bus.events.read(study, { batch, waitMs: 50, signal: AbortSignal.timeout(60_000) });
   return reading[Symbol.asyncIterator]()
     .next()
     .then(({ value }) => value as EventBatch);
@@ -101,18 +101,18 @@ test('a study is read without the events of others', async () => {
 });
 
 test('a batch in hand stays with its reader, longer than it may go unacknowledged', async () => {
-  const coordinator = await server.open('coordinator', { ackWaitMs: 300 });
+  const coordinator = await server.open('coordinator', { ackWaitMs: 1_000 });
   const study = newStudy();
   await coordinator.events.publish(event(study, { sequence: 0 }));
   await coordinator.events.publish(event(study, { sequence: 1 }));
   const seen: number[] = [];
   for await (const { events, ack } of coordinator.events.read(study, { batch: 1, waitMs: 0 })) {
     seen.push(...events.map(({ sequence }) => sequence));
-    await sleep(1_000);
+    await sleep(2_500);
     await ack();
     if (seen.length === 2) break;
   }
-  await sleep(500);
+  await sleep(1_500);
   expect(seen).toEqual([0, 1]);
   expect(await coordinator.events.waiting(study)).toBe(0);
 });

@@ -7,7 +7,7 @@ import { onNats } from './on-nats.js';
 import { takeOne } from './take-one.js';
 
 const server = onNats();
-const soon = () => ({ signal: AbortSignal.timeout(5_000) });
+const soon = () => ({ signal: AbortSignal.timeout(60_000) });
 const briefly = () => ({ signal: AbortSignal.timeout(300) });
 
 test('a worker takes a job as it was published, and it is gone when acknowledged', async () => {
@@ -103,7 +103,7 @@ test('purging takes out the jobs of that study alone', async () => {
 });
 
 test('an aborted take gives back the job that falls together with it, nearly always at once', async () => {
-  const ackWaitMs = 1_000;
+  const ackWaitMs = 6_000;
   const coordinator = await server.open('coordinator', { ackWaitMs });
   const worker = await server.open('worker');
   const study = newStudy();
@@ -135,7 +135,7 @@ test('takes go on when nats-server is killed and started again', async () => {
   const coordinator = await server.open('coordinator');
   const worker = await server.open('worker');
   const study = newStudy();
-  const taking = takeOne(worker, { signal: AbortSignal.timeout(20_000) });
+  const taking = takeOne(worker, soon());
   await sleep(200);
   await server.nats.kill();
   const publishing = coordinator.jobs.publish(job(study, 7));

@@ -8,7 +8,7 @@ import { onNats, subscribed } from './on-nats.js';
 
 const server = onNats();
 const version = PROTOCOL_VERSION;
-const inTime = { timeoutMs: 2_000 };
+const inTime = { timeoutMs: 60_000 };
 const granted = { version, granted: true as const, attempt: 1, checkpoints: [] };
 const stopTrial = (study: string): Command => ({ version, study, kind: 'stop-trial', trial: 2 });
 
@@ -154,14 +154,14 @@ test('a request waits for a server that is away, but no longer than it may take'
   expect(await patient).toEqual(granted);
 });
 
-/** The worker may be back before the coordinator; an absence is worth a retry. */
+/** The worker may be back before the coordinator, or late; an absence is worth a retry. */
 async function untilAnswered<Reply>(ask: () => Promise<Reply>): Promise<Reply> {
   for (;;) {
     try {
       return await ask();
     } catch (error) {
       if (!(error instanceof CoordinatorAbsentError)) throw error;
-      expect(error.reason).toBe('timeout');
+      expect(['timeout', 'disconnected']).toContain(error.reason);
       await sleep(20);
     }
   }

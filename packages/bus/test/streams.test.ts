@@ -58,7 +58,8 @@ test('a worker makes no streams; it says what it waits for, and goes on when a c
   const taking = takeOne(worker);
   const publishing = worker.events.publish(event(study, { sequence: 0 }));
   const putting = worker.checkpoints.put(`${study}/0/1-1-0`, new Uint8Array(10), { epoch: 1, step: 0 });
-  await sleep(1_200);
+  await expect.poll(() => notices.length).toBeGreaterThan(0);
+  await sleep(500);
   expect(await streamNames()).toEqual([]);
   expect(notices).toEqual([expect.stringContaining('waiting for a coordinator')]);
   const coordinator = await open('coordinator');

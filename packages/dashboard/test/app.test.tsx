@@ -2,19 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
 import { createStudy, openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
-import { startTestPostgres, type TestPostgres } from '@ram-sweep/testkit';
+import { newTestDatabase } from '@ram-sweep/testkit';
 import { render } from 'ink-testing-library';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { App } from '../src/app.js';
 
-let postgres: TestPostgres;
 let store: Store;
 let reader: Reader;
 let studyId: string;
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const url = await postgres.createDatabase();
+  const { url } = await newTestDatabase();
   store = await openStore({ url });
   reader = await openReader({ url });
   const spec = studySpecSchema.parse({ name: 'shown', dataset: { name: 'glyphs' } });
@@ -24,7 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await reader?.close();
   await store?.close();
-  await postgres?.stop();
 });
 
 /** Draws the app until its last line is as expected. */
@@ -40,7 +37,7 @@ async function lastLineOf(troubles: () => Promise<string[]>, expected: RegExp): 
     />,
   );
   try {
-    await expect.poll(() => app.lastFrame()?.split('\n').at(-1) ?? '', { timeout: 20_000 }).toMatch(expected);
+    await expect.poll(() => app.lastFrame()?.split('\n').at(-1) ?? '').toMatch(expected);
   } finally {
     app.unmount();
   }

@@ -48,7 +48,7 @@ test('whoever waits too long is told who has it', async () => {
   const waitedFor: number[] = [];
   await withLock(path, async () => {
     const second = withLock(path, () => Promise.resolve(), {
-      patienceMs: 50,
+      patienceMs: 2_000,
       onWait: (pid) => waitedFor.push(pid),
     });
     await expect(second).rejects.toThrow(ServicesLockedError);

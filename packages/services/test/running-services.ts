@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from 'nats';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { stopServices, type Services } from '../src/index.js';
 
@@ -15,6 +15,20 @@ export async function temporaryHome(): Promise<string> {
   const home = join(directory, 'home');
   onTestFinished(async () => {
     await stopServices(home);
+    await rm(directory, { recursive: true, force: true });
+  });
+  return home;
+}
+
+/** A home for all tests of a file. */
+export function homeOfFile(): () => string {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'ram-sweep-services-'));
+  });
+  const home = () => join(directory, 'home');
+  afterAll(async () => {
+    await stopServices(home());
     await rm(directory, { recursive: true, force: true });
   });
   return home;

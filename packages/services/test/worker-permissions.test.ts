@@ -80,7 +80,7 @@ test('a worker takes jobs and acknowledges them', async () => {
   const { coordinator, worker } = await coordinatorAndWorker();
   await coordinator.jetstream().publish(jobSubject(STUDY, 3), text.encode('job'));
   const consumer = await worker.jetstream().consumers.get(JOBS_STREAM, WORKERS_CONSUMER);
-  const message = await consumer.next({ expires: 5_000 });
+  const message = await consumer.next({ expires: 60_000 });
   message?.working();
   expect(text.decode(message?.data ?? new Uint8Array())).toBe('job');
   expect(await message?.ackAck()).toBe(true);
@@ -97,7 +97,7 @@ test('a worker reports, claims, and hears what is sent to it', async () => {
     callback: (_, message) => void message.respond(text.encode('granted')),
   });
   await coordinator.flush();
-  const reply = await worker.request(claimSubject(STUDY), text.encode('claim'), { timeout: 2_000 });
+  const reply = await worker.request(claimSubject(STUDY), text.encode('claim'), { timeout: 60_000 });
   expect(text.decode(reply.data)).toBe('granted');
 
   const heartbeat = new Promise((resolve) => {

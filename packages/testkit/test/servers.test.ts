@@ -67,7 +67,7 @@ test('when the process of a test is killed, its servers and their directories go
   expect(await Promise.all(ports.map(isListening))).toEqual([true, true]);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  await expect.poll(() => Promise.all(ports.map(isListening)), { timeout: 10_000 }).toEqual([false, false]);
+  await expect.poll(() => Promise.all(ports.map(isListening))).toEqual([false, false]);
 });
 
 function isListening(port: number): Promise<boolean> {
