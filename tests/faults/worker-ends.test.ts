@@ -1,6 +1,6 @@
 import { startTestNats } from '@ram-sweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { finish, Sandbox } from '../program/sandbox.js';
+import { eventually, finish, Sandbox } from '../program/sandbox.js';
 import { Gate } from './gate.js';
 import { useServers } from './on-servers.js';
 import { deadly } from './training-threads.js';
@@ -36,6 +36,7 @@ describe('a sweep whose only worker ends', () => {
     const [trial] = await servers.atGate('told', gate, { running: 1 });
     const [worker] = await sandbox.pids('worker');
     process.kill(worker!, 'SIGTERM');
+    await eventually('the worker leaves', async () => !(await sandbox.pids('worker')).includes(worker!));
     await gate.letAll();
     const { code, stdout } = await sweep;
     expect(code, stdout).toBe(0);
