@@ -36,7 +36,7 @@ test('the documents are looked at', () => {
 });
 
 test.each(documents)('every link of %s leads somewhere', (file) => {
-  const links = [...textOf(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+  const links = [...textOf(file).matchAll(/(?:\]\(|^\[[^\]]+\]: )([^)\s]+)/gm)].map(([, link]) => link!);
   const ours = links.filter((link) => !/^\w+:/.test(link));
   expect(ours.filter((link) => !leads(file, link))).toEqual([]);
 });

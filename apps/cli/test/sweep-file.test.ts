@@ -37,7 +37,7 @@ test('of supervisors that find the file of a dead one at the same time, one has 
     expect(await findRunningSweep(home, study)).toBeNull();
     const answers = await Promise.all(supervisors.map(({ claim }) => claim(study)));
     const winner = supervisors[answers.indexOf('won')];
-    const lost = `study ${study} runs already (pid ${winner?.pid})`;
+    const lost = `study ${study} is already running (pid ${winner?.pid})`;
     expect(answers.toSorted()).toEqual([...answers.slice(1).map(() => lost), 'won']);
     expect(await findRunningSweep(home, study)).toMatchObject({ pid: winner?.pid, study });
     expect(JSON.parse(await readFile(fileOf(home, study), 'utf8'))).toEqual({

@@ -25,7 +25,7 @@ export const logFileOf = (home: string, study: string): string =>
 /** The error for a study that is supervised on this machine already, with what to do instead. */
 export const runsAlready = (study: string, pid: number): CommandError =>
   new CommandError(
-    `study ${study} runs already (pid ${pid})`,
+    `study ${study} is already running (pid ${pid})`,
     'failure',
     `follow it with \`${propose(`watch ${study}`)}\`, or end it with \`${propose(`stop ${study}`)}\``,
   );

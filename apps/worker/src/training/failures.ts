@@ -3,7 +3,7 @@ import { failureClasses, type Failure } from '@ram-sweep/protocol';
 /** Turns whatever was thrown into the class of failure that people see, and whether another attempt may help. */
 export function toFailure(error: unknown, epoch: number): Failure {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 4000);
-  return { class: classOf(error, message), message, retryable: isRetryable(error), epoch };
+  return { class: classOf(error, message), message, retryable: mayBeRetried(error), epoch };
 }
 
 /** What the error says of itself, by its field, for it may be of another copy of the class; else by the signs of it. */
@@ -24,5 +24,5 @@ function ranOutOfMemory(error: unknown, message: string): boolean {
 }
 
 /** What does not say so may have been bad luck. */
-const isRetryable = (error: unknown): boolean =>
+const mayBeRetried = (error: unknown): boolean =>
   !(error instanceof Error && 'retryable' in error && error.retryable === false);

@@ -60,8 +60,9 @@ type StudyId = Pick<StudySummary, 'id' | 'name'>;
 type PlannedSweep = Omit<SweepPlan, 'study'>;
 
 /**
- * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it runs already, its data is missing or
- * damaged, a server refuses us, or a flag asks for what the machine does not have. Nothing was started or changed by then.
+ * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it is already running, its
+ * data is missing or damaged, a server refuses us, or a flag asks for what the machine does not have. Nothing was
+ * started or changed by then.
  */
 export async function planSweep(
   settings: Settings,
