@@ -4,6 +4,8 @@ export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from '.
 export type { DatasetSpec } from './dataset-spec.js';
 export { prunerSpecSchema } from './pruner-spec.js';
 export type { FinalistsSpec, PrunerSpec } from './pruner-spec.js';
+export { samplerSpecSchema } from './sampler-spec.js';
+export type { SamplerSpec } from './sampler-spec.js';
 export { distributionSchema } from './search-space.js';
 export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
 export { studyNameSchema, studySpecSchema } from './study-spec.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datasetSpecSchema } from './dataset-spec.js';
 import { finalistsSpecSchema, prunerSpecSchema } from './pruner-spec.js';
+import { samplerSpecSchema } from './sampler-spec.js';
 import { distributionSchema, type SearchSpace } from './search-space.js';
 import { fixedConfigSchema, trialConfigSchema } from './trial-config.js';
 
@@ -33,7 +34,9 @@ export const studySpecSchema = z.strictObject({
     .max(2 ** 32 - 1)
     .default(1)
     .describe('Seed of the study: the params of trial n follow from it and n alone.'),
-  sampler: z.enum(['random']).default('random').describe('How params are chosen.'),
+  sampler: samplerSpecSchema
+    .default({ name: 'random', distinct: false })
+    .describe('How params are chosen: a name, or a mapping with name and options.'),
   space: z
     .partialRecord(fields, distributionSchema)
     .default(defaultSpace)

@@ -15,7 +15,7 @@ describe('studies', () => {
     expect(studySpecSchema.parse(smallest)).toMatchObject({
       trials: 20,
       seed: 1,
-      sampler: 'random',
+      sampler: { name: 'random', distinct: false },
       retries: 2,
       config: {},
     });
@@ -36,7 +36,7 @@ describe('studies', () => {
     [{ ...smallest, config: { learning_rate: 1 } }],
     [{ ...smallest, space: { learning_rate: { distribution: 'uniform', low: 0, high: 1 } } }],
     [{ ...smallest, trials: 0 }],
-    [{ ...smallest, sampler: 'tpe' }],
+    [{ ...smallest, sampler: 'annealing' }],
     [{ dataset: { name: 'mnist' } }],
     [{ name: 'a' }],
   ])('what a study does not have is refused: %j', (input) => {

@@ -20,7 +20,7 @@ test('a study needs a name and a data set; all else has defaults', () => {
     dataset: { name: 'mnist', canvas: 'plain' },
     trials: 20,
     seed: 1,
-    sampler: 'random',
+    sampler: { name: 'random', distinct: false },
     space: {
       std: { distribution: 'log-uniform', low: 0.03, high: 0.3 },
       glimpses: { distribution: 'integer', low: 2, high: 8 },

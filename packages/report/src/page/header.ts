@@ -101,7 +101,7 @@ function searchText({ spec }: StudySummary, { searchTrials }: StudyFacts): strin
   const fields = Object.keys(spec.space);
   return fields.length === 0
     ? `${trials} of one config, with no search`
-    : `${trials} by ${spec.sampler} search over ${fields.join(', ')}`;
+    : `${trials} by ${spec.sampler.name} search over ${fields.join(', ')}`;
 }
 
 function dataText({ spec: { dataset } }: StudySummary): string {
