@@ -5,9 +5,8 @@ import type { Log } from '@ram-sweep/log';
 import type { Heartbeat } from '@ram-sweep/protocol';
 import {
   recordWorkers,
-  runningTrials,
   setStudyState,
-  waitingTrials,
+  unfinishedTrials,
   type RecordedEvent,
   type Store,
   type Study,
@@ -20,6 +19,7 @@ import type { CoordinatorOptions } from './options.js';
 import { addNextPhase } from './results/phases.js';
 import { Pruning } from './results/pruning.js';
 import { Recorder } from './results/recorder.js';
+import { Search } from './search/search.js';
 import { Runs } from './workers/runs.js';
 import { Workforce } from './workers/workforce.js';
 
@@ -51,6 +51,7 @@ export class Coordinator {
   readonly #recorder: Recorder;
   readonly #workforce: Workforce;
   readonly #claims: Claims;
+  readonly #search: Search;
   readonly #reading = new AbortController();
   readonly #stopAsked = new AbortController();
   readonly #closers: (() => void)[] = [];
@@ -70,10 +71,12 @@ export class Coordinator {
       onReturned: () => this.#dispatcher.returned(),
     });
     this.#claims = new Claims({ ...parts, runs: this.#runs, dispatcher: this.#dispatcher });
+    this.#search = new Search({ ...parts, onWaiting: () => this.#dispatcher.returned() });
     this.#recorder = new Recorder({
       ...parts,
       pruning: new Pruning(store, study),
       onRecorded: (recorded) => this.#recorded(recorded),
+      onCommitted: () => this.#advanceSearch(),
       onStale: (run) => this.#runs.fence(run),
     });
   }
@@ -84,6 +87,7 @@ export class Coordinator {
     await this.#runs.adopt(performance.now());
     await this.#dispatcher.withdraw();
     this.#listen();
+    this.#advanceSearch();
     log.info('driving study', { study: study.name, running: this.#runs.size });
 
     const stop = AbortSignal.any([signal, this.#stopAsked.signal]);
@@ -102,6 +106,7 @@ export class Coordinator {
 
   close(): void {
     this.#reading.abort();
+    void this.#search.close();
     for (const close of this.#closers) close();
   }
 
@@ -170,12 +175,20 @@ export class Coordinator {
     return (await this.#isIdle()) && (await this.#finish());
   }
 
+  /** What fails here is done at the next tick. */
+  #advanceSearch(): void {
+    this.#search.advance().catch((error: unknown) => {
+      this.#parts.log.warn('the search waits for the database', { error: String(error) });
+    });
+  }
+
   /** Whether no trial waits and none runs. */
   async #isIdle(): Promise<boolean> {
     const { store, study } = this.#parts;
     if (this.#runs.size > 0) return false;
-    if ((await waitingTrials(store, study.id, { limit: 1 })).length > 0) return false;
-    return (await runningTrials(store, study.id)).length === 0;
+    if ((await unfinishedTrials(store, study.id)) === 0) return true;
+    await this.#search.advance();
+    return false;
   }
 
   /** Goes on to the next phase, or completes the study. */
@@ -206,10 +219,9 @@ export class Coordinator {
   #recorded(recorded: RecordedEvent): void {
     const { event, state, verdicts } = recorded;
     const { kind, trial, attempt } = event;
-    if (verdicts.some((verdict) => verdict.kind === 'promote')) this.#dispatcher.returned();
-    for (const { kind: verdict, trial: judged, reason } of verdicts)
-      this.#parts.log.info(`pruner: ${verdict} trial ${judged}`, { reason });
-    if (kind === 'notice' || (kind === 'epoch' && state !== 'pruned')) return;
+    for (const { trial: judged, reason } of verdicts)
+      this.#parts.log.info(`pruner: prune trial ${judged}`, { reason });
+    if (kind === 'notice' || (kind === 'epoch' && state !== 'pruned' && state !== 'paused')) return;
     this.#runs.ended(recorded);
     if (state === 'waiting') this.#dispatcher.returned();
     this.#parts.log.info(`trial ${kind}`, { trial, attempt, state });

@@ -10,7 +10,14 @@ export { distributionSchema } from './search-space.js';
 export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
 export { studyNameSchema, studySpecSchema } from './study-spec.js';
 export type { StudySpec } from './study-spec.js';
-export { epochResultSchema, failureClasses, trialPhases, trialStates } from './trial.js';
+export {
+  epochResultSchema,
+  failureClasses,
+  isUnfinished,
+  trialPhases,
+  trialStates,
+  unfinishedStates,
+} from './trial.js';
 export type { CheckpointRef, EpochResult, Failure, StudyState, TrialPhase, TrialState } from './trial.js';
 export {
   claimReplySchema,

@@ -4,7 +4,7 @@ import { checkpointRefSchema, epochResultSchema, failureSchema } from './trial.j
 import { trialConfigSchema } from './trial-config.js';
 
 /** Version of every message on the bus. A message of another version is refused, not guessed at. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 const version = z.literal(PROTOCOL_VERSION);
 const study = z.uuid();
@@ -26,16 +26,28 @@ export const jobSchema = z.strictObject({
 export type Job = Readonly<z.infer<typeof jobSchema>>;
 
 /** Worker → coordinator (request): may I train this trial? */
-export const claimSchema = z.strictObject({ version, study, trial, worker: workerId });
+export const claimSchema = z.strictObject({
+  version,
+  study,
+  trial,
+  worker: workerId,
+  /** Engine build, processor and Node of the worker, for people: what bits depend on. */
+  environment: z.string().max(300),
+});
 export type Claim = Readonly<z.infer<typeof claimSchema>>;
 
-/** The answer. A granted claim is the lease; checkpoints are to be tried in order, newest first. */
+/**
+ * The answer. A granted claim is the lease; checkpoints are to be tried in order, newest first. The attempt is over with
+ * the event of epoch `untilEpoch`: nothing follows it.
+ */
 export const claimReplySchema = z.discriminatedUnion('granted', [
   z.strictObject({
     version,
     granted: z.literal(true),
     attempt,
     checkpoints: z.array(checkpointRefSchema).readonly(),
+    /** It trains up to this epoch and no further; null: to its end. */
+    untilEpoch: z.number().int().min(1).nullable(),
   }),
   z.strictObject({ version, granted: z.literal(false), reason: z.string() }),
 ]);

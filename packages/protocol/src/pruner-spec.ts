@@ -20,12 +20,22 @@ export const prunerSpecSchema = z.discriminatedUnion('name', [
     name: z
       .literal('asha')
       .describe(
-        'Asynchronous successive halving: at each rung of epochs only the best share of the trials goes on.',
+        'Asynchronous successive halving: at each rung of epochs only the best share of the trials continues.',
       ),
     minEpochs: count(1, 100_000).default(1).describe('Epochs of the first rung.'),
     reductionFactor: count(2, 100)
       .default(3)
-      .describe('One trial of so many goes on, to a rung of so many times the epochs.'),
+      .describe('Keep 1 in N trials at each rung; each rung is N times as long.'),
+  }),
+  z.strictObject({
+    name: z
+      .literal('hyperband')
+      .describe('Successive halving from several first rungs, for curves that cross late.'),
+    minEpochs: count(1, 100_000).default(1).describe('Epochs of the shortest first rung.'),
+    reductionFactor: count(2, 100)
+      .default(3)
+      .describe('Keep 1 in N trials at each rung; each rung is N times as long.'),
+    brackets: count(1, 6).default(4).describe('How many first rungs there are at most.'),
   }),
 ]);
 

@@ -3,16 +3,32 @@ import { z } from 'zod';
 /**
  * The life of a trial:
  *
- *   waiting ──claim granted──▶ running ──▶ complete | pruned | failed | cancelled
- *      ▲                          │
- *      └── released, worker lost, ┘
- *          or failed and worth retrying (the next claim is attempt + 1)
+ *   planned ──params drawn──▶ waiting ──claim granted──▶ running ──▶ complete | failed | cancelled
+ *                               ▲  ▲                        │
+ *                               │  └── released, worker lost, or failed and worth retrying
+ *                               │                           │ (the next claim is attempt + 1)
+ *                               │                           ▼ as far as it was granted
+ *                               └──── promoted ────────── paused ──▶ pruned ──▶ promoted after all, to waiting
  *
- * Each arrow is one compare-and-set in the store. complete is immutable; failed and cancelled go back to waiting
- * only when a person asks (`resume`), pruned also when the pruner finds it among the best after all.
+ * Each arrow is one compare-and-set in the store. complete is immutable; failed, cancelled and pruned trials go back to
+ * waiting when a person asks (`resume`), pruned ones also when they come to be among the best of their rung.
  */
-export const trialStates = ['waiting', 'running', 'complete', 'pruned', 'failed', 'cancelled'] as const;
+export const trialStates = [
+  'planned',
+  'waiting',
+  'running',
+  'paused',
+  'complete',
+  'pruned',
+  'failed',
+  'cancelled',
+] as const;
 export type TrialState = (typeof trialStates)[number];
+
+/** Whether a trial in this state can still change without a person who asks for it. */
+export const isUnfinished = (state: TrialState): boolean => unfinishedStates.includes(state);
+
+export const unfinishedStates: readonly TrialState[] = ['planned', 'waiting', 'running', 'paused'];
 
 /**
  * What a trial is for. `search`: its params were drawn. `finalist`: one of the best configs again, with a fresh

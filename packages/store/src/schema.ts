@@ -2,6 +2,7 @@ import type { CheckpointRef, Failure, Params, StudySpec, TrialConfig, WorkerRun 
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -31,6 +32,8 @@ export const studyState = ramSweep.enum('study_state', ['active', 'stopped', 'co
 export const trialState = ramSweep.enum('trial_state', [
   'running',
   'waiting',
+  'planned',
+  'paused',
   'complete',
   'pruned',
   'failed',
@@ -43,11 +46,15 @@ export const attemptState = ramSweep.enum('attempt_state', [
   'failed',
   'released',
   'cancelled',
+  'paused',
   'pruned',
   'lost',
 ]);
 
-/** How an attempt stands or ended. `pruned`, `lost`: it was ended, or its worker was given up; it is fenced. */
+/**
+ * How an attempt stands or ended. `paused`: it trained as far as it was granted. `pruned`, `lost`: it was ended, or its
+ * worker was given up; it is fenced.
+ */
 export type AttemptState = (typeof attemptState.enumValues)[number];
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -72,6 +79,8 @@ export const trials = ramSweep.table(
     phase: trialPhase().notNull().default('search'),
     /** Of a finalist or control: the trial of the search whose config it has. */
     repeats: integer(),
+    /** Place in the search, from 0; null for finalists and controls, whose numbers lie in between. */
+    searchIndex: integer('search_index'),
     state: trialState().notNull().default('waiting'),
     params: json().$type<Params>().notNull(),
     config: json().$type<TrialConfig>().notNull(),
@@ -87,6 +96,16 @@ export const trials = ramSweep.table(
     // Sums over the trial's epochs, kept here so that a leaderboard reads no epochs.
     epochs: integer().notNull().default(0),
     epochsTotal: integer('epochs_total').notNull(),
+    /** Epochs up to which it may train now; null: to its end. */
+    grantedEpochs: integer('granted_epochs'),
+    /** It was among the best of a rung. Trials that have not come to one go first. */
+    promoted: boolean().notNull().default(false),
+    /**
+     * A person asked for it again when it had ended with so many epochs. What came later does not count in the search,
+     * for which it stays without a result, or diverged.
+     */
+    countedEpochs: integer('counted_epochs'),
+    countedDiverged: boolean('counted_diverged').notNull().default(false),
     bestValidationError: doublePrecision('best_validation_error'),
     bestEpoch: integer('best_epoch'),
     trainSeconds: doublePrecision('train_seconds').notNull().default(0),
@@ -104,7 +123,10 @@ export const trials = ramSweep.table(
       table.number,
     ),
     index('trials_state').on(table.studyId, table.state, table.number),
-    index('trials_queue').on(table.studyId, table.state, table.attempt.desc(), table.number),
+    index('trials_queue').on(table.studyId, table.state, table.promoted, table.attempt.desc(), table.number),
+    uniqueIndex('trials_search')
+      .on(table.studyId, table.searchIndex)
+      .where(sql`search_index is not null`),
   ],
 );
 
@@ -119,6 +141,8 @@ export const attempts = ramSweep.table(
     failure: json().$type<Failure>(),
     /** Why the worker was given up, for people. */
     reason: text(),
+    /** Engine, processor and Node that trained it: results repeat to the bit where these are the same. */
+    environment: text(),
     startedAt: time('started_at').notNull().defaultNow(),
     endedAt: time('ended_at'),
   },
@@ -197,4 +221,19 @@ export const activity = ramSweep.table(
       .on(table.studyId, table.trial, table.attempt, table.sequence)
       .where(sql`sequence is not null`),
   ],
+);
+
+/** What people changed about a search that was under way. */
+export const interventions = ramSweep.table(
+  'interventions',
+  {
+    studyId: uuid('study_id').notNull(),
+    number: integer().notNull(),
+    at: time('at').notNull().defaultNow(),
+    kind: text().notNull(),
+    /** The first trial of the search that it can make a difference to. */
+    fromIndex: integer('from_index').notNull(),
+    message: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.number] })],
 );

@@ -32,17 +32,17 @@ export class Claims {
     this.#isStopping = true;
   }
 
-  async answer({ trial, worker }: Claim): Promise<ClaimReply> {
+  async answer({ trial, worker, environment }: Claim): Promise<ClaimReply> {
     const { runs, dispatcher, log } = this.#options;
     if (this.#isStopping) return { version, granted: false, reason: 'the study is stopping' };
     try {
-      const reply = await this.#grant({ trial, worker });
+      const reply = await this.#grant({ trial, worker, environment });
       dispatcher.taken(trial);
       if (!reply.granted) return { version, granted: false, reason: reply.reason };
-      const { attempt, checkpoints } = reply;
+      const { attempt, checkpoints, untilEpoch } = reply;
       runs.granted({ trial, attempt, worker }, performance.now());
       log.info('trial claimed', { trial, attempt, worker });
-      return { version, granted: true, attempt, checkpoints };
+      return { version, granted: true, attempt, checkpoints, untilEpoch };
     } catch (error) {
       dispatcher.forget(trial);
       log.warn('could not grant a claim', { trial, worker, error: String(error) });

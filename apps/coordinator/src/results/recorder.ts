@@ -16,6 +16,8 @@ interface RecorderOptions {
   readonly pruning: Pruning;
   /** Told after the commit, for every event that changed something. */
   readonly onRecorded: (recorded: RecordedEvent) => void;
+  /** Called after each commit, once what it changed was told. */
+  readonly onCommitted: () => void;
   /** Told of an event whose attempt is over: its worker does not know that yet. */
   readonly onStale: (run: Run) => void;
 }
@@ -39,6 +41,7 @@ export class Recorder {
       const recorded = await this.#commit(batch.events, signal);
       if (!recorded) return;
       for (const event of recorded) this.#tell(event);
+      this.#options.onCommitted();
       for (const event of recorded) await this.#tidyCheckpoints(event);
       await batch.ack();
     }

@@ -1,11 +1,6 @@
 import { interval } from '@ram-sweep/format';
-import {
-  errorsOf,
-  isUnfinished,
-  type MeanInterval,
-  type RankedTrial,
-  type RepeatGroup,
-} from '@ram-sweep/search/finalists';
+import { isUnfinished } from '@ram-sweep/protocol';
+import { errorsOf, type MeanInterval, type RankedTrial, type RepeatGroup } from '@ram-sweep/search/finalists';
 import type { Winner } from '../winner.js';
 import { difference, type Difference } from './difference.js';
 

@@ -1,4 +1,4 @@
-import type { TrialConfig, TrialPhase } from '@ram-sweep/protocol';
+import { isUnfinished, type TrialConfig, type TrialPhase, type TrialState } from '@ram-sweep/protocol';
 import { meanInterval, type MeanInterval } from './mean-interval.js';
 
 /** What the ranking reads of a trial. */
@@ -7,7 +7,7 @@ export interface RankedTrial {
   readonly phase: TrialPhase;
   readonly repeats: number | null;
   readonly config: TrialConfig;
-  readonly state: string;
+  readonly state: TrialState;
   readonly bestValidationError: number | null;
 }
 
@@ -45,9 +45,6 @@ export function winningFinalist<Group extends RepeatGroup>(ranking: readonly Gro
   const [first] = finalists;
   return areOver && first?.validation ? first : null;
 }
-
-/** Whether a trial in this state can still change. */
-export const isUnfinished = (state: string): boolean => state === 'waiting' || state === 'running';
 
 /** The validation errors that a mean is over: those of the seeds that are complete. */
 export const errorsOf = (trials: readonly RankedTrial[]): number[] =>

@@ -1,2 +1,6 @@
 export { createPruner } from './create-pruner.js';
 export type { EpochReport, Pruner, TrialHistory, Verdict } from './pruner.js';
+export { bracketOf, firstGrant } from './rungs/brackets.js';
+export { Ladder } from './rungs/ladder.js';
+export type { Awaited, LadderVerdict, RungResult } from './rungs/ladder.js';
+export type { RungOutcome } from './rungs/halving.js';

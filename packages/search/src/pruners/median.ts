@@ -39,7 +39,7 @@ export class MedianPruner implements Pruner {
     const bar = median(means);
     if (best <= bar) return [];
     const reason = `${percent(best)} by epoch ${epoch} is worse than ${percent(bar)}, the median of ${means.length} complete trials`;
-    return [{ kind: 'prune', trial, reason }];
+    return [{ trial, reason }];
   }
 
   complete(trial: number): void {

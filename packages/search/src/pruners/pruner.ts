@@ -9,9 +9,8 @@ export interface EpochReport {
   readonly epochsTotal: number;
 }
 
-/** What a report leads to. `prune`: the reporting trial ends here. `promote`: a pruned one goes on after all. */
+/** What a report leads to: the reporting trial ends here. */
 export interface Verdict {
-  readonly kind: 'prune' | 'promote';
   readonly trial: number;
   /** For people: what was compared. */
   readonly reason: string;

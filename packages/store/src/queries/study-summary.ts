@@ -75,7 +75,7 @@ function progressByState(db: Queries, studyId: string) {
       trials: sql<number>`count(*)`.mapWith(Number),
       epochsDone: sql<number>`sum(${trials.epochs})`.mapWith(Number),
       epochsTotal:
-        sql<number>`sum(case when ${trials.state} in ('waiting', 'running') then ${trials.epochsTotal} else ${trials.epochs} end)`.mapWith(
+        sql<number>`sum(case when ${trials.state} in ('planned', 'waiting', 'running', 'paused') then ${trials.epochsTotal} else ${trials.epochs} end)`.mapWith(
           Number,
         ),
     })

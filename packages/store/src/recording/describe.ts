@@ -22,10 +22,10 @@ export function describeNotice({ trial, attempt, sequence, message }: NoticeEven
   return { kind: 'notice', trial, message: `trial ${trial}: ${message}`, event: { attempt, sequence } };
 }
 
-export const describeVerdict = ({ kind, trial, reason }: Verdict): Activity => ({
-  kind: kind === 'prune' ? 'pruned' : 'promoted',
+export const describeVerdict = ({ trial, reason }: Verdict): Activity => ({
+  kind: 'pruned',
   trial,
-  message: `trial ${trial} ${kind === 'prune' ? 'pruned' : 'goes on after all'}: ${reason}`,
+  message: `trial ${trial} pruned: ${reason}`,
 });
 
 export function describeEnding({ event, state, failure }: Ending, standing: Standing | null): Activity {

@@ -29,6 +29,7 @@ async function lockTrials(db: Queries, studyId: string, events: readonly TrialEv
       number: trials.number,
       phase: trials.phase,
       epochsTotal: trials.epochsTotal,
+      grantedEpochs: trials.grantedEpochs,
       state: trials.state,
       attempt: trials.attempt,
       failedAttempts: trials.failedAttempts,

@@ -1,8 +1,7 @@
 import type { EpochEvent, TrialFacts } from './trial-machine.js';
 
-/** What becomes of a trial because of an epoch: the one that reported it ends, or one that was pruned goes on. */
+/** What becomes of a trial because of an epoch: the one that reported it ends. */
 export interface Verdict {
-  readonly kind: 'prune' | 'promote';
   readonly trial: number;
   /** For people. */
   readonly reason: string;
@@ -12,7 +11,7 @@ export interface Verdict {
  * Decides about trials of the search from their epochs, in the order in which these are recorded and within the
  * same transaction: an epoch stands in the tables if and only if it was judged.
  *
- *   running | waiting ── prune ──▶ pruned ── promote ──▶ waiting
+ *   running | waiting ── prune ──▶ pruned
  */
 export interface EpochPruner {
   report(epoch: {
@@ -37,11 +36,7 @@ export function judgeEpoch(
 }
 
 /** Brings the facts in line with a verdict. */
-export function applyVerdict(trial: TrialFacts, kind: Verdict['kind']): void {
-  if (kind === 'promote') {
-    if (trial.state === 'pruned') trial.state = 'waiting';
-    return;
-  }
+export function prune(trial: TrialFacts): void {
   trial.state = 'pruned';
   if (trial.attempts.get(trial.attempt) === 'running') trial.attempts.set(trial.attempt, 'pruned');
 }

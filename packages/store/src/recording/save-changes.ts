@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../connection/database.js';
 import { insertRows, recordset } from '../insert-rows.js';
-import { attempts, epochs, trials } from '../schema.js';
+import { attempts, epochs } from '../schema.js';
 import { describeEnding, describeNotice, describeVerdict, type Ending } from './describe.js';
 import type { Verdict } from './pruner.js';
 import { saveTrials } from './save-trials.js';
@@ -21,7 +21,7 @@ export async function saveChanges(db: Queries, studyId: string, changes: Changes
   if (changes.trials.size === 0) return;
   await saveEpochs(db, studyId, changes.epochs);
   await saveEndings(db, studyId, changes.endings);
-  await saveVerdicts(db, studyId, changes);
+  await endAttempts(db, studyId, changes);
   const standings = await saveTrials(db, studyId, [...changes.trials]);
   const lines = [
     ...changes.notices.map(describeNotice),
@@ -65,27 +65,16 @@ async function saveEndings(db: Queries, studyId: string, endings: readonly Endin
     where held.study_id = ${studyId} and held.trial = ended.trial and held.attempt = ended.attempt`);
 }
 
-/** Ends the attempts of pruned trials. A promoted trial that the batch does not name waits again from here on. */
-async function saveVerdicts(
-  db: Queries,
-  studyId: string,
-  { verdicts, trials: touched }: Changes,
-): Promise<void> {
-  const numbers = (kind: Verdict['kind']) =>
-    verdicts.filter((verdict) => verdict.kind === kind).map(({ trial }) => trial);
-  const pruned = numbers('prune');
-  if (pruned.length > 0)
-    await db
-      .update(attempts)
-      .set({ state: 'pruned', endedAt: sql`now()` })
-      .where(
-        and(eq(attempts.studyId, studyId), inArray(attempts.trial, pruned), eq(attempts.state, 'running')),
-      );
-  const saved = new Set([...touched].map(({ number }) => number));
-  const promoted = numbers('promote').filter((number) => !saved.has(number));
-  if (promoted.length > 0)
-    await db
-      .update(trials)
-      .set({ state: 'waiting', worker: null, finishedAt: null })
-      .where(and(eq(trials.studyId, studyId), inArray(trials.number, promoted), eq(trials.state, 'pruned')));
+/** Ends the attempts of trials that are pruned or have come as far as they were granted. */
+async function endAttempts(db: Queries, studyId: string, { trials: touched }: Changes): Promise<void> {
+  for (const state of ['pruned', 'paused'] as const) {
+    const over = [...touched].filter((trial) => trial.state === state).map(({ number }) => number);
+    if (over.length > 0)
+      await db
+        .update(attempts)
+        .set({ state, endedAt: sql`now()` })
+        .where(
+          and(eq(attempts.studyId, studyId), inArray(attempts.trial, over), eq(attempts.state, 'running')),
+        );
+  }
 }

@@ -44,8 +44,8 @@ const FACTS = sql`
 
 /** Who has the trial, and since when nobody needs to. */
 const WHEREABOUTS = sql`
-  worker = case when new.state = 'waiting' then null else held.worker end,
-  finished_at = case when new.state in ('waiting', 'running') then null else coalesce(held.finished_at, now()) end`;
+  worker = case when new.state in ('waiting', 'paused') then null else held.worker end,
+  finished_at = case when new.state in ('waiting', 'running', 'paused') then null else coalesce(held.finished_at, now()) end`;
 
 const SUMS = sql`epochs = total.epochs, train_seconds = total.seconds`;
 

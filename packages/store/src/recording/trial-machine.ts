@@ -8,6 +8,7 @@ import type { AttemptState, TrialCheckpoint } from '../schema.js';
  * An attempt lives from its claim to its ending:
  *
  *   running ── complete | failed | released | cancelled: its worker's own last word
+ *      ├────── paused: it reported the epoch up to which it was granted
  *      ├────── pruned: the pruner judged one of its epochs (see pruner.ts)
  *      └────── lost: its worker was given up (requeueTrial), or claimed the trial anew
  *
@@ -33,6 +34,8 @@ export interface TrialFacts {
   readonly number: number;
   readonly phase: TrialPhase;
   readonly epochsTotal: number;
+  /** Epochs up to which it may train now; null: to its end. */
+  readonly grantedEpochs: number | null;
   state: TrialState;
   /** The newest attempt; 0 before the first claim. */
   attempt: number;
@@ -92,7 +95,15 @@ function applyEpoch(trial: TrialFacts, event: EpochEvent): EventOutcome {
   trial.epochs.set(epoch, event.attempt);
   trial.lostAttempts = 0;
   keepCheckpoint(trial, event.attempt, event.checkpoint);
+  if (trial.grantedEpochs !== null && epoch >= trial.grantedEpochs) pause(trial);
   return 'recorded';
+}
+
+/** At its rung the trial's run is over. So is an attempt that started from this epoch before it was known here. */
+function pause(trial: TrialFacts): void {
+  if (trial.state !== 'running' && trial.state !== 'waiting') return;
+  trial.state = 'paused';
+  if (trial.attempts.get(trial.attempt) === 'running') trial.attempts.set(trial.attempt, 'paused');
 }
 
 function applyNotice(trial: TrialFacts, event: NoticeEvent): EventOutcome {

@@ -2,7 +2,7 @@ import type { CheckpointRef, TrialEvent, TrialState } from '@ram-sweep/protocol'
 import { eq, sql } from 'drizzle-orm';
 import type { Queries, Store } from '../../connection/database.js';
 import { loadFacts } from '../../recording/load-facts.js';
-import { applyVerdict, judgeEpoch, type EpochPruner, type Verdict } from '../../recording/pruner.js';
+import { judgeEpoch, prune, type EpochPruner, type Verdict } from '../../recording/pruner.js';
 import { saveChanges, type Changes } from '../../recording/save-changes.js';
 import { applyEvent, type EventOutcome, type TrialFacts } from '../../recording/trial-machine.js';
 import { studies } from '../../schema.js';
@@ -81,10 +81,8 @@ class Batch implements Changes {
     const verdicts = judgeEpoch(this.#pruner, trial, event);
     for (const verdict of verdicts) {
       this.verdicts.push(verdict);
-      const named = this.#facts.get(verdict.trial);
-      if (named === undefined) continue;
-      applyVerdict(named, verdict.kind);
-      this.trials.add(named);
+      prune(trial);
+      this.trials.add(trial);
     }
     return verdicts;
   }

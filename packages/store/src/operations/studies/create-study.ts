@@ -16,6 +16,12 @@ export interface NewTrial {
   readonly phase?: TrialPhase;
   /** Of a finalist or control: the trial of the search whose config it has. */
   readonly repeats?: number;
+  /** Of a trial of the search: its place there. */
+  readonly searchIndex?: number;
+  /** Its params are not drawn yet. Default: false. */
+  readonly isPlanned?: boolean;
+  /** Epochs up to which it may train before it is judged. Default: null, to its end. */
+  readonly grantedEpochs?: number | null;
 }
 
 /** Rows of one statement: some megabytes of JSON. */
@@ -52,18 +58,19 @@ export async function insertTrials(
 ): Promise<number> {
   let added = 0;
   for (let from = 0; from < newTrials.length; from += TRIALS_AT_ONCE) {
-    const rows = newTrials
-      .slice(from, from + TRIALS_AT_ONCE)
-      .map(({ number, params, config, phase = 'search', repeats = null }) => ({
-        studyId,
-        number,
-        phase,
-        repeats,
-        params,
-        config,
-        epochsTotal: config.epochs,
-      }));
+    const rows = newTrials.slice(from, from + TRIALS_AT_ONCE).map((trial) => rowOf(studyId, trial));
     added += await insertRows(db, trials, rows, sql`on conflict do nothing`);
   }
   return added;
+}
+
+function rowOf(studyId: string, trial: NewTrial) {
+  const { number, params, config, phase = 'search', repeats = null } = trial;
+  const { searchIndex = null, isPlanned = false, grantedEpochs = null } = trial;
+  const state = isPlanned ? ('planned' as const) : ('waiting' as const);
+  return {
+    ...{ studyId, number, phase, repeats, searchIndex, state, params, config, grantedEpochs },
+    epochsTotal: config.epochs,
+    // A row of JSON has no defaults of its own.
+  };
 }

@@ -1,4 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { isUnfinished } from '@ram-sweep/protocol';
+import { and, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Queries, Store } from '../../connection/database.js';
 import { trials } from '../../schema.js';
@@ -12,7 +13,7 @@ interface TrialId {
 }
 
 /**
- * waiting → cancelled. `running`: a worker holds it and must be told; `finished`: it ended before, and stays as
+ * planned, waiting, paused → cancelled. `running`: a worker holds it and must be told; `finished`: it ended before, and stays as
  * it is (also if it was cancelled before); `unknown`: there is no such trial.
  */
 export function cancelTrial(store: Store, { study, trial }: TrialId): Promise<CancelOutcome> {
@@ -20,7 +21,7 @@ export function cancelTrial(store: Store, { study, trial }: TrialId): Promise<Ca
     const won = await db
       .update(trials)
       .set({ state: 'cancelled', finishedAt: sql`now()` })
-      .where(and(isTrial(study, trial), eq(trials.state, 'waiting')));
+      .where(and(isTrial(study, trial), inArray(trials.state, ['planned', 'waiting', 'paused'])));
     if (won.rowCount !== 1) return present(db, { study, trial });
     await appendActivity(db, study, [{ trial, kind: 'cancelled', message: `trial ${trial} cancelled` }]);
     return 'cancelled';
@@ -30,5 +31,5 @@ export function cancelTrial(store: Store, { study, trial }: TrialId): Promise<Ca
 async function present(db: Queries, { study, trial }: TrialId): Promise<CancelOutcome> {
   const [row] = await db.select({ state: trials.state }).from(trials).where(isTrial(study, trial));
   if (row === undefined) return 'unknown';
-  return row.state === 'running' || row.state === 'waiting' ? 'running' : 'finished';
+  return isUnfinished(row.state) ? 'running' : 'finished';
 }

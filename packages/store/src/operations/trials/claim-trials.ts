@@ -9,6 +9,8 @@ import { attempts, studies, trials, type TrialCheckpoint } from '../../schema.js
 export interface TrialClaim {
   readonly trial: number;
   readonly worker: string;
+  /** Engine build, processor and Node of the worker. */
+  readonly environment: string;
 }
 
 export type ClaimOutcome =
@@ -17,6 +19,8 @@ export type ClaimOutcome =
       readonly attempt: number;
       /** Newest first. */
       readonly checkpoints: readonly CheckpointRef[];
+      /** It trains up to this epoch; null: to its end. */
+      readonly untilEpoch: number | null;
     }
   | { readonly granted: false; readonly reason: string };
 
@@ -39,7 +43,12 @@ export function claimTrials(
     if (grants.length > 0) await save(db, studyId, grants);
     return answers.map((answer) =>
       typeof answer === 'object'
-        ? { granted: true, attempt: answer.attempt, checkpoints: answer.checkpoints }
+        ? {
+            granted: true,
+            attempt: answer.attempt,
+            checkpoints: answer.checkpoints,
+            untilEpoch: answer.untilEpoch,
+          }
         : { granted: false, reason: answer },
     );
   });
@@ -48,6 +57,7 @@ export function claimTrials(
 interface Grant extends TrialClaim {
   readonly attempt: number;
   readonly checkpoints: readonly CheckpointRef[];
+  readonly untilEpoch: number | null;
 }
 
 interface HeldTrial {
@@ -56,6 +66,7 @@ interface HeldTrial {
   worker: string | null;
   attempt: number;
   readonly checkpoints: readonly TrialCheckpoint[];
+  readonly grantedEpochs: number | null;
 }
 
 /** Locks the rows in the order of their numbers, as recording events does, until the transaction ends. */
@@ -64,10 +75,10 @@ async function lockTrials(
   studyId: string,
   claims: readonly TrialClaim[],
 ): Promise<Map<number, HeldTrial>> {
-  const { number, state, worker, attempt, checkpoints } = trials;
+  const { number, state, worker, attempt, checkpoints, grantedEpochs } = trials;
   const claimed = integers(claims.map(({ trial }) => trial));
   const rows: HeldTrial[] = await db
-    .select({ number, state, worker, attempt, checkpoints })
+    .select({ number, state, worker, attempt, checkpoints, grantedEpochs })
     .from(trials)
     .where(and(eq(trials.studyId, studyId), sql`${number} = any(${claimed})`))
     .orderBy(number)
@@ -76,7 +87,8 @@ async function lockTrials(
 }
 
 /** Takes the trial for the worker, or says why not. */
-function decide(held: HeldTrial | undefined, { trial, worker }: TrialClaim): Grant | string {
+function decide(held: HeldTrial | undefined, claim: TrialClaim): Grant | string {
+  const { trial, worker } = claim;
   if (held === undefined) return `there is no trial ${trial} in the study`;
   if (held.state === 'running' && held.worker !== worker)
     return `trial ${trial} is running on ${held.worker}`;
@@ -84,7 +96,8 @@ function decide(held: HeldTrial | undefined, { trial, worker }: TrialClaim): Gra
   held.state = 'running';
   held.worker = worker;
   held.attempt += 1;
-  return { trial, worker, attempt: held.attempt, checkpoints: held.checkpoints.map(({ ref }) => ref) };
+  const checkpoints = held.checkpoints.map(({ ref }) => ref);
+  return { ...claim, attempt: held.attempt, checkpoints, untilEpoch: held.grantedEpochs };
 }
 
 async function save(db: Queries, studyId: string, grants: readonly Grant[]): Promise<void> {
@@ -93,7 +106,13 @@ async function save(db: Queries, studyId: string, grants: readonly Grant[]): Pro
   await insertRows(
     db,
     attempts,
-    grants.map(({ trial, attempt, worker }) => ({ studyId, trial, attempt, worker })),
+    grants.map(({ trial, attempt, worker, environment }) => ({
+      studyId,
+      trial,
+      attempt,
+      worker,
+      environment,
+    })),
   );
   await fenceOlder(
     db,

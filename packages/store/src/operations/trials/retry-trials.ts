@@ -1,5 +1,5 @@
 import type { TrialState } from '@ram-sweep/protocol';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Store } from '../../connection/database.js';
 import { trials } from '../../schema.js';
@@ -26,6 +26,10 @@ export function retryTrials(
         worker: null,
         failure: null,
         finishedAt: null,
+        grantedEpochs: null,
+        countedEpochs: sql`coalesce(${trials.countedEpochs}, ${trials.epochs})`,
+        countedDiverged: sql`case when ${trials.countedEpochs} is null
+          then coalesce(${trials.failure} ->> 'class' = 'diverged', false) else ${trials.countedDiverged} end`,
       })
       .where(and(eq(trials.studyId, study), inArray(trials.state, asked)))
       .returning({ number: trials.number });

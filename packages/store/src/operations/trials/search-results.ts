@@ -28,7 +28,7 @@ export function searchResults(
           isNotNull(trials.bestValidationError),
         ),
       )
-      .orderBy(asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.number))
+      .orderBy(asc(trials.bestValidationError), asc(trials.bestEpoch), asc(trials.searchIndex))
       .limit(limit),
   );
 }

@@ -10,8 +10,8 @@ export interface WaitingTrial {
 }
 
 /**
- * Trials that wait for a worker, without those of `except`: first those that had the most attempts, which were
- * interrupted, then by number.
+ * Trials that wait for a worker, without those of `except`: those that were promoted
+ * last, so that the search moves on; in both those first that had the most attempts, then by number.
  */
 export function waitingTrials(
   store: Reader,
@@ -23,7 +23,7 @@ export function waitingTrials(
       .select({ number: trials.number, config: trials.config })
       .from(trials)
       .where(and(eq(trials.studyId, studyId), eq(trials.state, 'waiting'), without(except)))
-      .orderBy(desc(trials.attempt), asc(trials.number))
+      .orderBy(asc(trials.promoted), desc(trials.attempt), asc(trials.number))
       .limit(limit),
   );
 }

@@ -1,0 +1,25 @@
+import type { Params, TrialConfig } from '@ram-sweep/protocol';
+import { and, eq } from 'drizzle-orm';
+import type { Store } from '../../connection/database.js';
+import { trials } from '../../schema.js';
+
+/** What the sampler drew for a trial that was planned. */
+export interface DrawnTrial {
+  /** Place in the search. */
+  readonly index: number;
+  readonly params: Params;
+  readonly config: TrialConfig;
+  readonly grantedEpochs: number | null;
+}
+
+/** planned → waiting, with its params. False where it is not planned any more; nothing changed then. */
+export async function drawTrial(store: Store, studyId: string, drawn: DrawnTrial): Promise<boolean> {
+  const { index, params, config, grantedEpochs } = drawn;
+  const { rowCount } = await store.query((db) =>
+    db
+      .update(trials)
+      .set({ state: 'waiting', params, config, grantedEpochs, epochsTotal: config.epochs })
+      .where(and(eq(trials.studyId, studyId), eq(trials.searchIndex, index), eq(trials.state, 'planned'))),
+  );
+  return rowCount === 1;
+}
