@@ -2,8 +2,8 @@ import type { Params, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import type { Observation } from '../observation.js';
 import { inOrder, observedOf } from '../observed.js';
-import { suggestSobol } from '../sobol/sobol.js';
-import { suggestTpe } from '../tpe/tpe.js';
+import { drawSobol } from '../sobol/sobol.js';
+import { drawTpe } from '../tpe/tpe.js';
 import { pairwiseDistances } from './distance.js';
 import { decode, encode, type Feature, featuresOf, type Point } from './features.js';
 import { fitHyperparameters } from './hyperparameters.js';
@@ -15,16 +15,16 @@ import { standardise } from './standardise.js';
 const HANDOVER = 100;
 const MAX_SEED = 2 ** 32 - 1;
 
-export function suggestGp(spec: StudySpec, index: number, history: readonly Observation[]): Params {
+export function drawGp(spec: StudySpec, index: number, history: readonly Observation[], attempt = 0): Params {
   const ordered = inOrder(history);
   const observed = observedOf(ordered);
-  if (observed.length >= HANDOVER) return suggestTpe(spec, index, ordered);
+  if (observed.length >= HANDOVER) return drawTpe(spec, index, ordered, attempt);
   const features = featuresOf(spec);
   const known = observed.flatMap(({ params, outcome }) => {
     const point = encode(features, params);
     return point === undefined ? [] : [{ point, outcome }];
   });
-  if (known.length < settings.startup) return suggestSobol(spec, index);
+  if (known.length < settings.startup) return drawSobol(spec, index, attempt);
   const pending = ordered.flatMap(({ params, outcome }) => {
     const point = outcome === 'pending' ? encode(features, params) : undefined;
     return point === undefined ? [] : [point];
@@ -45,7 +45,7 @@ export function suggestGp(spec: StudySpec, index: number, history: readonly Obse
     scrambles: features.map(() => random.integer(0, MAX_SEED)),
     starts: order.slice(0, 5).map((place) => points[place]!.map((each) => (Number.isNaN(each) ? 0 : each))),
   });
-  return best === undefined ? suggestSobol(spec, index) : paramsOf(features, best);
+  return best === undefined ? drawSobol(spec, index, attempt) : paramsOf(features, best);
 }
 
 const paramsOf = (features: readonly Feature[], point: Point): Params =>
