@@ -1,5 +1,8 @@
 export const settings = {
   startup: 8,
+  nbest: 5,
+  climbs: 5,
+  around: 2,
   transform: 'log' as 'rank' | 'standard' | 'log',
   fantasies: 16,
   candidates: 1024,
