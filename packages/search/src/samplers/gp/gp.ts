@@ -4,12 +4,12 @@ import type { Observation } from '../observation.js';
 import { inOrder, observedOf } from '../observed.js';
 import { drawSobol } from '../sobol/sobol.js';
 import { drawTpe } from '../tpe/tpe.js';
+import { acquisitionOf } from './acquisition.js';
 import { pairwiseDistances } from './distance.js';
 import { type Feature, featuresOf, paramsAt, type Point } from './features.js';
 import { fitHyperparameters } from './hyperparameters.js';
 import { knownPoints, type Known } from './known-points.js';
 import { maximise } from './maximise.js';
-import { acquisitionOf } from './regression.js';
 import { settings } from './settings.js';
 import { standardise } from './standardise.js';
 
@@ -18,7 +18,6 @@ export const GP_STARTUP = 8;
 /** Results from which TPE takes over: fitting takes the cube of their number, and its lead is gone. */
 export const GP_HANDOVER = 100;
 
-const FANTASIES = 16;
 const MAX_SEED = 2 ** 32 - 1;
 
 /**
@@ -44,10 +43,7 @@ function bestPoint(features: readonly Feature[], known: Known, random: RandomStr
   const { observed, outcomes, pending, tried } = known;
   const results = standardise(outcomes);
   const hyper = fitHyperparameters({ distances: pairwiseDistances(features, observed), results });
-  const improvement = acquisitionOf(
-    { features, points: [...observed, ...pending], results, hyper },
-    { random, count: settings.fantasies ?? FANTASIES },
-  );
+  const improvement = acquisitionOf({ features, points: [...observed, ...pending], hyper }, results, random);
   return maximise(features, (point) => (tried.has(point.join()) ? -Infinity : improvement(point)), {
     scrambles: features.map(() => random.integer(0, MAX_SEED)),
     starts: bestOf(observed, results),

@@ -1,7 +1,7 @@
 import { settings } from './settings.js';
 import { scrambledSobol } from '../sobol/sobol-point.js';
 import { type Feature, masked, placeAt, placeOfLevel, type Point } from './features.js';
-import type { Acquisition } from './regression.js';
+import type { Acquisition } from './acquisition.js';
 
 interface Candidate {
   /** All places filled, those too of fields that are not drawn. */
