@@ -1,6 +1,11 @@
 import type { Params, SamplerSpec, StudySpec } from '@ram-sweep/protocol';
+import type { Draw } from './draw.js';
+import { drawNew } from './draw-new.js';
+import { drawGp } from './gp/gp.js';
 import type { Observation } from './observation.js';
-import { suggestRandom } from './random.js';
+import { drawRandom } from './random.js';
+import { drawSobol } from './sobol/sobol.js';
+import { drawTpe } from './tpe/tpe.js';
 
 /**
  * A sampler: the params of trial `index` of the search, a pure function of the study and of what came of the trials
@@ -9,7 +14,18 @@ import { suggestRandom } from './random.js';
  */
 export type Suggest = (spec: StudySpec, index: number, history: readonly Observation[]) => Params | null;
 
-const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = { random: suggestRandom };
+/** One that learns draws no config twice in a discrete space. */
+const learning =
+  (draw: Draw): Suggest =>
+  (spec, index, history) =>
+    drawNew(draw, spec, index, history);
+
+const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = {
+  random: (spec, index) => drawRandom(spec, index),
+  sobol: (spec, index) => drawSobol(spec, index),
+  tpe: learning(drawTpe),
+  gp: learning(drawGp),
+};
 
 /** The params of trial `index` of the search by the study's sampler. */
 export const suggest: Suggest = (spec, index, history) => {
