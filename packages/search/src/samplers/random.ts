@@ -1,23 +1,45 @@
-import type { Distribution, Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
+import type { Distribution, Params, ParamValue, SearchSpace, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
-import { conditionsHold, dependencyOrder } from './conditions.js';
+import { conditionsHold, dependencyOrder } from '../space/conditions.js';
 
 /**
  * Random search: each field is drawn on its own from its distribution (Bergstra & Bengio 2012), from a random stream of
  * its own, so searching one field more leaves the others as they were. Throws a RangeError where the conditions of the
  * space form a circle.
+ *
+ * `attempt` counts the draws of one trial, where the first may not be taken; each has streams of its own. `given` holds
+ * values that fields have instead of a draw, where their conditions hold.
  */
-export function suggestRandom({ seed, space, config }: StudySpec, index: number): Params {
+export function drawRandom(spec: StudySpec, index: number, attempt = 0, given: Params = {}): Params {
+  const space: SearchSpace = spec.space;
+  const streamOf = streams(spec.seed, index, attempt);
+  const drawn: Record<string, ParamValue> = {};
+  for (const field of drawingOrder(space)) {
+    const distribution = space[field]!;
+    if (!conditionsHold(distribution, drawn, spec.config)) continue;
+    const value = Object.hasOwn(given, field) ? given[field] : undefined;
+    drawn[field] = value === undefined ? draw(distribution, streamOf(field)) : value;
+  }
+  return Object.freeze(drawn);
+}
+
+/** The first attempt has a stream for each field; the others, of which there may be many, have one each. */
+function streams(seed: number, index: number, attempt: number): (field: string) => RandomStream {
+  if (attempt === 0) return (field) => RandomStream.of(seed, 'trial', index, field);
+  const stream = RandomStream.of(seed, 'trial', index, 'attempt', attempt);
+  return () => stream;
+}
+
+const orders = new WeakMap<SearchSpace, readonly string[]>();
+
+function drawingOrder(space: SearchSpace): readonly string[] {
+  const known = orders.get(space);
+  if (known !== undefined) return known;
   const { order } = dependencyOrder(space);
   if (order.length < Object.keys(space).length)
     throw new RangeError('the conditions of the search space form a circle');
-  const drawn: Record<string, ParamValue> = {};
-  for (const field of order) {
-    const distribution = (space as Readonly<Record<string, Distribution>>)[field];
-    if (distribution === undefined || !conditionsHold(distribution, drawn, config)) continue;
-    drawn[field] = draw(distribution, RandomStream.of(seed, 'trial', index, field));
-  }
-  return Object.freeze(drawn);
+  orders.set(space, order);
+  return order;
 }
 
 /** uniform: [low, high). log-uniform: the logarithm is uniform. integer: both ends included. */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { studySpecSchema, type StudySpec } from '@ram-sweep/protocol';
+import { checkPrior, checkTrials, withFittingTrials } from './checks/budget.js';
+import { checkDrawing } from './checks/drawing.js';
 import { checkShape } from './checks/shape.js';
 import { checkStudy } from './checks/study.js';
 import { StudyFileError, type StudyProblem } from '../errors.js';
@@ -42,15 +44,26 @@ export function parseStudy(
   if (!('value' in parsed)) throw new StudyFileError(source, parsed);
   const changed = applyOverrides(withDefaultSpace(withoutSchema(parsed.value)), overrides);
   const study = withoutFixedDefaults(changed.value);
-  const { spec, findings } = checkShape(study);
-  const further = isMapping(study) ? checkStudy(study) : [];
-  const located = [...findings, ...further].map((finding) => locate(finding, parsed, overrides));
+  const { spec, findings } = judged(study);
+  const located = findings.map((finding) => locate(finding, parsed, overrides));
   const problems = [
     ...changed.findings.map((finding) => toProblem(finding, { flag: finding.flag })),
     ...located.toSorted(inFileOrder),
   ];
   if (problems.length > 0 || spec === undefined) throw new StudyFileError(source, problems);
-  return Object.freeze(asStored(spec));
+  return Object.freeze(spec);
+}
+
+/** Every mistake in a study; where it has none, whether trials can be drawn from it, and how many at most. */
+function judged(study: unknown): { spec: StudySpec | undefined; findings: readonly Finding[] } {
+  const { spec, findings } = checkShape(study);
+  const all = [...findings, ...(isMapping(study) ? checkStudy(study) : [])];
+  if (spec === undefined || all.length > 0) return { spec: undefined, findings: all };
+  const stored = asStored(spec);
+  const undrawable = checkDrawing(stored);
+  if (undrawable.length > 0) return { spec: undefined, findings: undrawable };
+  const fitting = valueAt(study, ['trials']) === undefined ? withFittingTrials(stored) : stored;
+  return { spec: fitting, findings: [...checkTrials(fitting), ...checkPrior(fitting)] };
 }
 
 /** What a store gives back of it: JSON has no −0, which `seed: -0` or `-1e-999` would be. */

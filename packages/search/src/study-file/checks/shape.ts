@@ -35,10 +35,18 @@ function findingsOf(issue: z.core.$ZodIssue, study: unknown): Finding[] {
     return issue.keys.map((key) => unknownKey([...path, key], study));
   }
   const value = valueAt(study, path);
+  const shape = issue.code === 'invalid_union' && isMapping(value) ? shapeMeant(issue) : undefined;
+  if (shape !== undefined) {
+    return shape.flatMap((inner) => findingsOf({ ...inner, path: [...path, ...inner.path] }, study));
+  }
   if (issue.code === 'custom') return [wrongValue(path, `is ${describeValue(value)}: ${issue.message}`)];
   const allowed = issue.code === 'invalid_format' ? issue.message : describeAllowed(path, study);
   return [wrongValue(path, found(value), { allowed, hint: valueHint(path, value, study) })];
 }
+
+/** Of the shapes that a value may have, what is wrong with it by the one that is a mapping like itself. */
+const shapeMeant = ({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined =>
+  errors.find((issues) => issues.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'));
 
 const found = (value: unknown): string =>
   value === null ? 'is empty (null)' : value === undefined ? 'is missing' : `is ${describeValue(value)}`;
