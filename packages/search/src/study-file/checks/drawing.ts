@@ -4,12 +4,10 @@ import { gridCombinations, gridTrials, MOST_COMBINATIONS } from '../../samplers/
 import { drawRandom } from '../../samplers/random.js';
 import { gridValues } from '../../space/values.js';
 import { wrongValue, type Finding } from '../finding.js';
-import { checkGivenConfig } from './given-config.js';
+import { checkGivenConfigs } from './given-config.js';
 
 /** Draws of which one at least has to meet `require`. */
 const DRAWS = 10_000;
-/** Wrong configs of `first` that are told, so that thousands of draws for each take no minutes. */
-const MOST_WRONG = 10;
 
 /** Whether a study that is right in its parts has configs for its trials. Of several reasons why not, the first. */
 export function checkDrawing(spec: StudySpec): Finding[] {
@@ -64,11 +62,4 @@ function checkGridLeft(spec: StudySpec): Finding[] {
   ];
 }
 
-function checkFirst(spec: StudySpec): Finding[] {
-  const findings: Finding[] = [];
-  for (const [index, config] of spec.first.entries()) {
-    findings.push(...checkGivenConfig(spec, config, index, ['first', index]));
-    if (findings.length >= MOST_WRONG) break;
-  }
-  return findings;
-}
+const checkFirst = (spec: StudySpec): Finding[] => checkGivenConfigs(spec, spec.first, 0, ['first']);

@@ -9,8 +9,25 @@ import { describeValue, wrongKey, wrongValue, type Finding, type Path } from '..
 
 type Given = Readonly<Record<string, ParamValue>>;
 
-/** Whether a config that a person wrote down can be a trial of the study, as its trial `index`. */
-export function checkGivenConfig(spec: StudySpec, config: GivenConfig, index: number, path: Path): Finding[] {
+/** Mistakes after which no further config is looked at: to find that draws meet no `require` takes thousands of them. */
+const MOST_WRONG = 10;
+
+/** Whether configs that a person wrote down can be trials of the study, the first of them its trial `index`. */
+export function checkGivenConfigs(
+  spec: StudySpec,
+  configs: readonly GivenConfig[],
+  index: number,
+  path: Path,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const [place, config] of configs.entries()) {
+    findings.push(...checkGivenConfig(spec, config, index + place, [...path, place]));
+    if (findings.length >= MOST_WRONG) break;
+  }
+  return findings;
+}
+
+function checkGivenConfig(spec: StudySpec, config: GivenConfig, index: number, path: Path): Finding[] {
   const given = config as Given;
   const lacking = lackingConditions(spec, given);
   const findings = Object.entries(given).flatMap(([field, value]) =>

@@ -1,5 +1,6 @@
 import { studySpecSchema } from '@ram-sweep/protocol';
 import type { z } from 'zod';
+import type { GivenConfig } from '../../samplers/enqueued.js';
 import { allowedKeys, describeAllowed } from '../allowed.js';
 import {
   describeValue,
@@ -20,6 +21,21 @@ export function checkShape(study: unknown): {
   if (!isMapping(study)) return { spec: undefined, findings: [notAStudy(study)] };
   const { data, error } = studySpecSchema.safeParse(study);
   return { spec: data, findings: (error?.issues ?? []).flatMap((issue) => findingsOf(issue, study)) };
+}
+
+/** A list of configs as `first` has it, or what is wrong with its shape. Paths start at the list. */
+export function checkConfigs(configs: unknown): {
+  configs: readonly GivenConfig[] | undefined;
+  findings: readonly Finding[];
+} {
+  const { data, error } = studySpecSchema.shape.first.safeParse(configs);
+  const findings = (error?.issues ?? []).flatMap((issue) =>
+    findingsOf({ ...issue, path: ['first', ...issue.path] }, { first: configs }),
+  );
+  return {
+    configs: data,
+    findings: findings.map((finding) => ({ ...finding, path: finding.path.slice(1) })),
+  };
 }
 
 function notAStudy(study: unknown): Finding {
