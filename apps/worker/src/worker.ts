@@ -7,6 +7,7 @@ import { chooseEngine, openEngine, type EngineName } from '@ram-sweep/engines';
 import type { Log } from '@ram-sweep/log';
 import { Claimant } from './claiming/claimant.js';
 import { MachineImages } from './training/machine-images.js';
+import { describeEnvironment } from './environment.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
@@ -18,6 +19,8 @@ const BEAT_SOON_MS = 50;
 /** A job that this machine cannot train waits so long for another, and the slot that had it rests so long. */
 const HANDED_BACK_MS = 500;
 const REST_MS = 10_000;
+/** A run that came to the end of its grant is over soon; a job for its next epochs waits so long. */
+const ENDING_MS = 50;
 
 /**
  * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
@@ -61,7 +64,7 @@ class Worker {
   readonly #pool: Piscina<TrainingTask, TrainingOutcome>;
   readonly #runs = new Set<TrialRun>();
   /** Trials that are claimed or run here, by study and number. */
-  readonly #inHand = new Set<string>();
+  readonly #inHand = new Map<string, TrialRun | null>();
   readonly #claimant: Claimant;
   readonly #images: MachineImages;
   readonly #startedAt = new Date().toISOString();
@@ -75,7 +78,8 @@ class Worker {
     this.#log = log;
     this.#onTraining = onTraining;
     this.#images = new MachineImages(options);
-    this.#claimant = new Claimant({ bus, log, worker: options.worker });
+    const environment = describeEnvironment(engine.engine, engine.device);
+    this.#claimant = new Claimant({ bus, log, worker: options.worker, environment });
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: TRAINING_THREAD.href,
       name: 'train',
@@ -129,10 +133,12 @@ class Worker {
     if (!(await this.#hasImages(delivery, signal))) return;
     const key = `${job.study}.${job.trial}`;
     // To claim a trial again would fence the run of it that is under way here.
-    if (this.#inHand.has(key)) return delivery.ack();
-    this.#inHand.add(key);
+    const held = this.#inHand.get(key);
+    if (held?.isPaused) return delivery.retryLater(ENDING_MS);
+    if (held !== undefined) return delivery.ack();
+    this.#inHand.set(key, null);
     try {
-      await this.#claimAndRun(delivery, signal);
+      await this.#claimAndRun(delivery, key, signal);
     } finally {
       this.#inHand.delete(key);
     }
@@ -153,7 +159,7 @@ class Worker {
     }
   }
 
-  async #claimAndRun(delivery: Delivery, signal: AbortSignal): Promise<void> {
+  async #claimAndRun(delivery: Delivery, key: string, signal: AbortSignal): Promise<void> {
     const { job } = delivery;
     const reply = await this.#claimant.claim(delivery);
     if (!reply) return;
@@ -164,6 +170,7 @@ class Worker {
     }
     const run = new TrialRun(this.#runParts(), job, reply);
     this.#runs.add(run);
+    this.#inHand.set(key, run);
     this.#log.info('training', { study: job.studyName, trial: job.trial, attempt: run.attempt });
     this.#beatSoon();
     if (signal.aborted) run.cancel('released');

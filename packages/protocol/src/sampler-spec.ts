@@ -20,8 +20,14 @@ const named = z.discriminatedUnion('name', [
     name: z.literal('sobol').describe('A scrambled Sobol sequence: more even than random, as repeatable.'),
   }),
   z.strictObject({
-    name: z.literal('grid').describe('Every combination of values, in a random order.'),
-    points: z.number().int().min(2).max(1000).default(5).describe('Values of a field that is continuous.'),
+    name: z.literal('grid').describe('Every combination of values once, in a random order.'),
+    points: z
+      .number()
+      .int()
+      .min(2)
+      .max(1000)
+      .default(5)
+      .describe('Values of a field that is continuous, or an integer with more than so many.'),
   }),
   z.strictObject({ name: z.literal('tpe').describe('Tree-structured Parzen estimator.'), lag }),
   z.strictObject({

@@ -43,6 +43,24 @@ export const studySpecSchema = z.strictObject({
     .describe(
       'Fields of the trial config that are searched: std, glimpses and scale by default, less what is fixed.',
     ),
+  require: z
+    .array(z.string().min(1).max(500))
+    .max(50)
+    .default([])
+    .describe(
+      'Conditions that the complete config of every trial meets, such as "patchSize * 2 ** (scale - 1) <= 60".',
+    ),
+  first: z
+    .array(fixedConfigSchema)
+    .max(1000)
+    .default([])
+    .describe("Configs that are tried before the sampler's; searched fields that one leaves out are drawn."),
+  prior: z
+    .array(studyNameSchema)
+    .max(20)
+    .refine((names) => new Set(names).size === names.length, 'name each study once')
+    .default([])
+    .describe('Earlier studies of comparable spaces, whose trials the sampler learns from.'),
   pruner: prunerSpecSchema.default({ name: 'none' }).describe('When a trial is ended early.'),
   finalists: finalistsSpecSchema
     .nullable()

@@ -6,6 +6,7 @@ export {
   sampledLocations,
 } from './model/model-spec.js';
 export type { ImageShape, ModelSpec } from './model/model-spec.js';
+export { multiplyAdds } from './model/multiply-adds.js';
 export { elementCount, initialParameters, parameterCount, parameterShapes } from './model/parameters.js';
 export type { Parameters, ParameterShapes } from './model/parameters.js';
 export { freshState, slotNames } from './model/engine.js';

@@ -52,3 +52,19 @@ function describeProblem(
   ];
   return `${place}  ${parts.join('; ')}`;
 }
+
+/** An expression of `require` that cannot be read or makes no sense. */
+export class ExpressionError extends RamSweepError {
+  readonly kind = 'usage';
+  readonly retryable = false;
+  /** Place in the expression, counted from 0. */
+  readonly offset: number;
+  /** The likely way out. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, offset: number, hint?: string) {
+    super(message);
+    this.offset = offset;
+    this.hint = hint;
+  }
+}

@@ -1,21 +1,48 @@
-import { sampleTrial } from '@ram-sweep/search';
+import { chooseSampler, searchTrial, suggest } from '@ram-sweep/search/samplers';
+import { firstGrant } from '@ram-sweep/search/pruners';
 import type { StudySpec } from '@ram-sweep/protocol';
 import {
   addTrials,
   createStudy,
   findStudy,
+  nextTrialNumber,
+  searchSize,
   StudyExistsError,
+  type NewTrial,
   type Store,
   type Study,
 } from '@ram-sweep/store';
 import { CommandError } from '../errors.js';
 import { propose } from '../print/propose.js';
 
-/** All trials of a study exist before the first is trained, so its budget is exact by construction. */
-const sampleTrials = (spec: StudySpec, from: number, count: number): ReturnType<typeof numbered>[] =>
-  Array.from({ length: count }, (_, index) => numbered(spec, from + index));
+/**
+ * `count` trials of the search from place `index` on, with numbers from `number` on. All of a study exist before the first
+ * is trained, so its budget is exact by construction. Those of a sampler that learns are planned: their params follow
+ * from results. Fewer where the space has no more configs.
+ */
+function searchTrials(spec: StudySpec, from: { index: number; number: number }, count: number): NewTrial[] {
+  const trials: NewTrial[] = [];
+  const isPlanned = 'lag' in spec.sampler;
+  for (let place = 0; place < count; place += 1) {
+    const index = from.index + place;
+    const params = isPlanned ? {} : suggest(spec, index, []);
+    if (params === null) break;
+    const { config } = searchTrial(spec, index, params);
+    const grantedEpochs = isPlanned ? null : firstGrant(spec, index, config.epochs);
+    trials.push({
+      number: from.number + place,
+      searchIndex: index,
+      isPlanned,
+      params,
+      config,
+      grantedEpochs,
+    });
+  }
+  return trials;
+}
 
-const numbered = (spec: StudySpec, number: number) => ({ number, ...sampleTrial(spec, number) });
+/** The study with the sampler that `auto` stands for, which stays when it is extended. */
+const settled = (spec: StudySpec): StudySpec => ({ ...spec, sampler: chooseSampler(spec).sampler });
 
 /** The study of that name, or null. Throws a CommandError where that one is another. */
 export async function findSame(store: Store, spec: StudySpec): Promise<Study | null> {
@@ -36,7 +63,7 @@ export async function findOrCreateStudy(
 }
 
 function requireSame(known: Study, spec: StudySpec): void {
-  const changed = changedFields(known.spec, spec);
+  const changed = changedFields(known.spec, settled(spec));
   if (changed.length === 0) return;
   throw new CommandError(
     `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
@@ -48,7 +75,9 @@ function requireSame(known: Study, spec: StudySpec): void {
 /** The study that another `start` made a moment before us is found after all. */
 async function create(store: Store, spec: StudySpec): Promise<{ study: Study; created: true } | Study> {
   try {
-    const study = await createStudy(store, { spec, trials: sampleTrials(spec, 0, spec.trials) });
+    const chosen = settled(spec);
+    const trials = searchTrials(chosen, { index: 0, number: 0 }, chosen.trials);
+    const study = await createStudy(store, { spec: chosen, trials });
     return { study, created: true };
   } catch (error) {
     const theirs = error instanceof StudyExistsError ? await findStudy(store, spec.name) : null;
@@ -57,14 +86,11 @@ async function create(store: Store, spec: StudySpec): Promise<{ study: Study; cr
   }
 }
 
-/** Adds `count` trials behind the last one. */
-export async function extendStudy(
-  store: Store,
-  study: Study,
-  existing: number,
-  count: number,
-): Promise<number> {
-  return addTrials(store, study.id, sampleTrials(study.spec, existing, count));
+/** Adds `count` trials to the search, behind its last one. Returns how many the space had configs for. */
+export async function extendStudy(store: Store, study: Study, count: number): Promise<number> {
+  const { trials: index } = await searchSize(store, study.id);
+  const number = await nextTrialNumber(store, study.id);
+  return addTrials(store, study.id, searchTrials(study.spec, { index, number }, count));
 }
 
 /** Values by path, as texts that can be compared. */

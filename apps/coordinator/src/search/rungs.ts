@@ -25,7 +25,7 @@ export class Rungs {
   async judge(trials: number): Promise<readonly JudgedTrial[]> {
     try {
       const judged: JudgedTrial[] = [];
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const { verdicts, isSettled } = await this.#settle(trials);
         judged.push(...(await judgeTrials(this.#store, this.#study.id, verdicts)));
         more = isSettled;

@@ -10,6 +10,8 @@ interface ClaimantOptions {
   readonly bus: Bus;
   readonly log: Log;
   readonly worker: string;
+  /** What it trains with, for people. */
+  readonly environment: string;
 }
 
 /** Asks coordinators for the trials of jobs. */
@@ -32,8 +34,8 @@ export class Claimant {
   }
 
   async #ask({ study, trial }: Job): Promise<ClaimReply | null> {
-    const { bus, log, worker } = this.#options;
-    const claim = { version: PROTOCOL_VERSION, study, trial, worker } as const;
+    const { bus, log, worker, environment } = this.#options;
+    const claim = { version: PROTOCOL_VERSION, study, trial, worker, environment } as const;
     try {
       return await bus.claims.request(claim, { timeoutMs: CLAIM_TIMEOUT_MS });
     } catch (error) {

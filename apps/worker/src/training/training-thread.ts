@@ -16,6 +16,8 @@ export interface TrainingTask {
   readonly images: ImageSet;
   /** To go on from; its digest was verified. */
   readonly checkpoint: Uint8Array | null;
+  /** It trains up to this epoch; null: to its end. */
+  readonly untilEpoch: number | null;
   readonly memory: RunMemory;
   /** Epochs go out through it; each is answered once it is stored. */
   readonly port: MessagePort;
@@ -29,6 +31,8 @@ export interface EpochMessage {
 
 export type TrainingOutcome =
   | { readonly kind: 'complete' }
+  /** It came as far as it may train now. Its last epoch says so. */
+  | { readonly kind: 'paused' }
   /** An error would lose its name and fields on the way to the main thread. */
   | { readonly kind: 'failed'; readonly failure: Omit<Failure, 'epoch'> }
   | {
@@ -74,7 +78,9 @@ function begin(opened: Engine, { config, checkpoint }: TrainingTask, data: Train
   return Training.resume({ engine: opened, config, data, checkpoint: decodeCheckpoint(checkpoint) });
 }
 
-async function runEpochs(training: Training, { port, memory }: TrainingTask): Promise<TrainingOutcome> {
+async function runEpochs(training: Training, task: TrainingTask): Promise<TrainingOutcome> {
+  const { port, memory, config, untilEpoch } = task;
+  const last = untilEpoch !== null && untilEpoch < config.epochs ? untilEpoch : null;
   const ending = new AbortController();
   const onStep = (progress: Parameters<typeof reportStep>[1]): void => {
     reportStep(memory, progress);
@@ -87,9 +93,10 @@ async function runEpochs(training: Training, { port, memory }: TrainingTask): Pr
       await stored;
       stored = once(port, 'message');
       port.postMessage({ result, checkpoint } satisfies EpochMessage, [checkpoint.buffer]);
+      if (result.epoch === last) break;
     }
     await stored;
-    return { kind: 'complete' };
+    return { kind: last === null ? 'complete' : 'paused' };
   } catch (error) {
     // What failed while it was told to end has failed all the same.
     if (error !== ending.signal.reason) throw error;

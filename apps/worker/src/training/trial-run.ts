@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '@ram-sweep/bus';
-import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
+import type { CheckpointRef, ClaimReply, Control, Job, WorkerRun } from '@ram-sweep/protocol';
 import type { EngineName } from '@ram-sweep/engines';
 import { TrainingHungError } from '../errors.js';
 import type { WorkerOptions } from '../options.js';
@@ -10,6 +10,8 @@ import { RunRecord, type EventBody } from './run-record.js';
 import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
 import { StepWatch } from './step-watch.js';
 import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
+
+type GrantedClaim = Extract<ClaimReply, { granted: true }>;
 
 /** Runs a task in a training thread, which it ends for good where `signal` aborts. Piscina is one. */
 export interface TrainingThreads {
@@ -41,6 +43,7 @@ export class TrialRun {
   readonly attempt: number;
   readonly #parts: TrialRunParts;
   readonly #checkpoints: readonly CheckpointRef[];
+  readonly #untilEpoch: number | null;
   readonly #record: RunRecord;
   readonly #watch: StepWatch;
   readonly #memory = createRunMemory();
@@ -52,12 +55,13 @@ export class TrialRun {
   constructor(
     parts: TrialRunParts,
     job: Job,
-    grant: { attempt: number; checkpoints: readonly CheckpointRef[] },
+    grant: Pick<GrantedClaim, 'attempt' | 'checkpoints' | 'untilEpoch'>,
   ) {
     this.#parts = parts;
     this.job = job;
     this.attempt = grant.attempt;
     this.#checkpoints = grant.checkpoints;
+    this.#untilEpoch = grant.untilEpoch;
     this.#record = new RunRecord({ ...parts, job, attempt: grant.attempt });
     this.#watch = new StepWatch(parts.hangMs / 2, performance.now());
     // Its start.
@@ -77,6 +81,11 @@ export class TrialRun {
   cancel(reason: Control['reason']): void {
     this.#reason ??= reason;
     wish(this.#memory, this.#isOver ? wishes.end : wishes.checkpointAndEnd);
+  }
+
+  /** Whether it has reported the epoch up to which it was granted: its trial may be claimed again. */
+  get isPaused(): boolean {
+    return this.#untilEpoch !== null && this.#epochsDone >= this.#untilEpoch;
   }
 
   /** Whether nobody waits for what the run has to say: it belongs to somebody else, or was ended for good. */
@@ -101,6 +110,8 @@ export class TrialRun {
   async #train(): Promise<EventBody | null> {
     const images = await this.#parts.images.open(this.job.dataset);
     const checkpoint = await this.#readCheckpoint();
+    // The event of that epoch is on its way still.
+    if (this.isPaused) return { kind: 'released', checkpoint: this.#lastStored };
     const { port1: here, port2: there } = new MessageChannel();
     const stored = this.#storeEpochs(here);
     const { dataset, config } = this.job;
@@ -110,6 +121,7 @@ export class TrialRun {
       config,
       images,
       checkpoint,
+      untilEpoch: this.#untilEpoch,
       memory: this.#memory,
       port: there,
     };
@@ -128,7 +140,7 @@ export class TrialRun {
 
   async #lastEvent(outcome: TrainingOutcome): Promise<EventBody | null> {
     if (outcome.kind === 'complete') return { kind: 'complete' };
-    if (this.#isOver) return null;
+    if (this.#isOver || outcome.kind === 'paused') return null;
     if (outcome.kind === 'failed')
       return { kind: 'failed', failure: { ...outcome.failure, epoch: this.#epochsDone } };
     const { epoch, step } = outcome;

@@ -7,8 +7,10 @@ import type { Snapshot } from '@ram-sweep/results';
 import type { View } from '../view.js';
 
 const colours: Record<TrialState, string> = {
+  planned: 'gray',
   waiting: 'gray',
   running: 'yellow',
+  paused: 'gray',
   complete: 'green',
   pruned: 'blue',
   failed: 'red',

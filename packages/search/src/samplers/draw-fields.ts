@@ -1,5 +1,5 @@
 import type { Distribution, Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
-import { conditionsHold, dependencyOrder } from './conditions.js';
+import { conditionsHold, dependencyOrder } from '../space/conditions.js';
 
 /** Chooses the value of one field, given what was chosen for the fields before it. */
 export type DrawField = (field: string, distribution: Distribution, drawn: Params) => ParamValue;
@@ -16,8 +16,18 @@ export function drawFields({ space, config }: Pick<StudySpec, 'space' | 'config'
   return Object.freeze(drawn);
 }
 
+type Fields = readonly (readonly [string, Distribution])[];
+
+const known = new WeakMap<StudySpec['space'], Fields>();
+
 /** The fields of a space, each after those that its conditions name. Throws a RangeError where those form a circle. */
-export function fieldsInOrder(space: StudySpec['space']): [string, Distribution][] {
+export function fieldsInOrder(space: StudySpec['space']): Fields {
+  const fields = known.get(space) ?? orderFields(space);
+  known.set(space, fields);
+  return fields;
+}
+
+function orderFields(space: StudySpec['space']): Fields {
   const { order } = dependencyOrder(space);
   if (order.length < Object.keys(space).length)
     throw new RangeError('the conditions of the search space form a circle');

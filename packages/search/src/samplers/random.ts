@@ -7,11 +7,15 @@ import { drawFields } from './draw-fields.js';
  * its own, so searching one field more leaves the others as they were. Throws a RangeError where the conditions of the
  * space form a circle.
  *
- * `attempt` counts the draws of one trial, where the first may not be taken; each has streams of its own.
+ * `attempt` counts the draws of one trial, where the first may not be taken; each has streams of its own. `given` holds
+ * values that fields have instead of a draw, where their conditions hold.
  */
-export function drawRandom(spec: StudySpec, index: number, attempt = 0): Params {
+export function drawRandom(spec: StudySpec, index: number, attempt = 0, given: Params = {}): Params {
   const streamOf = streams(spec.seed, index, attempt);
-  return drawFields(spec, (field, distribution) => draw(distribution, streamOf(field)));
+  return drawFields(spec, (field, distribution) => {
+    const value = Object.hasOwn(given, field) ? given[field] : undefined;
+    return value === undefined ? draw(distribution, streamOf(field)) : value;
+  });
 }
 
 /** The first attempt has a stream for each field; the others, of which there may be many, have one each. */

@@ -1,6 +1,7 @@
 import { compileTrialConfig, type Params, type StudySpec, type TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
-import { drawRandom } from './random.js';
+import { restarts } from '../space/restarts.js';
+import { suggest } from './suggest.js';
 
 /** What the sampler chose for one trial. */
 export interface SampledTrial {
@@ -13,12 +14,15 @@ export interface SampledTrial {
 const MAX_SEED = 2 ** 32 - 1;
 
 /**
- * Trial `index` of a random search (from 0): a pure function of the study's seed, its space and the index, whoever
- * asks, in whatever order. Throws a ZodError for a spec whose space does not fit the trial config; readStudyFile lets
- * none through.
+ * Trial `index` (from 0) of a search whose sampler does not learn: a pure function of the study and the index, whoever
+ * asks, in whatever order. Throws a RangeError where the space has no config left, and a ZodError for a spec whose space
+ * does not fit the trial config; readStudyFile lets none such through.
  */
-export const sampleTrial = (spec: StudySpec, index: number): SampledTrial =>
-  searchTrial(spec, index, drawRandom(spec, index));
+export function sampleTrial(spec: StudySpec, index: number): SampledTrial {
+  const params = suggest(spec, index, []);
+  if (params === null) throw new RangeError(`the space has no config left for trial ${index}`);
+  return searchTrial(spec, index, params);
+}
 
 /**
  * Trial `index` of the search with the params that were drawn for it. The trial's seed is derived from study seed and
@@ -28,16 +32,6 @@ export function searchTrial(spec: StudySpec, index: number, params: Params): Sam
   const seed = RandomStream.of(spec.seed, 'trial', index, 'seed').integer(0, MAX_SEED);
   return Object.freeze({
     params,
-    config: compileTrialConfig({ seed, ...restarts(spec), ...spec.config, ...params }),
+    config: compileTrialConfig({ seed, ...restarts(spec, index), ...spec.config, ...params }),
   });
-}
-
-/**
- * Under asha a trial may end at any rung, so its learning rate falls to zero at each: those that are compared there
- * have all annealed inside the epochs that they had. Above it the rate starts anew (warm restarts, Loshchilov &
- * Hutter 2017).
- */
-function restarts({ pruner }: StudySpec): Partial<TrialConfig> {
-  if (pruner.name !== 'asha') return {};
-  return { restartEpoch: pruner.minEpochs, restartFactor: pruner.reductionFactor };
 }

@@ -1,7 +1,10 @@
 import type { Params, SamplerSpec, StudySpec } from '@ram-sweep/protocol';
+import { suggestAccepted } from './accepted.js';
 import type { Draw } from './draw.js';
-import { drawNew } from './draw-new.js';
+import { suggestDistinct } from './distinct.js';
+import { enqueuedParams } from './enqueued.js';
 import { drawGp } from './gp/gp.js';
+import { suggestGrid } from './grid.js';
 import type { Observation } from './observation.js';
 import { drawRandom } from './random.js';
 import { drawSobol } from './sobol/sobol.js';
@@ -14,21 +17,38 @@ import { drawTpe } from './tpe/tpe.js';
  */
 export type Suggest = (spec: StudySpec, index: number, history: readonly Observation[]) => Params | null;
 
-/** One that learns draws no config twice in a discrete space. */
+/** One config after another, whatever the others are. */
+const independent =
+  (draw: Draw): Suggest =>
+  (spec, index, history) =>
+    suggestAccepted(spec, index, history, draw);
+
+/** What was tried says all there is to say about a config: one that learns draws none twice in a discrete space. */
 const learning =
   (draw: Draw): Suggest =>
   (spec, index, history) =>
-    drawNew(draw, spec, index, history);
+    suggestAccepted(spec, index, history, draw, { distinct: true });
+
+const suggestRandom = independent((spec, index, _, attempt) => drawRandom(spec, index, attempt));
 
 const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = {
-  random: (spec, index) => drawRandom(spec, index),
-  sobol: (spec, index) => drawSobol(spec, index),
+  random: (spec, index, history) =>
+    spec.sampler.name === 'random' && spec.sampler.distinct
+      ? suggestDistinct(spec, index, history)
+      : suggestRandom(spec, index, history),
+  sobol: independent((spec, index, _, attempt) => drawSobol(spec, index, attempt)),
+  grid: suggestGrid,
   tpe: learning(drawTpe),
   gp: learning(drawGp),
 };
 
-/** The params of trial `index` of the search by the study's sampler. */
+/**
+ * The params of trial `index` of the search: those that the study's `first` has for it, otherwise those of the study's
+ * sampler. All of them meet `require`.
+ */
 export const suggest: Suggest = (spec, index, history) => {
+  const enqueued = enqueuedParams(spec, index);
+  if (enqueued !== null) return enqueued;
   const sampler = samplers[spec.sampler.name];
   if (sampler === undefined) throw new RangeError(`there is no sampler ${spec.sampler.name}`);
   return sampler(spec, index, history);

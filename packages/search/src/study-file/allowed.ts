@@ -16,7 +16,9 @@ export function allowedKeys(path: Path, study: unknown): string[] {
 
 /** The names that a value at `path` may have, where it is one of a few. */
 export function allowedChoices(path: Path, study: unknown): string[] {
-  return (schemaAt(path, study)?.enum ?? []).map(String);
+  const schema = schemaAt(path, study);
+  const choices = schema?.enum ?? schema?.anyOf?.find((option) => option.enum !== undefined)?.enum ?? [];
+  return choices.map(String);
 }
 
 /** The schema of one place. Where several shapes are possible, the value's own `distribution` or `name` decides. */
@@ -33,7 +35,7 @@ function schemaAt(path: Path, study: unknown): JsonSchema | undefined {
 }
 
 function inner(schema: JsonSchema, part: string | number): JsonSchema | undefined {
-  const { properties, additionalProperties, items, oneOf } = schema;
+  const { properties, additionalProperties, items } = schema;
   const found =
     typeof part === 'number'
       ? items
@@ -41,19 +43,24 @@ function inner(schema: JsonSchema, part: string | number): JsonSchema | undefine
         ? properties[part]
         : additionalProperties;
   if (isMapping(found)) return found;
-  return typeof part === 'string' && oneOf ? discriminator(oneOf, part) : undefined;
+  const shapes = shapesOf(schema);
+  return typeof part === 'string' && shapes ? discriminator(shapes, part) : undefined;
 }
 
 function variant(schema: JsonSchema, value: unknown): JsonSchema {
   const target =
     schema.$ref === undefined ? schema : (root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? schema);
   if (!isMapping(value)) return target;
-  const shapes = target.oneOf ?? target.anyOf?.filter(({ type }) => type === 'object');
+  const shapes = shapesOf(target);
   const chosen = shapes?.find((option) => DISCRIMINATORS.some((key) => isChosen(option, key, value)));
   return chosen ?? (shapes?.length === 1 ? shapes[0]! : target);
 }
 
-/** The fields by which a shape is told from the others: of a distribution, and of a pruner. */
+/** The mappings among what may stand somewhere. */
+const shapesOf = ({ oneOf, anyOf }: JsonSchema): readonly JsonSchema[] | undefined =>
+  oneOf ?? anyOf?.flatMap((option) => option.oneOf ?? (option.type === 'object' ? [option] : []));
+
+/** The fields by which a shape is told from the others: of a distribution, of a pruner and a sampler. */
 const DISCRIMINATORS = ['distribution', 'name'] as const;
 
 const isChosen = (option: JsonSchema, key: string, value: Readonly<Record<string, unknown>>): boolean =>
@@ -72,7 +79,7 @@ function describeSchema(schema: JsonSchema): string | undefined {
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum !== undefined) return oneOf(schema.enum.map(String));
   if (schema.oneOf !== undefined) return describeShapes(schema.oneOf);
-  const options = schema.anyOf;
+  const options = namesAlone(schema) ?? schema.anyOf;
   if (options !== undefined) return [...new Set(options.map(describeSchema))].join(' or ');
   switch (schema.type) {
     case 'integer':
@@ -80,9 +87,9 @@ function describeSchema(schema: JsonSchema): string | undefined {
     case 'number':
       return withRange('a number', schema);
     case 'string':
-      return 'text';
+      return schema.maxLength === undefined ? 'text' : `text of at most ${schema.maxLength} characters`;
     case 'array':
-      return 'a list';
+      return schema.maxItems === undefined ? 'a list' : `a list of at most ${schema.maxItems}`;
     case 'null':
       return 'null';
     case 'object':
@@ -92,6 +99,13 @@ function describeSchema(schema: JsonSchema): string | undefined {
     default:
       return Array.isArray(schema.type) ? 'a number, text, true, false or null' : undefined;
   }
+}
+
+/** Where a name alone stands for a mapping with that name, the names need not be said twice. */
+function namesAlone({ anyOf }: JsonSchema): JsonSchema[] | undefined {
+  const names = anyOf?.find((option) => option.enum !== undefined);
+  const shapes = anyOf?.find((option) => option.oneOf !== undefined);
+  return names && shapes ? [names, { const: 'a mapping with such a name' }] : undefined;
 }
 
 function describeShapes(shapes: readonly JsonSchema[]): string {

@@ -37,8 +37,11 @@ export function valueHint(path: Path, value: unknown, study: unknown): string | 
     return namedHint('dataset', value, datasetNames);
   if (section === 'pruner' && path.length === 1 && typeof value === 'string')
     return namedHint('pruner', value, prunerNames);
+  if (path.length === 1 && LISTS.has(String(section))) return listHint(String(section), value);
   if (section === 'space' && path.length === 2) return spaceHint(String(field), value);
   if (section === 'name' && typeof value === 'number') return `write it in quotes: "${value}"`;
+  if (path.at(-1) === 'name' && value === undefined && path.length === 2)
+    return nameHint(String(section), valueAt(study, [String(section)]), allowedChoices(path, study));
   if (path.at(-1) === 'distribution' && value === undefined)
     return distributionHint(valueAt(study, path.slice(0, -1)));
   return didYouMean(value, allowedChoices(path, study));
@@ -46,6 +49,19 @@ export function valueHint(path: Path, value: unknown, study: unknown): string | 
 
 const namedHint = (section: string, name: string, names: readonly string[]): string | undefined =>
   names.includes(name) ? `write ${section}: { name: ${name} }` : didYouMean(name, names);
+
+/** For `pruner: { asha: … }`, which says what is meant in another way. */
+function nameHint(section: string, holder: unknown, names: readonly string[]): string | undefined {
+  const name = isMapping(holder) ? names.find((known) => Object.hasOwn(holder, known)) : undefined;
+  return name === undefined ? undefined : `write ${section}: { name: ${name}, … }`;
+}
+
+const LISTS: ReadonlySet<string> = new Set(['require', 'first', 'prior']);
+
+function listHint(section: string, value: unknown): string | undefined {
+  if (isMapping(value)) return `write ${section}: [{ … }]`;
+  return typeof value === 'string' ? `write ${section}: [${JSON.stringify(value)}]` : undefined;
+}
 
 function spaceHint(field: string, value: unknown): string | undefined {
   if (Array.isArray(value)) {

@@ -22,8 +22,12 @@ export function studyJsonSchema(): JsonSchema {
       ...properties,
       space: spaceSchema(space, config),
       config: { ...config, properties: withDefaults(config.properties) },
+      first: { ...property(properties, 'first'), items: { $ref: '#/$defs/fields' } },
     },
-    $defs: { distribution: distributionSchema(space.additionalProperties as JsonSchema) },
+    $defs: {
+      distribution: distributionSchema(space.additionalProperties as JsonSchema),
+      fields: property(properties, 'first').items as JsonSchema,
+    },
   };
 }
 

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { studySpecSchema, type StudySpec } from '@ram-sweep/protocol';
+import { checkPrior, checkTrials, withFittingTrials } from './checks/budget.js';
+import { checkDrawing } from './checks/drawing.js';
 import { checkShape } from './checks/shape.js';
 import { checkStudy } from './checks/study.js';
-import { StudyFileError, type StudyProblem } from '../errors.js';
-import { formatPath, isMapping, valueAt, type Finding } from './finding.js';
-import { applyOverrides, blamedFlag, makerOf, type StudyOverride } from './overrides.js';
-import { parseText, type StudyFormat, type StudyText } from './study-text.js';
-
-const formats: Readonly<Record<string, StudyFormat>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
+import { StudyFileError } from '../errors.js';
+import { isMapping, valueAt, type Finding } from './finding.js';
+import { applyOverrides, type StudyOverride } from './overrides.js';
+import { inFileOrder, locate, toProblem } from './problems.js';
+import { formatOf, readText } from './read-text.js';
+import { parseText, type StudyFormat } from './study-text.js';
 
 /** Space that is searched where a study names none. */
 const defaultSpace: Readonly<Record<string, unknown>> = studySpecSchema.shape.space.parse(undefined);
@@ -21,12 +21,7 @@ export async function readStudyFile(
   path: string,
   { overrides = [] }: { overrides?: readonly StudyOverride[] } = {},
 ): Promise<StudySpec> {
-  if (formats[extname(path).toLowerCase()] === undefined) {
-    throw new StudyFileError(path, [
-      { path: '', message: 'is no study file by its name', allowed: '.yaml, .yml, .json' },
-    ]);
-  }
-  return parseStudy(await readText(path), { source: path, overrides });
+  return parseStudy(await readText(path, 'study file'), { source: path, overrides });
 }
 
 /**
@@ -38,39 +33,34 @@ export function parseStudy(
   options: { source: string; format?: StudyFormat; overrides?: readonly StudyOverride[] },
 ): StudySpec {
   const { source, overrides = [] } = options;
-  const parsed = parseText(text, options.format ?? formats[extname(source).toLowerCase()] ?? 'yaml');
+  const parsed = parseText(text, options.format ?? formatOf(source) ?? 'yaml');
   if (!('value' in parsed)) throw new StudyFileError(source, parsed);
   const changed = applyOverrides(withDefaultSpace(withoutSchema(parsed.value)), overrides);
   const study = withoutFixedDefaults(changed.value);
-  const { spec, findings } = checkShape(study);
-  const further = isMapping(study) ? checkStudy(study) : [];
-  const located = [...findings, ...further].map((finding) => locate(finding, parsed, overrides));
+  const { spec, findings } = judged(study);
+  const located = findings.map((finding) => locate(finding, parsed, overrides));
   const problems = [
     ...changed.findings.map((finding) => toProblem(finding, { flag: finding.flag })),
     ...located.toSorted(inFileOrder),
   ];
   if (problems.length > 0 || spec === undefined) throw new StudyFileError(source, problems);
-  return Object.freeze(asStored(spec));
+  return Object.freeze(spec);
+}
+
+/** Every mistake in a study; where it has none, whether trials can be drawn from it, and how many at most. */
+function judged(study: unknown): { spec: StudySpec | undefined; findings: readonly Finding[] } {
+  const { spec, findings } = checkShape(study);
+  const all = [...findings, ...(isMapping(study) ? checkStudy(study) : [])];
+  if (spec === undefined || all.length > 0) return { spec: undefined, findings: all };
+  const stored = asStored(spec);
+  const undrawable = checkDrawing(stored);
+  if (undrawable.length > 0) return { spec: undefined, findings: undrawable };
+  const fitting = valueAt(study, ['trials']) === undefined ? withFittingTrials(stored) : stored;
+  return { spec: fitting, findings: [...checkTrials(fitting), ...checkPrior(fitting)] };
 }
 
 /** What a store gives back of it: JSON has no −0, which `seed: -0` or `-1e-999` would be. */
 const asStored = (spec: StudySpec): StudySpec => JSON.parse(JSON.stringify(spec)) as StudySpec;
-
-async function readText(path: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const messages: Readonly<Record<string, string>> = {
-      ENOENT: 'does not exist',
-      EISDIR: 'is a folder, not a study file',
-      EACCES: 'may not be read by this user',
-      ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text',
-    };
-    const message = messages[code ?? ''] ?? `cannot be read: ${(cause as Error).message}`;
-    throw new StudyFileError(path, [{ path: '', message }], { cause });
-  }
-}
 
 /** `$schema` is for editors. */
 function withoutSchema(study: unknown): unknown {
@@ -92,28 +82,4 @@ function withoutFixedDefaults(study: unknown): unknown {
       distribution !== defaultSpace[field] || valueAt(study, ['config', field]) === undefined,
   );
   return { ...study, space: Object.fromEntries(kept) };
-}
-
-function locate(finding: Finding, text: StudyText, overrides: readonly StudyOverride[]): StudyProblem {
-  const { path } = finding;
-  const made = valueAt(text.value, path) === undefined ? makerOf(path, overrides) : undefined;
-  const flag = blamedFlag(path, overrides) ?? made;
-  return toProblem(finding, flag === undefined ? (text.locate(path, finding.at) ?? {}) : { flag });
-}
-
-/** Flags first, then top to bottom. */
-const inFileOrder = (one: StudyProblem, other: StudyProblem): number =>
-  (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
-
-function toProblem(
-  { path, message, allowed, hint }: Finding,
-  place: Pick<StudyProblem, 'line' | 'column' | 'flag'>,
-): StudyProblem {
-  return {
-    path: formatPath(path),
-    message,
-    ...(allowed === undefined ? {} : { allowed }),
-    ...(hint === undefined ? {} : { hint }),
-    ...place,
-  };
 }

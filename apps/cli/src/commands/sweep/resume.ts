@@ -93,7 +93,7 @@ function extensionOf({ counts }: StudySummary, flags: ResumeFlags): Extension | 
 async function extend(store: Store, study: StudySummary, { retry, add }: Extension): Promise<number> {
   const retried = retry.length > 0 ? await retryTrials(store, { study: study.id, states: retry }) : [];
   if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
-  const added = add > 0 ? await extendStudy(store, study, study.trials, add) : 0;
+  const added = add > 0 ? await extendStudy(store, study, add) : 0;
   if (added > 0) console.log(`study ${study.name} has ${counted(added, 'more trial')}`);
   return retried.length + added;
 }

@@ -1,5 +1,5 @@
 import type { Distribution, Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
-import { conditionsOf, conditionValues } from '../conditions.js';
+import { conditionsOf, conditionValues } from '../../space/conditions.js';
 import { fieldsInOrder } from '../draw-fields.js';
 import { fromModelScale, toModelScale } from '../model-scale.js';
 

@@ -1,5 +1,5 @@
 import type { Distribution, StudySpec } from '@ram-sweep/protocol';
-import { conditionsOf, conditionValues } from '../conditions.js';
+import { conditionsOf, conditionValues } from '../../space/conditions.js';
 import { fieldsInOrder } from '../draw-fields.js';
 
 /** Fields that are drawn together: all of them, or none, as their conditions are the same. In order of name. */
@@ -10,7 +10,7 @@ export type Group = readonly (readonly [field: string, distribution: Distributio
  * of a group or none, one joint density can be fitted to each. Depends on names, not on the order of a file's lines.
  */
 export function groupsOf(space: StudySpec['space']): Group[] {
-  const groups = new Map<string, [string, Distribution][]>();
+  const groups = new Map<string, (readonly [string, Distribution])[]>();
   for (const field of fieldsInOrder(space)) {
     const key = conditionKey(field[1]);
     groups.set(key, [...(groups.get(key) ?? []), field]);

@@ -1,6 +1,6 @@
 import type { Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
-import { conditionsHold } from '../conditions.js';
+import { conditionsHold } from '../../space/conditions.js';
 import { fromModelScale, isSingle } from '../model-scale.js';
 import type { Observation } from '../observation.js';
 import { inOrder, observedOf } from '../observed.js';

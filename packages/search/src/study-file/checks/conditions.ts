@@ -1,6 +1,6 @@
 import type { Distribution, ParamValue, TrialConfigField } from '@ram-sweep/protocol';
 import { describeAllowed } from '../allowed.js';
-import { conditionsOf, conditionValues, dependencyOrder } from '../../samplers/conditions.js';
+import { conditionsOf, conditionValues, dependencyOrder } from '../../space/conditions.js';
 import { configFields, fieldValue, type StudyDraft } from '../draft.js';
 import { describeValue, wrongKey, wrongValue, type Finding, type Path } from '../finding.js';
 import { didYouMean } from '../did-you-mean.js';

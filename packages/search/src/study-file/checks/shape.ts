@@ -1,5 +1,6 @@
 import { studySpecSchema } from '@ram-sweep/protocol';
 import type { z } from 'zod';
+import type { GivenConfig } from '../../samplers/enqueued.js';
 import { allowedKeys, describeAllowed } from '../allowed.js';
 import {
   describeValue,
@@ -22,6 +23,21 @@ export function checkShape(study: unknown): {
   return { spec: data, findings: (error?.issues ?? []).flatMap((issue) => findingsOf(issue, study)) };
 }
 
+/** A list of configs as `first` has it, or what is wrong with its shape. Paths start at the list. */
+export function checkConfigs(configs: unknown): {
+  configs: readonly GivenConfig[] | undefined;
+  findings: readonly Finding[];
+} {
+  const { data, error } = studySpecSchema.shape.first.safeParse(configs);
+  const findings = (error?.issues ?? []).flatMap((issue) =>
+    findingsOf({ ...issue, path: ['first', ...issue.path] }, { first: configs }),
+  );
+  return {
+    configs: data,
+    findings: findings.map((finding) => ({ ...finding, path: finding.path.slice(1) })),
+  };
+}
+
 function notAStudy(study: unknown): Finding {
   const hint = 'a study starts as "name: my-study", then "dataset: { name: mnist }" on a line of its own';
   return wrongValue([], study === null ? 'is empty' : `holds ${describeValue(study)}, not a mapping`, {
@@ -35,10 +51,18 @@ function findingsOf(issue: z.core.$ZodIssue, study: unknown): Finding[] {
     return issue.keys.map((key) => unknownKey([...path, key], study));
   }
   const value = valueAt(study, path);
+  const shape = issue.code === 'invalid_union' && isMapping(value) ? shapeMeant(issue) : undefined;
+  if (shape !== undefined) {
+    return shape.flatMap((inner) => findingsOf({ ...inner, path: [...path, ...inner.path] }, study));
+  }
   if (issue.code === 'custom') return [wrongValue(path, `is ${describeValue(value)}: ${issue.message}`)];
   const allowed = issue.code === 'invalid_format' ? issue.message : describeAllowed(path, study);
   return [wrongValue(path, found(value), { allowed, hint: valueHint(path, value, study) })];
 }
+
+/** Of the shapes that a value may have, what is wrong with it by the one that is a mapping like itself. */
+const shapeMeant = ({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined =>
+  errors.find((issues) => issues.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'));
 
 const found = (value: unknown): string =>
   value === null ? 'is empty (null)' : value === undefined ? 'is missing' : `is ${describeValue(value)}`;

@@ -2,6 +2,7 @@ import type { Distribution, TrialConfigField } from '@ram-sweep/protocol';
 import { checkImages } from './images.js';
 import { checkConditions } from './conditions.js';
 import { checkDistribution } from './distribution.js';
+import { checkRequire } from './require.js';
 import { draftStudy, type StudyDraft } from '../draft.js';
 import { describeValue, wrongValue, type Finding } from '../finding.js';
 
@@ -16,6 +17,7 @@ export function checkStudy(study: unknown): Finding[] {
     ]),
     ...checkConditions(draft),
     ...checkImages(draft),
+    ...checkRequire(study, draft),
   ];
 }
 

@@ -13,7 +13,9 @@ export function searchSize(store: Reader, studyId: string): Promise<SearchSize> 
     const [row] = await db
       .select({
         last: sql<number | null>`max(${trials.searchIndex})`,
-        firstPlanned: sql<number | null>`min(${trials.searchIndex}) filter (where ${trials.state} = 'planned')`,
+        firstPlanned: sql<
+          number | null
+        >`min(${trials.searchIndex}) filter (where ${trials.state} = 'planned')`,
       })
       .from(trials)
       .where(and(eq(trials.studyId, studyId), eq(trials.phase, 'search')));

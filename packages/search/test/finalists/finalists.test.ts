@@ -5,7 +5,7 @@ import {
   planFinalists,
   rankFinalists,
   winningFinalist,
-} from '../src/finalists/index.js';
+} from '../../src/finalists/index.js';
 import { describe, expect, it } from 'vitest';
 
 const spec = (finalists: object): StudySpec =>

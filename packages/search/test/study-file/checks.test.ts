@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseStudy } from '../src/index.js';
+import { parseStudy } from '../../src/index.js';
 import { mistakes, problems, study } from './mistakes.js';
 
 const uniform = (field: string, low: number, high: number): string =>

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { trialConfigSchema, type StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import { describe, expect, test } from 'vitest';
-import { parseStudy, sampleTrial } from '../src/index.js';
-import { study } from './mistakes.js';
+import { parseStudy, sampleTrial } from '../../src/index.js';
+import { study } from '../study-file/mistakes.js';
 
 const spec = (...lines: readonly string[]): StudySpec => parseStudy(study(...lines), { source: 'a.yaml' });
 const trials = (of: StudySpec, count: number) =>

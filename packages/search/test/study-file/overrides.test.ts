@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseStudy, type StudyOverride } from '../src/index.js';
+import { parseStudy, type StudyOverride } from '../../src/index.js';
 import { mistakes, study } from './mistakes.js';
 
 const set = (path: string, value: unknown, flag = `--set ${path}`): StudyOverride => ({ path, value, flag });

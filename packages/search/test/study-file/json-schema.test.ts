@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseStudy, readStudyFile, studyJsonSchema } from '../src/index.js';
+import { parseStudy, readStudyFile, studyJsonSchema } from '../../src/index.js';
 import { study } from './mistakes.js';
 
-const studies = fileURLToPath(new URL('../../../studies/', import.meta.url));
+const studies = fileURLToPath(new URL('../../../../studies/', import.meta.url));
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(studyJsonSchema());
 const fits = (text: string): boolean => validate(parse(text));
 

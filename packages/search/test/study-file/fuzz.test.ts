@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseStudy, sampleTrial, StudyFileError, type StudyOverride } from '../src/index.js';
+import { parseStudy, sampleTrial, StudyFileError, type StudyOverride } from '../../src/index.js';
 
 /*
  * Study files as strangers, slips of the hand and bad disks might leave them: whole ones that are changed here and
@@ -12,7 +12,7 @@ import { parseStudy, sampleTrial, StudyFileError, type StudyOverride } from '../
 const RUNS = { text: 4_000, values: 4_000, flags: 2_000 };
 const PATIENCE_MS = 60_000;
 
-const quickstart = readFileSync(new URL('../../../studies/quickstart.yaml', import.meta.url), 'utf8');
+const quickstart = readFileSync(new URL('../../../../studies/quickstart.yaml', import.meta.url), 'utf8');
 const detailed = `name: a
 dataset: { name: mnist, canvas: cluttered, size: 60, clutter: 4 }
 trials: 20

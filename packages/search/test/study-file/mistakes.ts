@@ -1,4 +1,4 @@
-import { parseStudy, StudyFileError, type StudyOverride, type StudyProblem } from '../src/index.js';
+import { parseStudy, StudyFileError, type StudyOverride, type StudyProblem } from '../../src/index.js';
 
 interface Options {
   readonly source?: string;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parseStudy, readStudyFile, StudyFileError } from '../src/index.js';
+import { parseStudy, readStudyFile, StudyFileError } from '../../src/index.js';
 import { mistakes, problems } from './mistakes.js';
 
 const smallest = 'name: a\ndataset: { name: mnist }\n';

@@ -1,0 +1,21 @@
+import type { Params, StudySpec } from '@ram-sweep/protocol';
+import { RandomStream } from '@ram-sweep/random';
+import { allCombinations } from '../space/cardinality.js';
+import { seededPermutation } from '../space/permutation.js';
+
+/** Configs that are looked at before a space counts as exhausted. */
+const MOST = 1_000_000;
+/** Larger spaces have no exact ranks. Nobody exhausts them. */
+const MOST_RANKED = 2 ** 52;
+
+/**
+ * The configs of a discrete space in a random order, from the seed of the study alone, each once; of a larger space than
+ * a million only so many. None where the space is continuous.
+ */
+export function* shuffledCombinations(spec: StudySpec): Generator<Params, undefined> {
+  const combinations = allCombinations(spec);
+  const size = combinations?.count ?? Infinity;
+  if (combinations === null || size > MOST_RANKED) return;
+  const shuffled = seededPermutation(size, RandomStream.of(spec.seed, 'combinations'));
+  for (let place = 0; place < Math.min(size, MOST); place += 1) yield combinations.at(shuffled(place));
+}

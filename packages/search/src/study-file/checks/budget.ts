@@ -1,0 +1,45 @@
+import type { StudySpec } from '@ram-sweep/protocol';
+import { gridTrials } from '../../samplers/grid.js';
+import { cardinality } from '../../space/cardinality.js';
+import { wrongValue, type Finding } from '../finding.js';
+
+/** Trials that a sampler has configs for, where it is plain from the start: a grid, or a space drawn without repeats. */
+function mostTrials(spec: StudySpec): number {
+  if (spec.sampler.name === 'grid') return gridTrials(spec);
+  return spec.sampler.name === 'random' && spec.sampler.distinct ? cardinality(spec) : Infinity;
+}
+
+/** A study that names no number of trials gets all of a grid, and no more than there are where none is drawn twice. */
+export function withFittingTrials(spec: StudySpec): StudySpec {
+  const most = Math.min(mostTrials(spec), 1_000_000);
+  const trials = spec.sampler.name === 'grid' ? most : Math.min(spec.trials, most);
+  return { ...spec, trials };
+}
+
+/** Whether the trials that a study asks for are as many as its `first`, and no more than there are configs. */
+export function checkTrials(spec: StudySpec): Finding[] {
+  const { trials, first, sampler } = spec;
+  if (trials < first.length) {
+    const message = `is ${trials}, fewer than the ${first.length} configs of first`;
+    return [wrongValue(['trials'], message, { hint: `write trials: ${first.length} or more` })];
+  }
+  const most = mostTrials(spec);
+  if (trials <= most) return [];
+  const what = sampler.name === 'grid' ? 'the grid has' : 'without repeats the space has';
+  return [
+    wrongValue(['trials'], `is ${trials}, and ${what} ${most}`, {
+      hint: 'leave trials out to train them all',
+    }),
+  ];
+}
+
+/** Whether studies to learn from are others, and there is a sampler that learns. */
+export function checkPrior({ name, prior, sampler }: StudySpec): Finding[] {
+  const own = prior.indexOf(name);
+  if (own >= 0) return [wrongValue(['prior', own], 'is this study itself', { hint: 'name an earlier one' })];
+  if (prior.length === 0 || LEARNING.has(sampler.name)) return [];
+  const message = `is given, and the sampler ${sampler.name} does not learn`;
+  return [wrongValue(['prior'], message, { hint: 'write sampler: auto, or leave prior out' })];
+}
+
+const LEARNING: ReadonlySet<string> = new Set(['tpe', 'gp', 'auto']);

@@ -1,0 +1,30 @@
+import type { StudyProblem } from '../errors.js';
+import { formatPath, valueAt, type Finding } from './finding.js';
+import { blamedFlag, makerOf, type StudyOverride } from './overrides.js';
+import type { StudyText } from './study-text.js';
+
+/** A finding with its place: the flag that is to blame, otherwise line and column. */
+export function locate(finding: Finding, text: StudyText, overrides: readonly StudyOverride[]): StudyProblem {
+  const { path } = finding;
+  const made = valueAt(text.value, path) === undefined ? makerOf(path, overrides) : undefined;
+  const flag = blamedFlag(path, overrides) ?? made;
+  return toProblem(finding, flag === undefined ? (text.locate(path, finding.at) ?? {}) : { flag });
+}
+
+/** Flags first, then top to bottom. */
+export const inFileOrder = (one: StudyProblem, other: StudyProblem): number =>
+  (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
+
+/** A finding as people are told of it. */
+export function toProblem(
+  { path, message, allowed, hint }: Finding,
+  place: Pick<StudyProblem, 'line' | 'column' | 'flag'>,
+): StudyProblem {
+  return {
+    path: formatPath(path),
+    message,
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(hint === undefined ? {} : { hint }),
+    ...place,
+  };
+}

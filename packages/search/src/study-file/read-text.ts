@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { StudyFileError } from '../errors.js';
+import type { StudyFormat } from './study-text.js';
+
+const formats: Readonly<Record<string, StudyFormat>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
+
+/** The notation of a file by its name; undefined where that says nothing. */
+export const formatOf = (path: string): StudyFormat | undefined => formats[extname(path).toLowerCase()];
+
+/** The text of a file whose name says its notation. `kind` names for people what it is, such as "study file". */
+export async function readText(path: string, kind: string): Promise<string> {
+  if (formatOf(path) === undefined) {
+    throw new StudyFileError(path, [
+      { path: '', message: `is no ${kind} by its name`, allowed: '.yaml, .yml, .json' },
+    ]);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const messages: Readonly<Record<string, string>> = {
+      ENOENT: 'does not exist',
+      EISDIR: `is a folder, not a ${kind}`,
+      EACCES: 'may not be read by this user',
+      ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text',
+    };
+    const message = messages[code ?? ''] ?? `cannot be read: ${(cause as Error).message}`;
+    throw new StudyFileError(path, [{ path: '', message }], { cause });
+  }
+}
