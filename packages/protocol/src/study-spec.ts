@@ -44,7 +44,7 @@ export const studySpecSchema = z.strictObject({
       'Fields of the trial config that are searched: std, glimpses and scale by default, less what is fixed.',
     ),
   require: z
-    .array(z.string().min(1).max(500))
+    .array(z.string().max(500))
     .max(50)
     .default([])
     .describe(

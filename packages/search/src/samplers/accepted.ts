@@ -11,7 +11,7 @@ import { shuffledCombinations } from './shuffled.js';
 const OWN_ATTEMPTS = 10;
 /** Draws of random search where one config in 10,000 is accepted: all fail once in e¹⁰ ≈ 22,000 trials. */
 const RANDOM_ATTEMPTS = 100_000;
-/** Fewer will do where a space can be gone through afterwards. */
+/** Fewer will do where configs are refused for having been drawn: then the space is small, and is gone through. */
 const DISCRETE_ATTEMPTS = 100;
 
 /**
@@ -38,8 +38,12 @@ export function suggestAccepted(
   if (own !== undefined) return own;
   const keys = new Set(drawn.map(({ params }) => paramsKey(params)));
   const suits = (params: Params): boolean => accepts(spec, params) && !keys.has(paramsKey(params));
-  const attempts = combinations === null ? RANDOM_ATTEMPTS : DISCRETE_ATTEMPTS;
-  return randomAttempts(spec, index, attempts, suits) ?? firstThat(suits, shuffledCombinations(spec)) ?? null;
+  const attempts = keys.size === 0 ? RANDOM_ATTEMPTS : DISCRETE_ATTEMPTS;
+  return (
+    randomAttempts(spec, index, attempts, suits) ??
+    firstThat(suits, shuffledCombinations(spec, index)) ??
+    null
+  );
 }
 
 /** Null where the sampler has nothing to suggest; undefined where it suggests nothing that suits. */

@@ -9,13 +9,15 @@ const MOST = 1_000_000;
 const MOST_RANKED = 2 ** 52;
 
 /**
- * The configs of a discrete space in a random order, from the seed of the study alone, each once; of a larger space than
- * a million only so many. None where the space is continuous.
+ * The configs of a discrete space in a random order, each once; of a larger space than a million only so many. None where
+ * the space is continuous. The order follows from the seed of the study, and from the index of a trial where one is
+ * given.
  */
-export function* shuffledCombinations(spec: StudySpec): Generator<Params, undefined> {
+export function* shuffledCombinations(spec: StudySpec, index?: number): Generator<Params, undefined> {
   const combinations = allCombinations(spec);
   const size = combinations?.count ?? Infinity;
   if (combinations === null || size > MOST_RANKED) return;
-  const shuffled = seededPermutation(size, RandomStream.of(spec.seed, 'combinations'));
+  const labels = index === undefined ? ['combinations'] : ['combinations', index];
+  const shuffled = seededPermutation(size, RandomStream.of(spec.seed, ...labels));
   for (let place = 0; place < Math.min(size, MOST); place += 1) yield combinations.at(shuffled(place));
 }

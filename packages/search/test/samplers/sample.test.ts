@@ -2,10 +2,9 @@ import * as fc from 'fast-check';
 import { trialConfigSchema, type StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import { describe, expect, test } from 'vitest';
-import { parseStudy, sampleTrial } from '../../src/index.js';
-import { study } from '../study-file/mistakes.js';
+import { sampleTrial } from '../../src/index.js';
+import { spec } from '../specs.js';
 
-const spec = (...lines: readonly string[]): StudySpec => parseStudy(study(...lines), { source: 'a.yaml' });
 const trials = (of: StudySpec, count: number) =>
   Array.from({ length: count }, (_, number) => sampleTrial(of, number));
 const drawn = (of: StudySpec, field: string, count: number): unknown[] =>

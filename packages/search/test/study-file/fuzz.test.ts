@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseStudy, sampleTrial, StudyFileError, type StudyOverride } from '../../src/index.js';
+import type { StudySpec } from '@ram-sweep/protocol';
+import { accepts, parseStudy, sampleTrial, StudyFileError, type StudyOverride } from '../../src/index.js';
 
 /*
  * Study files as strangers, slips of the hand and bad disks might leave them: whole ones that are changed here and
@@ -24,6 +25,23 @@ space:
 config: { epochs: 3, clipNorm: null, evaluation: "mean" }
 retries: 2
 `;
+const searching = `name: b
+dataset: { name: glyphs }
+trials: 4
+sampler: { name: grid, points: 3 }
+space:
+  patchSize: { distribution: integer, low: 4, high: 16 }
+  scale: { distribution: categorical, choices: [1, 2, 3] }
+  optimizer: { distribution: categorical, choices: [adam, sgd] }
+  momentum: { distribution: uniform, low: 0.5, high: 0.99, when: { optimizer: sgd } }
+require:
+  - patchSize * 2 ** (scale - 1) <= 28
+  - optimizer == 'adam' or momentum > 0.6
+first:
+  - { patchSize: 8, scale: 1, optimizer: sgd, momentum: 0.9 }
+  - { scale: 2 }
+config: { epochs: 3 }
+`;
 const small = '{"name": "a", "dataset": {"name": "mnist"}, "space": {}, "config": {"epochs": 3}}';
 const json = JSON.stringify(parse(quickstart), null, 1);
 
@@ -36,11 +54,21 @@ afterEach(() => {
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
 
+/** Samplers whose trials need others before them. */
+const LEARNING: ReadonlySet<string> = new Set(['tpe', 'gp', 'auto']);
+
+/** The configs that were tried first, and the sampler's, are such as the study requires. */
+function expectDrawn(spec: StudySpec): void {
+  for (const index of [0, Math.min(spec.first.length, spec.trials - 1)]) {
+    expect(accepts(spec, sampleTrial(spec, index).params)).toBe(true);
+  }
+}
+
 function expectJudged(text: string, source: string, overrides: readonly StudyOverride[] = []): void {
   try {
     const spec = parseStudy(text, { source, overrides });
     expect(parseStudy(JSON.stringify(spec), { source: 'again.json' })).toEqual(spec);
-    sampleTrial(spec, 0);
+    if (!LEARNING.has(spec.sampler.name)) expectDrawn(spec);
     outcomes.taken += 1;
   } catch (error) {
     if (!(error instanceof StudyFileError)) throw error;
@@ -75,6 +103,8 @@ const notation = [
   '&a',
   '*a',
   '<<: ',
+  '**',
+  ' or ',
   '!!js ',
   '.inf',
   '.nan',
@@ -99,7 +129,12 @@ const edit = fc.record({ at: fc.nat(), cut: fc.oneof(fc.constant(0), fc.nat(12),
 test(
   `${RUNS.text} files with changed text are taken or refused`,
   () => {
-    const files = fc.constantFrom(['a.yaml', quickstart], ['a.yaml', detailed], ['a.json', json]);
+    const files = fc.constantFrom(
+      ['a.yaml', quickstart],
+      ['a.yaml', detailed],
+      ['a.yaml', searching],
+      ['a.json', json],
+    );
     fc.assert(
       fc.property(files, fc.array(edit, { maxLength: 3 }), ([source, whole], edits) => {
         const text = edits.reduce((held, { at, cut, put }) => {
@@ -130,6 +165,13 @@ const strange = fc.oneof(
     'mnist',
     'a/../b',
     '../x',
+    'grid',
+    'random',
+    'scale < 3 and (1 > 2',
+    'patchSize ** scale % 3 == 0',
+    { name: 'random', distinct: true },
+    [{ scale: 3 }, {}],
+    ['scale == 4'],
   ),
   fc.constantFrom<unknown>(['__proto__'], JSON.parse('{"__proto__": {"polluted": 1}}'), {
     constructor: { prototype: 1 },
@@ -181,9 +223,9 @@ function changed(study: unknown, { at, how, value, key }: Change): unknown {
 test(
   `${RUNS.values} studies with changed values are taken or refused`,
   () => {
-    const study: unknown = parse(detailed, { merge: true });
+    const studies = fc.constantFrom<unknown>(parse(detailed, { merge: true }), parse(searching));
     fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 2 }), (changes) => {
+      fc.property(studies, fc.array(change, { minLength: 1, maxLength: 2 }), (study, changes) => {
         expectJudged(JSON.stringify(changes.reduce(changed, study)), 'a.json');
       }),
       { numRuns: RUNS.values },
@@ -206,6 +248,11 @@ test(
         'trials',
         'dataset',
         'choices',
+        'sampler',
+        'require',
+        'first',
+        'prior',
+        'points',
         '0',
         '__proto__',
         '',

@@ -34,6 +34,9 @@ test.each([
   study('space: { sdt: { distribution: uniform, low: 0.1, high: 1 } }'),
   study('space: { std: { distribution: uniform, low: 0.1 } }'),
   study('space: { std: { distribution: uniform, low: 0.1, high: 1, when: { optimiser: sgd } } }'),
+  study('sampler: { name: tpe, points: 3 }'),
+  study('first: [{ sdt: 0.1 }]'),
+  study('require: "std < 1"'),
   'name: a b\ndataset: { name: mnist }',
   'name: a',
 ])('an editor marks the mistakes that are mistakes of shape: %j', (text) => {
@@ -46,6 +49,14 @@ test('names in capitals, conditions and $schema fit', () => {
   const text = `$schema: ./study.schema.json\nname: LR-test\ndataset: { name: mnist }\nspace:\n${momentum}`;
   expect(fits(text)).toBe(true);
 });
+
+test.each(['sampler: tpe', 'sampler: { name: tpe, lag: 3 }', 'require: [std < 1]', 'first: [{ std: 0.1 }]'])(
+  '%s fits',
+  (line) => {
+    expect(fits(study(line))).toBe(true);
+    expect(() => parseStudy(study(line), { source: 'a.yaml' })).not.toThrow();
+  },
+);
 
 test('every field has its description and default at hand in an editor', () => {
   const { properties, $defs } = studyJsonSchema() as unknown as {
@@ -63,5 +74,5 @@ test('every field has its description and default at hand in an editor', () => {
     $ref: '#/$defs/distribution',
     description: 'Standard deviation of the location policy, where ±1 is the image edge.',
   });
-  expect(Object.keys($defs)).toEqual(['distribution']);
+  expect(Object.keys($defs)).toEqual(['distribution', 'fields']);
 });

@@ -1,3 +1,4 @@
+import { studySpecSchema } from '@ram-sweep/protocol';
 import { ExpressionError } from '../../errors.js';
 import { checkTypes, type FieldKind } from '../../require/check-types.js';
 import { parseExpression } from '../../require/parse.js';
@@ -11,9 +12,13 @@ export function checkRequire(study: unknown, draft: StudyDraft): Finding[] {
   const expressions = valueAt(study, ['require']);
   if (!Array.isArray(expressions)) return [];
   return expressions.flatMap((text: unknown, index) =>
-    typeof text === 'string' ? checkExpression(text, ['require', index], draft) : [],
+    isShort(text) ? checkExpression(text, ['require', index], draft) : [],
   );
 }
+
+/** What is too long is a mistake of shape, and is not read. */
+const isShort = (text: unknown): text is string =>
+  studySpecSchema.shape.require.unwrap().element.safeParse(text).success;
 
 function checkExpression(text: string, path: Path, { named }: StudyDraft): Finding[] {
   try {

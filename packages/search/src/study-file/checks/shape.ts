@@ -32,10 +32,13 @@ export function checkConfigs(configs: unknown): {
   const findings = (error?.issues ?? []).flatMap((issue) =>
     findingsOf({ ...issue, path: ['first', ...issue.path] }, { first: configs }),
   );
-  return {
-    configs: data,
-    findings: findings.map((finding) => ({ ...finding, path: finding.path.slice(1) })),
-  };
+  return { configs: data, findings: findings.map(fromTheList) };
+}
+
+function fromTheList({ path, ...finding }: Finding): Finding {
+  return path.length > 1
+    ? { ...finding, path: path.slice(1) }
+    : { ...finding, path: [], hint: 'write a list, one config after each "- "' };
 }
 
 function notAStudy(study: unknown): Finding {
