@@ -59,6 +59,10 @@ create table ram_sweep.interventions (
   primary key (study_id, number)
 );
 
--- Samplers have options now, and may learn.
-update ram_sweep.studies set spec = jsonb_set(spec::jsonb, '{sampler}', '{"name": "random", "distinct": false}')::json
-  where json_typeof(spec -> 'sampler') = 'string';
+-- Samplers have options now, and studies fields that older ones did not have. Key by key, as order and digits stay.
+update ram_sweep.studies set spec = (
+  select ('{' || string_agg(to_json(key)::text || ':' ||
+    case when key = 'sampler' and json_typeof(value) = 'string' then '{"name":"random","distinct":false}'
+      else value::text end, ',') || ',"require":[],"first":[],"prior":[]}')::json
+  from json_each(spec)
+);
