@@ -1,6 +1,6 @@
 import type { Log } from '@ram-sweep/log';
 import { searchSize, type Store, type Study } from '@ram-sweep/store';
-import { Drawing } from './drawing.js';
+import type { Drawing } from './drawing.js';
 import { Rungs } from './rungs.js';
 
 interface SearchOptions {
@@ -19,16 +19,16 @@ interface SearchOptions {
 export class Search {
   readonly #options: SearchOptions;
   readonly #rungs: Rungs | null;
-  readonly #drawing: Drawing | null;
+  /** Loaded where there is a sampler that learns. */
+  #drawing: Promise<Drawing> | undefined;
   #advancing: Promise<void> | undefined;
   #again = false;
 
   constructor(options: SearchOptions) {
     const { store, study } = options;
-    const { pruner, sampler } = study.spec;
+    const { pruner } = study.spec;
     this.#options = options;
     this.#rungs = pruner.name === 'asha' || pruner.name === 'hyperband' ? new Rungs(store, study) : null;
-    this.#drawing = 'lag' in sampler ? new Drawing(store, study) : null;
   }
 
   /** Joins in where it is under way, and then looks once more at the end. */
@@ -40,7 +40,7 @@ export class Search {
 
   async close(): Promise<void> {
     await this.#advancing?.catch(() => undefined);
-    await this.#drawing?.close();
+    await (await this.#drawing)?.close();
   }
 
   async #advance(): Promise<void> {
@@ -51,13 +51,20 @@ export class Search {
   }
 
   async #step(): Promise<void> {
-    if (this.#rungs === null && this.#drawing === null) return;
     const { store, study, log, onWaiting } = this.#options;
+    const isLearning = 'lag' in study.spec.sampler;
+    if (this.#rungs === null && !isLearning) return;
     const size = await searchSize(store, study.id);
-    const drawn = (await this.#drawing?.draw(size)) ?? 0;
+    const drawn = isLearning ? await (await this.#openDrawing()).draw(size) : 0;
     const judged = (await this.#rungs?.judge(size.trials)) ?? [];
     for (const { number, kind, reason } of judged) log.info(`pruner: ${kind} trial ${number}`, { reason });
     if (drawn > 0) log.info('trials drawn', { trials: drawn });
     if (drawn > 0 || judged.some(({ kind }) => kind === 'promote')) onWaiting();
+  }
+
+  #openDrawing(): Promise<Drawing> {
+    const { store, study } = this.#options;
+    this.#drawing ??= import('./drawing.js').then(({ Drawing }) => new Drawing(store, study));
+    return this.#drawing;
   }
 }
