@@ -5,7 +5,6 @@ import { pairwiseDistances } from './distance.js';
 import { type Fantasy, fantasise } from './fantasies.js';
 import type { Feature, Point } from './features.js';
 import { logExpectedImprovement } from './log-expected-improvement.js';
-import { settings } from './settings.js';
 
 /** Logarithm of the expected improvement at a point; larger is better. */
 export type Acquisition = (point: Point) => number;
@@ -17,6 +16,7 @@ interface Model {
   readonly hyper: Hyperparameters;
 }
 
+const FANTASIES = 16;
 const LEAST_VARIANCE = 1e-12;
 
 /**
@@ -26,7 +26,7 @@ const LEAST_VARIANCE = 1e-12;
 export function acquisitionOf(model: Model, results: Float64Array, random: RandomStream): Acquisition {
   const { points, hyper } = model;
   const factor = factorOf(model);
-  const count = points.length > results.length ? settings.fantasies : 1;
+  const count = points.length > results.length ? FANTASIES : 1;
   const fantasies = Array.from({ length: count }, () =>
     fantasise(factor, results, () => (count === 1 ? 0 : random.normal())),
   );
