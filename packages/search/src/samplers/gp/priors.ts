@@ -1,5 +1,8 @@
 import type { Hyperparameters } from './covariance.js';
-import { settings } from './settings.js';
+
+const SPREAD = 0.1;
+const NOISE_SHAPE = 1.1;
+const NOISE_RATE = 30;
 
 /**
  * −log of the priors of the hyperparameters, less constants, and its slopes by them: length scales near 1, scales of
@@ -9,16 +12,14 @@ export function negativeLogPrior({ weights, scale, noise }: Hyperparameters): {
   value: number;
   slopes: Hyperparameters;
 } {
-  let value =
-    scale - Math.log(scale) + settings.noiseRate * noise - (settings.noiseShape - 1) * Math.log(noise);
-  const ell = settings.ell;
-  for (const weight of weights) value += ell / weight + ell * weight;
+  let value = scale - Math.log(scale) + NOISE_RATE * noise - (NOISE_SHAPE - 1) * Math.log(noise);
+  for (const weight of weights) value += SPREAD * (1 / weight + weight);
   return {
     value,
     slopes: {
-      weights: weights.map((weight) => ell - ell / (weight * weight)),
+      weights: weights.map((weight) => SPREAD * (1 - 1 / (weight * weight))),
       scale: 1 - 1 / scale,
-      noise: settings.noiseRate - (settings.noiseShape - 1) / noise,
+      noise: NOISE_RATE - (NOISE_SHAPE - 1) / noise,
     },
   };
 }
