@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
   [new onnx.OnnxUnavailableError(cause), 'unavailable', 4, false, 'error'],
   [new onnx.ModelDisposedError(), 'failure', 1, false, 'error'],
   [new search.StudyFileError('study.yaml', []), 'usage', 2, false, 'error'],
-  [new search.ExpressionError('no', 0), 'usage', 2, false, 'error'],
+  [new search.ExpressionError('has "="', 6), 'usage', 2, false, 'error'],
   [new store.StoreUnavailableError(cause), 'unavailable', 4, true, 'error'],
   [new store.StoreRefusedError(cause, '28P01'), 'unavailable', 4, false, 'error'],
   [new store.StoreCertificateError('no'), 'unavailable', 4, false, 'error'],

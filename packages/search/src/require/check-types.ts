@@ -34,8 +34,10 @@ function kindOf(expression: Expression, fieldKinds: FieldKinds): Kind {
     }
     case 'binary':
       return kindOfBinary(expression, fieldKinds);
-    case 'call':
-      for (const operand of expression.operands) expectKind(operand, 'a number', expression.name, fieldKinds);
+    default:
+      for (const operand of expression.operands) {
+        expectKind(operand, 'a number', expression.name, fieldKinds);
+      }
       return 'a number';
   }
 }

@@ -29,12 +29,15 @@ export function compile(expression: Expression): Compiled {
     }
     case 'binary':
       return between(expression.operator, compile(expression.left), compile(expression.right));
-    case 'call': {
-      const operands = expression.operands.map(compile);
-      const choose = expression.name === 'min' ? Math.min : Math.max;
-      return (fields) => choose(...operands.map((operand) => number(operand(fields))));
-    }
+    default:
+      return compileCall(expression);
   }
+}
+
+function compileCall({ name, operands }: Extract<Expression, { kind: 'call' }>): Compiled {
+  const compiled = operands.map(compile);
+  const choose = name === 'min' ? Math.min : Math.max;
+  return (fields) => choose(...compiled.map((operand) => number(operand(fields))));
 }
 
 const number = (value: ParamValue): number => (typeof value === 'number' ? value : NaN);

@@ -10,7 +10,7 @@ export interface Values {
 }
 
 /** Values one by one; repetitions count once. */
-export function listed(values: readonly ParamValue[]): Values {
+function listed(values: readonly ParamValue[]): Values {
   const unique = [...new Set(values)];
   return {
     size: unique.length,

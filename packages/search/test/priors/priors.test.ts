@@ -9,6 +9,14 @@ const range = (field: string, low: number, high: number): string =>
 const differing = (one: StudySpec, other: StudySpec): string[] =>
   differences(one, other).map(({ field, here, there }) => `${field}: ${here} ≠ ${there}`);
 
+const judgedAt = (minEpochs: number): StudySpec => spec(`pruner: { name: asha, minEpochs: ${minEpochs} }`);
+const trainedFor = (epochs: number, more = ''): StudySpec =>
+  spec('pruner: { name: asha, minEpochs: 5 }', `config: { epochs: ${epochs}${more} }`);
+const dataset = (text: string): StudySpec => ({
+  ...spec(),
+  dataset: { canvas: 'plain', name: 'mnist', ...(JSON.parse(text) as object) },
+});
+
 describe('errors of two studies can be compared', () => {
   test('where they differ in what they search, in budget, and in how they search', () => {
     const one = spec('space:', range('std', 0.1, 0.3), 'config: { glimpses: 4 }', 'sampler: tpe');
@@ -26,22 +34,17 @@ describe('errors of two studies can be compared', () => {
   });
 
   test('not where they are judged after other epochs', () => {
-    const asha = (epochs: number) => spec(`pruner: { name: asha, minEpochs: ${epochs} }`);
-    expect(differing(asha(5), asha(3))).toEqual(['pruner.minEpochs: 5 ≠ 3', 'config.restartEpoch: 5 ≠ 3']);
-    expect(differing(asha(5), spec())[0]).toBe('pruner.minEpochs: 5 ≠ null');
+    expect(differing(judgedAt(5), judgedAt(3))).toEqual([
+      'pruner.minEpochs: 5 ≠ 3',
+      'config.restartEpoch: 5 ≠ 3',
+    ]);
+    expect(differing(judgedAt(5), spec())[0]).toBe('pruner.minEpochs: 5 ≠ null');
   });
 
   test('after the same epochs of longer trials, where the learning rate is zero by then', () => {
-    const asha = (epochs: number, more = '') =>
-      spec('pruner: { name: asha, minEpochs: 5 }', `config: { epochs: ${epochs}${more} }`);
-    expect(differences(asha(20), asha(60))).toEqual([]);
+    expect(differences(trainedFor(20), trainedFor(60))).toEqual([]);
     const once = ', restartEpoch: null';
-    expect(differing(asha(20, once), asha(60, once))).toEqual(['config.epochs: 20 ≠ 60']);
-  });
-
-  const dataset = (text: string): StudySpec => ({
-    ...spec(),
-    dataset: { canvas: 'plain', name: 'mnist', ...(JSON.parse(text) as object) } as StudySpec['dataset'],
+    expect(differing(trainedFor(20, once), trainedFor(60, once))).toEqual(['config.epochs: 20 ≠ 60']);
   });
 
   test.each([
@@ -67,6 +70,12 @@ const trial = (index: number, params: Observation['params'], outcome: Observatio
   params,
   outcome,
 });
+/** Trials of these indices, each with an outcome of a tenth of its own. */
+const numbered = (...indices: readonly number[]) => {
+  const of = spec();
+  const params = { std: 0.2, glimpses: 4, scale: 1 };
+  return priorTrials(of, { spec: of, trials: indices.map((index) => trial(index, params, index / 10)) });
+};
 const taken = (of: StudySpec, prior: StudySpec, ...trials: readonly Observation[]) =>
   priorTrials(of, { spec: prior, trials }).trials;
 
@@ -159,12 +168,7 @@ describe('trials of an earlier study', () => {
   });
 
   test('come before those of the study, in the order of studies and of their own', () => {
-    const of = (...indices: number[]) =>
-      priorTrials(prior, {
-        spec: prior,
-        trials: indices.map((index) => trial(index, { std: 0.2, scale: 1 }, index / 10)),
-      });
-    const head = priorObservations([of(4, 1), of(0)]);
+    const head = priorObservations([numbered(4, 1), numbered(0)]);
     expect(head.map(({ index, outcome }) => [index, outcome])).toEqual([
       [-3, 0.1],
       [-2, 0.4],

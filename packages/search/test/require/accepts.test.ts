@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accepts, sampleTrial, suggest } from '../../src/index.js';
+import { accepts, sampleTrial } from '../../src/index.js';
 import { spec } from '../specs.js';
 
 const trials = (of: Parameters<typeof sampleTrial>[0], count: number) =>

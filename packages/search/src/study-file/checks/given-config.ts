@@ -105,7 +105,7 @@ function describeLack(field: string, [other, wanted]: readonly [string, unknown]
 
 function checkRequirements(spec: StudySpec, config: GivenConfig, index: number, path: Path): Finding[] {
   if (completedParams(spec, index, config) !== null) return [];
-  const example = drawRandom(spec, index, 0, config as Given);
+  const example = drawRandom(spec, index, 0, config);
   const whole = Object.keys(example).every((field) => Object.hasOwn(config, field));
   const message = whole
     ? `does not meet ${JSON.stringify(unmet(spec, example))}`
