@@ -126,7 +126,8 @@ export class Coordinator {
     const { bus, study } = this.#parts;
     const doing = {
       ...this.#parts,
-      runs: this.#runs, onStop: () => this.#stopAsked.abort(),
+      runs: this.#runs,
+      onStop: () => this.#stopAsked.abort(),
       onPause: (isPaused: boolean) => this.#pause(isPaused),
     };
     const subscriptions = [

@@ -33,4 +33,3 @@ async function stopStudy(target: Target): Promise<void> {
   const ended = sweep ? 'is stopped' : 'ends on the machine that runs it';
   console.log(`study ${study.name} ${ended}; go on with: ${propose(`resume ${study.name}`)}`);
 }
-
