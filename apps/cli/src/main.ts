@@ -18,6 +18,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['test', async () => (await import('./commands/results/test.js')).testCommand()],
   ['report', async () => (await import('./commands/results/report.js')).reportCommand()],
   ['glimpses', async () => (await import('./commands/results/glimpses.js')).glimpsesCommand()],
+  ['pause', async () => (await import('./commands/sweep/pause.js')).pauseCommand()],
   ['stop', async () => (await import('./commands/sweep/stop.js')).stopCommand()],
   ['export', async () => (await import('./commands/results/export.js')).exportCommand()],
   ['delete', async () => (await import('./commands/results/delete.js')).deleteCommand()],

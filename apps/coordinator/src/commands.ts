@@ -8,6 +8,8 @@ interface Doing {
   readonly runs: Runs;
   /** Ends the study in good order. */
   readonly onStop: () => void;
+  /** Lets no trial start, or again. Those that run go on. */
+  readonly onPause: (isPaused: boolean) => Promise<void>;
 }
 
 const cancelling: Readonly<Record<CancelOutcome, (trial: number, study: string) => string>> = {
@@ -17,14 +19,25 @@ const cancelling: Readonly<Record<CancelOutcome, (trial: number, study: string) 
   unknown: (trial, study) => `study ${study} has no trial ${trial}`,
 };
 
+function describePause(study: string, isPaused: boolean, running: number): string {
+  if (!isPaused) return `study ${study} continues`;
+  const ending = running > 0 ? `; those that run (${running}) go on to their end` : '';
+  return `study ${study} is paused: no trial starts${ending}`;
+}
+
 /** Does what a person asks for, and says what comes of it. */
 export async function answerCommand(
   command: Command,
-  { store, study, runs, onStop }: Doing,
+  { store, study, runs, onStop, onPause }: Doing,
 ): Promise<{ ok: boolean; message: string }> {
   if (command.kind === 'stop-study') {
     onStop();
     return { ok: true, message: `study ${study.name} is stopping; running trials are checkpointed` };
+  }
+  if (command.kind !== 'stop-trial') {
+    const isPaused = command.kind === 'pause-study';
+    await onPause(isPaused);
+    return { ok: true, message: describePause(study.name, isPaused, runs.size) };
   }
   const { trial } = command;
   const outcome = await cancelTrial(store, { study: study.id, trial });

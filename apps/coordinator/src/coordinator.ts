@@ -4,6 +4,7 @@ import { Interval, pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
 import type { Heartbeat } from '@ram-sweep/protocol';
 import {
+  completeSearch,
   recordWorkers,
   setStudyState,
   unfinishedTrials,
@@ -20,6 +21,7 @@ import { addNextPhase } from './results/phases.js';
 import { Pruning } from './results/pruning.js';
 import { Recorder } from './results/recorder.js';
 import { Search } from './search/search.js';
+import { TimeLimits } from './time-limits.js';
 import { Runs } from './workers/runs.js';
 import { Workforce } from './workers/workforce.js';
 
@@ -52,6 +54,7 @@ export class Coordinator {
   readonly #workforce: Workforce;
   readonly #claims: Claims;
   readonly #search: Search;
+  readonly #limits: TimeLimits;
   readonly #reading = new AbortController();
   readonly #stopAsked = new AbortController();
   readonly #closers: (() => void)[] = [];
@@ -59,10 +62,12 @@ export class Coordinator {
   readonly #untilJobsChecked = new Interval(JOBS_CHECKED_EVERY_MS, performance.now());
   #tickedAt = performance.now();
   #connected = true;
+  #isPaused: boolean;
 
   constructor(parts: CoordinatorParts) {
     const { store, study, timing } = parts;
     this.#parts = parts;
+    this.#isPaused = study.state === 'paused';
     this.#workforce = new Workforce(timing.leaseMs);
     this.#dispatcher = new Dispatcher({ ...parts, window: () => this.#window() });
     this.#runs = new Runs({
@@ -70,8 +75,15 @@ export class Coordinator {
       leaseMs: timing.leaseMs,
       onReturned: () => this.#dispatcher.returned(),
     });
+    this.#limits = new TimeLimits({ ...parts, runs: this.#runs }, performance.now());
     this.#claims = new Claims({ ...parts, runs: this.#runs, dispatcher: this.#dispatcher });
-    this.#search = new Search({ ...parts, onWaiting: () => this.#dispatcher.returned() });
+    this.#claims.pause(this.#isPaused);
+    this.#search = new Search({
+      ...parts,
+      isTimeUp: () => this.#limits.isUp,
+      onWaiting: () => this.#dispatcher.returned(),
+      onSurplus: (trials) => trials.forEach((trial) => this.#runs.stop(trial)),
+    });
     this.#recorder = new Recorder({
       ...parts,
       pruning: new Pruning(store, study),
@@ -83,7 +95,7 @@ export class Coordinator {
 
   async run(signal: AbortSignal): Promise<'complete' | 'stopped'> {
     const { store, study, log } = this.#parts;
-    await setStudyState(store, { study: study.id, state: 'active' });
+    await setStudyState(store, { study: study.id, state: this.#isPaused ? 'paused' : 'active' });
     await this.#runs.adopt(performance.now());
     await this.#dispatcher.withdraw();
     this.#listen();
@@ -112,7 +124,12 @@ export class Coordinator {
 
   #listen(): void {
     const { bus, study } = this.#parts;
-    const doing = { ...this.#parts, runs: this.#runs, onStop: () => this.#stopAsked.abort() };
+    const doing = {
+      ...this.#parts,
+      runs: this.#runs,
+      onStop: () => this.#stopAsked.abort(),
+      onPause: (isPaused: boolean) => this.#pause(isPaused),
+    };
     const subscriptions = [
       bus.claims.serve(study.id, (claim) => this.#claims.answer(claim)),
       bus.commands.serve(study.id, (command) => answerCommand(command, doing)),
@@ -121,6 +138,15 @@ export class Coordinator {
     this.#closers.push(...subscriptions.map((subscription) => () => subscription.close()));
     this.#parts.onWorkerEnded((pid) => this.#workerEnded(pid));
     void this.#watchConnection();
+  }
+
+  /** It is written down first, so that it outlives this process. */
+  async #pause(isPaused: boolean): Promise<void> {
+    const { store, study } = this.#parts;
+    await setStudyState(store, { study: study.id, state: isPaused ? 'paused' : 'active' });
+    this.#isPaused = isPaused;
+    this.#claims.pause(isPaused);
+    if (isPaused) await this.#dispatcher.withdraw();
   }
 
   /** Before its successor, which takes seconds to start, asks for work: so that it goes on with the same trials. */
@@ -165,6 +191,8 @@ export class Coordinator {
     this.#tickedAt = now;
     if (!this.#connected) return false;
     await this.#runs.reap(now);
+    const timedOut = await this.#limits.look(now, this.#isPaused && this.#runs.size === 0);
+    if (timedOut > 0 || this.#limits.isUp) await this.#search.advance();
     if (this.#untilWorkersRecorded.restartIfOver(now))
       await recordWorkers(this.#parts.store, this.#workforce.takeUnrecorded());
     if (this.#untilJobsChecked.restartIfOver(now)) {
@@ -182,19 +210,19 @@ export class Coordinator {
     });
   }
 
-  /** Whether no trial waits and none runs. */
+  /** Whether no trial waits and none runs, nor will the search have more. */
   async #isIdle(): Promise<boolean> {
     const { store, study } = this.#parts;
     if (this.#runs.size > 0) return false;
-    if ((await unfinishedTrials(store, study.id)) === 0) return true;
     await this.#search.advance();
-    return false;
+    return (await unfinishedTrials(store, study.id)) === 0;
   }
 
   /** Goes on to the next phase, or completes the study. */
   async #finish(): Promise<boolean> {
     const { store, study, log } = this.#parts;
-    const added = await addNextPhase(store, study);
+    await completeSearch(store, study.id);
+    const added = this.#limits.isUp ? [] : await addNextPhase(store, study);
     if (added.length > 0) {
       log.info(`the study goes on with ${added[0]!.phase}s`, { trials: added.length });
       this.#dispatcher.returned();
@@ -207,6 +235,7 @@ export class Coordinator {
   }
 
   #window(): number {
+    if (this.#isPaused) return 0;
     const slots = this.#workforce.slots(performance.now());
     return Math.max(this.#parts.timing.window, slots * JOBS_A_SLOT);
   }
@@ -232,6 +261,7 @@ export class Coordinator {
     this.#claims.refuse();
     await this.#survive(async () => this.#dispatcher.end({ purge: this.#connected }).then(() => false));
     await this.#runs.releaseAll(timing.releaseMs);
+    await this.#limits.write();
     await setStudyState(store, { study: study.id, state: 'stopped' });
     log.info('all trials are back in the queue');
   }

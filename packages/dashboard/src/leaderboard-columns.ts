@@ -64,7 +64,7 @@ export function leaderboardColumns(
 }
 
 const phaseOf = ({ phase, repeats, config }: TrialRow): string =>
-  phase === 'search' ? 'search' : `${phase === 'control' ? config.policy : phase} of ${repeats}`;
+  repeats === null ? phase : `${phase === 'control' ? config.policy : phase} of ${repeats}`;
 
 function dropUntilItFits(all: readonly LeaderboardColumn[], columns: number): LeaderboardColumn[] {
   const kept = [...all];

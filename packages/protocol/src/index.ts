@@ -2,6 +2,8 @@ export { compileTrialConfig, trialConfigSchema } from './trial-config.js';
 export type { TrialConfig, TrialConfigField } from './trial-config.js';
 export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from './dataset-spec.js';
 export type { DatasetSpec } from './dataset-spec.js';
+export { budgetSpecSchema, MOST_TRIALS, stoppers } from './budget-spec.js';
+export type { BudgetSpec, SearchStop } from './budget-spec.js';
 export { prunerSpecSchema } from './pruner-spec.js';
 export type { FinalistsSpec, PrunerSpec } from './pruner-spec.js';
 export { samplerSpecSchema } from './sampler-spec.js';

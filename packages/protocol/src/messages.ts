@@ -130,6 +130,9 @@ export type Control = Readonly<z.infer<typeof controlSchema>>;
 export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ version, study, kind: z.literal('stop-trial'), trial }),
   z.strictObject({ version, study, kind: z.literal('stop-study') }),
+  /** Start no trial until `resume-study`; those that run go on. */
+  z.strictObject({ version, study, kind: z.literal('pause-study') }),
+  z.strictObject({ version, study, kind: z.literal('resume-study') }),
 ]);
 export type Command = Readonly<z.infer<typeof commandSchema>>;
 

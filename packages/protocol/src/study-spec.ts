@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetSpecSchema, MOST_TRIALS } from './budget-spec.js';
 import { datasetSpecSchema } from './dataset-spec.js';
 import { finalistsSpecSchema, prunerSpecSchema } from './pruner-spec.js';
 import { samplerSpecSchema } from './sampler-spec.js';
@@ -26,7 +27,19 @@ const defaultSpace: SearchSpace = {
 export const studySpecSchema = z.strictObject({
   name: studyNameSchema.describe('Name of the study; commands find it by this.'),
   dataset: datasetSpecSchema.describe('The data that every trial trains on.'),
-  trials: z.number().int().min(1).max(1_000_000).default(20).describe('How many trials the study has.'),
+  trials: z
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_TRIALS)
+    .nullable()
+    .default(20)
+    .describe(
+      'How many trials the search has. Left out beside a budget that ends it, or null: as many as that allows.',
+    ),
+  budget: budgetSpecSchema
+    .default({})
+    .describe('What else ends the search or a trial, whichever comes first.'),
   seed: z
     .number()
     .int()

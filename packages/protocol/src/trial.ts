@@ -32,15 +32,19 @@ export const unfinishedStates: readonly TrialState[] = ['planned', 'waiting', 'r
 
 /**
  * What a trial is for. `search`: its params were drawn. `finalist`: one of the best configs again, with a fresh
- * seed. `control`: the best finalist's config with a policy that learns nothing.
+ * seed. `control`: the best finalist's config with a policy that learns nothing. `surplus`: started for the search, which
+ * a budget has ended before it; it counts for nothing.
  */
-export const trialPhases = ['finalist', 'search', 'control'] as const;
+export const trialPhases = ['finalist', 'search', 'control', 'surplus'] as const;
 export type TrialPhase = (typeof trialPhases)[number];
 
-/** `active`: trials are left and a coordinator drives or drove it. `stopped`: a person stopped it. */
-export type StudyState = 'active' | 'stopped' | 'complete';
+/**
+ * `active`: trials are left and a coordinator drives or drove it. `paused`: so it is, but a person wants no trial to
+ * start. `stopped`: a person stopped it.
+ */
+export type StudyState = 'active' | 'paused' | 'stopped' | 'complete';
 
-/** What an attempt failed of; `error` is all else. */
+/** What an attempt failed of; `timed-out`: its trial's limit of time; `error` is all else. */
 export const failureClasses = [
   'error',
   'diverged',
@@ -49,6 +53,7 @@ export const failureClasses = [
   'worker-lost',
   'bad-data',
   'bad-config',
+  'timed-out',
 ] as const;
 
 /** Why an attempt failed, and whether trying again can help (retryable). */

@@ -1,5 +1,6 @@
 export { describeBest, findBest } from './best.js';
 export type { Best } from './best.js';
+export { budgetStop, describeStop } from './describe-stop.js';
 export { secondsElapsed, secondsLeft, stepRate } from './progress.js';
 export { readRepeats } from './repeats.js';
 export type { RepeatResult, RepeatTest } from './repeats.js';

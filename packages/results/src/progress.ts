@@ -15,11 +15,12 @@ export function secondsElapsed({ firstStartedAt }: StudySummary, now: Date): num
 
 /**
  * Seconds until the study is complete, if epochs go on as fast as they have since the first trial started.
- * Null while that cannot be told.
+ * Null while that cannot be told, as where the number of trials is open.
  */
 export function secondsLeft(study: StudySummary, now: Date): number | null {
-  const { epochsDone, epochsTotal, state } = study;
+  const { epochsDone, epochsTotal, state, spec } = study;
   const elapsed = secondsElapsed(study, now);
   if (elapsed === null || epochsDone === 0 || state !== 'active') return null;
+  if (spec.trials === null && study.stoppedBy === null) return null;
   return (elapsed / epochsDone) * Math.max(0, epochsTotal - epochsDone);
 }

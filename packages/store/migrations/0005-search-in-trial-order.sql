@@ -1,5 +1,19 @@
 -- A search whose outcome does not depend on who trains its trials, nor on the order in which they end.
 
+-- paused: a person wants no trial to start.
+alter type ram_sweep.study_state add value 'paused' after 'active';
+
+-- surplus: started for a search that a budget has ended before it.
+alter type ram_sweep.trial_phase add value 'surplus' after 'control';
+
+alter table ram_sweep.studies
+  -- The budget that ended the search, the last trial that counts, and why, for people.
+  add column search_stop json,
+  -- Wall-clock seconds that it was driven; counted where it has a budget of hours.
+  add column driven_seconds double precision not null default 0,
+  -- Numbers below it have been a trial's, though that may be deleted.
+  add column numbers_used integer not null default 0;
+
 -- planned: its params are not drawn yet. paused: at a rung, and not judged yet.
 alter type ram_sweep.trial_state add value 'planned' after 'waiting';
 alter type ram_sweep.trial_state add value 'paused' after 'planned';
@@ -63,6 +77,6 @@ create table ram_sweep.interventions (
 update ram_sweep.studies set spec = (
   select ('{' || string_agg(to_json(key)::text || ':' ||
     case when key = 'sampler' and json_typeof(value) = 'string' then '{"name":"random","distinct":false}'
-      else value::text end, ',') || ',"require":[],"first":[],"prior":[]}')::json
+      else value::text end, ',') || ',"require":[],"first":[],"prior":[],"budget":{}}')::json
   from json_each(spec)
 );

@@ -1,4 +1,12 @@
-import type { CheckpointRef, Failure, Params, StudySpec, TrialConfig, WorkerRun } from '@ram-sweep/protocol';
+import type {
+  CheckpointRef,
+  Failure,
+  Params,
+  SearchStop,
+  StudySpec,
+  TrialConfig,
+  WorkerRun,
+} from '@ram-sweep/protocol';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -28,7 +36,7 @@ export interface TrialCheckpoint {
   readonly ref: CheckpointRef;
 }
 
-export const studyState = ramSweep.enum('study_state', ['active', 'stopped', 'complete']);
+export const studyState = ramSweep.enum('study_state', ['active', 'paused', 'stopped', 'complete']);
 export const trialState = ramSweep.enum('trial_state', [
   'running',
   'waiting',
@@ -39,7 +47,7 @@ export const trialState = ramSweep.enum('trial_state', [
   'failed',
   'cancelled',
 ]);
-export const trialPhase = ramSweep.enum('trial_phase', ['finalist', 'search', 'control']);
+export const trialPhase = ramSweep.enum('trial_phase', ['finalist', 'search', 'control', 'surplus']);
 export const attemptState = ramSweep.enum('attempt_state', [
   'running',
   'complete',
@@ -69,6 +77,12 @@ export const studies = ramSweep.table('studies', {
   lastEventAt: time('last_event_at'),
   /** Rows ever written to the study's activity: the number of its newest. */
   activityCount: bigint('activity_count', { mode: 'number' }).notNull().default(0),
+  /** What ended the search, and where. */
+  searchStop: json('search_stop').$type<SearchStop>(),
+  /** Wall-clock seconds that it was driven; counted where it has a budget of hours. */
+  drivenSeconds: doublePrecision('driven_seconds').notNull().default(0),
+  /** Numbers below it have been a trial's, though that may be deleted. */
+  numbersUsed: integer('numbers_used').notNull().default(0),
 });
 
 export const trials = ramSweep.table(
@@ -79,7 +93,7 @@ export const trials = ramSweep.table(
     phase: trialPhase().notNull().default('search'),
     /** Of a finalist or control: the trial of the search whose config it has. */
     repeats: integer(),
-    /** Place in the search, from 0; null for finalists and controls, whose numbers lie in between. */
+    /** Place in the search, from 0; null for finalists and controls, whose numbers lie in between. Surplus trials keep theirs. */
     searchIndex: integer('search_index'),
     state: trialState().notNull().default('waiting'),
     params: json().$type<Params>().notNull(),

@@ -6,7 +6,7 @@ import type { Column } from './table.js';
 const phaseColumn: Column<TrialRow> = {
   title: 'phase',
   value: ({ phase, repeats, config }) =>
-    phase === 'search' ? 'search' : `${phase === 'control' ? config.policy : phase} of ${repeats}`,
+    repeats === null ? phase : `${phase === 'control' ? config.policy : phase} of ${repeats}`,
 };
 
 /**

@@ -1,5 +1,12 @@
 import { counted, interval, percent, shortValue } from '@ram-sweep/format';
-import { attentionVerdict, describeVerdict, type RepeatResult, type Winner } from '@ram-sweep/results';
+import {
+  attentionVerdict,
+  budgetStop,
+  describeStop,
+  describeVerdict,
+  type RepeatResult,
+  type Winner,
+} from '@ram-sweep/results';
 import type { MeanInterval } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { formatRows, formatValue, formatYaml } from './format.js';
@@ -30,6 +37,7 @@ function winnerRecord(study: StudySummary, winner: Winner) {
     tests: group?.tests ?? [],
     controls: controls.map(({ policy, validation, tests }) => ({ policy, validation, tests })),
     verdict: attentionVerdict(winner),
+    stoppedBy: study.stoppedBy,
     epoch: trial.bestEpoch,
     epochs: trial.epochs,
     seed: trial.config.seed,
@@ -44,9 +52,14 @@ async function describeWinner(study: StudySummary, winner: Winner): Promise<stri
   const lines = group ? describeFinalist(study, winner, group) : describeTrial(study, trial);
   return [
     `# Best of study ${study.name} on ${dataset.name} (${dataset.canvas})`,
-    ...lines.map(([title, text]) => `# ${title.padEnd(17)} ${text}`),
+    ...[...lines, ...describeEnd(study)].map(([title, text]) => `# ${title.padEnd(17)} ${text}`),
     await formatYaml({ config: trial.config }),
   ].join('\n');
+}
+
+function describeEnd(study: StudySummary): [string, string][] {
+  const stop = budgetStop(study);
+  return stop ? [['search ended', describeStop(stop)]] : [];
 }
 
 function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {

@@ -17,7 +17,7 @@ export async function requireStudy(reader: Reader, name: string | undefined): Pr
     : notFound('there is no study yet', `start one with \`${propose('start')}\``);
 }
 
-/** A trial of a study by its number; where there is none, tells which there are. */
+/** A trial of a study by its number; where there is none, tells how to find which there are. */
 export async function requireTrial(
   reader: Reader,
   study: StudySummary,
@@ -25,6 +25,9 @@ export async function requireTrial(
 ): Promise<TrialDetail> {
   const trial = await readTrial(reader, study.id, number);
   if (trial) return trial;
-  const known = study.trials === 1 ? 'it has trial 0 alone' : `it has trials 0 to ${study.trials - 1}`;
+  const known =
+    study.trials === 1
+      ? 'it has one trial alone'
+      : `see them all with \`${propose(`trials ${study.name}`)}\``;
   throw notFound(`study ${study.name} has no trial ${number}`, known);
 }

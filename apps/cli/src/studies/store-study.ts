@@ -1,4 +1,5 @@
 import { chooseSampler, searchTrial, suggest } from '@ram-sweep/search/samplers';
+import { endsSearch } from '@ram-sweep/search/budgets';
 import { firstGrant } from '@ram-sweep/search/pruners';
 import type { StudySpec } from '@ram-sweep/protocol';
 import {
@@ -17,7 +18,7 @@ import { propose } from '../print/propose.js';
 
 /**
  * `count` trials of the search from place `index` on, with numbers from `number` on. All of a study exist before the first
- * is trained, so its budget is exact by construction. Those of a sampler that learns are planned: their params follow
+ * is trained, so its budget is exact by construction, unless other budgets end its search. Those of a sampler that learns are planned: their params follow
  * from results. Fewer where the space has no more configs.
  */
 function searchTrials(spec: StudySpec, from: { index: number; number: number }, count: number): NewTrial[] {
@@ -76,7 +77,9 @@ function requireSame(known: Study, spec: StudySpec): void {
 async function create(store: Store, spec: StudySpec): Promise<{ study: Study; created: true } | Study> {
   try {
     const chosen = settled(spec);
-    const trials = searchTrials(chosen, { index: 0, number: 0 }, chosen.trials);
+    // Where a budget ends the search, they are drawn as it moves on.
+    const count = endsSearch(chosen) ? 0 : (chosen.trials ?? 0);
+    const trials = searchTrials(chosen, { index: 0, number: 0 }, count);
     const study = await createStudy(store, { spec: chosen, trials });
     return { study, created: true };
   } catch (error) {
@@ -90,7 +93,8 @@ async function create(store: Store, spec: StudySpec): Promise<{ study: Study; cr
 export async function extendStudy(store: Store, study: Study, count: number): Promise<number> {
   const { trials: index } = await searchSize(store, study.id);
   const number = await nextTrialNumber(store, study.id);
-  return addTrials(store, study.id, searchTrials(study.spec, { index, number }, count));
+  const undrawn = endsSearch(study.spec) ? Math.max(0, (study.spec.trials ?? 0) - index) : 0;
+  return addTrials(store, study.id, searchTrials(study.spec, { index, number }, undrawn + count));
 }
 
 /** Values by path, as texts that can be compared. */

@@ -20,6 +20,7 @@ export class Claims {
   readonly #options: ClaimsOptions;
   readonly #grant: (claim: TrialClaim) => Promise<ClaimOutcome>;
   #isStopping = false;
+  #isPaused = false;
 
   constructor(options: ClaimsOptions) {
     const { store, study } = options;
@@ -32,9 +33,15 @@ export class Claims {
     this.#isStopping = true;
   }
 
+  /** While it is paused nothing is granted. */
+  pause(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+  }
+
   async answer({ trial, worker, environment }: Claim): Promise<ClaimReply> {
     const { runs, dispatcher, log } = this.#options;
     if (this.#isStopping) return { version, granted: false, reason: 'the study is stopping' };
+    if (this.#isPaused) return { version, granted: false, reason: 'the study is paused' };
     try {
       const reply = await this.#grant({ trial, worker, environment });
       dispatcher.taken(trial);

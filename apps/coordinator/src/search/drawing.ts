@@ -1,7 +1,15 @@
-import type { Params } from '@ram-sweep/protocol';
+import type { Params, SearchStop } from '@ram-sweep/protocol';
 import { searchTrial } from '@ram-sweep/search/samplers';
 import { firstGrant } from '@ram-sweep/search/pruners';
-import { drawTrial, endSearch, type SearchSize, type Store, type Study } from '@ram-sweep/store';
+import {
+  addDrawnTrial,
+  drawTrial,
+  endSearch,
+  stopSearch,
+  type SearchSize,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 import { Piscina } from 'piscina';
 import type { DrawingTask } from './drawing-thread.js';
 import { SearchHistory } from './history.js';
@@ -9,41 +17,63 @@ import { SearchHistory } from './history.js';
 /** The compiled thread, found from the source as well as from the build. */
 const THREAD = new URL('../../dist/search/drawing-thread.js', import.meta.url);
 
-/** Draws the params of planned trials, each once the results are known that it follows from. */
+const EXHAUSTED = 'every config of the space has been drawn';
+
+/** How far trials may be drawn. */
+export interface DrawingLimits extends SearchSize {
+  /** How many trials the search may have, those that are no rows yet included. */
+  readonly most: number;
+  /** Trials from this place on are not drawn yet. */
+  readonly before: number;
+}
+
+/** Draws the params of planned trials, and of those behind the last, once the results are known that each follows from. */
 export class Drawing {
   readonly #store: Store;
   readonly #study: Study;
-  readonly #lag: number;
+  /** Null of a sampler that does not learn. */
+  readonly #lag: number | null;
   readonly #history: SearchHistory;
   #pool: Piscina<DrawingTask, Params | null> | undefined;
+  #isExhausted = false;
 
   constructor(store: Store, study: Study) {
     const { sampler } = study.spec;
     this.#store = store;
     this.#study = study;
-    this.#lag = 'lag' in sampler ? sampler.lag : 0;
+    this.#lag = 'lag' in sampler ? sampler.lag : null;
     this.#history = new SearchHistory(store, study);
   }
 
+  /** Whether the space had no config left: the search has no more trials than there are. */
+  get isExhausted(): boolean {
+    return this.#isExhausted;
+  }
+
   /** Draws what can be drawn. Returns how many trials came to wait. */
-  async draw({ trials, firstPlanned }: SearchSize): Promise<number> {
-    if (firstPlanned === null) return 0;
+  async draw({ trials, firstPlanned, most, before }: DrawingLimits): Promise<number> {
     let drawn = 0;
-    for (let index = firstPlanned; index < trials; index += 1) {
-      await this.#history.read(index);
-      if (this.#history.resolved < index - this.#lag) break;
+    for (let index = firstPlanned ?? trials; index < Math.min(most, before); index += 1) {
+      if (this.#isExhausted || !(await this.#isKnown(index))) break;
       const params = await this.#suggest(index);
       if (params === null) {
-        await endSearch(this.#store, this.#study.id, 'every config of the space has been drawn');
+        await this.#exhaust(index);
         break;
       }
-      if (await this.#save(index, params)) drawn += 1;
+      if (await this.#save(index, params, index < trials)) drawn += 1;
     }
     return drawn;
   }
 
   async close(): Promise<void> {
     await this.#pool?.destroy();
+  }
+
+  /** Whether the results are known that the params of a trial follow from. */
+  async #isKnown(index: number): Promise<boolean> {
+    if (this.#lag === null) return true;
+    await this.#history.read(index);
+    return this.#history.resolved >= index - this.#lag;
   }
 
   #suggest(index: number): Promise<Params | null> {
@@ -54,13 +84,22 @@ export class Drawing {
       idleTimeout: 60_000,
       atomics: 'disabled',
     });
-    return this.#pool.run({ spec: this.#study.spec, index, history: this.#history.before(index, this.#lag) });
+    const history = this.#lag === null ? [] : this.#history.before(index, this.#lag);
+    return this.#pool.run({ spec: this.#study.spec, index, history });
   }
 
-  #save(index: number, params: Params): Promise<boolean> {
+  async #exhaust(index: number): Promise<void> {
+    this.#isExhausted = true;
+    await endSearch(this.#store, this.#study.id, EXHAUSTED);
+    const stop: SearchStop = { budget: 'space', index: index - 1, reason: EXHAUSTED };
+    await stopSearch(this.#store, this.#study.id, stop);
+  }
+
+  #save(index: number, params: Params, isPlanned: boolean): Promise<boolean> {
     const { spec, id } = this.#study;
     const { config } = searchTrial(spec, index, params);
     const grantedEpochs = firstGrant(spec, index, config.epochs);
-    return drawTrial(this.#store, id, { index, params, config, grantedEpochs });
+    const drawn = { index, params, config, grantedEpochs };
+    return isPlanned ? drawTrial(this.#store, id, drawn) : addDrawnTrial(this.#store, id, drawn);
   }
 }

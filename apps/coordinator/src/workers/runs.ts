@@ -32,7 +32,7 @@ const RELEASE_ASKED_EVERY_MS = 500;
 export class Runs {
   readonly #options: RunsOptions;
   readonly #leases: Leases;
-  /** Trials that a person stopped while they ran: not to be tried again if that attempt ends before its worker obeys. */
+  /** Trials that were stopped while they ran: not to be tried again if that attempt ends before its worker obeys. */
   readonly #stopping = new Set<number>();
 
   constructor(options: RunsOptions) {
@@ -79,7 +79,14 @@ export class Runs {
     this.#cancel(run, 'fenced');
   }
 
-  /** A person stops the trial. */
+  /** The trial has had its time: it is over, whatever its worker still reports. */
+  timedOut(run: Run): void {
+    this.#leases.end(run.trial, run.attempt);
+    this.#stopping.delete(run.trial);
+    this.fence(run);
+  }
+
+  /** A person stops the trial, or a budget has ended the search before it. */
   stop(trial: number): void {
     this.#stopping.add(trial);
     const run = this.#leases.runOf(trial);

@@ -3,7 +3,7 @@ import type { TrialRow } from '@ram-sweep/store/read';
 import { Box, Text } from 'ink';
 import type { Layout } from '../layout.js';
 import { headingLine, leaderboardColumns, trialLine } from '../leaderboard-columns.js';
-import type { Snapshot } from '@ram-sweep/results';
+import { budgetStop, type Snapshot } from '@ram-sweep/results';
 import type { View } from '../view.js';
 
 const colours: Record<TrialState, string> = {
@@ -22,7 +22,7 @@ export function Leaderboard({ snapshot, view, layout }: { snapshot: Snapshot; vi
   const { spec, trials } = snapshot.study;
   const facts = {
     searched: Object.keys(spec.space),
-    phases: spec.finalists !== null,
+    phases: spec.finalists !== null || budgetStop(snapshot.study) !== null,
     trials,
     epochs: Math.max(0, ...snapshot.page.map(({ epochsTotal }) => epochsTotal)),
   };

@@ -1,5 +1,6 @@
 import { counted, duration, interval, percent, timestamp } from '@ram-sweep/format';
 import { canvasClutter, canvasSize } from '@ram-sweep/protocol';
+import { budgetStop, describeStop } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { html, type Html } from '../html.js';
 import type { ReportData } from '../report-data.js';
@@ -11,7 +12,9 @@ export function header(data: ReportData, facts: StudyFacts): Html {
   return html`<header>
     <p class="kind">ram-sweep study</p>
     <h1>${study.name}</h1>
-    <p class="lead">${dataText(study)}; ${searchText(study, facts)}. ${stateText(study)}</p>
+    <p class="lead">
+      ${dataText(study)}; ${searchText(study, facts)}. ${stateText(study)} ${stopText(study)}
+    </p>
     <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
     <p class="note">As of <time datetime="${madeAt.toISOString()}">${timestamp(madeAt)}</time>.</p>
   </header>`;
@@ -111,9 +114,15 @@ function dataText({ spec: { dataset } }: StudySummary): string {
   return `${DATA_NAMES[dataset.name]}, ${dataset.canvas}, ${size}×${size} pixels${pieces}`;
 }
 
+function stopText(study: StudySummary): string {
+  const stop = budgetStop(study);
+  return stop ? `Its search ended ${describeStop(stop)}.` : '';
+}
+
 function stateText({ state, counts }: StudySummary): string {
   const open = counts.waiting + counts.running;
   if (state === 'complete' || open === 0) return '';
+  if (state === 'paused') return `It is paused with ${counted(open, 'trial')} open.`;
   return state === 'stopped'
     ? `It was stopped with ${counted(open, 'trial')} open.`
     : `It is under way: ${counted(open, 'trial')} open.`;

@@ -31,7 +31,7 @@ export interface RepeatGroup<Trial extends RankedTrial = RankedTrial> {
 export function rankFinalists<Trial extends RankedTrial>(trials: readonly Trial[]): RepeatGroup<Trial>[] {
   const groups = new Map<string, Trial[]>();
   for (const trial of trials.toSorted((a, b) => a.number - b.number)) {
-    if (trial.phase === 'search') continue;
+    if (trial.phase === 'search' || trial.phase === 'surplus') continue;
     const key = `${trial.phase} ${trial.repeats} ${trial.config.policy}`;
     groups.set(key, [...(groups.get(key) ?? []), trial]);
   }

@@ -23,7 +23,7 @@ export function chooseSampler(
   if (sampler.name !== 'auto') return { sampler, reason: 'the study names it' };
   const { lag } = sampler;
   const fields = Object.values(spec.space).filter((distribution) => !isSingle(distribution));
-  const points = largestGrid(fields, trials);
+  const points = trials === null ? undefined : largestGrid(fields, trials);
   if (points !== undefined)
     return { sampler: { name: 'grid', points }, reason: `${trials} trials are enough to try every config` };
   if (pruner.name === 'median')
@@ -32,7 +32,7 @@ export function chooseSampler(
       reason:
         'the median pruner ends trials by order of arrival, and a sampler that learns must not depend on it',
     };
-  if (trials <= GP_STARTUP + lag)
+  if (trials !== null && trials <= GP_STARTUP + lag)
     return {
       sampler: { name: 'sobol' },
       reason: `${trials} trials are too few to learn from, with ${lag + 1} at once`,
@@ -42,7 +42,8 @@ export function chooseSampler(
       sampler: { name: 'tpe', lag },
       reason: `${fields.length} fields are many for a Gaussian process`,
     };
-  const then = trials > GP_HANDOVER + lag ? `, and tpe goes on from ${GP_HANDOVER} results` : '';
+  const then =
+    trials === null || trials > GP_HANDOVER + lag ? `, and tpe goes on from ${GP_HANDOVER} results` : '';
   return {
     sampler: { name: 'gp', lag },
     reason: `a Gaussian process learns most from few trials${then}`,

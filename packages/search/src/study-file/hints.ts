@@ -1,10 +1,20 @@
-import { datasetSpecSchema, prunerSpecSchema, studySpecSchema, trialConfigSchema } from '@ram-sweep/protocol';
+import {
+  budgetSpecSchema,
+  datasetSpecSchema,
+  prunerSpecSchema,
+  studySpecSchema,
+  trialConfigSchema,
+} from '@ram-sweep/protocol';
 import { allowedChoices } from './allowed.js';
 import { isMapping, valueAt, type Path } from './finding.js';
 import { didYouMean } from './did-you-mean.js';
 
 const configFields: readonly string[] = trialConfigSchema.keyof().options;
 const studyFields: readonly string[] = studySpecSchema.keyof().options;
+/** `epochs` at the top is more often meant as those of a trial. */
+const budgetFields: readonly string[] = budgetSpecSchema
+  .keyof()
+  .options.filter((field) => field !== 'epochs');
 const prunerNames: readonly string[] = prunerSpecSchema.options.map(({ shape }) => shape.name.value);
 const datasetNames: readonly string[] = datasetSpecSchema.shape.name.options;
 
@@ -16,14 +26,17 @@ export function keyHint(path: Path, names: readonly string[]): string | undefine
 
 function misplaced(path: Path, key: string): string | undefined {
   const [section] = path;
+  if (path.length === 1 && budgetFields.includes(key)) return `write budget: { ${key}: … }`;
   if (path.length === 1 && configFields.includes(key)) {
     return `put ${key} under config to fix it, or under space to search it`;
   }
-  if (path.length === 2 && (section === 'config' || section === 'space') && studyFields.includes(key)) {
+  if (path.length === 2 && SECTIONS.has(String(section)) && studyFields.includes(key)) {
     return `${key} belongs to the study: write it at the top, outside ${section}`;
   }
   return undefined;
 }
+
+const SECTIONS: ReadonlySet<string> = new Set(['config', 'space', 'budget']);
 
 function nearMisplaced(path: Path, key: string): string | undefined {
   const hint = path.length === 1 ? didYouMean(key, configFields) : undefined;

@@ -2,12 +2,30 @@ import type { StudySpec } from '@ram-sweep/protocol';
 import { cardinality } from '../space/cardinality.js';
 
 /** What is odd about a study that is right, one sentence each with the way out. */
-export function studyWarnings(spec: StudySpec): string[] {
+export const studyWarnings = (spec: StudySpec): string[] => [
+  ...warnOfEqualTrials(spec),
+  ...warnOfNoEnd(spec),
+  ...warnOfPatience(spec),
+];
+
+function warnOfEqualTrials(spec: StudySpec): string[] {
   const { trials, config } = spec;
-  const alike = trials > 1 && config.seed !== undefined && cardinality(spec) === 1;
-  return alike
-    ? [
-        `all ${trials} trials will be equal, for nothing is searched and config.seed is fixed: remove config.seed to give each trial its own, or search a field`,
-      ]
-    : [];
+  if (trials === 1 || config.seed === undefined || cardinality(spec) > 1) return [];
+  const all = trials === null ? 'all' : `all ${trials}`;
+  return [
+    `${all} trials will be equal, for nothing is searched and config.seed is fixed: remove config.seed to give each trial its own, or search a field`,
+  ];
+}
+
+function warnOfNoEnd({ trials, budget }: StudySpec): string[] {
+  const { target, epochs, hours, patience } = budget;
+  if ((trials !== null || target === undefined || epochs) ?? hours ?? patience) return [];
+  return [
+    'the search goes on until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
+  ];
+}
+
+function warnOfPatience({ trials, budget: { patience } }: StudySpec): string[] {
+  if (trials === null || patience === undefined || patience < trials) return [];
+  return [`budget.patience is ${patience}, which ${trials} trials cannot use up: make it smaller`];
 }

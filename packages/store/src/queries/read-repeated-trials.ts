@@ -1,5 +1,5 @@
 import type { Params, TrialConfig, TrialPhase, TrialState } from '@ram-sweep/protocol';
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '../connection/database.js';
 import { trials } from '../schema.js';
 
@@ -28,7 +28,7 @@ export function readRepeatedTrials(reader: Reader, studyId: string): Promise<Rep
         bestValidationError: trials.bestValidationError,
       })
       .from(trials)
-      .where(and(eq(trials.studyId, studyId), ne(trials.phase, 'search')))
+      .where(and(eq(trials.studyId, studyId), inArray(trials.phase, ['finalist', 'control'])))
       .orderBy(asc(trials.number)),
   );
 }

@@ -1,4 +1,10 @@
-import { type StudySpec, type StudyState, type TrialState, trialStates } from '@ram-sweep/protocol';
+import {
+  type SearchStop,
+  type StudySpec,
+  type StudyState,
+  type TrialState,
+  trialStates,
+} from '@ram-sweep/protocol';
 import { asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { studies, trials } from '../schema.js';
@@ -17,6 +23,8 @@ export interface StudySummary {
   readonly epochsDone: number;
   /** What its trials would come to if each that can go on ran to its end. */
   readonly epochsTotal: number;
+  /** What ended the search, and where; null while nothing has. */
+  readonly stoppedBy: SearchStop | null;
   readonly firstStartedAt: Date | null;
   readonly lastEventAt: Date | null;
 }
@@ -47,7 +55,7 @@ function newestFirst(db: Queries, condition?: SQL): Promise<StudyRow[]> {
 }
 
 async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
-  const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt } = row;
+  const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt, searchStop } = row;
   const progress = await progressByState(db, id);
   const total = (key: 'trials' | 'epochsDone' | 'epochsTotal') =>
     progress.reduce((sum, group) => sum + group[key], 0);
@@ -57,6 +65,7 @@ async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
     spec,
     state,
     createdAt,
+    stoppedBy: searchStop,
     firstStartedAt,
     lastEventAt,
     counts: Object.fromEntries(

@@ -13,6 +13,13 @@ function wholeNumber(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
+/** A number whose bounds are the study file's to check. */
+export function parseAmount(text: string): number {
+  const amount = Number(text);
+  if (text.trim() === '' || !Number.isFinite(amount)) throw new InvalidArgumentError('must be a number');
+  return amount;
+}
+
 /** Shorter than that a busy machine is taken for a lost worker. */
 const SHORTEST_LEASE = 2;
 

@@ -1,6 +1,7 @@
 import { duration, percent, timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
-import type { TrialDetail } from '@ram-sweep/store/read';
+import { budgetStop, describeStop } from '@ram-sweep/results';
+import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import { formatRows, formatValue, formatYaml } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import { renderTable, type Column } from '../../print/table.js';
@@ -26,23 +27,26 @@ export function showCommand(): Command {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
         const trial = await requireTrial(reader, study, number);
-        return printTrial(study.name, trial, chosenFormat(flags));
+        return printTrial(study, trial, chosenFormat(flags));
       });
       process.stdout.write(text);
     },
   );
 }
 
-async function printTrial(study: string, trial: TrialDetail, format: Format): Promise<string> {
+async function printTrial(study: StudySummary, trial: TrialDetail, format: Format): Promise<string> {
   if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
-  if (format !== 'table') return formatValue(format, { study, ...trial });
+  const { stoppedBy } = study;
+  if (format !== 'table') return formatValue(format, { study: study.name, stoppedBy, ...trial });
+  const stop = budgetStop(study);
   return [
-    `trial ${trial.number} of study ${study}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
+    `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
     `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}`,
     ...trial.tests.map((test) => `test error ${percent(test.error)}, ${describeProtocol(test)}`),
     ...(trial.failure
       ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
       : []),
+    ...(stop ? [`its search ended ${describeStop(stop)}`] : []),
     '',
     renderTable(trial.epochs, epochColumns),
     renderTable(trial.attempts, attemptColumns),
@@ -52,6 +56,7 @@ async function printTrial(study: string, trial: TrialDetail, format: Format): Pr
 
 function describePhase({ phase, repeats, config }: TrialDetail): string {
   if (phase === 'search') return '';
+  if (phase === 'surplus') return ' (surplus: the search had ended before it, so it counts for nothing)';
   return phase === 'finalist'
     ? ` (finalist, repeats trial ${repeats})`
     : ` (control of trial ${repeats}, ${config.policy} policy)`;

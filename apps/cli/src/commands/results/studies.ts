@@ -1,6 +1,6 @@
 import { timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
-import { describeBest, listStudies, type StudyResult } from '@ram-sweep/results';
+import { budgetStop, describeBest, listStudies, type StudyResult } from '@ram-sweep/results';
 import { formatRows } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import type { Column } from '../../print/table.js';
@@ -24,9 +24,15 @@ export function studiesCommand(): Command {
   );
 }
 
+/** `complete (target)`: what ended its search, where that was not its number of trials. */
+function describeState(study: StudyResult): string {
+  const stop = budgetStop(study);
+  return stop ? `${study.state} (${stop.budget})` : study.state;
+}
+
 const studyColumns: Column<StudyResult>[] = [
   { title: 'study', value: ({ name }) => name },
-  { title: 'state', value: ({ state }) => state },
+  { title: 'state', value: describeState },
   { title: 'dataset', value: ({ spec }) => `${spec.dataset.name} ${spec.dataset.canvas}` },
   { title: 'complete', value: ({ counts }) => String(counts.complete), align: 'right' },
   { title: 'pruned', value: ({ counts }) => String(counts.pruned), align: 'right' },

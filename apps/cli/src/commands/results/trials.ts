@@ -1,3 +1,4 @@
+import { budgetStop } from '@ram-sweep/results';
 import { Command, Option } from 'commander';
 import { trialStates, type TrialState } from '@ram-sweep/protocol';
 import { readTrials } from '@ram-sweep/store/read';
@@ -47,7 +48,10 @@ export function trialsCommand(): Command {
         return formatRows(
           chosenFormat(flags),
           rows,
-          trialColumns(Object.keys(study.spec.space), study.spec.finalists !== null),
+          trialColumns(
+            Object.keys(study.spec.space),
+            study.spec.finalists !== null || budgetStop(study) !== null,
+          ),
           trialRecord,
         );
       });

@@ -6,6 +6,8 @@ import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '../../studies/require-study.js';
 import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
+import { endPause } from '../../studies/end-pause.js';
+import { requireExtensible } from '../../studies/require-extensible.js';
 import { extendStudy } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
 import { examples } from '../options/arguments.js';
@@ -20,7 +22,7 @@ interface ResumeFlags extends SweepFlags {
 
 export function resumeCommand(): Command {
   const command = new Command('resume')
-    .description('go on with the unfinished trials of a study, from their checkpoints')
+    .description('go on with the unfinished trials of a study, from their checkpoints; ends a pause')
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--retry-failed', 'try the failed trials again as well')
     .option('--retry-cancelled', 'take up the cancelled trials as well')
@@ -40,6 +42,9 @@ export function resumeCommand(): Command {
       const servers = await ensureServers(settings, (line) => console.error(line));
       // A reader would refuse tables of an older version; a store brings them up to date.
       const study = await withStore(servers, (store) => requireStudy(store, name));
+      if (flags.trials !== undefined) requireExtensible(study);
+      const continued = study.state === 'paused' ? await endPause(settings, servers, study) : null;
+      if (continued !== null) return console.log(continued);
       const wanted = extensionOf(study, flags);
       // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
       if (!wanted && unfinishedOf(study) === 0 && study.state === 'complete') {

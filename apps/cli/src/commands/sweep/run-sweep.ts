@@ -17,7 +17,7 @@ import { findRunningSweep, runsAlready } from '../../supervisor/sweep-file.js';
 import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
-import { findWinner } from '@ram-sweep/results';
+import { budgetStop, describeStop, findWinner } from '@ram-sweep/results';
 import { printWinner } from '../../print/winner.js';
 import { propose } from '../../print/propose.js';
 
@@ -188,8 +188,9 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
     const winner = await findWinner(reader, summary.id);
     const { complete, pruned, failed } = summary.counts;
     const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : ''].join('');
+    const stop = budgetStop(summary);
     console.log(
-      `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n`,
+      `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n${stop ? `its search ended ${describeStop(stop)}\n` : ''}`,
     );
     if (winner) process.stdout.write(await printWinner(summary, winner, 'table'));
     console.log(
@@ -198,7 +199,7 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
         `all trials     ${propose(`trials ${study.name}`)}`,
         `one trial      ${propose(`show ${winner?.trial.number ?? 0} ${study.name}`)}`,
         `test error     ${propose(`test ${study.name}${winner?.group ? ' --finalists' : ''}`)}`,
-        `more trials    ${propose(`resume ${study.name} --trials +20`)}`,
+        ...(stop ? [] : [`more trials    ${propose(`resume ${study.name} --trials +20`)}`]),
         `shut down      ${propose('down')}`,
       ].join('\n'),
     );

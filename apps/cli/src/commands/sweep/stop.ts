@@ -1,17 +1,12 @@
 import { Command } from 'commander';
-import { connectBus, CoordinatorAbsentError } from '@ram-sweep/bus';
-import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
-import type { StudySummary } from '@ram-sweep/store/read';
-import { CommandError } from '../../errors.js';
-import { runningServers, withReader } from '../../servers.js';
-import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { withReader } from '../../servers.js';
+import { readSettings, withServerFlags } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
-import { findRunningSweep, logFileOf, type RunningSweep } from '../../supervisor/sweep-file.js';
+import { findRunningSweep } from '../../supervisor/sweep-file.js';
 import { examples, parseTrial } from '../options/arguments.js';
 import { requireStudy } from '../../studies/require-study.js';
 import { propose } from '../../print/propose.js';
-
-const ANSWER_TIMEOUT_MS = 10_000;
+import { askCoordinator, type Target } from '../../studies/ask-coordinator.js';
 
 export function stopCommand(): Command {
   const command = new Command('stop')
@@ -26,56 +21,15 @@ export function stopCommand(): Command {
       const sweep = await findRunningSweep(settings.home, study.name);
       const target = { settings, study, sweep };
       if (flags.trial === undefined) await stopStudy(target);
-      else console.log(await ask(target, { kind: 'stop-trial', trial: flags.trial }));
+      else console.log(await askCoordinator(target, { kind: 'stop-trial', trial: flags.trial }));
     },
   );
 }
 
-/** A study, and its sweep where it runs on this machine. */
-interface Target {
-  readonly settings: Settings;
-  readonly study: Pick<StudySummary, 'id' | 'name'>;
-  readonly sweep: RunningSweep | null;
-}
-
 async function stopStudy(target: Target): Promise<void> {
   const { settings, study, sweep } = target;
-  console.log(await ask(target, { kind: 'stop-study' }));
+  console.log(await askCoordinator(target, { kind: 'stop-study' }));
   if (sweep) await requireEnd(settings.home, sweep);
   const ended = sweep ? 'is stopped' : 'ends on the machine that runs it';
   console.log(`study ${study.name} ${ended}; go on with: ${propose(`resume ${study.name}`)}`);
-}
-
-type Request = { kind: 'stop-study' } | { kind: 'stop-trial'; trial: number };
-
-async function ask(target: Target, request: Request): Promise<string> {
-  const bus = await connectBus((await runningServers(target.settings)).commandBus);
-  try {
-    const command = { version: PROTOCOL_VERSION, study: target.study.id, ...request } as const;
-    const reply = await bus.commands.request(command, { timeoutMs: ANSWER_TIMEOUT_MS });
-    if (!reply.ok) throw new CommandError(reply.message, 'failure');
-    return reply.message;
-  } catch (error) {
-    throw error instanceof CoordinatorAbsentError ? unanswered(target, error) : error;
-  } finally {
-    await bus.close();
-  }
-}
-
-/** It is not running where a server knows of nobody who listens, and no supervisor here starts a coordinator again. */
-function unanswered({ settings, study, sweep }: Target, cause: CoordinatorAbsentError): CommandError {
-  const { name } = study;
-  const isAbsent = cause.reason === 'no-responders';
-  if (isAbsent && !sweep) {
-    const hint = `see \`${propose('studies')}\``;
-    return new CommandError(`study ${name} is not running`, 'not-found', hint, { cause });
-  }
-  return new CommandError(
-    `nobody answers for study ${name}: ${isAbsent ? 'its coordinator is away' : cause.message}`,
-    'unavailable',
-    sweep
-      ? `whether it was heard is unknown: try again; its supervisor is process ${sweep.pid}, its log ${logFileOf(settings.home, name)}`
-      : 'whether it was heard is unknown: try again',
-    { cause },
-  );
 }

@@ -39,7 +39,7 @@ export class Ladder {
 
   /** For each rung the next trials that it judges, in order, at most `limit`; of a search that has `trials` so far. */
   awaited(trials: number, limit: number): readonly (readonly Awaited[])[] {
-    this.#admit(trials);
+    this.admit(trials);
     return this.#chains.flatMap((chain) => chain.awaited(limit));
   }
 
@@ -48,7 +48,8 @@ export class Ladder {
     return this.#chains[bracketAt(this.#brackets, result.index)]!.settle(result);
   }
 
-  #admit(trials: number): void {
+  /** From now on the search has so many trials. */
+  admit(trials: number): void {
     if (this.#brackets.length === 0) return;
     for (; this.#admitted < trials; this.#admitted += 1)
       this.#chains[bracketAt(this.#brackets, this.#admitted)]!.admit(this.#admitted);

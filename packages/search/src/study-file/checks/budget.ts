@@ -1,4 +1,5 @@
-import type { StudySpec } from '@ram-sweep/protocol';
+import { MOST_TRIALS, type StudySpec } from '@ram-sweep/protocol';
+import { endsSearch } from '../../budgets/pace.js';
 import { gridTrials } from '../../samplers/grid.js';
 import { cardinality } from '../../space/cardinality.js';
 import { wrongValue, type Finding } from '../finding.js';
@@ -9,16 +10,22 @@ function mostTrials(spec: StudySpec): number {
   return spec.sampler.name === 'random' && spec.sampler.distinct ? cardinality(spec) : Infinity;
 }
 
-/** A study that names no number of trials gets all of a grid, and no more than there are where none is drawn twice. */
+/**
+ * A study that names no number of trials gets all of a grid, and no more than there are where none is drawn twice. Where
+ * another budget ends its search it has as many as that allows: null, if there is no end of configs.
+ */
 export function withFittingTrials(spec: StudySpec): StudySpec {
-  const most = Math.min(mostTrials(spec), 1_000_000);
-  const trials = spec.sampler.name === 'grid' ? most : Math.min(spec.trials, most);
-  return { ...spec, trials };
+  const most = Math.min(mostTrials(spec), MOST_TRIALS);
+  const isOpen = endsSearch(spec) || spec.trials === null;
+  if (spec.sampler.name === 'grid') return { ...spec, trials: most };
+  if (isOpen) return { ...spec, trials: most < MOST_TRIALS ? most : null };
+  return { ...spec, trials: Math.min(spec.trials ?? most, most) };
 }
 
 /** Whether the trials that a study asks for are as many as its `first`, and no more than there are configs. */
 export function checkTrials(spec: StudySpec): Finding[] {
   const { trials, first, sampler } = spec;
+  if (trials === null) return checkOpenEnd(spec);
   if (trials < first.length) {
     const message = `is ${trials}, fewer than the ${first.length} configs of first`;
     return [wrongValue(['trials'], message, { hint: `write trials: ${first.length} or more` })];
@@ -31,6 +38,12 @@ export function checkTrials(spec: StudySpec): Finding[] {
       hint: 'leave trials out to train them all',
     }),
   ];
+}
+
+function checkOpenEnd(spec: StudySpec): Finding[] {
+  if (endsSearch(spec)) return [];
+  const hint = 'write a number, or a budget that ends the search, such as budget: { hours: 8 }';
+  return [wrongValue(['trials'], 'is open, and no budget ends the search', { hint })];
 }
 
 /** Whether studies to learn from are others, and there is a sampler that learns. */

@@ -43,12 +43,16 @@ export function createStudy(
     await appendActivity(db, row.id, [
       {
         kind: 'study',
-        message: `study ${spec.name} created with ${newTrials.length} trial${newTrials.length === 1 ? '' : 's'}`,
+        message: `study ${spec.name} created${describeTrials(newTrials.length)}`,
       },
     ]);
     return studyOf(row);
   });
 }
+
+/** Where budgets end the search, it has none yet. */
+const describeTrials = (count: number): string =>
+  count === 0 ? '' : ` with ${count} trial${count === 1 ? '' : 's'}`;
 
 /** Adds the trials whose numbers are not there yet. Returns how many. */
 export async function insertTrials(

@@ -1,5 +1,5 @@
 import type { TrialState } from '@ram-sweep/protocol';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Store } from '../../connection/database.js';
 import { trials } from '../../schema.js';
@@ -8,7 +8,8 @@ const RETRYABLE: readonly TrialState[] = ['pruned', 'failed', 'cancelled'];
 
 /**
  * pruned, failed, cancelled → waiting, because a person asks; their retries count anew, their checkpoints stay.
- * Of `states`, the others are passed over: complete is final. Returns the numbers of the trials, ascending.
+ * Of `states`, the others are passed over: complete is final. So are
+ * surplus trials, which count for nothing. Returns the numbers of the trials, ascending.
  */
 export function retryTrials(
   store: Store,
@@ -31,7 +32,7 @@ export function retryTrials(
         countedDiverged: sql`case when ${trials.countedEpochs} is null
           then coalesce(${trials.failure} ->> 'class' = 'diverged', false) else ${trials.countedDiverged} end`,
       })
-      .where(and(eq(trials.studyId, study), inArray(trials.state, asked)))
+      .where(and(eq(trials.studyId, study), inArray(trials.state, asked), ne(trials.phase, 'surplus')))
       .returning({ number: trials.number });
     const numbers = rows.map(({ number }) => number).toSorted((a, b) => a - b);
     if (numbers.length > 0) {

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { propose } from '../../print/propose.js';
+import { withReader } from '../../servers.js';
+import { readSettings, withServerFlags } from '../../settings.js';
+import { requireStudy } from '../../studies/require-study.js';
+import { findRunningSweep } from '../../supervisor/sweep-file.js';
+import { examples } from '../options/arguments.js';
+import { askCoordinator } from '../../studies/ask-coordinator.js';
+
+export function pauseCommand(): Command {
+  const command = new Command('pause')
+    .description('start no more trials of a study; those that run go on to their end, `resume` continues')
+    .argument('[study]', 'name of the study (default: the newest)')
+    .addHelpText(
+      'after',
+      `
+The sweep's processes stay, and a study that is paused stays so when they are started again. \`stop\` ends them, and
+running trials go back to the queue.
+${examples('ram-sweep pause', 'ram-sweep pause mnist-28', 'ram-sweep resume mnist-28')}`,
+    );
+  return withServerFlags(command, 'home', 'database', 'nats').action(async (name: string | undefined) => {
+    const settings = readSettings(command);
+    const study = await withReader(settings, (reader) => requireStudy(reader, name));
+    const sweep = await findRunningSweep(settings.home, study.name);
+    console.log(await askCoordinator({ settings, study, sweep }, { kind: 'pause-study' }));
+    console.log(`continue with: ${propose(`resume ${study.name}`)}`);
+  });
+}

@@ -1,0 +1,108 @@
+import type { StudySpec } from '@ram-sweep/protocol';
+import { Timeline, type AwaitedLeg, type LegResult } from '../../src/budgets/timeline.js';
+import type { LadderVerdict } from '../../src/pruners/index.js';
+
+/** What each trial would come to, whoever trains it. */
+export interface World {
+  readonly spec: StudySpec;
+  readonly trials: number;
+  readonly lag: number;
+  readonly epochs: number;
+  /** Validation error of a trial by epoch, from 1; null where it fails in that epoch. */
+  error(index: number, epoch: number): number | null;
+}
+
+/** What a search came to. */
+export interface Outcome {
+  readonly stop: Timeline['stop'];
+  readonly verdicts: readonly string[];
+  /** Trials that were drawn. */
+  readonly drawn: number;
+}
+
+/**
+ * Runs a search to its end. Of the trainings under way, `pick(n)` says which of n ends next; `restarts()` says whether
+ * the coordinator starts anew after it.
+ */
+export function simulate(
+  world: World,
+  pick: (count: number) => number,
+  restarts: () => boolean = () => false,
+): Outcome {
+  const results: LegResult[] = [];
+  let timeline = newTimeline(world);
+  const verdicts = new Map<string, LadderVerdict>();
+  let drawn = 0;
+  const advance = (): void => {
+    for (let more = true; more;) {
+      const settled = timeline.settle(resultsOf(timeline, results));
+      for (const verdict of settled)
+        verdicts.set(`${verdict.kind} ${verdict.index} ${verdict.rung}`, verdict);
+      more = settled.length > 0;
+    }
+    if (timeline.stop === null)
+      drawn = Math.max(drawn, Math.min(world.trials, timeline.settled + world.lag + 1));
+  };
+  advance();
+  for (;;) {
+    const under = legsUnderWay(
+      world,
+      drawn,
+      [...verdicts.values()],
+      results,
+      timeline.stop?.index ?? Infinity,
+    );
+    const next = under[pick(under.length)];
+    if (next === undefined) break;
+    results.push(train(world, next));
+    if (restarts()) timeline = newTimeline(world);
+    advance();
+  }
+  return { stop: timeline.stop, verdicts: [...verdicts.keys()].toSorted(), drawn };
+}
+
+function newTimeline({ spec, trials }: World): Timeline {
+  const timeline = new Timeline(spec);
+  timeline.limit(trials);
+  return timeline;
+}
+
+const resultsOf = (timeline: Timeline, results: readonly LegResult[]): LegResult[] =>
+  timeline.awaited(16).flatMap((leg) => results.find((result) => isSame(leg, result)) ?? []);
+
+const isSame = (one: AwaitedLeg, other: AwaitedLeg): boolean =>
+  one.index === other.index && one.rung === other.rung;
+
+/** First rungs of what is drawn, and promotions; but for those that have ended, and trials behind the cut. */
+function legsUnderWay(
+  { spec, epochs }: World,
+  drawn: number,
+  verdicts: readonly LadderVerdict[],
+  results: readonly LegResult[],
+  last: number,
+): AwaitedLeg[] {
+  const timeline = new Timeline(spec);
+  timeline.limit(drawn);
+  const first = timeline.awaited(drawn);
+  const promoted = verdicts
+    .filter(({ kind }) => kind === 'promote')
+    .map(({ index, nextRung }) => ({ index, rung: nextRung < epochs ? nextRung : null }));
+  return [...first, ...promoted].filter(
+    (leg) => leg.index <= last && !results.some((result) => isSame(leg, result)),
+  );
+}
+
+function train({ error, epochs }: World, { index, rung }: AwaitedLeg): LegResult {
+  const curve: number[] = [];
+  for (let epoch = 1; epoch <= (rung ?? epochs); epoch += 1) {
+    const reached = error(index, epoch);
+    if (reached === null) break;
+    curve.push(reached);
+  }
+  const reached = rung === null ? undefined : curve[rung - 1];
+  return {
+    ...{ index, rung, epochs: curve.length, epochsTotal: epochs },
+    best: curve.length > 0 ? Math.min(...curve) : null,
+    outcome: reached ?? 'gap',
+  };
+}
