@@ -55,7 +55,7 @@ let url: string;
 let folder: string;
 
 async function train(trials: readonly { number: number; error: number }[]): Promise<void> {
-  const claims = trials.map(({ number }) => ({ trial: number, worker: 'box-1' }));
+  const claims = trials.map(({ number }) => ({ trial: number, worker: 'box-1', environment: 'onnx' }));
   await claimTrials(store, studyId, claims);
   await recordEvents(
     store,

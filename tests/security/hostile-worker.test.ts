@@ -68,7 +68,10 @@ it('messages that are nonsense neither crash a coordinator nor stop the work of 
   const claim = (trial: number) =>
     eventually('a claim', () =>
       bus.claims
-        .request({ version, study: study.id, trial, worker: 'honest' }, { timeoutMs: 2_000 })
+        .request(
+          { version, study: study.id, trial, worker: 'honest', environment: 'onnx' },
+          { timeoutMs: 2_000 },
+        )
         .catch(() => null),
     );
   // The trial that nonsense is told of is running, as its first attempt.

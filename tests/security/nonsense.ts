@@ -71,6 +71,7 @@ export const claims = fc.record({
   // Those of the study are the honest worker's.
   trial: anyNumber.map((value) => Math.max(2, value)),
   worker,
+  environment: anyText(300),
 });
 
 const checkpoint = fc.record({

@@ -22,7 +22,7 @@ async function take(study: Study, dispatcher: Dispatcher, count: number): Promis
     if (!delivery) continue;
     const { trial } = delivery.job;
     taken.push(trial);
-    await claimTrials(servers.store, study.id, [{ trial, worker: 'worker' }]);
+    await claimTrials(servers.store, study.id, [{ trial, worker: 'worker', environment: 'onnx' }]);
     await delivery.ack();
     dispatcher.taken(trial);
   }
@@ -79,8 +79,9 @@ it('issues again what the server passes over when the jobs of another study are 
     const [delivery] = await servers.bus.jobs.takeSome({ atMost: 1, signal: AbortSignal.timeout(1_000) });
     if (!delivery) continue;
     taken.add(delivery.job.trial);
-    await claimTrials(servers.store, study.id, [{ trial: delivery.job.trial, worker: 'worker' }]);
-    dispatcher.taken(delivery.job.trial);
+    const { trial } = delivery.job;
+    await claimTrials(servers.store, study.id, [{ trial, worker: 'worker', environment: 'onnx' }]);
+    dispatcher.taken(trial);
     await delivery.ack();
   }
   await dispatcher.withdraw();

@@ -32,7 +32,13 @@ it('a sweep that a person stopped stays stopped, though Postgres goes away befor
   // A worker that takes the trial and never gives it back: the coordinator waits for it.
   const worker = await connectBus({ servers: nats.url, ...nats.worker, name: 'worker', role: 'worker' });
   const [delivery] = await worker.jobs.takeSome({ atMost: 1 });
-  const claim = { version: PROTOCOL_VERSION, study: study.id, trial: 0, worker: 'worker' } as const;
+  const claim = {
+    version: PROTOCOL_VERSION,
+    study: study.id,
+    trial: 0,
+    worker: 'worker',
+    environment: 'onnx',
+  } as const;
   expect(await worker.claims.request(claim, { timeoutMs: 60_000 })).toMatchObject({ granted: true });
   await delivery?.ack();
   await bus.commands.request(

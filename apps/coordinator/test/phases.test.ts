@@ -36,7 +36,7 @@ function makeStudy(name: string, finalists: object | null, trials: number): Prom
 
 /** Trains a trial of one epoch to this validation error. */
 async function complete(study: Study, trial: number, validationError: number): Promise<void> {
-  await claimTrials(store, study.id, [{ trial, worker: 'worker' }]);
+  await claimTrials(store, study.id, [{ trial, worker: 'worker', environment: 'onnx' }]);
   const result: EpochResult = {
     epoch: 1,
     steps: 1,

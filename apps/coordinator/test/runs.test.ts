@@ -32,7 +32,7 @@ async function running(name: string): Promise<{ study: Study; runs: Runs }> {
   const { store, bus } = servers;
   const study = await createStudy(store, { spec, trials });
   const runs = new Runs({ store, bus, study, leaseMs: 60_000, log, onReturned: () => undefined });
-  await claimTrials(store, study.id, [{ trial: 0, worker: 'worker' }]);
+  await claimTrials(store, study.id, [{ trial: 0, worker: 'worker', environment: 'onnx' }]);
   runs.granted({ trial: 0, attempt: 1, worker: 'worker' }, 0);
   return { study, runs };
 }
@@ -96,7 +96,7 @@ it('a trial that a person stopped is stopped at its next worker too, where that 
   const { study, runs } = await running('granted-meanwhile');
   runs.stop(0);
   const recorded = await recordFailure(study, 'hung', true);
-  await claimTrials(servers.store, study.id, [{ trial: 0, worker: 'next' }]);
+  await claimTrials(servers.store, study.id, [{ trial: 0, worker: 'next', environment: 'onnx' }]);
   for (const each of recorded) runs.ended(each);
   runs.granted({ trial: 0, attempt: 2, worker: 'next' }, 1);
   await sleep(200);

@@ -55,7 +55,10 @@ export interface RunsOnNats {
   /** The worker's bus. */
   readonly bus: Bus;
   readonly coordinator: Bus;
-  begin(parts?: Partial<TrialRunParts>, of?: { job?: Job; checkpoints?: CheckpointRef[] }): Begun;
+  begin(
+    parts?: Partial<TrialRunParts>,
+    of?: { job?: Job; checkpoints?: CheckpointRef[]; untilEpoch?: number | null },
+  ): Begun;
   eventsOf(study: string): Promise<TrialEvent[]>;
   /** Events by kind and epoch, checkpoints by `attempt-epoch-step`: what the server got, in order and in short. */
   storyOf(study: string): Promise<string[]>;
@@ -82,7 +85,7 @@ export function runsOnNats(): RunsOnNats {
     get coordinator() {
       return coordinator!;
     },
-    begin: (change, { job = newJob(), checkpoints = [] } = {}) => {
+    begin: (change, { job = newJob(), checkpoints = [], untilEpoch = null } = {}) => {
       const thread = new StandInThread();
       const parts: TrialRunParts = {
         bus: bus!,
@@ -94,7 +97,7 @@ export function runsOnNats(): RunsOnNats {
         hangMs: 600_000,
         ...change,
       };
-      const run = new TrialRun(parts, job, { attempt: 3, checkpoints });
+      const run = new TrialRun(parts, job, { attempt: 3, checkpoints, untilEpoch });
       return { run, over: run.run(), thread, study: job.study };
     },
     eventsOf: async (study) => (await traffic!.of(study)).filter((passed) => typeof passed !== 'string'),

@@ -21,7 +21,7 @@ export function job(study: string, trial: number): Job {
 }
 
 export function claim(study: string, trial: number): Claim {
-  return { version, study, trial, worker: 'w1' };
+  return { version, study, trial, worker: 'w1', environment: 'onnx, a CPU, Node 20' };
 }
 
 export function heartbeat(worker: string): Heartbeat {

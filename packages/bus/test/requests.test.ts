@@ -9,7 +9,7 @@ import { onNats, subscribed } from './on-nats.js';
 const server = onNats();
 const version = PROTOCOL_VERSION;
 const inTime = { timeoutMs: 60_000 };
-const granted = { version, granted: true as const, attempt: 1, checkpoints: [] };
+const granted = { version, granted: true as const, attempt: 1, checkpoints: [], untilEpoch: null };
 const stopTrial = (study: string): Command => ({ version, study, kind: 'stop-trial', trial: 2 });
 
 test('a claim is answered by the coordinator of its study', async () => {

@@ -42,7 +42,10 @@ const study: StudyResult = {
   }),
   state: 'active',
   createdAt: START,
-  counts: { waiting: 0, running: 1, complete: 1, pruned: 0, failed: 0, cancelled: 0 },
+  counts: {
+    ...{ planned: 0, waiting: 0, running: 1, paused: 0 },
+    ...{ complete: 1, pruned: 0, failed: 0, cancelled: 0 },
+  },
   trials: 2,
   epochsDone: 4,
   epochsTotal: 10,

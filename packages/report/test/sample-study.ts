@@ -42,7 +42,10 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     spec: studySpecSchema.parse({ name: 'mnist-28', dataset: { name: 'mnist' }, trials: 2 }),
     state: 'complete',
     createdAt: START,
-    counts: { waiting: 0, running: 0, complete: 2, pruned: 0, failed: 0, cancelled: 0 },
+    counts: {
+      ...{ planned: 0, waiting: 0, running: 0, paused: 0 },
+      ...{ complete: 2, pruned: 0, failed: 0, cancelled: 0 },
+    },
     trials: 2,
     epochsDone: 2,
     epochsTotal: 2,

@@ -79,7 +79,7 @@ describe('the verdict of attention', () => {
   });
 
   it('is not shown where a seed of either side failed, as the others would be the lucky ones', () => {
-    const failed = { ...seeds('frozen', 25, 0.5)[0]!, state: 'failed' };
+    const failed = { ...seeds('frozen', 25, 0.5)[0]!, state: 'failed' as const };
     const verdict = verdictOf(...learned, ...seeds('frozen', 20, 0.01, 0.011), failed);
     expect([verdict?.attention, verdict?.difference]).toEqual(['not shown', null]);
   });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { claimTrial, makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
+const environment = 'onnx, a CPU, Node 20';
 const PAST_EVERY_COLUMN = 2 ** 40;
 
 describe('claiming a trial', () => {
@@ -11,7 +12,7 @@ describe('claiming a trial', () => {
     const { store, reader } = fixture;
     const study = await makeStudy(store);
     const claim = await claimTrial(store, { study: study.id, trial: 1, worker: 'worker-a' });
-    expect(claim).toEqual({ granted: true, attempt: 1, checkpoints: [] });
+    expect(claim).toEqual({ granted: true, attempt: 1, checkpoints: [], untilEpoch: null });
     expect(await runningTrials(store, study.id)).toEqual([{ number: 1, attempt: 1, worker: 'worker-a' }]);
     expect((await waitingTrials(store, study.id, { limit: 9 })).map(({ number }) => number)).toEqual([0, 2]);
     expect(await findStudySummary(reader, study.id)).toMatchObject({
@@ -60,18 +61,18 @@ describe('claiming a trial', () => {
     const study = await makeStudy(store, { trials: 4 });
     await startAttempt(store, study, 3, 'worker-b');
     const claims = [
-      { trial: 2, worker: 'worker-a' },
-      { trial: 0, worker: 'worker-a' },
-      { trial: 2, worker: 'worker-b' },
-      { trial: 2, worker: 'worker-a' },
-      { trial: 3, worker: 'worker-a' },
-      { trial: 9, worker: 'worker-a' },
+      { trial: 2, worker: 'worker-a', environment },
+      { trial: 0, worker: 'worker-a', environment },
+      { trial: 2, worker: 'worker-b', environment },
+      { trial: 2, worker: 'worker-a', environment },
+      { trial: 3, worker: 'worker-a', environment },
+      { trial: 9, worker: 'worker-a', environment },
     ];
     expect(await claimTrials(store, study.id, claims)).toEqual([
-      { granted: true, attempt: 1, checkpoints: [] },
-      { granted: true, attempt: 1, checkpoints: [] },
+      { granted: true, attempt: 1, checkpoints: [], untilEpoch: null },
+      { granted: true, attempt: 1, checkpoints: [], untilEpoch: null },
       { granted: false, reason: 'trial 2 is running on worker-a' },
-      { granted: true, attempt: 2, checkpoints: [] },
+      { granted: true, attempt: 2, checkpoints: [], untilEpoch: null },
       { granted: false, reason: 'trial 3 is running on worker-b' },
       { granted: false, reason: 'there is no trial 9 in the study' },
     ]);
@@ -93,7 +94,7 @@ describe('claiming a trial', () => {
     const sides = await Promise.all(
       Array.from({ length: 6 }, (_, side) => {
         const numbers = Array.from({ length: 30 }, (_unused, index) => (index * 7 + side * 11) % 30);
-        const claims = numbers.map((trial) => ({ trial, worker: `worker-${side}` }));
+        const claims = numbers.map((trial) => ({ trial, worker: `worker-${side}`, environment }));
         return claimTrials(store, study.id, side % 2 === 0 ? claims : claims.toReversed());
       }),
     );

@@ -95,7 +95,7 @@ export async function claimTrial(
   store: Store,
   { study, trial, worker }: { study: string; trial: number; worker: string },
 ): Promise<ClaimOutcome> {
-  const [outcome] = await claimTrials(store, study, [{ trial, worker }]);
+  const [outcome] = await claimTrials(store, study, [{ trial, worker, environment: 'onnx, a CPU, Node 20' }]);
   return outcome!;
 }
 

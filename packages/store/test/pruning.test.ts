@@ -7,25 +7,21 @@ import {
   searchResults,
   trialHistories,
   type EpochPruner,
-  type Verdict,
 } from '@ram-sweep/store';
 import { readActivity, readTrial, readTrials } from '@ram-sweep/store/read';
 import { describe, expect, test } from 'vitest';
-import { claimTrial, makeStudy, startAttempt, useStore } from './fixture.js';
+import { makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
 
-/** Prunes at epoch 2 what is worse than 50 %, and promotes trial 0 when trial 1 has its second epoch. */
+/** Prunes at epoch 2 what is worse than 50 %. */
 function strictPruner(): EpochPruner & { readonly heard: string[] } {
   const heard: string[] = [];
   return {
     heard,
     report: ({ trial, epoch, validationError }) => {
       heard.push(`${trial}.${epoch}`);
-      const verdicts: Verdict[] = [];
-      if (epoch === 2 && validationError > 0.5) verdicts.push({ kind: 'prune', trial, reason: 'too bad' });
-      if (epoch === 2 && trial === 1) verdicts.push({ kind: 'promote', trial: 0, reason: 'room' });
-      return verdicts;
+      return epoch === 2 && validationError > 0.5 ? [{ trial, reason: 'too bad' }] : [];
     },
     complete: (trial) => void heard.push(`${trial} complete`),
   };
@@ -58,7 +54,7 @@ describe('an epoch that the pruner finds too bad', () => {
       'stale pruned',
       'stale pruned',
     ]);
-    expect(recorded[1]!.verdicts).toEqual([{ kind: 'prune', trial: 0, reason: 'too bad' }]);
+    expect(recorded[1]!.verdicts).toEqual([{ trial: 0, reason: 'too bad' }]);
     expect(pruner.heard).toEqual(['0.1', '0.2']);
     expect(await stateOf(study.id, 0)).toEqual(['pruned', 2, 'pruned']);
     const [line] = (await readActivity(fixture.reader, study.id, { limit: 1 })).slice(-1);
@@ -83,29 +79,6 @@ describe('an epoch that the pruner finds too bad', () => {
     await recordEvents(fixture.store, study.id, events, again);
     expect(again.heard).toEqual([]);
   });
-});
-
-describe('a promoted trial', () => {
-  test.each(['in the same batch', 'batches later'])(
-    'waits again, and goes on with its next attempt: %s',
-    async (when) => {
-      const study = await makeStudy(fixture.store, { epochs: 5 });
-      const pruner = strictPruner();
-      const [a, b] = [
-        await startAttempt(fixture.store, study, 0),
-        await startAttempt(fixture.store, study, 1),
-      ];
-      const bad = [a.epoch(1, { validationError: 0.9 }), a.epoch(2, { validationError: 0.9 })];
-      const good = [b.epoch(1, { validationError: 0.3 }), b.epoch(2, { validationError: 0.3 })];
-      const batches = when === 'in the same batch' ? [[...bad, ...good]] : [bad, good];
-      for (const batch of batches) await recordEvents(fixture.store, study.id, batch, pruner);
-      expect(await stateOf(study.id, 0)).toEqual(['waiting', 2, 'pruned']);
-      const claim = await claimTrial(fixture.store, { study: study.id, trial: 0, worker: 'w2' });
-      expect(claim).toMatchObject({ granted: true, attempt: 2 });
-      expect(await stateOf(study.id, 0)).toEqual(['running', 2, 'pruned running']);
-      expect(await stateOf(study.id, 1)).toEqual(['running', 2, 'running']);
-    },
-  );
 });
 
 test('the pruner hears of no finalists and controls', async () => {

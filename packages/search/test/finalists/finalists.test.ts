@@ -77,7 +77,7 @@ const trial = (
   phase,
   repeats,
   config: compileTrialConfig({ policy: phase === 'control' ? 'random' : 'learned' }),
-  state: error === null ? 'failed' : 'complete',
+  state: error === null ? ('failed' as const) : ('complete' as const),
   bestValidationError: error,
 });
 
@@ -119,11 +119,11 @@ describe('the ranking of finalists', () => {
   });
 
   it('has a winner once all finalists are over, cancelled ones included', () => {
-    const running = { ...trial(13, 'finalist', 3, 0.01), state: 'running' };
+    const running = { ...trial(13, 'finalist', 3, 0.01), state: 'running' as const };
     const others = [trial(10, 'finalist', 0, 0.02), trial(12, 'finalist', 3, 0.01)];
     expect(winningFinalist(rankFinalists([...others, running]))).toBeNull();
     // The mean of a config that has lost a seed, however it was lost, is that of the lucky ones.
-    const cancelled = { ...running, state: 'cancelled' };
+    const cancelled = { ...running, state: 'cancelled' as const };
     expect(winningFinalist(rankFinalists([...others, cancelled]))).toMatchObject({ repeats: 0 });
     expect(winningFinalist(rankFinalists([others[1]!, cancelled]))).toMatchObject({ repeats: 3 });
     expect(winningFinalist(rankFinalists([trial(10, 'finalist', 0, null)]))).toBeNull();

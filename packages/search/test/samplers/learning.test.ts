@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../src/samplers/observation.js';
 import { suggest } from '../../src/samplers/index.js';
 import { parseStudy } from '../../src/index.js';
-import { study } from '../mistakes.js';
+import { study } from '../study-file/mistakes.js';
 
 type Space = StudySpec['space'];
 
