@@ -1,24 +1,16 @@
 import type { Distribution, Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
-import { conditionsHold, dependencyOrder } from './conditions.js';
+import { drawFields } from './draw-fields.js';
 
 /**
  * Random search: each field is drawn on its own from its distribution (Bergstra & Bengio 2012), from a random stream of
  * its own, so searching one field more leaves the others as they were. Throws a RangeError where the conditions of the
  * space form a circle.
  */
-export function suggestRandom({ seed, space, config }: StudySpec, index: number): Params {
-  const { order } = dependencyOrder(space);
-  if (order.length < Object.keys(space).length)
-    throw new RangeError('the conditions of the search space form a circle');
-  const drawn: Record<string, ParamValue> = {};
-  for (const field of order) {
-    const distribution = (space as Readonly<Record<string, Distribution>>)[field];
-    if (distribution === undefined || !conditionsHold(distribution, drawn, config)) continue;
-    drawn[field] = draw(distribution, RandomStream.of(seed, 'trial', index, field));
-  }
-  return Object.freeze(drawn);
-}
+export const suggestRandom = (spec: StudySpec, index: number): Params =>
+  drawFields(spec, (field, distribution) =>
+    draw(distribution, RandomStream.of(spec.seed, 'trial', index, field)),
+  );
 
 /** uniform: [low, high). log-uniform: the logarithm is uniform. integer: both ends included. */
 function draw(distribution: Distribution, random: RandomStream): ParamValue {

@@ -1,6 +1,8 @@
 import type { Params, SamplerSpec, StudySpec } from '@ram-sweep/protocol';
 import type { Observation } from './observation.js';
 import { suggestRandom } from './random.js';
+import { suggestSobol } from './sobol/sobol.js';
+import { suggestTpe } from './tpe/tpe.js';
 
 /**
  * A sampler: the params of trial `index` of the search, a pure function of the study and of what came of the trials
@@ -9,7 +11,11 @@ import { suggestRandom } from './random.js';
  */
 export type Suggest = (spec: StudySpec, index: number, history: readonly Observation[]) => Params | null;
 
-const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = { random: suggestRandom };
+const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = {
+  random: suggestRandom,
+  sobol: suggestSobol,
+  tpe: suggestTpe,
+};
 
 /** The params of trial `index` of the search by the study's sampler. */
 export const suggest: Suggest = (spec, index, history) => {

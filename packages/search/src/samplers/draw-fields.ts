@@ -1,0 +1,29 @@
+import type { Distribution, Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
+import { conditionsHold, dependencyOrder } from './conditions.js';
+
+/** Chooses the value of one field, given what was chosen for the fields before it. */
+export type DrawField = (field: string, distribution: Distribution, drawn: Params) => ParamValue;
+
+/**
+ * Chooses field after field, each after those that its conditions name; one whose conditions do not hold is left out.
+ * Throws a RangeError where the conditions of the space form a circle.
+ */
+export function drawFields({ space, config }: Pick<StudySpec, 'space' | 'config'>, draw: DrawField): Params {
+  const drawn: Record<string, ParamValue> = {};
+  for (const [field, distribution] of fieldsInOrder(space)) {
+    if (conditionsHold(distribution, drawn, config)) drawn[field] = draw(field, distribution, drawn);
+  }
+  return Object.freeze(drawn);
+}
+
+/** The fields of a space, each after those that its conditions name. Throws a RangeError where those form a circle. */
+export function fieldsInOrder(space: StudySpec['space']): [string, Distribution][] {
+  const { order } = dependencyOrder(space);
+  if (order.length < Object.keys(space).length)
+    throw new RangeError('the conditions of the search space form a circle');
+  const distributions = space as Readonly<Record<string, Distribution | undefined>>;
+  return order.flatMap((field) => {
+    const distribution = distributions[field];
+    return distribution === undefined ? [] : [[field, distribution] as [string, Distribution]];
+  });
+}

@@ -1,0 +1,23 @@
+import type { Params, StudySpec } from '@ram-sweep/protocol';
+import { RandomStream } from '@ram-sweep/random';
+import { drawFields } from '../draw-fields.js';
+import { valueAt } from '../unit-interval.js';
+import { SOBOL_DIMENSIONS } from './direction-numbers.js';
+import { scrambledSobol } from './sobol-point.js';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/**
+ * Point `index` of a scrambled Sobol sequence: spread more evenly than random ones, and as repeatable. Every field has
+ * a dimension of its own, drawn or not, by its name's place in the alphabet: the order of a study file's lines changes
+ * nothing. Throws a RangeError for a space of more than 40 fields.
+ */
+export function suggestSobol(spec: StudySpec, index: number): Params {
+  const fields = Object.keys(spec.space).toSorted();
+  if (fields.length > SOBOL_DIMENSIONS)
+    throw new RangeError(`a Sobol sequence has ${SOBOL_DIMENSIONS} dimensions, the space ${fields.length}`);
+  return drawFields(spec, (field, distribution) => {
+    const scramble = RandomStream.of(spec.seed, 'sobol', field).integer(0, MAX_SEED);
+    return valueAt(distribution, scrambledSobol(index, fields.indexOf(field), scramble));
+  });
+}
