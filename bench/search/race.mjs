@@ -4,7 +4,6 @@ import { startProcess } from '../members/process.mjs';
 /**
  * @typedef {import('./cells.mjs').Cell} Cell
  * @typedef {import('../members/ask.mjs').Member} Member
- * @typedef {{ python: string | null, versions: Readonly<Record<'ours' | 'optuna', string>> }} Sides
  */
 
 const ours = fileURLToPath(new URL('members/our-samplers.mjs', import.meta.url));
@@ -18,15 +17,15 @@ const ONE_THREAD = { OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OPENBLAS_NUM_TH
  *
  * @param {object} race
  * @param {readonly Cell[]} race.cells without those that are done
- * @param {Sides} race.sides
+ * @param {string | null} race.python
  * @param {number} race.processes
  * @param {number} race.deadline of performance.now(): no search starts after it
  * @param {(cell: Cell, came: Pick<import('./results.mjs').Result, 'best' | 'seconds' | 'wall'>) => Promise<void>} race.onResult
  */
-export async function runRace({ cells, sides, processes, deadline, onResult }) {
+export async function runRace({ cells, python, processes, deadline, onResult }) {
   const waiting = [...cells].reverse();
   const lane = async () => {
-    await using members = startMembers(sides.python);
+    await using members = startMembers(python);
     for (let cell = waiting.pop(); cell && performance.now() < deadline; cell = waiting.pop()) {
       const began = performance.now();
       const member = await members.of(cell.contestant.side);

@@ -14,8 +14,8 @@ import { runStudy } from '../run-study.mjs';
  */
 
 const python = process.argv[2] ?? '';
-/** @type {Promise<import('../../members/ask.mjs').Member> | null} */
-let functions = null;
+/** @type {{ process: Promise<import('../../members/ask.mjs').Member> | null }} */
+const functions = { process: null };
 
 /** @param {Request} request */
 async function answer({ sampler, problem, seed, trials, inFlight }) {
@@ -38,8 +38,8 @@ async function open(problem, seed) {
       evaluate: (/** @type {import('../look-up.mjs').Params} */ params) => lookUp(table, params),
     };
   }
-  functions ??= startFunctions(python);
-  const { ask } = await functions;
+  functions.process ??= startFunctions(python);
+  const { ask } = await functions.process;
   return {
     space: problem.space,
     evaluate: async (/** @type {import('../look-up.mjs').Params} */ params) =>
@@ -52,4 +52,4 @@ const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
 say({ node: process.version });
 for await (const line of createInterface({ input: process.stdin })) say(await answer(JSON.parse(line)));
-await (await functions)?.close();
+await (await functions.process)?.close();
