@@ -25,12 +25,16 @@ const ONE_THREAD = { OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OPENBLAS_NUM_TH
 export async function runRace({ cells, python, processes, deadline, onResult }) {
   const waiting = [...cells].reverse();
   const lane = async () => {
-    await using members = startMembers(python);
-    for (let cell = waiting.pop(); cell && performance.now() < deadline; cell = waiting.pop()) {
-      const began = performance.now();
-      const member = await members.of(cell.contestant.side);
-      const { best, seconds } = await member.ask(requestOf(cell));
-      await onResult(cell, { best, seconds, wall: (performance.now() - began) / 1000 });
+    const members = startMembers(python);
+    try {
+      for (let cell = waiting.pop(); cell && performance.now() < deadline; cell = waiting.pop()) {
+        const began = performance.now();
+        const member = await members.of(cell.contestant.side);
+        const { best, seconds } = await member.ask(requestOf(cell));
+        await onResult(cell, { best, seconds, wall: (performance.now() - began) / 1000 });
+      }
+    } finally {
+      await members.close();
     }
   };
   await Promise.all(Array.from({ length: processes }, lane));
@@ -60,7 +64,7 @@ function startMembers(python) {
       members.set(side, member);
       return member;
     },
-    [Symbol.asyncDispose]: async () => {
+    close: async () => {
       for (const member of members.values()) await (await member).close();
     },
   };
