@@ -1,5 +1,6 @@
 import type { Params, SamplerSpec, StudySpec } from '@ram-sweep/protocol';
 import type { Observation } from './observation.js';
+import { suggestGp } from './gp/gp.js';
 import { suggestRandom } from './random.js';
 import { suggestSobol } from './sobol/sobol.js';
 import { suggestTpe } from './tpe/tpe.js';
@@ -15,6 +16,7 @@ const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = {
   random: suggestRandom,
   sobol: suggestSobol,
   tpe: suggestTpe,
+  gp: suggestGp,
 };
 
 /** The params of trial `index` of the search by the study's sampler. */
