@@ -6,11 +6,20 @@ import { drawFields } from './draw-fields.js';
  * Random search: each field is drawn on its own from its distribution (Bergstra & Bengio 2012), from a random stream of
  * its own, so searching one field more leaves the others as they were. Throws a RangeError where the conditions of the
  * space form a circle.
+ *
+ * `attempt` counts the draws of one trial, where the first may not be taken; each has streams of its own.
  */
-export const suggestRandom = (spec: StudySpec, index: number): Params =>
-  drawFields(spec, (field, distribution) =>
-    draw(distribution, RandomStream.of(spec.seed, 'trial', index, field)),
-  );
+export function drawRandom(spec: StudySpec, index: number, attempt = 0): Params {
+  const streamOf = streams(spec.seed, index, attempt);
+  return drawFields(spec, (field, distribution) => draw(distribution, streamOf(field)));
+}
+
+/** The first attempt has a stream for each field; the others, of which there may be many, have one each. */
+function streams(seed: number, index: number, attempt: number): (field: string) => RandomStream {
+  if (attempt === 0) return (field) => RandomStream.of(seed, 'trial', index, field);
+  const stream = RandomStream.of(seed, 'trial', index, 'attempt', attempt);
+  return () => stream;
+}
 
 /** uniform: [low, high). log-uniform: the logarithm is uniform. integer: both ends included. */
 function draw(distribution: Distribution, random: RandomStream): ParamValue {

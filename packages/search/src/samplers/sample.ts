@@ -1,6 +1,6 @@
 import { compileTrialConfig, type Params, type StudySpec, type TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
-import { suggestRandom } from './random.js';
+import { drawRandom } from './random.js';
 
 /** What the sampler chose for one trial. */
 export interface SampledTrial {
@@ -18,7 +18,7 @@ const MAX_SEED = 2 ** 32 - 1;
  * none through.
  */
 export const sampleTrial = (spec: StudySpec, index: number): SampledTrial =>
-  searchTrial(spec, index, suggestRandom(spec, index));
+  searchTrial(spec, index, drawRandom(spec, index));
 
 /**
  * Trial `index` of the search with the params that were drawn for it. The trial's seed is derived from study seed and

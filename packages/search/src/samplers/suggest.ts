@@ -1,9 +1,11 @@
 import type { Params, SamplerSpec, StudySpec } from '@ram-sweep/protocol';
+import type { Draw } from './draw.js';
+import { drawNew } from './draw-new.js';
+import { drawGp } from './gp/gp.js';
 import type { Observation } from './observation.js';
-import { suggestGp } from './gp/gp.js';
-import { suggestRandom } from './random.js';
-import { suggestSobol } from './sobol/sobol.js';
-import { suggestTpe } from './tpe/tpe.js';
+import { drawRandom } from './random.js';
+import { drawSobol } from './sobol/sobol.js';
+import { drawTpe } from './tpe/tpe.js';
 
 /**
  * A sampler: the params of trial `index` of the search, a pure function of the study and of what came of the trials
@@ -12,11 +14,17 @@ import { suggestTpe } from './tpe/tpe.js';
  */
 export type Suggest = (spec: StudySpec, index: number, history: readonly Observation[]) => Params | null;
 
+/** One that learns draws no config twice in a discrete space. */
+const learning =
+  (draw: Draw): Suggest =>
+  (spec, index, history) =>
+    drawNew(draw, spec, index, history);
+
 const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = {
-  random: suggestRandom,
-  sobol: suggestSobol,
-  tpe: suggestTpe,
-  gp: suggestGp,
+  random: (spec, index) => drawRandom(spec, index),
+  sobol: (spec, index) => drawSobol(spec, index),
+  tpe: learning(drawTpe),
+  gp: learning(drawGp),
 };
 
 /** The params of trial `index` of the search by the study's sampler. */

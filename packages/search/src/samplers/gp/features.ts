@@ -91,12 +91,22 @@ export function encode(features: readonly Feature[], params: Params): Point | un
   return lacking ? undefined : point;
 }
 
-/** The value of a feature at a place that is not NaN. */
-export function decode({ distribution }: Feature, place: number): ParamValue {
+/** The params that a masked point stands for. */
+export const paramsAt = (features: readonly Feature[], point: Point): Params =>
+  Object.freeze(
+    Object.fromEntries(
+      features.flatMap((feature, index) =>
+        Number.isNaN(point[index]!) ? [] : [[feature.field, valueOf(feature, point[index]!)] as const],
+      ),
+    ),
+  );
+
+function valueOf({ distribution }: Feature, place: number): ParamValue {
   if (distribution.distribution === 'categorical') return fromModelScale(distribution, place);
   const [low, high] = boundsOf(distribution);
   const value = low + (high - low) * place;
   if (distribution.distribution === 'integer') return Math.round(value);
+  // Rounding may lead out of the bounds.
   return fromModelScale(distribution, Math.min(Math.max(value, low), high));
 }
 

@@ -2,57 +2,61 @@ import type { Params, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import type { Observation } from '../observation.js';
 import { inOrder, observedOf } from '../observed.js';
-import { suggestSobol } from '../sobol/sobol.js';
-import { suggestTpe } from '../tpe/tpe.js';
+import { drawSobol } from '../sobol/sobol.js';
+import { drawTpe } from '../tpe/tpe.js';
 import { pairwiseDistances } from './distance.js';
-import { decode, encode, type Feature, featuresOf, type Point } from './features.js';
+import { type Feature, featuresOf, paramsAt, type Point } from './features.js';
 import { fitHyperparameters } from './hyperparameters.js';
+import { knownPoints, type Known } from './known-points.js';
 import { maximise } from './maximise.js';
 import { acquisitionOf } from './regression.js';
 import { settings } from './settings.js';
 import { standardise } from './standardise.js';
 
-const HANDOVER = 100;
+/** Results from which there is something to learn; until then trials are those of the Sobol sequence. */
+export const GP_STARTUP = 8;
+/** Results from which TPE takes over: fitting takes the cube of their number, and its lead is gone. */
+export const GP_HANDOVER = 100;
+
+const FANTASIES = 16;
 const MAX_SEED = 2 ** 32 - 1;
 
-export function suggestGp(spec: StudySpec, index: number, history: readonly Observation[]): Params {
+/**
+ * Bayesian optimisation with a Gaussian process, for budgets of some dozens of trials over mixed and conditional spaces:
+ * the config with the largest expected improvement, given what is known and averaged over what may come of the pending
+ * trials (Snoek et al. 2012, section 3.2).
+ *
+ * `attempt` counts the draws of one trial, where the first may not be taken; each has random numbers of its own.
+ */
+export function drawGp(spec: StudySpec, index: number, history: readonly Observation[], attempt = 0): Params {
   const ordered = inOrder(history);
-  const observed = observedOf(ordered);
-  if (observed.length >= HANDOVER) return suggestTpe(spec, index, ordered);
+  if (observedOf(ordered).length >= GP_HANDOVER) return drawTpe(spec, index, ordered, attempt);
   const features = featuresOf(spec);
-  const known = observed.flatMap(({ params, outcome }) => {
-    const point = encode(features, params);
-    return point === undefined ? [] : [{ point, outcome }];
-  });
-  if (known.length < settings.startup) return suggestSobol(spec, index);
-  const pending = ordered.flatMap(({ params, outcome }) => {
-    const point = outcome === 'pending' ? encode(features, params) : undefined;
-    return point === undefined ? [] : [point];
-  });
-  const results = standardise(known.map(({ outcome }) => outcome));
-  const points = known.map(({ point }) => point);
-  const hyper = fitHyperparameters({ distances: pairwiseDistances(features, points), results });
-  const random = RandomStream.of(spec.seed, 'gp', index);
-  const improvement = acquisitionOf(
-    { features, points: [...points, ...pending], results, hyper },
-    { random, count: settings.fantasies },
-  );
-  const discrete = features.every(({ levels }) => levels < Infinity);
-  const tried = new Set(discrete ? ordered.map(({ params }) => encode(features, params)?.join()) : []);
-  const order = points.map((_, place) => place).toSorted((a, b) => results[a]! - results[b]!);
-  const best = maximise(features, (point) => (tried.has(point.join()) ? -Infinity : improvement(point)), {
-    count: settings.candidates,
-    scrambles: features.map(() => random.integer(0, MAX_SEED)),
-    starts: order.slice(0, 5).map((place) => points[place]!.map((each) => (Number.isNaN(each) ? 0 : each))),
-  });
-  return best === undefined ? suggestSobol(spec, index) : paramsOf(features, best);
+  const known = knownPoints(features, ordered);
+  if (known.outcomes.length < settings.startup) return drawSobol(spec, index, attempt);
+  const random = RandomStream.of(spec.seed, 'gp', index, attempt);
+  const best = bestPoint(features, known, random);
+  return best === undefined ? drawSobol(spec, index, attempt) : paramsAt(features, best);
 }
 
-const paramsOf = (features: readonly Feature[], point: Point): Params =>
-  Object.freeze(
-    Object.fromEntries(
-      features.flatMap((feature, place) =>
-        Number.isNaN(point[place]!) ? [] : [[feature.field, decode(feature, point[place]!)] as const],
-      ),
-    ),
+/** Undefined where all that were looked at have been tried. */
+function bestPoint(features: readonly Feature[], known: Known, random: RandomStream): Point | undefined {
+  const { observed, outcomes, pending, tried } = known;
+  const results = standardise(outcomes);
+  const hyper = fitHyperparameters({ distances: pairwiseDistances(features, observed), results });
+  const improvement = acquisitionOf(
+    { features, points: [...observed, ...pending], results, hyper },
+    { random, count: settings.fantasies ?? FANTASIES },
   );
+  return maximise(features, (point) => (tried.has(point.join()) ? -Infinity : improvement(point)), {
+    scrambles: features.map(() => random.integer(0, MAX_SEED)),
+    starts: bestOf(observed, results),
+  });
+}
+
+const bestOf = (points: readonly Point[], results: Float64Array): Point[] =>
+  points
+    .map((_, place) => place)
+    .toSorted((a, b) => results[a]! - results[b]! || a - b)
+    .slice(0, settings.nbest)
+    .map((place) => points[place]!);

@@ -1,3 +1,4 @@
+import { settings } from './settings.js';
 import { cholesky, invert, solveLower, solveUpper, type Triangle } from './cholesky.js';
 import { matern, maternSlope } from './matern.js';
 import { type Differentiable, minimise } from './minimise.js';
@@ -137,13 +138,19 @@ function addLikelihoodSlopes(
 function addPrior(gradient: Float64Array, { weights, scale, noise }: Hyperparameters): number {
   let value = 0;
   for (const [place, weight] of weights.entries()) {
-    value += 0.1 / weight + 0.1 * weight;
-    gradient[place]! += -0.1 / weight + 0.1 * weight;
+    if (settings.prior === 'normal') {
+      const z = (Math.log(weight) - settings.pmean) / settings.psd;
+      value += 0.5 * z * z;
+      gradient[place]! += z / settings.psd;
+      continue;
+    }
+    value += settings.ell / weight + settings.ell * weight;
+    gradient[place]! += -settings.ell / weight + settings.ell * weight;
   }
   const free = noise - LEAST_NOISE;
   // Gamma(2, 1) for the scale and Gamma(1.1, 30) for the noise.
-  value += scale - Math.log(scale) + 30 * noise - 0.1 * Math.log(noise);
+  value += scale - Math.log(scale) + settings.noiseRate * noise - (settings.noiseShape - 1) * Math.log(noise);
   gradient[weights.length]! += scale - 1;
-  gradient[weights.length + 1]! += free * (30 - 0.1 / noise);
+  gradient[weights.length + 1]! += free * (settings.noiseRate - (settings.noiseShape - 1) / noise);
   return value;
 }

@@ -1,3 +1,4 @@
+import { settings } from './settings.js';
 import { scrambledSobol } from '../sobol/sobol-point.js';
 import { type Feature, masked, placeAt, placeOfLevel, type Point } from './features.js';
 import type { Acquisition } from './regression.js';
@@ -8,7 +9,6 @@ interface Candidate {
   readonly value: number;
 }
 
-const STARTS = 5;
 const MOST_LEVELS = 16;
 const ROUNDS = 40;
 const FIRST_STEP = 0.12;
@@ -16,28 +16,33 @@ const LAST_STEP = 0.002;
 
 /**
  * A point of large acquisition: the best of scrambled Sobol points and of those handed in, each of the best few
- * improved feature by feature.
+ * improved feature by feature. Undefined where the acquisition is nowhere more than −Infinity.
  */
 export function maximise(
   features: readonly Feature[],
   acquisition: Acquisition,
-  { count, scrambles, starts }: { count: number; scrambles: readonly number[]; starts: readonly Point[] },
+  { scrambles, starts }: { scrambles: readonly number[]; starts: readonly Point[] },
 ): Point | undefined {
   const judge = (filled: Point): Candidate => ({ filled, value: acquisition(masked(features, filled)) });
-  const sampled = Array.from({ length: count }, (_, index) =>
-    judge(
-      Float64Array.from(features, (feature, place) =>
-        placeAt(feature, scrambledSobol(index, place, scrambles[place]!)),
-      ),
-    ),
+  const sampled = Array.from({ length: settings.candidates }, (_, index) =>
+    judge(sampledPoint(features, index, scrambles)),
   );
-  const around = starts.map(judge);
-  const first = [...around.toSorted(byValue).slice(0, 2), ...sampled.toSorted(byValue).slice(0, STARTS)];
+  const around = starts.map((point) => judge(point.map((place) => (Number.isNaN(place) ? 0 : place))));
+  const first = [
+    ...sampled.toSorted(byValue).slice(0, settings.climbs),
+    ...around.toSorted(byValue).slice(0, settings.around),
+  ];
   const found = first.map((each) => climb(features, each, judge)).toSorted(byValue)[0];
   return found === undefined || found.value === -Infinity ? undefined : masked(features, found.filled);
 }
 
-const byValue = (a: Candidate, b: Candidate): number => b.value - a.value || 0;
+const sampledPoint = (features: readonly Feature[], index: number, scrambles: readonly number[]): Point =>
+  Float64Array.from(features, (feature, place) =>
+    placeAt(feature, scrambledSobol(index, place, scrambles[place]!)),
+  );
+
+/** Best first. Two of −Infinity are equal. */
+const byValue = (a: Candidate, b: Candidate): number => (a.value === b.value ? 0 : b.value - a.value);
 
 function climb(
   features: readonly Feature[],

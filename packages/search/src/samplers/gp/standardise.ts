@@ -11,7 +11,7 @@ export function standardise(outcomes: readonly number[]): Float64Array {
     const best = Math.min(...clipped);
     const sorted = clipped.toSorted((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)]!;
-    const unit = Math.max(1e-12, (median - best) * 0.2);
+    const unit = Math.max(1e-12, (median - best) * settings.unit);
     return scale(clipped.map((each) => Math.log((each - best) / unit + 1)));
   }
   return scale(clipped);

@@ -3,8 +3,6 @@ import type { Group } from './groups.js';
 import { fitMixture, type Point } from './mixture.js';
 import type { Split } from './split.js';
 
-const CANDIDATES = 24;
-
 /** What TPE knows about the fields of a group. */
 export interface Acquisition {
   /** A candidate from the density of the good trials. */
@@ -19,11 +17,11 @@ export function fitAcquisition(group: Group, { below, above }: Split): Acquisiti
   return { draw: good.draw, logRatio: (point) => good.logDensity(point) - bad.logDensity(point) };
 }
 
-/** The best of 24 candidates, among equals the first. */
-export function bestCandidate({ draw, logRatio }: Acquisition, random: RandomStream): Point {
+/** The best of `count` candidates, among equals the first. */
+export function bestCandidate({ draw, logRatio }: Acquisition, count: number, random: RandomStream): Point {
   let best = draw(random);
   let highest = logRatio(best);
-  for (let count = 1; count < CANDIDATES; count += 1) {
+  for (let others = count - 1; others > 0; others -= 1) {
     const point = draw(random);
     const ratio = logRatio(point);
     if (ratio > highest) [best, highest] = [point, ratio];
