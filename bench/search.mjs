@@ -20,8 +20,7 @@ async function run(options) {
   const field = await prepare(options);
   for (const line of field.missing) say(line);
   const results = await openResults(join(options.cache, 'results.jsonl'));
-  const trials = Math.max(...options.budgets);
-  const cells = cellsOf({ ...options, ...field, trials });
+  const cells = cellsOf({ ...options, ...field });
   const waiting = cells.filter((cell) => results.find(keyOf(cell)) === null);
   say(`${cells.length} searches, ${cells.length - waiting.length} of them are there`);
   const progress = startProgress(waiting, options.processes, say);

@@ -1,3 +1,5 @@
+import { standIn } from './contestants.mjs';
+
 /**
  * One search: a contestant on a problem with a seed.
  * @typedef {object} Cell
@@ -16,28 +18,34 @@
  * @param {readonly import('./problems.mjs').Problem[]} of.problems
  * @param {readonly number[]} of.inFlight
  * @param {number} of.seeds
- * @param {number} of.trials
+ * @param {readonly number[]} of.budgets
  * @returns {Cell[]}
  */
-export function cellsOf({ contestants, problems, inFlight, seeds, trials }) {
-  return Array.from({ length: seeds }, (_, seed) =>
-    problems.flatMap((problem) =>
-      contestants.flatMap((contestant) =>
-        flights(contestant, inFlight).map((count) => ({
-          contestant,
-          problem,
-          seed,
-          inFlight: count,
-          trials,
-        })),
-      ),
-    ),
-  ).flat();
+export function cellsOf({ contestants, problems, inFlight, seeds, budgets }) {
+  const searches = problems.flatMap((problem) => {
+    /** @type {Map<string, Omit<Cell, 'seed'>>} */
+    const longest = new Map();
+    for (const contestant of contestants)
+      for (const asked of inFlight)
+        for (const trials of budgets) {
+          const search = searchFor({ contestant, inFlight: asked }, problem, trials);
+          const name = `${search.contestant.name} ${search.inFlight}`;
+          if ((longest.get(name)?.trials ?? 0) < trials) longest.set(name, { ...search, problem, trials });
+        }
+    return [...longest.values()];
+  });
+  return Array.from({ length: seeds }, (_, seed) => searches.map((search) => ({ ...search, seed }))).flat();
 }
 
 /**
- * A sampler that does not learn draws the same trials however many are in flight: its searches count for all.
- * @param {{ learns: boolean }} contestant
- * @param {readonly number[]} inFlight
+ * The search that shows how a contestant does: that of the sampler that `auto` chooses, and, as a sampler that does
+ * not learn draws the same trials however many are in flight, of one trial after another for those.
+ *
+ * @param {Pick<Cell, 'contestant' | 'inFlight'>} entry
+ * @param {import('./problems.mjs').Problem} problem
+ * @param {number} trials
  */
-export const flights = ({ learns }, inFlight) => (learns ? inFlight : [1]);
+export function searchFor({ contestant, inFlight }, problem, trials) {
+  const searching = standIn(contestant, problem, { trials, inFlight });
+  return { contestant: searching, inFlight: searching.learns ? inFlight : 1 };
+}

@@ -5,9 +5,9 @@ import { join } from 'node:path';
  * What is searched: a table of measured configs, or a function of BBOB (Hansen et al. 2009).
  * @typedef {object} Problem
  * @property {string} name
- * @property {string} set hpobench, hpolib, nasbench201 or bbob
  * @property {Space} space
  * @property {object} told what a sampler's process is told of it
+ * @property {number} firstSeed seeds of its searches, from which on: no two problems have the same ones
  * @property {readonly number[] | null} sorted all values of a table, the smallest first; null of a function
  * @typedef {Readonly<Record<string, import('@ram-sweep/protocol').Distribution>>} Space
  */
@@ -44,7 +44,8 @@ export async function openTable(folder, name) {
   const file = join(folder, `${name}.json`);
   /** @type {{ space: Space, values: number[] }} */
   const { space, values } = JSON.parse(await readFile(file, 'utf8'));
-  return { name, set: setOf(name), space, told: { table: file }, sorted: values.toSorted((a, b) => a - b) };
+  const sorted = values.toSorted((a, b) => a - b);
+  return { name, space, told: { table: file }, sorted, firstSeed: firstSeedOf(name) };
 }
 
 /** @param {string} problem @returns {Problem} */
@@ -54,10 +55,14 @@ export function openFunction(problem) {
   /** @type {Space} */
   const space = Object.fromEntries(fields);
   const told = { function: Reflect.get(functions, name), dimension: Number(dimension), space };
-  return { name: problem, set: setOf(problem), space, told, sorted: null };
+  return { name: problem, space, told, sorted: null, firstSeed: firstSeedOf(problem) };
 }
 
 const AXIS = /** @type {const} */ ({ distribution: 'uniform', low: -5, high: 5 });
 
-/** @param {string} problem */
-const setOf = (problem) => problem.slice(0, problem.indexOf('-'));
+/**
+ * Tables of one set have the same space: with the same seed a sampler would draw the same configs on all of them, and
+ * their figures would not be independent.
+ * @param {string} problem
+ */
+const firstSeedOf = (problem) => 1000 * [...tableNames, ...functionNames].indexOf(problem);

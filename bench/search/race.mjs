@@ -43,8 +43,8 @@ export async function runRace({ cells, python, processes, deadline, onResult }) 
 /** @param {Cell} cell */
 const requestOf = ({ contestant: { sampler }, problem, seed, trials, inFlight }) => ({
   sampler,
-  problem: problem.told,
-  seed,
+  problem: { ...problem.told, instance: 1 + seed },
+  seed: problem.firstSeed + seed,
   trials,
   inFlight,
 });

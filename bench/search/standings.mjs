@@ -1,4 +1,4 @@
-import { flights } from './cells.mjs';
+import { searchFor } from './cells.mjs';
 import { figure } from './figures.mjs';
 import { estimate } from './intervals.mjs';
 
@@ -48,7 +48,9 @@ export function bestOf(race, entries, trials) {
 /** Processor time of one suggestion in milliseconds. @param {Race} race @param {Entry} entry @param {number} trials */
 export function millisecondsEach(race, entry, trials) {
   const searches = race.problems.flatMap((problem) =>
-    seedsOf(race).flatMap((seed) => race.find(flying(entry), problem, seed, trials) ?? []),
+    seedsOf(race).flatMap(
+      (seed) => race.find(searchFor(entry, problem, trials), problem, seed, trials) ?? [],
+    ),
   );
   const all = searches.reduce((sum, search) => sum + search.trials, 0);
   return all === 0 ? null : (1000 * searches.reduce((sum, { seconds }) => sum + seconds, 0)) / all;
@@ -61,19 +63,15 @@ export function millisecondsEach(race, entry, trials) {
 function figuresOf(race, entries, trials) {
   return race.problems.map((problem) =>
     seedsOf(race).flatMap((seed) => {
-      const results = entries.flatMap((entry) => race.find(flying(entry), problem, seed, trials) ?? []);
+      const results = entries.flatMap(
+        (entry) => race.find(searchFor(entry, problem, trials), problem, seed, trials) ?? [],
+      );
       return results.length < entries.length
         ? []
         : [results.map(({ best }) => figure(problem, best, trials))];
     }),
   );
 }
-
-/** @param {Entry} entry @returns {Entry} */
-const flying = ({ contestant, inFlight }) => ({
-  contestant,
-  inFlight: Number(flights(contestant, [inFlight])[0]),
-});
 
 /** @param {Race} race */
 const seedsOf = ({ seeds }) => Array.from({ length: seeds }, (_, seed) => seed);

@@ -137,7 +137,7 @@ describe('standings', () => {
 
 it('a sampler that does not learn is run with one trial at a time only', () => {
   const problems = [openFunction('bbob-sphere-2')];
-  const cells = cellsOf({ contestants, problems, inFlight: [1, 8], seeds: 1, trials: 10 });
+  const cells = cellsOf({ contestants, problems, inFlight: [1, 8], seeds: 1, budgets: [10] });
   const flights = (name: string) =>
     cells.filter(({ contestant }) => contestant.name === name).map(({ inFlight }) => inFlight);
   expect(flights('tpe')).toEqual([1, 8]);

@@ -9,7 +9,7 @@ import { lookUp, readTable } from '../look-up.mjs';
 import { runStudy } from '../run-study.mjs';
 
 /**
- * @typedef {{ table: string } | { function: number, dimension: number, space: import('../problems.mjs').Space }} Told
+ * @typedef {{ table: string } | { function: number, dimension: number, instance: number, space: import('../problems.mjs').Space }} Told
  * @typedef {{ sampler: string, problem: Told, seed: number, trials: number, inFlight: number }} Request
  */
 
@@ -19,7 +19,7 @@ const functions = { process: null };
 
 /** @param {Request} request */
 async function answer({ sampler, problem, seed, trials, inFlight }) {
-  const { space, evaluate } = await open(problem, seed);
+  const { space, evaluate } = await open(problem);
   const lag = inFlight - 1;
   const spec = studySpec({ seed, trials, space, sampler: { name: sampler, lag } });
   return runStudy({ next: (index, history) => suggest(spec, index, history), evaluate, trials, lag });
@@ -29,8 +29,8 @@ async function answer({ sampler, problem, seed, trials, inFlight }) {
 const studySpec = (study) =>
   /** @type {import('@ram-sweep/protocol').StudySpec} */ ({ config: {}, pruner: { name: 'none' }, ...study });
 
-/** @param {Told} problem @param {number} seed */
-async function open(problem, seed) {
+/** @param {Told} problem */
+async function open(problem) {
   if ('table' in problem) {
     const table = await readTable(problem.table);
     return {
@@ -43,7 +43,7 @@ async function open(problem, seed) {
   return {
     space: problem.space,
     evaluate: async (/** @type {import('../look-up.mjs').Params} */ params) =>
-      Number((await ask({ problem, seed, params })).value),
+      Number((await ask({ problem, params })).value),
   };
 }
 

@@ -1,4 +1,4 @@
-"""Values of BBOB's functions for npm run bench:search: a line of JSON (problem, seed, params) in, one with the regret out."""
+"""Values of BBOB's functions for npm run bench:search: a line of JSON (problem, params) in, one with the regret out."""
 
 import functools
 import json
@@ -8,8 +8,8 @@ from problems import open_problem
 
 
 @functools.lru_cache(maxsize=4)
-def objective(problem, seed):
-    return open_problem(json.loads(problem), seed)[1]
+def objective(problem):
+    return open_problem(json.loads(problem))[1]
 
 
 def answer(message):
@@ -20,4 +20,4 @@ if __name__ == "__main__":
     answer({"ready": True})
     for line in sys.stdin:
         asked = json.loads(line)
-        answer({"value": objective(json.dumps(asked["problem"]), asked["seed"])(asked["params"])})
+        answer({"value": objective(json.dumps(asked["problem"]))(asked["params"])})

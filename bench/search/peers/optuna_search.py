@@ -35,7 +35,7 @@ def distribution_of(field):
 
 
 def run(sampler, problem, seed, trials, inFlight):
-    space, objective = open_problem(problem, seed)
+    space, objective = open_problem(problem)
     distributions = {name: distribution_of(field) for name, field in space.items()}
     study = optuna.create_study(sampler=SAMPLERS[sampler](seed=seed))
     seconds = [0.0]

@@ -15,12 +15,12 @@ def read_table(file):
     return json.loads(pathlib.Path(file).read_text())
 
 
-def open_problem(problem, seed):
-    """The space and the objective of a problem; a function of BBOB has another instance for each seed."""
+def open_problem(problem):
+    """The space and the objective of a problem; a function of BBOB has instances."""
     if "table" in problem:
         table = read_table(problem["table"])
         return table["space"], lambda params: look_up(table, params)
-    return problem["space"], regret_of(problem["function"], problem["dimension"], 1 + seed)
+    return problem["space"], regret_of(problem["function"], problem["dimension"], problem["instance"])
 
 
 def look_up(table, params):
