@@ -1,7 +1,6 @@
-import { settings } from './settings.js';
 import { scrambledSobol } from '../sobol/sobol-point.js';
 import { type Feature, masked, placeAt, placeOfLevel, type Point } from './features.js';
-import type { Acquisition } from './regression.js';
+import type { Acquisition } from './acquisition.js';
 
 interface Candidate {
   /** All places filled, those too of fields that are not drawn. */
@@ -9,6 +8,11 @@ interface Candidate {
   readonly value: number;
 }
 
+const SAMPLED = 1024;
+/** How many of the best sampled points are improved, and of those handed in. */
+const CLIMBED = 5;
+const CLIMBED_AROUND = 2;
+/** Features of at most so many values are gone through; of others values nearby are tried, by smaller and smaller steps. */
 const MOST_LEVELS = 16;
 const ROUNDS = 40;
 const FIRST_STEP = 0.12;
@@ -24,13 +28,13 @@ export function maximise(
   { scrambles, starts }: { scrambles: readonly number[]; starts: readonly Point[] },
 ): Point | undefined {
   const judge = (filled: Point): Candidate => ({ filled, value: acquisition(masked(features, filled)) });
-  const sampled = Array.from({ length: settings.candidates }, (_, index) =>
+  const sampled = Array.from({ length: SAMPLED }, (_, index) =>
     judge(sampledPoint(features, index, scrambles)),
   );
   const around = starts.map((point) => judge(point.map((place) => (Number.isNaN(place) ? 0 : place))));
   const first = [
-    ...sampled.toSorted(byValue).slice(0, settings.climbs),
-    ...around.toSorted(byValue).slice(0, settings.around),
+    ...sampled.toSorted(byValue).slice(0, CLIMBED),
+    ...around.toSorted(byValue).slice(0, CLIMBED_AROUND),
   ];
   const found = first.map((each) => climb(features, each, judge)).toSorted(byValue)[0];
   return found === undefined || found.value === -Infinity ? undefined : masked(features, found.filled);

@@ -1,6 +1,6 @@
 import { RandomStream } from '@ram-sweep/random';
 import { expect, test } from 'vitest';
-import { negativeLogPosterior } from '../../../src/samplers/gp/hyperparameters.js';
+import { negativeLogPosterior } from '../../../src/samplers/gp/log-posterior.js';
 
 const random = RandomStream.of(1, 'sample');
 const points = Array.from({ length: 12 }, () => [random.uniform(), random.uniform(), random.uniform()]);
