@@ -23,7 +23,7 @@ const ONE_THREAD = { OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OPENBLAS_NUM_TH
  * @param {(cell: Cell, came: Pick<import('./results.mjs').Result, 'best' | 'seconds' | 'wall'>) => Promise<void>} race.onResult
  */
 export async function runRace({ cells, python, processes, deadline, onResult }) {
-  const waiting = [...cells].reverse();
+  const waiting = cells.toReversed();
   const lane = async () => {
     const members = startMembers(python);
     try {

@@ -1,16 +1,19 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Params } from '@ram-sweep/protocol';
 import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../bench/search/cells.mjs';
 import { contestants } from '../../bench/search/contestants.mjs';
 import { figure } from '../../bench/search/figures.mjs';
 import { estimate } from '../../bench/search/intervals.mjs';
 import { lookUp } from '../../bench/search/look-up.mjs';
-import { openFunction } from '../../bench/search/problems.mjs';
+import { openFunction, type Space } from '../../bench/search/problems.mjs';
 import { openResults } from '../../bench/search/results.mjs';
 import { runStudy } from '../../bench/search/run-study.mjs';
 import { bestOf, ratio, standing } from '../../bench/search/standings.mjs';
+
+const counted = (index: number): Params => ({ x: index });
 
 describe('a search of ours', () => {
   it('draws trial n when 0 … n − 1 − lag are known and the others pending', async () => {
@@ -25,8 +28,8 @@ describe('a search of ours', () => {
 
   it('keeps the trials that were better than all before them', async () => {
     const values = [5, 7, 3, 3, 1];
-    const next = (index: number) => ({ x: index });
-    const { best } = await runStudy({ next, evaluate: ({ x }) => values[Number(x)]!, trials: 5, lag: 0 });
+    const evaluate = ({ x }: Params) => values[Number(x)]!;
+    const { best } = await runStudy({ next: counted, evaluate, trials: 5, lag: 0 });
     expect(best).toEqual([
       [0, 5],
       [2, 3],
@@ -35,17 +38,22 @@ describe('a search of ours', () => {
   });
 
   it('ends where the space is exhausted', async () => {
-    const next = (index: number) => (index < 2 ? { x: index } : null);
-    const { best } = await runStudy({ next, evaluate: ({ x }) => -Number(x), trials: 9, lag: 0 });
+    const evaluate = ({ x }: Params) => -Number(x);
+    const { best } = await runStudy({
+      next: (index) => (index < 2 ? counted(index) : null),
+      evaluate,
+      trials: 9,
+      lag: 0,
+    });
     expect(best).toHaveLength(2);
   });
 });
 
 describe('a table', () => {
-  const space = {
+  const space: Space = {
     depth: { distribution: 'integer', low: 0, high: 1 },
     rate: { distribution: 'categorical', choices: ['a', 'b', 'c'] },
-  } as const;
+  };
   const values = [10, 11, 12, 20, 21, 22];
 
   it('has its configs in the order of an odometer', () => {
