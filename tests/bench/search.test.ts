@@ -38,7 +38,8 @@ describe('a search of ours', () => {
   });
 
   it('ends where the space is exhausted', async () => {
-    const evaluate = ({ x }: Params) => -Number(x);
+    const values = [5, 4, 3];
+    const evaluate = ({ x }: Params) => values[Number(x)]!;
     const { best } = await runStudy({
       next: (index) => (index < 2 ? counted(index) : null),
       evaluate,
