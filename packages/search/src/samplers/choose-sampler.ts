@@ -8,7 +8,7 @@ export interface ChosenSampler {
   readonly reason: string;
 }
 
-/** More fields than a Gaussian process was found to be worth its time for. */
+/** Some dozens of trials tell too little about the length scales of more fields than that. */
 const MOST_FIELDS = 20;
 const MOST_POINTS = 1000;
 

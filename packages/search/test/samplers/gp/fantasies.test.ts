@@ -5,8 +5,9 @@ import { fantasise } from '../../../src/samplers/gp/fantasies.js';
 /** Two results with variance 4, covariance 2: given the first, the second has mean ½ of it and variance 3. */
 const factor = cholesky(Float64Array.of(4, 0, 2, 4), 2)!;
 
+const draw = (normal: number) => fantasise(factor, Float64Array.of(-3), () => normal);
+
 test('what is pending is drawn given what is known', () => {
-  const draw = (normal: number) => fantasise(factor, Float64Array.of(-3), () => normal);
   // K⁻¹ = (4 −2 / −2 4) / 12, and y = (−3, −1.5 + √3 ε).
   expect([...draw(0).coefficients]).toEqual([expect.closeTo(-0.75, 12), expect.closeTo(0, 12)]);
   expect(draw(0).best).toBe(-3);

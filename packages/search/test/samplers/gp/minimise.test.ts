@@ -7,6 +7,12 @@ const rosenbrock = ([x, y]: Float64Array) => ({
   gradient: Float64Array.of(-2 * (1 - x!) - 400 * x! * (y! - x! * x!), 200 * (y! - x! * x!)),
 });
 
+/** Smallest at 1, and without a value from 0 down. */
+const log = ([x]: Float64Array) => ({
+  value: x! > 0 ? x! - Math.log(x!) : Infinity,
+  gradient: Float64Array.of(1 - 1 / x!),
+});
+
 test('it follows a bent valley to its end', () => {
   const { at, value } = minimise(rosenbrock, Float64Array.of(-1.2, 1), 100);
   expect(value).toBeLessThan(1e-4);
@@ -19,9 +25,5 @@ test('it stops after as many iterations as it is given', () => {
 });
 
 test('it steps back from where a function has no value', () => {
-  const log = ([x]: Float64Array) => ({
-    value: x! > 0 ? x! - Math.log(x!) : Infinity,
-    gradient: Float64Array.of(1 - 1 / x!),
-  });
   expect(minimise(log, Float64Array.of(0.05), 60).at[0]).toBeCloseTo(1, 1);
 });
