@@ -21,7 +21,7 @@ export function simulate({ spec, rows, trials, workers }) {
   const seen = [];
   /** @type {{ trial: Trial, ends: number }[]} */
   const running = [];
-  for (let now = 0; ; ) {
+  for (let now = 0; ;) {
     search.advance();
     while (running.length < workers && search.waiting.length > 0) {
       const trial = /** @type {Trial} */ (search.take());
@@ -76,13 +76,14 @@ class Search {
   }
 
   #judge() {
-    for (let settled = true; settled; ) {
+    for (let settled = true; settled;) {
       settled = false;
       for (const awaited of this.#ladder.awaited(this.#trials.length, 1)) {
         const [next] = awaited;
         const trial = next && this.#trials[next.index];
         if (!next || !trial || (next.rung < trial.row.curve.length && trial.epochs < next.rung)) continue;
-        const outcome = next.rung < trial.row.curve.length ? (trial.row.curve[next.rung - 1] ?? 'gap') : 'gap';
+        const outcome =
+          next.rung < trial.row.curve.length ? (trial.row.curve[next.rung - 1] ?? 'gap') : 'gap';
         for (const verdict of this.#ladder.settle({ ...next, outcome })) this.#apply(verdict);
         settled = true;
       }
@@ -116,10 +117,17 @@ class Search {
     for (; this.#resolved < this.#trials.length; this.#resolved += 1) {
       const trial = /** @type {Trial} */ (this.#trials[this.#resolved]);
       const { pruner } = this.#spec;
-      const rung = 'minEpochs' in pruner && pruner.name !== 'median' ? pruner.minEpochs : trial.row.curve.length;
+      const rung =
+        'minEpochs' in pruner && pruner.name !== 'median' ? pruner.minEpochs : trial.row.curve.length;
       if (trial.epochs < rung) return;
-      const outcome = rung < trial.row.curve.length ? trial.row.curve[rung - 1] : Math.min(...trial.row.curve);
-      this.#drawn[this.#resolved] = { ...this.#drawn[this.#resolved], index: trial.index, params: trial.row.params, outcome: outcome ?? 'gap' };
+      const outcome =
+        rung < trial.row.curve.length ? trial.row.curve[rung - 1] : Math.min(...trial.row.curve);
+      this.#drawn[this.#resolved] = {
+        ...this.#drawn[this.#resolved],
+        index: trial.index,
+        params: trial.row.params,
+        outcome: outcome ?? 'gap',
+      };
     }
   }
 
