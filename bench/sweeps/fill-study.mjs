@@ -37,7 +37,7 @@ export async function fillStudy(databaseUrl, name, trials, share = 0.9) {
 const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 
 /** @param {number} trial */
-const claimOf = (trial) => ({ trial, worker: `worker-${trial % 4}` });
+const claimOf = (trial) => ({ trial, worker: `worker-${trial % 4}`, environment: 'bench' });
 
 /**
  * @param {string} study

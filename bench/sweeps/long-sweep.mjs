@@ -78,7 +78,8 @@ function startCoordinator({ databaseUrl, nats }) {
 /** Claims a trial and reports its epochs as a worker does; says how many. @param {import('@ram-sweep/bus').Bus} bus @param {import('@ram-sweep/bus').Delivery} delivery */
 async function reportTrial(bus, { job, ack }) {
   const { study, trial } = job;
-  const reply = await bus.claims.request({ version, study, trial, worker: WORKER }, { timeoutMs: 30_000 });
+  const claim = { version, study, trial, worker: WORKER, environment: 'bench' };
+  const reply = await bus.claims.request(claim, { timeoutMs: 30_000 });
   await ack();
   if (!reply.granted) return 0;
   const { attempt } = reply;
