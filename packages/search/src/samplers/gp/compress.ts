@@ -1,9 +1,7 @@
-/** The gap between the best and the median result that counts as one unit. */
-const UNIT = 0.2;
 const LEAST_UNIT = 1e-12;
 
 /**
- * Results as the model sees them: the logarithm of their distance from the best, with mean 0 and variance 1. Errors of
+ * Results as the model sees them: log(1 + distance from the best, in units of the median's), with mean 0 and variance 1. Errors of
  * hyperparameters have a long tail of bad ones, next to which all good ones would look the same. What diverged is as
  * bad as the worst of the others.
  */
@@ -11,7 +9,7 @@ export function compress(outcomes: readonly number[]): Float64Array {
   const finite = outcomes.filter((outcome) => Number.isFinite(outcome)).toSorted((a, b) => a - b);
   const [best = 0, worst = 0] = [finite[0], finite.at(-1)];
   const median = finite[Math.floor(finite.length / 2)] ?? 0;
-  const unit = Math.max(UNIT * (median - best), LEAST_UNIT);
+  const unit = Math.max(median - best, LEAST_UNIT);
   return standardised(outcomes.map((outcome) => Math.log1p((Math.min(outcome, worst) - best) / unit)));
 }
 
