@@ -32,3 +32,8 @@ test('results that are all the same tell nothing', () => {
   expect([...compress([2, 2, 2])]).toEqual([0, 0, 0]);
   expect([...compress([Infinity, Infinity])]).toEqual([0, 0]);
 });
+
+test('where most are the best, the others still differ', () => {
+  const [best, , , better, worst] = compress([1, 1, 1, 2, 3]);
+  expect((better! - best!) / (worst! - best!)).toBeCloseTo(Math.log(1.5) / Math.log(2), 12);
+});
