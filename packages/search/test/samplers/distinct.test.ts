@@ -2,6 +2,7 @@ import type { Params, StudySpec } from '@ram-sweep/protocol';
 import { describe, expect, test } from 'vitest';
 import { sampleTrial, suggest } from '../../src/index.js';
 import { suggestAccepted, type Draw } from '../../src/samplers/accepted.js';
+import { shuffledCombinations } from '../../src/samplers/shuffled.js';
 import { paramsKey } from '../../src/space/params.js';
 import { history, spec } from '../specs.js';
 
@@ -78,6 +79,23 @@ describe('random search without repeats', () => {
     const keys = new Set<string>();
     for (let index = 0; index < 20_000; index += 1) keys.add(paramsKey(suggest(of, index, [])!));
     expect(keys.size).toBe(20_000);
+  });
+});
+
+describe('the configs of a space in a random order', () => {
+  const keys = (of: StudySpec, index?: number) => [...shuffledCombinations(of, index)].map(paramsKey);
+
+  test('come once each, in another order for each trial', () => {
+    const of = spec(...small);
+    expect(keys(of, 4)).toHaveLength(15);
+    expect(new Set(keys(of, 4)).size).toBe(15);
+    expect(keys(of, 4)).toEqual(keys(of, 4));
+    expect(keys(of, 4)).not.toEqual(keys(of, 5));
+    expect(keys(of)).not.toEqual(keys({ ...of, seed: 2 }));
+  });
+
+  test('are none where a field is continuous', () => {
+    expect(keys(spec())).toEqual([]);
   });
 });
 
