@@ -2,6 +2,7 @@ import type { Params, StudySpec } from '@ram-sweep/protocol';
 import { describe, expect, test } from 'vitest';
 import { sampleTrial, suggest } from '../../src/index.js';
 import { suggestAccepted, type Draw } from '../../src/samplers/accepted.js';
+import { shuffledCombinations } from '../../src/samplers/shuffled.js';
 import { paramsKey } from '../../src/space/params.js';
 import { history, spec } from '../specs.js';
 
@@ -14,6 +15,8 @@ const small = [
 const first = (of: StudySpec, count: number): Params[] =>
   Array.from({ length: count }, (_, index) => sampleTrial(of, index).params);
 
+const keys = (of: StudySpec, index?: number): string[] => [...shuffledCombinations(of, index)].map(paramsKey);
+
 describe('random search without repeats', () => {
   test('draws every config of a discrete space once, then none', () => {
     const of = spec(DISTINCT, ...small);
@@ -25,8 +28,8 @@ describe('random search without repeats', () => {
 
   test('is random search until a config would come again', () => {
     const [plain, distinct] = [first(spec(...small), 15), first(spec(DISTINCT, ...small), 15)];
-    const keys = plain.map(paramsKey);
-    const repeat = keys.findIndex((key, index) => keys.indexOf(key) < index);
+    const plainKeys = plain.map(paramsKey);
+    const repeat = plainKeys.findIndex((key, index) => plainKeys.indexOf(key) < index);
     expect(repeat).toBeGreaterThan(0);
     expect(distinct.slice(0, repeat)).toEqual(plain.slice(0, repeat));
     expect(distinct[repeat]).not.toEqual(plain[repeat]);
@@ -75,9 +78,24 @@ describe('random search without repeats', () => {
       '  patchHidden: { distribution: integer, low: 1, high: 150 }',
     );
     // Of 24,000 configs. Were each trial drawn from the start, these would be 2 · 10⁸ draws: an hour.
-    const keys = new Set<string>();
-    for (let index = 0; index < 20_000; index += 1) keys.add(paramsKey(suggest(of, index, [])!));
-    expect(keys.size).toBe(20_000);
+    const seen = new Set<string>();
+    for (let index = 0; index < 20_000; index += 1) seen.add(paramsKey(suggest(of, index, [])!));
+    expect(seen.size).toBe(20_000);
+  });
+});
+
+describe('the configs of a space in a random order', () => {
+  test('come once each, in another order for each trial', () => {
+    const of = spec(...small);
+    expect(keys(of, 4)).toHaveLength(15);
+    expect(new Set(keys(of, 4)).size).toBe(15);
+    expect(keys(of, 4)).toEqual(keys(of, 4));
+    expect(keys(of, 4)).not.toEqual(keys(of, 5));
+    expect(keys(of)).not.toEqual(keys({ ...of, seed: 2 }));
+  });
+
+  test('are none where a field is continuous', () => {
+    expect(keys(spec())).toEqual([]);
   });
 });
 

@@ -178,6 +178,11 @@ describe('what is tried first', () => {
     ]);
   });
 
+  test('are looked at until ten are wrong', () => {
+    const wrong = Array.from({ length: 30 }, () => '{ scale: 5 }').join(', ');
+    expect(mistakes(study('trials: 30', `first: [${wrong}]`))).toHaveLength(10);
+  });
+
   test('are no more than trials', () => {
     expect(mistakes(study('trials: 1', 'first: [{}, {}]'))).toEqual([
       'a.yaml:3:9  trials is 1, fewer than the 2 configs of first; write trials: 2 or more',
