@@ -59,6 +59,7 @@ export class Coordinator {
   readonly #untilJobsChecked = new Interval(JOBS_CHECKED_EVERY_MS, performance.now());
   #tickedAt = performance.now();
   #connected = true;
+  #searchFailure: unknown;
 
   constructor(parts: CoordinatorParts) {
     const { store, study, timing } = parts;
@@ -69,9 +70,10 @@ export class Coordinator {
       ...parts,
       leaseMs: timing.leaseMs,
       onReturned: () => this.#dispatcher.returned(),
+      onOver: () => this.#advanceSearch(),
     });
     this.#claims = new Claims({ ...parts, runs: this.#runs, dispatcher: this.#dispatcher });
-    this.#search = new Search({ ...parts, onWaiting: () => this.#dispatcher.returned() });
+    this.#search = new Search({ ...parts, onWaiting: () => this.#issueAtOnce() });
     this.#recorder = new Recorder({
       ...parts,
       pruning: new Pruning(store, study),
@@ -112,7 +114,12 @@ export class Coordinator {
 
   #listen(): void {
     const { bus, study } = this.#parts;
-    const doing = { ...this.#parts, runs: this.#runs, onStop: () => this.#stopAsked.abort() };
+    const doing = {
+      ...this.#parts,
+      runs: this.#runs,
+      onStop: () => this.#stopAsked.abort(),
+      onCancelled: () => this.#advanceSearch(),
+    };
     const subscriptions = [
       bus.claims.serve(study.id, (claim) => this.#claims.answer(claim)),
       bus.commands.serve(study.id, (command) => answerCommand(command, doing)),
@@ -171,24 +178,44 @@ export class Coordinator {
       await this.#runs.adopt(now);
       await this.#dispatcher.recoverLostJobs();
     }
+    this.#retrySearch();
     await this.#dispatcher.fill();
     return (await this.#isIdle()) && (await this.#finish());
   }
 
-  /** What fails here is done at the next tick. */
+  /** Nobody waits for it: a sampler may take its time. */
   #advanceSearch(): void {
     this.#search.advance().catch((error: unknown) => {
-      this.#parts.log.warn('the search waits for the database', { error: String(error) });
+      this.#searchFailure = error;
     });
   }
 
-  /** Whether no trial waits and none runs. */
+  /** The search goes on from where a server was away. Throws what trying again does not help against. */
+  #retrySearch(): void {
+    const error = this.#searchFailure;
+    if (error === undefined) return;
+    this.#searchFailure = undefined;
+    if (!isRetryable(error)) throw error;
+    this.#parts.log.warn('the search waits for the database', { error: String(error) });
+    this.#advanceSearch();
+  }
+
+  /** Trials came to wait of which no tick knows. What fails here is tried again, and told, at the next one. */
+  #issueAtOnce(): void {
+    this.#dispatcher.returned();
+    this.#dispatcher.fill().catch(() => undefined);
+  }
+
+  /** Whether no trial can change any more. The last result of a rung may promote a trial that was pruned. */
   async #isIdle(): Promise<boolean> {
     const { store, study } = this.#parts;
     if (this.#runs.size > 0) return false;
-    if ((await unfinishedTrials(store, study.id)) === 0) return true;
+    if ((await unfinishedTrials(store, study.id)) > 0) {
+      this.#advanceSearch();
+      return false;
+    }
     await this.#search.advance();
-    return false;
+    return (await unfinishedTrials(store, study.id)) === 0;
   }
 
   /** Goes on to the next phase, or completes the study. */

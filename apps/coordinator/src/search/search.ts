@@ -34,7 +34,7 @@ export class Search {
   /** Joins in where it is under way, and then looks once more at the end. */
   advance(): Promise<void> {
     this.#again = true;
-    this.#advancing ??= this.#advance().finally(() => (this.#advancing = undefined));
+    this.#advancing ??= this.#advance();
     return this.#advancing;
   }
 
@@ -44,9 +44,14 @@ export class Search {
   }
 
   async #advance(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      await this.#step();
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#step();
+      }
+    } finally {
+      // In the same turn as the last look: whoever asks from here on starts another.
+      this.#advancing = undefined;
     }
   }
 
