@@ -10,10 +10,12 @@ interface Doing {
   readonly onStop: () => void;
   /** Lets no trial start, or again. Those that run go on. */
   readonly onPause: (isPaused: boolean) => Promise<void>;
+  /** A trial that did not run was cancelled. */
+  readonly onCancelled: () => void;
 }
 
 const cancelling: Readonly<Record<CancelOutcome, (trial: number, study: string) => string>> = {
-  cancelled: (trial) => `trial ${trial} is cancelled; it had not started`,
+  cancelled: (trial) => `trial ${trial} is cancelled; it was not running`,
   running: (trial) => `trial ${trial} stops at its next training step`,
   finished: (trial) => `trial ${trial} is finished already`,
   unknown: (trial, study) => `study ${study} has no trial ${trial}`,
@@ -28,7 +30,7 @@ function describePause(study: string, isPaused: boolean, running: number): strin
 /** Does what a person asks for, and says what comes of it. */
 export async function answerCommand(
   command: Command,
-  { store, study, runs, onStop, onPause }: Doing,
+  { store, study, runs, onStop, onPause, onCancelled }: Doing,
 ): Promise<{ ok: boolean; message: string }> {
   if (command.kind === 'stop-study') {
     onStop();
@@ -42,6 +44,7 @@ export async function answerCommand(
   const { trial } = command;
   const outcome = await cancelTrial(store, { study: study.id, trial });
   if (outcome === 'running') runs.stop(trial);
+  if (outcome === 'cancelled') onCancelled();
   const ok = outcome === 'running' || outcome === 'cancelled';
   return { ok, message: cancelling[outcome](trial, study.name) };
 }

@@ -63,6 +63,7 @@ export class Coordinator {
   #tickedAt = performance.now();
   #connected = true;
   #isPaused: boolean;
+  #searchFailure: unknown;
 
   constructor(parts: CoordinatorParts) {
     const { store, study, timing } = parts;
@@ -74,6 +75,7 @@ export class Coordinator {
       ...parts,
       leaseMs: timing.leaseMs,
       onReturned: () => this.#dispatcher.returned(),
+      onOver: () => this.#advanceSearch(),
     });
     this.#limits = new TimeLimits({ ...parts, runs: this.#runs }, performance.now());
     this.#claims = new Claims({ ...parts, runs: this.#runs, dispatcher: this.#dispatcher });
@@ -81,7 +83,7 @@ export class Coordinator {
     this.#search = new Search({
       ...parts,
       isTimeUp: () => this.#limits.isUp,
-      onWaiting: () => this.#dispatcher.returned(),
+      onWaiting: () => this.#issueAtOnce(),
       onSurplus: (trials) => trials.forEach((trial) => this.#runs.stop(trial)),
     });
     this.#recorder = new Recorder({
@@ -129,6 +131,7 @@ export class Coordinator {
       runs: this.#runs,
       onStop: () => this.#stopAsked.abort(),
       onPause: (isPaused: boolean) => this.#pause(isPaused),
+      onCancelled: () => this.#advanceSearch(),
     };
     const subscriptions = [
       bus.claims.serve(study.id, (claim) => this.#claims.answer(claim)),
@@ -199,21 +202,42 @@ export class Coordinator {
       await this.#runs.adopt(now);
       await this.#dispatcher.recoverLostJobs();
     }
+    this.#retrySearch();
     await this.#dispatcher.fill();
     return (await this.#isIdle()) && (await this.#finish());
   }
 
-  /** What fails here is done at the next tick. */
+  /** Nobody waits for it: a sampler may take its time. */
   #advanceSearch(): void {
     this.#search.advance().catch((error: unknown) => {
-      this.#parts.log.warn('the search waits for the database', { error: String(error) });
+      this.#searchFailure = error;
     });
   }
 
-  /** Whether no trial waits and none runs, nor will the search have more. */
+  /** The search goes on from where a server was away. Throws what trying again does not help against. */
+  #retrySearch(): void {
+    const error = this.#searchFailure;
+    if (error === undefined) return;
+    this.#searchFailure = undefined;
+    if (!isRetryable(error)) throw error;
+    this.#parts.log.warn('the search waits for the database', { error: String(error) });
+    this.#advanceSearch();
+  }
+
+  /** Trials came to wait of which no tick knows. What fails here is tried again, and told, at the next one. */
+  #issueAtOnce(): void {
+    this.#dispatcher.returned();
+    this.#dispatcher.fill().catch(() => undefined);
+  }
+
+  /** Whether no trial can change any more. The last result of a rung may promote a trial that was pruned. */
   async #isIdle(): Promise<boolean> {
     const { store, study } = this.#parts;
     if (this.#runs.size > 0) return false;
+    if ((await unfinishedTrials(store, study.id)) > 0) {
+      this.#advanceSearch();
+      return false;
+    }
     await this.#search.advance();
     return (await unfinishedTrials(store, study.id)) === 0;
   }

@@ -23,6 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.close());
 
+const nothing = () => undefined;
 const log = { info: () => undefined, warn: () => undefined };
 
 /** A study whose only trial a worker has. */
@@ -31,7 +32,7 @@ async function running(name: string): Promise<{ study: Study; runs: Runs }> {
   const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
   const { store, bus } = servers;
   const study = await createStudy(store, { spec, trials });
-  const runs = new Runs({ store, bus, study, leaseMs: 60_000, log, onReturned: () => undefined });
+  const runs = new Runs({ store, bus, study, leaseMs: 60_000, log, onReturned: nothing, onOver: nothing });
   await claimTrials(store, study.id, [{ trial: 0, worker: 'worker', environment: 'onnx' }]);
   runs.granted({ trial: 0, attempt: 1, worker: 'worker' }, 0);
   return { study, runs };

@@ -18,6 +18,7 @@ const version = PROTOCOL_VERSION;
 const study = '6f1c0f7e-64bb-4b7e-9d2f-3a1f5c0f8e11';
 const at = '2026-01-02T03:04:05.678Z';
 const worker = 'host-1_4711';
+const claim = { version, study, trial: 0, worker, environment: 'onnx 1.30.0, a CPU, Node 20' };
 const checkpoint = { name: `${study}/3/1-2-0`, digest: 'ab'.repeat(32), bytes: 10, epoch: 2, step: 0 };
 const result = {
   epoch: 2,
@@ -49,8 +50,12 @@ const examples: readonly (readonly [string, ZodType, Record<string, unknown>])[]
       config: compileTrialConfig({}),
     },
   ],
-  ['claim', claimSchema, { version, study, trial: 0, worker }],
-  ['granted claim', claimReplySchema, { version, granted: true, attempt: 1, checkpoints: [checkpoint] }],
+  ['claim', claimSchema, claim],
+  [
+    'granted claim',
+    claimReplySchema,
+    { version, granted: true, attempt: 1, checkpoints: [checkpoint], untilEpoch: 3 },
+  ],
   ['refused claim', claimReplySchema, { version, granted: false, reason: 'running' }],
   ['epoch event', trialEventSchema, { ...envelope, kind: 'epoch', result, checkpoint }],
   ['complete event', trialEventSchema, { ...envelope, kind: 'complete' }],
@@ -139,7 +144,7 @@ test.each([
   ['study', 'quickstart'],
   ['study', '>'],
 ])('a %s of %j is refused: it would be part of a subject', (field, value) => {
-  expect(claimSchema.safeParse({ version, study, trial: 0, worker, [field]: value }).success).toBe(false);
+  expect(claimSchema.safeParse({ ...claim, [field]: value }).success).toBe(false);
 });
 
 test('attempts count from 1, trials and sequences from 0', () => {

@@ -46,12 +46,16 @@ create unique index trials_search on ram_sweep.trials (study_id, search_index) w
 drop index ram_sweep.trials_queue;
 create index trials_queue on ram_sweep.trials (study_id, state, promoted, attempt desc, number);
 
--- Trials of asha stand at a rung, or train for the next one.
+-- Pruned trials of asha stand at their rung, and others train for the first. Those that were past it train to their end:
+-- judged in the order of the search they might not have passed it, and then no further rung would judge them.
 update ram_sweep.trials as held set
-    granted_epochs = case when held.state = 'pruned' then held.epochs else (
-      select min(first * factor ^ step) from generate_series(0, 17) as step
-      where first * factor ^ step > held.epochs and first * factor ^ step < held.epochs_total
-    ) end,
+    granted_epochs = case
+      when held.state = 'pruned' then (
+        select max(first * factor ^ step) from generate_series(0, 17) as step
+        where first * factor ^ step <= held.epochs
+      )
+      when held.epochs < first and first < held.epochs_total then first
+    end,
     promoted = held.epochs >= first
   from (
     select id, (spec #>> '{pruner,minEpochs}')::numeric as first, (spec #>> '{pruner,reductionFactor}')::numeric as factor

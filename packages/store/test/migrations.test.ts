@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { openStore, SchemaTooNewError } from '@ram-sweep/store';
 import { openReader, SchemaTooOldError } from '@ram-sweep/store/read';
@@ -21,7 +22,11 @@ const migrationsOf = (url: string) =>
     'select version, name from ram_sweep.migrations order by version',
   );
 
-const MIGRATIONS = [{ version: 4, name: '0004-first-schema.sql' }];
+const MIGRATIONS = [
+  { version: 4, name: '0004-first-schema.sql' },
+  { version: 5, name: '0005-search-in-trial-order.sql' },
+];
+const [, ...LATER] = MIGRATIONS;
 
 /** As builds before 0.1.0 recorded their steps. Those up to 4 led to what is made in one step now. */
 const FORMER_STEPS = [
@@ -69,9 +74,9 @@ describe('opening a store', () => {
     expect(await askPostgres(url, 'select * from ram_sweep.migrations')).toEqual(before);
   });
 
-  test('leaves a database as it is that came to version 4 in four steps, before 0.1.0', async () => {
+  test('upgrades a database that came to version 4 in four steps, before 0.1.0, by the later ones alone', async () => {
     const url = await postgres.createDatabase();
-    await (await openStore({ url })).close();
+    await askPostgres(url, await readFile(new URL('dumps/0004.sql', import.meta.url), 'utf8'));
     await askPostgres(
       url,
       `delete from ram_sweep.migrations;
@@ -80,7 +85,7 @@ describe('opening a store', () => {
     );
     await (await openStore({ url })).close();
     await (await openReader({ url })).close();
-    expect(await migrationsOf(url)).toEqual(FORMER_STEPS);
+    expect(await migrationsOf(url)).toEqual([...FORMER_STEPS, ...LATER]);
   });
 
   test('puts everything into the schema ram_sweep', async () => {
@@ -119,8 +124,8 @@ describe('opening a store', () => {
     );
     const refusal = expect.objectContaining({
       found: 7,
-      known: 4,
-      message: expect.stringMatching(/version 7.*up to 4.*Update ram-sweep/),
+      known: 5,
+      message: expect.stringMatching(/version 7.*up to 5.*Update ram-sweep/),
     });
     await expect(openStore({ url })).rejects.toThrow(SchemaTooNewError);
     await expect(openStore({ url })).rejects.toEqual(refusal);
@@ -135,7 +140,7 @@ describe('opening a store', () => {
       `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`,
     );
     await expect(openStore({ url })).rejects.toThrow();
-    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([4, 7]);
+    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([4, 5, 7]);
   });
 });
 
@@ -150,9 +155,9 @@ describe.each([1, 2, 3])('a database of schema version %i, from before 0.1.0,', 
     expect(refusal).toBeInstanceOf(SchemaTooOldError);
     expect(refusal).toMatchObject({
       found: version,
-      known: 4,
+      known: 5,
       retryable: false,
-      message: expect.stringMatching(`version ${version}, .* needs version 4 .*--database.*--home.*export`),
+      message: expect.stringMatching(`version ${version}, .* needs version 5 .*--database.*--home.*export`),
     });
     expect(await migrationsOf(url)).toEqual(migrations);
     expect(await tablesOf(url)).toEqual(tables);

@@ -59,7 +59,7 @@ export class Search {
   /** Joins in where it is under way, and then looks once more at the end. */
   advance(): Promise<void> {
     this.#again = true;
-    this.#advancing ??= this.#advance().finally(() => (this.#advancing = undefined));
+    this.#advancing ??= this.#advance();
     return this.#advancing;
   }
 
@@ -69,10 +69,15 @@ export class Search {
   }
 
   async #advance(): Promise<void> {
-    if (this.#draws) this.#drawing ??= await this.#openDrawing();
-    while (this.#again) {
-      this.#again = false;
-      await (this.#budgets ? this.#budgetedStep(this.#budgets) : this.#step());
+    try {
+      if (this.#draws) this.#drawing ??= await this.#openDrawing();
+      while (this.#again) {
+        this.#again = false;
+        await (this.#budgets ? this.#budgetedStep(this.#budgets) : this.#step());
+      }
+    } finally {
+      // In the same turn as the last look: whoever asks from here on starts another.
+      this.#advancing = undefined;
     }
   }
 

@@ -19,6 +19,8 @@ interface RunsOptions {
   readonly log: Log;
   /** Told when trials wait again that go before those in the queue. */
   readonly onReturned: () => void;
+  /** Told when a trial ended for good and no event says so: its worker was lost, or a person stopped it. */
+  readonly onOver: () => void;
 }
 
 const RELEASE_ASKED_EVERY_MS = 500;
@@ -69,9 +71,8 @@ export class Runs {
   ended({ event: { trial }, attempt, state }: RecordedEvent): void {
     const run = this.#leases.runOf(trial);
     if (this.#leases.end(trial, attempt) && run && state === 'pruned') this.#cancel(run, 'pruned');
-    if (state === 'waiting') void this.#cancelStopped(trial);
-    // A pruned one may be promoted yet.
-    else if (state !== 'pruned') this.#stopping.delete(trial);
+    if (state === 'waiting' || state === 'paused') void this.#cancelStopped(trial);
+    else this.#stopping.delete(trial);
   }
 
   /** The worker trains an attempt that is over. */
@@ -133,24 +134,28 @@ export class Runs {
 
   /** `counts`: the trial may be why its worker is gone. */
   async #requeue({ trial, attempt, worker }: Run, reason: string, counts: boolean): Promise<void> {
-    const { store, study, log, onReturned } = this.#options;
+    const { store, study, log, onReturned, onOver } = this.#options;
     const run = { trial, attempt, worker };
     const outcome = await requeueTrial(store, { study: study.id, trial, attempt, reason, counts });
     this.#leases.end(trial, attempt);
     if (outcome === 'waiting') onReturned();
+    if (outcome === 'failed') onOver();
     if (outcome !== 'over') log.info('the worker of a trial is lost', { ...run, reason, trialIs: outcome });
     if (outcome === 'waiting') await this.#cancelStopped(trial);
     this.fence(run);
   }
 
-  /** The trial waits again. If a person stopped it, it ends here; where the database is away, at its next worker. */
+  /**
+   * The trial waits again, or stands at a rung. If a person stopped it, it ends here; where the database is away, or its
+   * rung has pruned it by now and may promote it, at its next worker.
+   */
   async #cancelStopped(trial: number): Promise<void> {
-    const { store, study, log } = this.#options;
+    const { store, study, log, onOver } = this.#options;
     if (!this.#stopping.has(trial)) return;
     try {
-      const state = await cancelTrial(store, { study: study.id, trial });
-      // Where it was granted meanwhile, its new worker is told.
-      if (state !== 'running') this.#stopping.delete(trial);
+      if ((await cancelTrial(store, { study: study.id, trial })) !== 'cancelled') return;
+      this.#stopping.delete(trial);
+      onOver();
     } catch (error) {
       log.warn('could not cancel a trial that was stopped', { trial, error: String(error) });
     }

@@ -85,7 +85,7 @@ export function applyEvent(trial: TrialFacts, event: TrialEvent, retries: number
 
 function applyEpoch(trial: TrialFacts, event: EpochEvent): EventOutcome {
   const { epoch } = event.result;
-  if (epoch > trial.epochsTotal) return 'unknown';
+  if (epoch > (trial.grantedEpochs ?? trial.epochsTotal)) return 'unknown';
   const reporter = trial.epochs.get(epoch);
   if (reporter === event.attempt) return 'duplicate';
   const wanted = isFenced(trial, event.attempt)

@@ -1,6 +1,6 @@
 import { counted } from '@ram-sweep/format';
 import { Command, InvalidArgumentError } from 'commander';
-import { trialStates, type TrialState } from '@ram-sweep/protocol';
+import { trialStates, unfinishedStates, type TrialState } from '@ram-sweep/protocol';
 import { retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '../../studies/require-study.js';
@@ -72,7 +72,8 @@ export function resumeCommand(): Command {
   );
 }
 
-const unfinishedOf = ({ counts }: StudySummary): number => counts.waiting + counts.running;
+const unfinishedOf = ({ counts }: StudySummary): number =>
+  unfinishedStates.reduce((sum, state) => sum + counts[state], 0);
 
 /** What a study is to train besides the trials that are unfinished. */
 interface Extension {

@@ -1,5 +1,5 @@
 import type { Params, TrialConfig } from '@ram-sweep/protocol';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Store } from '../../connection/database.js';
 import { trials } from '../../schema.js';
 
@@ -18,7 +18,14 @@ export async function drawTrial(store: Store, studyId: string, drawn: DrawnTrial
   const { rowCount } = await store.query((db) =>
     db
       .update(trials)
-      .set({ state: 'waiting', params, config, grantedEpochs, epochsTotal: config.epochs })
+      .set({
+        state: 'waiting',
+        params,
+        config,
+        // One that a person asked for again is a gap in the search, so no rung would judge it.
+        grantedEpochs: sql`case when ${trials.countedEpochs} is null then ${grantedEpochs}::integer end`,
+        epochsTotal: config.epochs,
+      })
       .where(and(eq(trials.studyId, studyId), eq(trials.searchIndex, index), eq(trials.state, 'planned'))),
   );
   return rowCount === 1;

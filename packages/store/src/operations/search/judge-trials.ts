@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { appendActivity, type Activity } from '../../activity-log.js';
-import type { Store } from '../../connection/database.js';
+import type { Queries, Store } from '../../connection/database.js';
+import { integers } from '../../integers.js';
 import { trials } from '../../schema.js';
 
 /** What becomes of a trial that stands at a rung. */
@@ -35,6 +36,7 @@ export function judgeTrials(
   const last = new Map(verdicts.map((verdict) => [`${verdict.index} ${verdict.rung}`, verdict]));
   if (last.size === 0) return Promise.resolve([]);
   return store.transaction(async (db) => {
+    await lockTrials(db, studyId, [...last.values()]);
     const { rows } = await db.execute<JudgedTrial>(sql`
       update ${trials} as held set
         state = (case verdict.kind when 'promote' then 'waiting' else 'pruned' end)::ram_sweep.trial_state,
@@ -51,6 +53,17 @@ export function judgeTrials(
     if (judged.length > 0) await appendActivity(db, studyId, judged.map(describe));
     return judged;
   });
+}
+
+/** In the order of their numbers, as recording events and granting claims does: none waits for another in a circle. */
+async function lockTrials(db: Queries, studyId: string, verdicts: readonly RungVerdict[]): Promise<void> {
+  const judged = integers(verdicts.map(({ index }) => index));
+  await db
+    .select({ number: trials.number })
+    .from(trials)
+    .where(and(eq(trials.studyId, studyId), sql`${trials.searchIndex} = any(${judged})`))
+    .orderBy(trials.number)
+    .for('no key update');
 }
 
 const record = ({ nextRung, ...verdict }: RungVerdict) => ({ ...verdict, next_rung: nextRung });

@@ -5,6 +5,7 @@ import type { Queries, Store } from '../../connection/database.js';
 import { insertRows, recordset } from '../../insert-rows.js';
 import { integers } from '../../integers.js';
 import { attempts, studies, trials, type TrialCheckpoint } from '../../schema.js';
+import { storableText } from '../../storable-text.js';
 
 export interface TrialClaim {
   readonly trial: number;
@@ -111,7 +112,7 @@ async function save(db: Queries, studyId: string, grants: readonly Grant[]): Pro
       trial,
       attempt,
       worker,
-      environment,
+      environment: storableText(environment),
     })),
   );
   await fenceOlder(

@@ -1,15 +1,16 @@
 import type { TrialState } from '@ram-sweep/protocol';
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Store } from '../../connection/database.js';
-import { trials } from '../../schema.js';
+import { studies, trials } from '../../schema.js';
 
 const RETRYABLE: readonly TrialState[] = ['pruned', 'failed', 'cancelled'];
 
 /**
- * pruned, failed, cancelled → waiting, because a person asks; their retries count anew, their checkpoints stay.
- * Of `states`, the others are passed over: complete is final. So are
- * surplus trials, which count for nothing. Returns the numbers of the trials, ascending.
+ * pruned, failed, cancelled → waiting, because a person asks; their retries count anew, their checkpoints stay. Those
+ * that were cancelled before their params were drawn are planned again. What the search knew of them stays as it was.
+ * Of `states`, the others are passed over: complete is final. So are surplus trials, which count for nothing. Returns
+ * the numbers of the trials, ascending.
  */
 export function retryTrials(
   store: Store,
@@ -21,7 +22,7 @@ export function retryTrials(
     const rows = await db
       .update(trials)
       .set({
-        state: 'waiting',
+        state: sql`(case when ${isUndrawn(study)} then 'planned' else 'waiting' end)::ram_sweep.trial_state`,
         failedAttempts: 0,
         lostAttempts: 0,
         worker: null,
@@ -42,3 +43,7 @@ export function retryTrials(
     return numbers;
   });
 }
+
+/** Whether a trial has no params yet. In a space without fields it does not matter. */
+const isUndrawn = (study: string): SQL => sql`${trials.params}::text = '{}' and ${trials.attempt} = 0
+  and exists (select from ${studies} where id = ${study} and spec #> '{sampler,lag}' is not null)`;
