@@ -48,6 +48,9 @@ update ram_sweep.trials as held set
 -- What a trial was trained with: bits repeat on one engine build, one kind of processor and one Node.
 alter table ram_sweep.attempts add column environment text;
 
+-- What a study learns from: trials of earlier ones, as they stood when it was made.
+alter table ram_sweep.studies add column priors json not null default '[]';
+
 -- What people changed about a search that was under way, and from which of its trials on it counts.
 create table ram_sweep.interventions (
   study_id uuid not null references ram_sweep.studies on delete cascade,

@@ -28,6 +28,17 @@ export interface TrialCheckpoint {
   readonly ref: CheckpointRef;
 }
 
+/** What a study took over from an earlier one when it was made. JSON has no Infinity. */
+export interface StoredPrior {
+  readonly study: string;
+  readonly digest: string;
+  readonly trials: readonly {
+    readonly index: number;
+    readonly params: Params;
+    readonly outcome: number | 'diverged';
+  }[];
+}
+
 export const studyState = ramSweep.enum('study_state', ['active', 'stopped', 'complete']);
 export const trialState = ramSweep.enum('trial_state', [
   'running',
@@ -63,6 +74,8 @@ export const studies = ramSweep.table('studies', {
   id: uuid().primaryKey().defaultRandom(),
   name: text().notNull().unique(),
   spec: json().$type<StudySpec>().notNull(),
+  /** Trials of earlier studies, which it learns from; in the order in which it names them. */
+  priors: json().$type<readonly StoredPrior[]>().notNull().default([]),
   state: studyState().notNull().default('active'),
   createdAt: time('created_at').notNull().defaultNow(),
   firstStartedAt: time('first_started_at'),
@@ -223,6 +236,9 @@ export const activity = ramSweep.table(
   ],
 );
 
+/** What a person can do to a search that is under way. */
+export type InterventionKind = 'cancelled' | 'retried' | 'enqueued';
+
 /** What people changed about a search that was under way. */
 export const interventions = ramSweep.table(
   'interventions',
@@ -230,8 +246,8 @@ export const interventions = ramSweep.table(
     studyId: uuid('study_id').notNull(),
     number: integer().notNull(),
     at: time('at').notNull().defaultNow(),
-    kind: text().notNull(),
-    /** The first trial of the search that it can make a difference to. */
+    kind: text().$type<InterventionKind>().notNull(),
+    /** The first other trial of the search, by its place, that it can make a difference to. */
     fromIndex: integer('from_index').notNull(),
     message: text().notNull(),
   },

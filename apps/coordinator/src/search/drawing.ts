@@ -1,7 +1,14 @@
 import type { Params } from '@ram-sweep/protocol';
 import { searchTrial } from '@ram-sweep/search/samplers';
 import { firstGrant } from '@ram-sweep/search/pruners';
-import { drawTrial, endSearch, type SearchSize, type Store, type Study } from '@ram-sweep/store';
+import {
+  drawTrial,
+  endSearch,
+  plannedPlaces,
+  type SearchSize,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 import { Piscina } from 'piscina';
 import type { DrawingTask } from './drawing-thread.js';
 import { SearchHistory } from './history.js';
@@ -26,10 +33,12 @@ export class Drawing {
   }
 
   /** Draws what can be drawn. Returns how many trials came to wait. */
-  async draw({ trials, firstPlanned }: SearchSize): Promise<number> {
+  async draw({ firstPlanned }: SearchSize): Promise<number> {
     if (firstPlanned === null) return 0;
     let drawn = 0;
-    for (let index = firstPlanned; index < trials; index += 1) {
+    // At most so many can be drawn. Between them lie those that a person enqueued.
+    const places = { from: firstPlanned, limit: this.#lag + 1 };
+    for (const index of await plannedPlaces(this.#store, this.#study.id, places)) {
       await this.#history.read(index);
       if (this.#history.resolved < index - this.#lag) break;
       const params = await this.#suggest(index);

@@ -1,6 +1,7 @@
 import { studySpecSchema, type StudySpec } from '@ram-sweep/protocol';
 import { checkPrior, checkTrials, withFittingTrials } from './checks/budget.js';
 import { checkDrawing } from './checks/drawing.js';
+import { checkPruning } from './checks/pruning.js';
 import { checkShape } from './checks/shape.js';
 import { checkStudy } from './checks/study.js';
 import { StudyFileError } from '../errors.js';
@@ -56,7 +57,10 @@ function judged(study: unknown): { spec: StudySpec | undefined; findings: readon
   const undrawable = checkDrawing(stored);
   if (undrawable.length > 0) return { spec: undefined, findings: undrawable };
   const fitting = valueAt(study, ['trials']) === undefined ? withFittingTrials(stored) : stored;
-  return { spec: fitting, findings: [...checkTrials(fitting), ...checkPrior(fitting)] };
+  return {
+    spec: fitting,
+    findings: [...checkTrials(fitting), ...checkPrior(fitting), ...checkPruning(fitting)],
+  };
 }
 
 /** What a store gives back of it: JSON has no −0, which `seed: -0` or `-1e-999` would be. */

@@ -9,6 +9,8 @@ export interface Ending {
   readonly event: EndingEvent;
   /** The trial's state after it. */
   readonly state: TrialState;
+  /** Of the trial; null for a finalist or control. */
+  readonly searchIndex: number | null;
   readonly failure: Failure | null;
 }
 

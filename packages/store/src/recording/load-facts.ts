@@ -28,6 +28,7 @@ async function lockTrials(db: Queries, studyId: string, events: readonly TrialEv
     .select({
       number: trials.number,
       phase: trials.phase,
+      searchIndex: trials.searchIndex,
       epochsTotal: trials.epochsTotal,
       grantedEpochs: trials.grantedEpochs,
       state: trials.state,

@@ -95,6 +95,7 @@ class Batch implements Changes {
       this.endings.push({
         event,
         state: trial.state,
+        searchIndex: trial.searchIndex,
         failure: event.kind === 'failed' ? trial.failure : null,
       });
   }
