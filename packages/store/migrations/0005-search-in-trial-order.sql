@@ -14,6 +14,8 @@ alter table ram_sweep.trials
   add column granted_epochs integer,
   -- It was among the best of a rung. Trials that have not come to one go first.
   add column promoted boolean not null default false,
+  -- A person asked its worker to end it.
+  add column stop_asked boolean not null default false,
   -- A person asked for it again when it had ended with so many epochs: what came later does not count in the search, for
   -- which it stays without a result, or diverged.
   add column counted_epochs integer,

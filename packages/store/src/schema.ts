@@ -113,6 +113,8 @@ export const trials = ramSweep.table(
     grantedEpochs: integer('granted_epochs'),
     /** It was among the best of a rung. Trials that have not come to one go first. */
     promoted: boolean().notNull().default(false),
+    /** A person asked its worker to end it. */
+    stopAsked: boolean('stop_asked').notNull().default(false),
     /**
      * A person asked for it again when it had ended with so many epochs. What came later does not count in the search,
      * for which it stays without a result, or diverged.

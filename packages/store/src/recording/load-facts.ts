@@ -29,6 +29,7 @@ async function lockTrials(db: Queries, studyId: string, events: readonly TrialEv
       number: trials.number,
       phase: trials.phase,
       searchIndex: trials.searchIndex,
+      stopAsked: trials.stopAsked,
       epochsTotal: trials.epochsTotal,
       grantedEpochs: trials.grantedEpochs,
       state: trials.state,

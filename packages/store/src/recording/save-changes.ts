@@ -30,8 +30,7 @@ export async function saveChanges(db: Queries, studyId: string, changes: Changes
     ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
   ];
   await appendActivity(db, studyId, lines, { lastEventAt: sql`now()` });
-  // A worker cancels what a person stopped, and nothing else.
-  const cancelled = changes.endings.filter(({ event }) => event.kind === 'cancelled');
+  const cancelled = changes.endings.filter(({ event, stopAsked }) => event.kind === 'cancelled' && stopAsked);
   await appendInterventions(
     db,
     studyId,

@@ -35,6 +35,8 @@ export interface TrialFacts {
   readonly phase: TrialPhase;
   /** Place in the search; null for finalists and controls. */
   readonly searchIndex: number | null;
+  /** A person asked its worker to end it. */
+  readonly stopAsked: boolean;
   readonly epochsTotal: number;
   /** Epochs up to which it may train now; null: to its end. */
   readonly grantedEpochs: number | null;

@@ -96,6 +96,7 @@ class Batch implements Changes {
         event,
         state: trial.state,
         searchIndex: trial.searchIndex,
+        stopAsked: trial.stopAsked,
         failure: event.kind === 'failed' ? trial.failure : null,
       });
   }

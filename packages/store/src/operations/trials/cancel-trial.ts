@@ -15,7 +15,7 @@ interface TrialId {
 
 /**
  * planned, waiting, paused → cancelled, because a person asks: an intervention. `running`: a worker holds it and must be
- * told; `finished`: it ended before, and stays as it is (also if it was cancelled before); `unknown`: there is no such
+ * told; it is one once the worker has obeyed. `finished`: it ended before, and stays as it is (also if it was cancelled before); `unknown`: there is no such
  * trial.
  */
 export function cancelTrial(store: Store, { study, trial }: TrialId): Promise<CancelOutcome> {
@@ -33,7 +33,11 @@ export function cancelTrial(store: Store, { study, trial }: TrialId): Promise<Ca
 }
 
 async function present(db: Queries, { study, trial }: TrialId): Promise<CancelOutcome> {
-  const [row] = await db.select({ state: trials.state }).from(trials).where(isTrial(study, trial));
+  const [row] = await db
+    .update(trials)
+    .set({ stopAsked: sql`${trials.stopAsked} or ${trials.state} = 'running'` })
+    .where(isTrial(study, trial))
+    .returning({ state: trials.state });
   if (row === undefined) return 'unknown';
   return isUnfinished(row.state) ? 'running' : 'finished';
 }

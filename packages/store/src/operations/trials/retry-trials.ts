@@ -29,6 +29,7 @@ export function retryTrials(
         failure: null,
         finishedAt: null,
         grantedEpochs: null,
+        stopAsked: false,
         countedEpochs: sql`coalesce(${trials.countedEpochs}, ${trials.epochs})`,
         countedDiverged: sql`case when ${trials.countedEpochs} is null
           then coalesce(${trials.failure} ->> 'class' = 'diverged', false) else ${trials.countedDiverged} end`,
