@@ -69,7 +69,8 @@ export class Runs {
   ended({ event: { trial }, attempt, state }: RecordedEvent): void {
     const run = this.#leases.runOf(trial);
     if (this.#leases.end(trial, attempt) && run && state === 'pruned') this.#cancel(run, 'pruned');
-    if (state === 'waiting') void this.#cancelStopped(trial);
+    // At a rung it would wait for a verdict that nobody wants any more.
+    if (state === 'waiting' || state === 'paused') void this.#cancelStopped(trial);
     // A pruned one may be promoted yet.
     else if (state !== 'pruned') this.#stopping.delete(trial);
   }

@@ -1,6 +1,8 @@
-import { duration, percent, timestamp } from '@ram-sweep/format';
+import { duration, magnitude, percent, timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
+import { describeProvenance, readProvenance, type Provenance } from '@ram-sweep/results';
 import type { TrialDetail } from '@ram-sweep/store/read';
+import { costOf } from '../../print/cost.js';
 import { formatRows, formatValue, formatYaml } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import { renderTable, type Column } from '../../print/table.js';
@@ -26,16 +28,30 @@ export function showCommand(): Command {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
         const trial = await requireTrial(reader, study, number);
-        return printTrial(study.name, trial, chosenFormat(flags));
+        const provenance = await readProvenance(reader, study.id);
+        return printTrial(study.name, trial, provenance, chosenFormat(flags));
       });
       process.stdout.write(text);
     },
   );
 }
 
-async function printTrial(study: string, trial: TrialDetail, format: Format): Promise<string> {
+async function printTrial(
+  study: string,
+  trial: TrialDetail,
+  provenance: Provenance,
+  format: Format,
+): Promise<string> {
+  const isPlanned = trial.state === 'planned';
   if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
-  if (format !== 'table') return formatValue(format, { study, ...trial });
+  if (format !== 'table')
+    return formatValue(format, {
+      study,
+      ...provenance,
+      ...trial,
+      multiplyAdds: costOf(trial),
+      config: isPlanned ? null : trial.config,
+    });
   return [
     `trial ${trial.number} of study ${study}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
     `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}`,
@@ -43,10 +59,16 @@ async function printTrial(study: string, trial: TrialDetail, format: Format): Pr
     ...(trial.failure
       ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
       : []),
+    ...(isPlanned
+      ? ['planned: its params are drawn once the results are known that they follow from']
+      : [
+          `cost ${magnitude(costOf(trial))} multiply-adds per image at test; ${duration(trial.trainSeconds)} of training`,
+        ]),
+    ...describeProvenance(provenance).map((line) => `study ${study}: ${line}`),
     '',
     renderTable(trial.epochs, epochColumns),
     renderTable(trial.attempts, attemptColumns),
-    await formatYaml({ config: trial.config }),
+    ...(isPlanned ? [] : [await formatYaml({ config: trial.config })]),
   ].join('\n');
 }
 
@@ -77,5 +99,6 @@ const attemptColumns: Column<Attempt>[] = [
   { title: 'started', value: ({ startedAt }) => timestamp(startedAt) },
   { title: 'ended', value: ({ endedAt }) => timestamp(endedAt) },
   { title: 'outcome', value: ({ outcome }) => outcome ?? 'running' },
+  { title: 'environment', value: ({ environment }) => environment ?? '–' },
   { title: 'reason', value: ({ reason }) => reason ?? '' },
 ];
