@@ -11,7 +11,7 @@ interface Doing {
 }
 
 const cancelling: Readonly<Record<CancelOutcome, (trial: number, study: string) => string>> = {
-  cancelled: (trial) => `trial ${trial} is cancelled; it had not started`,
+  cancelled: (trial) => `trial ${trial} is cancelled; it was not running`,
   running: (trial) => `trial ${trial} stops at its next training step`,
   finished: (trial) => `trial ${trial} is finished already`,
   unknown: (trial, study) => `study ${study} has no trial ${trial}`,
