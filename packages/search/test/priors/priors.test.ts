@@ -31,6 +31,11 @@ describe('errors of two studies can be compared', () => {
     expect(differing(asha(5), spec())[0]).toBe('pruner.minEpochs: 5 ≠ null');
   });
 
+  test('not where they are judged after other epochs of their shortest bracket', () => {
+    const hyperband = (epochs: number) => spec(`pruner: { name: hyperband, minEpochs: ${epochs} }`);
+    expect(differing(hyperband(2), hyperband(1))[0]).toBe('pruner.minEpochs: 2 ≠ 1');
+  });
+
   test('after the same epochs of longer trials, where the learning rate is zero by then', () => {
     const asha = (epochs: number, more = '') =>
       spec('pruner: { name: asha, minEpochs: 5 }', `config: { epochs: ${epochs}${more} }`);
