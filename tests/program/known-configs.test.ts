@@ -71,9 +71,6 @@ it('the front of error and cost has what no other trial beats in both', async ()
         (other.multiplyAdds! < one.multiplyAdds! || other.bestValidationError! < one.bestValidationError!),
     );
   const least = trials.filter((trial) => !beaten(trial));
-  expect(front.map(({ number }) => number).toSorted()).toEqual(
-    expect.arrayContaining([...new Set(front.map(({ number }) => number))]),
-  );
   expect(new Set(front.map((trial) => `${trial.multiplyAdds} ${trial.bestValidationError}`))).toEqual(
     new Set(least.map((trial) => `${trial.multiplyAdds} ${trial.bestValidationError}`)),
   );
@@ -95,8 +92,8 @@ it('an earlier study that does not fit is refused at its place, and nothing is s
   const file = await sandbox.writeStudy('refused.yaml', text);
   const { code, stderr } = await sandbox.run('start', file, ...quick);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/refused\.yaml:20:\d+ {2}prior\[0\] is first, .* differs in config\.epochs/);
-  expect(stderr).toMatch(/refused\.yaml:20:\d+ {2}prior\[1\] is nobody, and there is no such study/);
+  expect(stderr).toMatch(/refused\.yaml:18:\d+ {2}prior\[0\] is first, .* differs in config\.epochs/);
+  expect(stderr).toMatch(/refused\.yaml:18:\d+ {2}prior\[1\] is nobody, and there is no such study/);
   expect(await names()).toEqual(before);
 });
 
@@ -177,10 +174,10 @@ it('configs outside of the space are refused at their place, and none is tried',
   const { code, stderr } = await sandbox.run('resume', 'first', '--enqueue', ideas, ...quick);
   expect(code).toBe(2);
   expect(stderr).toMatch(/wrong\.yaml:3:\d+ {2}.*hiden/);
-  const outside = await sandbox.writeStudy('wrong.yaml', '- { std: 0.1 }\n- { std: 9, glimpses: 2 }\n');
+  const outside = await sandbox.writeStudy('wrong.yaml', '- { std: 0.1 }\n- { std: 0.9, glimpses: 2 }\n');
   const second = await sandbox.run('resume', 'first', '--enqueue', outside, ...quick);
   expect(second.stderr).toMatch(
-    /wrong\.yaml:2:\d+ {2}.*std is 9, and this study searches std from 0.03 to 0.3/,
+    /wrong\.yaml:2:\d+ {2}.*std is 0.9, and this study searches std from 0.03 to 0.3/,
   );
   expect(await sandbox.json<PrintedTrial[]>('trials', 'first')).toHaveLength(7);
 });
