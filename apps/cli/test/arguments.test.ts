@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { parseCount, parseImage, parseSeed, parseTrial } from '../src/commands/options/arguments.js';
+import {
+  parseCount,
+  parseImage,
+  parseMagnitude,
+  parseSeed,
+  parseTrial,
+} from '../src/commands/options/arguments.js';
 import { parseThreads } from '../src/commands/options/parse-threads.js';
 
 const NO_NUMBERS = ['', ' ', '-1', '1.5', '1e3', '0x10', 'one', '9'.repeat(16)];
@@ -17,4 +23,18 @@ it.each([
   [parseThreads, '257', /256 or less/],
 ])('%o refuses %s', (parse, text, message) => {
   expect(() => parse(text)).toThrow(message);
+});
+
+it.each([
+  ['5M', 5e6],
+  ['2.5e6', 2.5e6],
+  ['800k', 8e5],
+  ['12', 12],
+  ['1.5G', 1.5e9],
+])('%s is a magnitude', (text, value) => {
+  expect(parseMagnitude(text)).toBe(value);
+});
+
+it.each(['', '0', '-5M', '5m', 'M', '1.2.3', '5 M', '1e999'])('"%s" is no magnitude', (text) => {
+  expect(() => parseMagnitude(text)).toThrow('such as 5M');
 });

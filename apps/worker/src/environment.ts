@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
-import type { EngineName } from '@ram-sweep/engines';
+import { canRunOn, libraryVersion, listGpus, type EngineName } from '@ram-sweep/engines';
 
 const MOST_CHARACTERS = 300;
 
@@ -8,29 +7,15 @@ const MOST_CHARACTERS = 300;
  * What the bits of a training depend on besides its config, for people: `onnx 1.30.0, AMD EPYC 9R14, Node 20`. Results
  * repeat exactly where it is the same.
  */
-export function describeEnvironment(engine: EngineName, device: string): string {
-  const [processor] = cpus();
-  const parts = [
-    [engine, libraryVersion(engine)].join(' ').trim(),
-    device.startsWith('CPU') ? (processor?.model ?? process.arch).trim() : device,
-    `Node ${process.versions.node.split('.')[0]}`,
-  ];
-  return parts.join(', ').slice(0, MOST_CHARACTERS);
+export async function describeEnvironment(engine: EngineName): Promise<string> {
+  const node = `Node ${process.versions.node.split('.')[0]}`;
+  const build = [engine, libraryVersion(engine) ?? 'of an unknown version'].join(' ');
+  return [build, await processorOf(engine), node].join(', ').slice(0, MOST_CHARACTERS);
 }
 
-const libraries: Readonly<Record<EngineName, string>> = {
-  onnx: 'onnxruntime-node',
-  'tfjs-gpu': '@tensorflow/tfjs-node-gpu',
-  'tfjs-node': '@tensorflow/tfjs-node',
-  'tfjs-wasm': '@tensorflow/tfjs-backend-wasm',
-};
-
-/** The version of the library that computes, or nothing where its package does not say. */
-function libraryVersion(engine: EngineName): string {
-  try {
-    const packageFile: unknown = createRequire(import.meta.url)(`${libraries[engine]}/package.json`);
-    return (packageFile as { version: string }).version;
-  } catch {
-    return '';
-  }
+/** The kind of GPU that this process sees, or of the CPU. */
+async function processorOf(engine: EngineName): Promise<string> {
+  if (!canRunOn('gpu', engine)) return cpus()[0]?.model.trim() ?? process.arch;
+  const names = new Set((await listGpus()).map(({ name }) => name));
+  return names.size > 0 ? [...names].join(' and ') : 'an unknown GPU';
 }

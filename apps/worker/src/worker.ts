@@ -36,8 +36,9 @@ export async function runWorker(
   const options = workerOptionsSchema.parse(input);
   const engine = await chooseEngine(options.engine);
   const { device } = await openEngine(engine);
+  const environment = await describeEnvironment(engine);
   const bus = await connectBus(options.bus, { notice: log.warn });
-  const worker = new Worker({ options, bus, log, onTraining, engine: { engine, device } });
+  const worker = new Worker({ options, bus, log, onTraining, engine: { engine, device, environment } });
   log.info('worker ready', { worker: options.worker, engine, device, slots: options.slots });
   try {
     await worker.run(signal);
@@ -50,7 +51,7 @@ export async function runWorker(
 interface WorkerParts {
   readonly options: WorkerOptions;
   readonly bus: Bus;
-  readonly engine: { readonly engine: EngineName; readonly device: string };
+  readonly engine: { readonly engine: EngineName; readonly device: string; readonly environment: string };
   readonly log: Log;
   readonly onTraining: () => void;
 }
@@ -78,7 +79,7 @@ class Worker {
     this.#log = log;
     this.#onTraining = onTraining;
     this.#images = new MachineImages(options);
-    const environment = describeEnvironment(engine.engine, engine.device);
+    const { environment } = engine;
     this.#claimant = new Claimant({ bus, log, worker: options.worker, environment });
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: TRAINING_THREAD.href,

@@ -81,6 +81,21 @@ describe('the frame', () => {
     expect(frame(80, 24, firstView, { shown: { ...snapshot, page } }).join('\n')).toContain(' 1000/100000 ');
   });
 
+  it('shows no params of trials that are planned, and counts those that are planned or paused', () => {
+    const [complete, running] = snapshot.page;
+    const page = [
+      { ...complete!, state: 'paused' as const },
+      { ...running!, state: 'planned' as const, params: {}, epochs: 0, curve: [], bestValidationError: null },
+    ];
+    const counts = { ...snapshot.study.counts, complete: 0, running: 0, planned: 1, paused: 1 };
+    const lines = frame(80, 24, firstView, {
+      shown: { ...snapshot, page, study: { ...snapshot.study, counts } },
+    });
+    expect(lines[2]).toMatch(/^0\/2 complete, 0 running, 0 waiting, 1 planned, 1 paused · /);
+    expect(lines[4]).toMatch(/ paused\s+4\.12%\s+3\/5 /);
+    expect(lines[5]).toMatch(/ planned\s+–\s+0\/5\s+–\s+–\s+– /);
+  });
+
   it('asks before it stops a trial', () => {
     expect(frame(80, 24, { ...firstView, stopping: 0 }).at(-1)).toBe(
       'stop trial 0? y: yes, any other key: no',

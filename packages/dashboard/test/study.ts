@@ -10,6 +10,7 @@ const trial = (number: number, values: Partial<TrialRow>): TrialRow => ({
   rank: null,
   phase: 'search',
   repeats: null,
+  searchIndex: number,
   state: 'waiting',
   params: { std: 0.05 * (number + 1), glimpses: number + 2, scale: 1 },
   config: compileTrialConfig({ epochs: 5 }),

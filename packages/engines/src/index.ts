@@ -5,5 +5,6 @@ export type { EngineChoice, EngineName } from './engine-names.js';
 export { chooseEngine, openEngine, probeEngines, requireEngine } from './engines.js';
 export type { EngineProbe } from './engines.js';
 export { EngineUnavailableError } from './errors.js';
+export { libraryVersion } from './library-version.js';
 export { gpuVariables, listGpus } from './gpus.js';
 export type { Gpu } from './gpus.js';

@@ -18,3 +18,12 @@ export function bytes(count: number): string {
   const power = Math.min(units.length - 1, count > 0 ? Math.floor(Math.log10(count) / 3) : 0);
   return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }
+
+/** A large number with three digits: `850`, `12.3k`, `4.56M`, `1.2G`; a dash for none. */
+export function magnitude(count: number | null): string {
+  if (count === null) return '–';
+  const units = ['', 'k', 'M', 'G', 'T'];
+  const rounded = Number(count.toPrecision(3));
+  const power = Math.min(units.length - 1, rounded >= 1 ? Math.floor(Math.log10(rounded) / 3) : 0);
+  return `${Number((rounded / 1000 ** power).toPrecision(3))}${units[power]}`;
+}

@@ -5,6 +5,7 @@ import {
   counted,
   duration,
   interval,
+  magnitude,
   percent,
   shortNumber,
   shortValue,
@@ -92,6 +93,12 @@ describe('amounts', () => {
       'false',
       'adam',
       '0.25',
+    ]);
+  });
+
+  it('have a letter for thousands where they are large', () => {
+    expect([0, 850, 999.6, 12_345, 999_999, 4_560_000, 2.5e9, null].map(magnitude)).toEqual([
+      ...['0', '850', '1k', '12.3k', '1M', '4.56M', '2.5G', '–'],
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { RepeatResult, Winner } from '@ram-sweep/results';
+import type { Provenance, RepeatResult, Winner } from '@ram-sweep/results';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import type { SamplePaths } from './glimpses/sample-paths.js';
 
@@ -11,6 +11,8 @@ export interface ReportData {
   readonly winner: Winner | null;
   /** Finalists, best first, then controls. */
   readonly repeats: readonly RepeatResult[];
+  /** What the outcome rests on besides the study file. */
+  readonly provenance: Provenance;
   readonly pictures: ReportPictures;
   readonly madeAt: Date;
   /** Of ram-sweep. */

@@ -23,6 +23,7 @@ const report = (values: Partial<ReportData> = {}): string =>
     trials,
     winner: ofSearch(trials[0]!),
     repeats: [],
+    provenance: { priors: [], interventions: [], environments: [] },
     pictures: { kind: 'missing', reason: 'no checkpoint' },
     madeAt: new Date('2026-01-02T08:00:00Z'),
     version: '0.1.0',
@@ -51,6 +52,25 @@ describe('html', () => {
 });
 
 describe('a report', () => {
+  it('says what it rests on besides its file', () => {
+    const provenance = {
+      priors: [],
+      interventions: [
+        { at: new Date(0), kind: 'cancelled' as const, fromIndex: 8, message: 'trial 7 cancelled' },
+      ],
+      environments: [
+        { environment: 'onnx 1', trials: 1 },
+        { environment: 'onnx 2', trials: 1 },
+      ],
+    };
+    const notes = [...documentOf(report({ provenance })).querySelectorAll('header p.note')];
+    expect(notes.slice(0, 2).map((note) => note.textContent)).toEqual([
+      '1 intervention: trial 7 cancelled (counts from search trial 8).',
+      'Trained in 2 environments, so it may not repeat bit for bit: onnx 1 (1 trial); onnx 2 (1 trial).',
+    ]);
+    expect(documentOf(report()).querySelectorAll('header p.note')).toHaveLength(1);
+  });
+
   it('says what was studied, and what came of it', () => {
     const header = documentOf(report()).querySelector('header')?.textContent.replaceAll(/\s+/g, ' ');
     expect(header).toContain(

@@ -11,6 +11,7 @@ export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow 
     rank: null,
     phase: 'search',
     repeats: null,
+    searchIndex: number,
     state: 'complete',
     params: {},
     config: compileTrialConfig({ epochs: 1 }),

@@ -28,6 +28,8 @@ alter table ram_sweep.trials
   add column granted_epochs integer,
   -- It was among the best of a rung. Trials that have not come to one go first.
   add column promoted boolean not null default false,
+  -- A person asked its worker to end it.
+  add column stop_asked boolean not null default false,
   -- A person asked for it again when it had ended with so many epochs: what came later does not count in the search, for
   -- which it stays without a result, or diverged.
   add column counted_epochs integer,
@@ -65,6 +67,9 @@ update ram_sweep.trials as held set
 
 -- What a trial was trained with: bits repeat on one engine build, one kind of processor and one Node.
 alter table ram_sweep.attempts add column environment text;
+
+-- What a study learns from: trials of earlier ones, as they stood when it was made.
+alter table ram_sweep.studies add column priors json not null default '[]';
 
 -- What people changed about a search that was under way, and from which of its trials on it counts.
 create table ram_sweep.interventions (

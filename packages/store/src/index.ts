@@ -9,6 +9,7 @@ export {
   StoreUnavailableError,
   StudyExistsError,
 } from './errors.js';
+export { namedTrials } from './interventions.js';
 export { openStore } from './connection/open-store.js';
 export type { Study } from './study.js';
 export { addTrials } from './operations/trials/add-trials.js';
@@ -44,17 +45,22 @@ export { timeOutTrials } from './operations/trials/time-out-trials.js';
 export type { TimedOutTrial } from './operations/trials/time-out-trials.js';
 export { waitingTrials } from './operations/trials/waiting-trials.js';
 export type { WaitingTrial } from './operations/trials/waiting-trials.js';
+export type { PinnedPrior } from './prior.js';
+export { readPriors } from './queries/read-priors.js';
 export { readRepeatedTrials } from './queries/read-repeated-trials.js';
 export { addDrawnTrial } from './operations/search/add-drawn-trial.js';
 export { cutSearch, endUnfinished } from './operations/search/cut-search.js';
 export { drawTrial } from './operations/search/draw-trial.js';
 export type { DrawnTrial } from './operations/search/draw-trial.js';
+export { enqueueTrials } from './operations/search/enqueue-trials.js';
+export type { EnqueuedTrials } from './operations/search/enqueue-trials.js';
 export { endSearch } from './operations/search/end-search.js';
 export { judgeTrials } from './operations/search/judge-trials.js';
 export type { JudgedTrial, RungVerdict } from './operations/search/judge-trials.js';
 export { legResults } from './operations/search/leg-results.js';
 export type { LegResult, TrialLeg } from './operations/search/leg-results.js';
 export { completeSearch, readSearchStop, stopSearch } from './operations/search/search-stop.js';
+export { plannedPlaces } from './operations/search/planned-places.js';
 export { searchSize } from './operations/search/search-size.js';
 export type { SearchSize } from './operations/search/search-size.js';
 export { trialOutcomes } from './operations/search/trial-outcomes.js';

@@ -4,6 +4,12 @@ export { SchemaTooNewError, SchemaTooOldError, StoreRefusedError, StoreUnavailab
 export { openReader } from './connection/open-reader.js';
 export { readActivity } from './queries/read-activity.js';
 export type { ActivityRow } from './queries/read-activity.js';
+export { readEnvironments } from './queries/read-environments.js';
+export type { EnvironmentRow } from './queries/read-environments.js';
+export { readInterventions } from './queries/read-interventions.js';
+export type { InterventionRow } from './queries/read-interventions.js';
+export { readPriors } from './queries/read-priors.js';
+export type { PinnedPrior } from './prior.js';
 export { readRepeatedTrials } from './queries/read-repeated-trials.js';
 export type { RepeatedTrialRow } from './queries/read-repeated-trials.js';
 export { readTrial } from './queries/read-trial.js';

@@ -36,6 +36,17 @@ export interface TrialCheckpoint {
   readonly ref: CheckpointRef;
 }
 
+/** What a study took over from an earlier one when it was made. JSON has no Infinity. */
+export interface StoredPrior {
+  readonly study: string;
+  readonly digest: string;
+  readonly trials: readonly {
+    readonly index: number;
+    readonly params: Params;
+    readonly outcome: number | 'diverged';
+  }[];
+}
+
 export const studyState = ramSweep.enum('study_state', ['active', 'paused', 'stopped', 'complete']);
 export const trialState = ramSweep.enum('trial_state', [
   'running',
@@ -71,6 +82,8 @@ export const studies = ramSweep.table('studies', {
   id: uuid().primaryKey().defaultRandom(),
   name: text().notNull().unique(),
   spec: json().$type<StudySpec>().notNull(),
+  /** Trials of earlier studies, which it learns from; in the order in which it names them. */
+  priors: json().$type<readonly StoredPrior[]>().notNull().default([]),
   state: studyState().notNull().default('active'),
   createdAt: time('created_at').notNull().defaultNow(),
   firstStartedAt: time('first_started_at'),
@@ -114,6 +127,8 @@ export const trials = ramSweep.table(
     grantedEpochs: integer('granted_epochs'),
     /** It was among the best of a rung. Trials that have not come to one go first. */
     promoted: boolean().notNull().default(false),
+    /** A person asked its worker to end it. */
+    stopAsked: boolean('stop_asked').notNull().default(false),
     /**
      * A person asked for it again when it had ended with so many epochs. What came later does not count in the search,
      * for which it stays without a result, or diverged.
@@ -237,6 +252,9 @@ export const activity = ramSweep.table(
   ],
 );
 
+/** What a person can do to a search that is under way. */
+export type InterventionKind = 'cancelled' | 'retried' | 'enqueued';
+
 /** What people changed about a search that was under way. */
 export const interventions = ramSweep.table(
   'interventions',
@@ -244,8 +262,8 @@ export const interventions = ramSweep.table(
     studyId: uuid('study_id').notNull(),
     number: integer().notNull(),
     at: time('at').notNull().defaultNow(),
-    kind: text().notNull(),
-    /** The first trial of the search that it can make a difference to. */
+    kind: text().$type<InterventionKind>().notNull(),
+    /** The first other trial of the search, by its place, that it can make a difference to. */
     fromIndex: integer('from_index').notNull(),
     message: text().notNull(),
   },

@@ -14,7 +14,21 @@ export interface Study {
   readonly createdAt: Date;
 }
 
-export function studyOf({ id, name, spec, state, createdAt }: typeof studies.$inferSelect): Study {
+/** The columns of `studies` but `priors`, which may be megabytes. */
+export const studyColumns = {
+  id: studies.id,
+  name: studies.name,
+  spec: studies.spec,
+  state: studies.state,
+  createdAt: studies.createdAt,
+  firstStartedAt: studies.firstStartedAt,
+  lastEventAt: studies.lastEventAt,
+  searchStop: studies.searchStop,
+};
+
+export type StudyRow = Pick<typeof studies.$inferSelect, keyof typeof studyColumns>;
+
+export function studyOf({ id, name, spec, state, createdAt }: StudyRow): Study {
   return { id, name, spec, state, createdAt };
 }
 

@@ -126,5 +126,7 @@ class LineFollower {
 function summaryLine({ counts, trials, best, epochsDone, epochsTotal }: StudyResult): string {
   const found = best ? `best ${describeBest(best)}` : 'no result yet';
   const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
-  return `${counts.complete} of ${counted(trials, 'trial')} complete, ${counts.running} running${failed}; ${epochsDone} of ${counted(epochsTotal, 'epoch')}; ${found}`;
+  const paused = counts.paused > 0 ? `, ${counts.paused} paused at a rung` : '';
+  const planned = counts.planned > 0 ? `, ${counts.planned} planned` : '';
+  return `${counts.complete} of ${counted(trials, 'trial')} complete, ${counts.running} running${paused}${planned}${failed}; ${epochsDone} of ${counted(epochsTotal, 'epoch')}; ${found}`;
 }

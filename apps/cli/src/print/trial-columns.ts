@@ -1,5 +1,6 @@
-import { duration, percent, shortValue } from '@ram-sweep/format';
+import { duration, magnitude, percent, shortValue } from '@ram-sweep/format';
 import type { TrialRow } from '@ram-sweep/store/read';
+import { costOf } from './cost.js';
 import type { Column } from './table.js';
 
 /** What a trial is for: `search`, or of which trial it repeats the config, such as `finalist of 4`. */
@@ -27,6 +28,7 @@ export function trialColumns(searched: readonly string[], phases = false): Colum
       value: ({ params }) => (field in params ? shortValue(params[field]) : '–'),
       align: 'right',
     })),
+    { title: 'cost', value: (row) => magnitude(costOf(row)), align: 'right' },
     { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
     { title: 'training', value: ({ trainSeconds }) => duration(trainSeconds), align: 'right' },
     { title: 'worker', value: ({ worker }) => worker ?? '–' },
@@ -38,8 +40,12 @@ export function trialColumns(searched: readonly string[], phases = false): Colum
   ];
 }
 
-/** A trial as one flat record for JSON, YAML and CSV: params and config by field name. */
+/**
+ * A trial as one record for JSON, YAML and CSV: params and config by field name, with what it costs. The config of a trial
+ * that is planned is null, for its params are not drawn.
+ */
 export function trialRecord(row: TrialRow): Record<string, unknown> {
   const { params, config, failure, ...rest } = row;
-  return { ...rest, failure, params, config };
+  const drawn = row.state === 'planned' ? null : config;
+  return { ...rest, multiplyAdds: costOf(row), failure, params, config: drawn };
 }

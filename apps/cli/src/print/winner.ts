@@ -1,27 +1,47 @@
-import { counted, interval, percent, shortValue } from '@ram-sweep/format';
+import { counted, duration, interval, magnitude, percent, shortValue } from '@ram-sweep/format';
+import type { TrialConfig } from '@ram-sweep/protocol';
 import {
   attentionVerdict,
   budgetStop,
+  describeProvenance,
   describeStop,
   describeVerdict,
+  type Provenance,
   type RepeatResult,
+  type SuitingWinner,
   type Winner,
 } from '@ram-sweep/results';
 import type { MeanInterval } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
+import { costOf } from './cost.js';
 import { formatRows, formatValue, formatYaml } from './format.js';
 import type { Format } from './formats.js';
 import { propose } from './propose.js';
 import { describeProtocol } from './protocol.js';
 
+/** What was asked for besides the best, and what came of it. */
+export interface Asked {
+  /** The most multiply-adds per image. */
+  readonly under: number;
+  readonly winner: SuitingWinner;
+}
+
+/** A winner with all that is said of it. */
+export interface FoundWinner {
+  readonly study: StudySummary;
+  readonly winner: Winner;
+  readonly provenance: Provenance;
+  readonly asked?: Asked;
+}
+
 /** The best config of a study and what it rests on; as a table it is YAML with comments. */
-export async function printWinner(study: StudySummary, winner: Winner, format: Format): Promise<string> {
-  const record = winnerRecord(study, winner);
-  if (format === 'table') return describeWinner(study, winner);
+export async function printWinner(found: FoundWinner, format: Format): Promise<string> {
+  const record = winnerRecord(found);
+  if (format === 'table') return describeWinner(found);
   return format === 'csv' ? formatRows('csv', [record], [], (row) => row) : formatValue(format, record);
 }
 
-function winnerRecord(study: StudySummary, winner: Winner) {
+function winnerRecord({ study, winner, provenance, asked }: FoundWinner) {
   const { source, trial, group, controls } = winner;
   return {
     study: study.name,
@@ -41,25 +61,59 @@ function winnerRecord(study: StudySummary, winner: Winner) {
     epoch: trial.bestEpoch,
     epochs: trial.epochs,
     seed: trial.config.seed,
+    multiplyAdds: costOf(trial),
+    trainSeconds: trial.trainSeconds,
+    ...(asked === undefined ? {} : standingRecord(asked)),
+    ...provenance,
     params: trial.params,
     config: trial.config,
   };
 }
 
-async function describeWinner(study: StudySummary, winner: Winner): Promise<string> {
+const standingRecord = ({ under, winner: { finalistRank, finalists, searchRank } }: Asked) => ({
+  under,
+  finalistRank,
+  finalists,
+  searchRank,
+});
+
+async function describeWinner({ study, winner, provenance, asked }: FoundWinner): Promise<string> {
   const { dataset } = study.spec;
   const { trial, group } = winner;
   const lines = group ? describeFinalist(study, winner, group) : describeTrial(study, trial);
   return [
     `# Best of study ${study.name} on ${dataset.name} (${dataset.canvas})`,
-    ...[...lines, ...describeEnd(study)].map(([title, text]) => `# ${title.padEnd(17)} ${text}`),
-    await formatYaml({ config: trial.config }),
+    ...[...lines, ...describeEnd(study), ...costLines(trial, asked)].map(
+      ([title, text]) => `# ${title.padEnd(17)} ${text}`,
+    ),
+    ...describeProvenance(provenance).map((line) => `# ${line}`),
+    await formatYaml({ config: reusableConfig(study, trial) }),
   ].join('\n');
 }
 
 function describeEnd(study: StudySummary): [string, string][] {
   const stop = budgetStop(study);
   return stop ? [['search ended', describeStop(stop)]] : [];
+}
+
+/** The config as a study file can fix it: without the seed that the trial alone had. */
+function reusableConfig({ spec }: StudySummary, { config }: TrialRow): Partial<TrialConfig> {
+  if (spec.config.seed !== undefined || 'seed' in spec.space) return config;
+  const { seed: _, ...shared } = config;
+  return shared;
+}
+
+function costLines(trial: TrialRow, asked: Asked | undefined): [string, string][] {
+  const cost = `${magnitude(costOf(trial))} multiply-adds per image at test, ${duration(trial.trainSeconds)} of training`;
+  return [['cost', cost], ...(asked === undefined ? [] : [describeStanding(asked)])];
+}
+
+function describeStanding({ under, winner }: Asked): [string, string] {
+  const { finalistRank, finalists, searchRank } = winner;
+  const none = finalists > 0 ? 'no finalist that is over has so few; ' : '';
+  const place =
+    finalistRank === null ? none : `number ${finalistRank} of ${counted(finalists, 'finalist')}, `;
+  return [`at most ${magnitude(under)}`, `${place}number ${searchRank} of the search`];
 }
 
 function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {

@@ -1,5 +1,5 @@
-import { chooseSampler, searchTrial, suggest } from '@ram-sweep/search/samplers';
 import { endsSearch } from '@ram-sweep/search/budgets';
+import { chooseSampler, searchTrial, suggest, type Observation } from '@ram-sweep/search/samplers';
 import { firstGrant } from '@ram-sweep/search/pruners';
 import type { StudySpec } from '@ram-sweep/protocol';
 import {
@@ -9,7 +9,9 @@ import {
   nextTrialNumber,
   searchSize,
   StudyExistsError,
+  trialOutcomes,
   type NewTrial,
+  type PinnedPrior,
   type Store,
   type Study,
 } from '@ram-sweep/store';
@@ -18,16 +20,24 @@ import { propose } from '../print/propose.js';
 
 /**
  * `count` trials of the search from place `index` on, with numbers from `number` on. All of a study exist before the first
- * is trained, so its budget is exact by construction, unless other budgets end its search. Those of a sampler that learns are planned: their params follow
- * from results. Fewer where the space has no more configs.
+ * is trained, so its budget is exact by construction, unless other budgets end its search. Those of a sampler that learns
+ * are planned: their params follow from results. Fewer where the space has no more configs. `earlier`: the trials before
+ * them, where a person may have enqueued some.
  */
-function searchTrials(spec: StudySpec, from: { index: number; number: number }, count: number): NewTrial[] {
+function searchTrials(
+  spec: StudySpec,
+  from: { index: number; number: number },
+  count: number,
+  earlier: readonly Observation[] = [],
+): NewTrial[] {
   const trials: NewTrial[] = [];
+  const history = [...earlier];
   const isPlanned = 'lag' in spec.sampler;
   for (let place = 0; place < count; place += 1) {
     const index = from.index + place;
-    const params = isPlanned ? {} : suggest(spec, index, []);
+    const params = isPlanned ? {} : suggest(spec, index, history);
     if (params === null) break;
+    if (earlier.length > 0) history.push({ index, params, outcome: 'pending' });
     const { config } = searchTrial(spec, index, params);
     const grantedEpochs = isPlanned ? null : firstGrant(spec, index, config.epochs);
     trials.push({
@@ -52,12 +62,16 @@ export async function findSame(store: Store, spec: StudySpec): Promise<Study | n
   return known;
 }
 
-/** The study of that name if it is the same one; a new one if there is none. Another one is an error. */
+/**
+ * The study of that name if it is the same one; a new one, which learns from `priors`, if there is none. Another one is an
+ * error.
+ */
 export async function findOrCreateStudy(
   store: Store,
   spec: StudySpec,
+  priors: readonly PinnedPrior[] = [],
 ): Promise<{ study: Study; created: boolean }> {
-  const known = (await findStudy(store, spec.name)) ?? (await create(store, spec));
+  const known = (await findStudy(store, spec.name)) ?? (await create(store, spec, priors));
   if ('created' in known) return known;
   requireSame(known, spec);
   return { study: known, created: false };
@@ -74,13 +88,17 @@ function requireSame(known: Study, spec: StudySpec): void {
 }
 
 /** The study that another `start` made a moment before us is found after all. */
-async function create(store: Store, spec: StudySpec): Promise<{ study: Study; created: true } | Study> {
+async function create(
+  store: Store,
+  spec: StudySpec,
+  priors: readonly PinnedPrior[],
+): Promise<{ study: Study; created: true } | Study> {
   try {
     const chosen = settled(spec);
     // Where a budget ends the search, they are drawn as it moves on.
     const count = endsSearch(chosen) ? 0 : (chosen.trials ?? 0);
     const trials = searchTrials(chosen, { index: 0, number: 0 }, count);
-    const study = await createStudy(store, { spec: chosen, trials });
+    const study = await createStudy(store, { spec: chosen, trials, priors });
     return { study, created: true };
   } catch (error) {
     const theirs = error instanceof StudyExistsError ? await findStudy(store, spec.name) : null;
@@ -91,10 +109,21 @@ async function create(store: Store, spec: StudySpec): Promise<{ study: Study; cr
 
 /** Adds `count` trials to the search, behind its last one. Returns how many the space had configs for. */
 export async function extendStudy(store: Store, study: Study, count: number): Promise<number> {
-  const { trials: index } = await searchSize(store, study.id);
-  const number = await nextTrialNumber(store, study.id);
-  const undrawn = endsSearch(study.spec) ? Math.max(0, (study.spec.trials ?? 0) - index) : 0;
-  return addTrials(store, study.id, searchTrials(study.spec, { index, number }, undrawn + count));
+  const { id, spec } = study;
+  const { trials: index } = await searchSize(store, id);
+  const number = await nextTrialNumber(store, id);
+  const undrawn = endsSearch(spec) ? Math.max(0, (spec.trials ?? 0) - index) : 0;
+  const earlier = drawsAround(spec) ? await drawnBefore(store, id, index) : [];
+  return addTrials(store, id, searchTrials(spec, { index, number }, undrawn + count, earlier));
+}
+
+/** Whether trials that are drawn at once depend on those before them: no config comes twice. */
+const drawsAround = ({ sampler }: StudySpec): boolean =>
+  sampler.name === 'grid' || (sampler.name === 'random' && sampler.distinct);
+
+function drawnBefore(store: Store, studyId: string, trials: number): Promise<Observation[]> {
+  const indices = Array.from({ length: trials }, (_, index) => index);
+  return trialOutcomes(store, studyId, { indices, rung: null });
 }
 
 /** Values by path, as texts that can be compared. */

@@ -1,10 +1,12 @@
 import type { Params, SearchStop } from '@ram-sweep/protocol';
+import { LOOKAHEAD } from '@ram-sweep/search/budgets';
 import { searchTrial } from '@ram-sweep/search/samplers';
 import { firstGrant } from '@ram-sweep/search/pruners';
 import {
   addDrawnTrial,
   drawTrial,
   endSearch,
+  plannedPlaces,
   stopSearch,
   type SearchSize,
   type Store,
@@ -52,9 +54,12 @@ export class Drawing {
 
   /** Draws what can be drawn. Returns how many trials came to wait. */
   async draw({ trials, firstPlanned, most, before }: DrawingLimits): Promise<number> {
+    const planned = await this.#planned(firstPlanned);
     let drawn = 0;
     for (let index = firstPlanned ?? trials; index < Math.min(most, before); index += 1) {
       if (this.#isExhausted || !(await this.#isKnown(index))) break;
+      // Between planned trials lie those that a person enqueued.
+      if (index < trials && !planned.has(index)) continue;
       const params = await this.#suggest(index);
       if (params === null) {
         await this.#exhaust(index);
@@ -67,6 +72,13 @@ export class Drawing {
 
   async close(): Promise<void> {
     await this.#pool?.destroy();
+  }
+
+  /** The next places that are planned: at most so many can be drawn at once. */
+  async #planned(firstPlanned: number | null): Promise<ReadonlySet<number>> {
+    if (firstPlanned === null) return new Set();
+    const places = { from: firstPlanned, limit: (this.#lag ?? LOOKAHEAD) + 1 };
+    return new Set(await plannedPlaces(this.#store, this.#study.id, places));
   }
 
   /** Whether the results are known that the params of a trial follow from. */

@@ -1,5 +1,6 @@
-import type { Observation } from '@ram-sweep/search/samplers';
-import { trialOutcomes, type Store, type Study } from '@ram-sweep/store';
+import { judgedEpoch } from '@ram-sweep/search/pruners';
+import { priorObservations, type Observation } from '@ram-sweep/search/samplers';
+import { readPriors, trialOutcomes, type Store, type Study } from '@ram-sweep/store';
 
 /**
  * The trials of the search whose params are drawn, as the sampler sees them. Results that are known are read once, for
@@ -9,6 +10,8 @@ export class SearchHistory {
   readonly #store: Store;
   readonly #study: Study;
   readonly #observations: Observation[] = [];
+  /** Of earlier studies, as they were when this one was made. */
+  #earlier: readonly Observation[] | undefined;
   #resolved = 0;
 
   constructor(store: Store, study: Study) {
@@ -25,7 +28,8 @@ export class SearchHistory {
   async read(trials: number): Promise<void> {
     const from = this.#resolved;
     const indices = Array.from({ length: Math.max(0, trials - from) }, (_, offset) => from + offset);
-    const rung = rungSeen(this.#study);
+    const rung = judgedEpoch(this.#study.spec);
+    this.#earlier ??= priorObservations(await readPriors(this.#store, this.#study.id));
     for (const observation of await trialOutcomes(this.#store, this.#study.id, { indices, rung })) {
       const { index, outcome } = observation;
       this.#observations[index] = observation;
@@ -33,19 +37,12 @@ export class SearchHistory {
     }
   }
 
-  /** What the params of trial `index` may follow from: results up to `lag` trials before it, and what is drawn. */
+  /** What the params of trial `index` may follow from: results up to `lag` trials before it, what is drawn, and earlier studies. */
   before(index: number, lag: number): Observation[] {
     const known = index - lag;
-    return this.#observations
+    const own = this.#observations
       .slice(0, index)
-      .map((seen) => (seen.index < known ? seen : { ...seen, outcome: 'pending' }));
+      .map((seen): Observation => (seen.index < known ? seen : { ...seen, outcome: 'pending' }));
+    return [...(this.#earlier ?? []), ...own];
   }
-}
-
-/**
- * The epoch at which trials are compared for the sampler, one for all: that of the first rung, where each has annealed;
- * under hyperband that of the shortest one. Null, for the end of each, where there are no rungs.
- */
-function rungSeen({ spec: { pruner } }: Study): number | null {
-  return pruner.name === 'asha' || pruner.name === 'hyperband' ? pruner.minEpochs : null;
 }

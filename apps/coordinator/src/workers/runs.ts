@@ -71,6 +71,7 @@ export class Runs {
   ended({ event: { trial }, attempt, state }: RecordedEvent): void {
     const run = this.#leases.runOf(trial);
     if (this.#leases.end(trial, attempt) && run && state === 'pruned') this.#cancel(run, 'pruned');
+    // At a rung it would wait for a verdict that nobody wants any more.
     if (state === 'waiting' || state === 'paused') void this.#cancelStopped(trial);
     else this.#stopping.delete(trial);
   }

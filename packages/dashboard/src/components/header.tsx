@@ -13,6 +13,8 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
     `${counts.complete}/${trials} complete`,
     `${counts.running} running`,
     `${counts.waiting} waiting`,
+    counts.planned > 0 ? `${counts.planned} planned` : '',
+    counts.paused > 0 ? `${counts.paused} paused` : '',
     counts.pruned > 0 ? `${counts.pruned} pruned` : '',
     counts.failed > 0 ? `${counts.failed} failed` : '',
     counts.cancelled > 0 ? `${counts.cancelled} cancelled` : '',

@@ -9,7 +9,10 @@ import { fit } from '../fit.js';
 export function TrialView({ trial, layout }: { trial: NonNullable<Snapshot['opened']>; layout: Layout }) {
   const width = layout.columns - 1;
   const room = layout.rows - 12;
-  const config = Object.entries(trial.config).map(([field, value]) => `${field} ${shortValue(value)}`);
+  const config =
+    trial.state === 'planned'
+      ? ['its params are drawn once the results are known that they follow from']
+      : Object.entries(trial.config).map(([field, value]) => `${field} ${shortValue(value)}`);
   const configLines = wrap(config, width).slice(0, Math.max(2, Math.floor(room / 3)));
   const attempts = trial.attempts.slice(-Math.max(1, Math.floor(room / 4)));
   const epochs = trial.epochs.slice(-Math.max(1, room - configLines.length - attempts.length));

@@ -1,6 +1,6 @@
 import { counted, duration, interval, percent, timestamp } from '@ram-sweep/format';
-import { canvasClutter, canvasSize } from '@ram-sweep/protocol';
-import { budgetStop, describeStop } from '@ram-sweep/results';
+import { canvasClutter, canvasSize, unfinishedStates } from '@ram-sweep/protocol';
+import { budgetStop, describeProvenance, describeStop } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { html, type Html } from '../html.js';
 import type { ReportData } from '../report-data.js';
@@ -16,9 +16,13 @@ export function header(data: ReportData, facts: StudyFacts): Html {
       ${dataText(study)}; ${searchText(study, facts)}. ${stateText(study)} ${stopText(study)}
     </p>
     <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
+    ${describeProvenance(data.provenance).map((line) => html`<p class="note">${sentence(line)}</p>`)}
     <p class="note">As of <time datetime="${madeAt.toISOString()}">${timestamp(madeAt)}</time>.</p>
   </header>`;
 }
+
+/** A line as a sentence. */
+const sentence = (line: string): string => `${line.slice(0, 1).toUpperCase()}${line.slice(1)}.`;
 
 interface Tile {
   readonly title: string;
@@ -120,7 +124,7 @@ function stopText(study: StudySummary): string {
 }
 
 function stateText({ state, counts }: StudySummary): string {
-  const open = counts.waiting + counts.running;
+  const open = unfinishedStates.reduce((sum, each) => sum + counts[each], 0);
   if (state === 'complete' || open === 0) return '';
   if (state === 'paused') return `It is paused with ${counted(open, 'trial')} open.`;
   return state === 'stopped'

@@ -13,21 +13,21 @@ const MOST_DIFFERENCES = 4;
 
 /**
  * Whether a study can learn from those that it names under `prior`; `priors` has them by name. Throws a StudyFileError
- * that shows the place in the study file at `path`.
+ * that shows the place in the study file at `path`, or in `text` where the study is not from a file.
  */
 export async function checkPriors(
   path: string,
   spec: StudySpec,
   priors: ReadonlyMap<string, PriorStudy>,
-  { overrides = [] }: { overrides?: readonly StudyOverride[] } = {},
+  { overrides = [], text }: { overrides?: readonly StudyOverride[]; text?: string } = {},
 ): Promise<void> {
   const findings = priorFindings(spec, priors);
   if (findings.length === 0) return;
-  const text = parseText(await readText(path, 'study file'), formatOf(path) ?? 'yaml');
-  if (!('value' in text)) throw new StudyFileError(path, text);
+  const file = parseText(text ?? (await readText(path, 'study file')), formatOf(path) ?? 'yaml');
+  if (!('value' in file)) throw new StudyFileError(path, file);
   throw new StudyFileError(
     path,
-    findings.map((finding) => locate(finding, text, overrides)),
+    findings.map((finding) => locate(finding, file, overrides)),
   );
 }
 
@@ -48,7 +48,7 @@ interface Problem {
 
 const NOT_FOUND: Problem = {
   message: 'and there is no such study here',
-  hint: 'ram-sweep list shows those that there are',
+  hint: 'ram-sweep studies lists those that there are',
 };
 
 function misfit(spec: StudySpec, prior: PriorStudy): Problem | undefined {

@@ -6,6 +6,7 @@ import {
   type ParamValue,
   type StudySpec,
 } from '@ram-sweep/protocol';
+import { judgedEpoch } from '../pruners/rungs/judged-epoch.js';
 import { completeConfig } from '../space/complete-config.js';
 
 /** Something that is fixed in two studies, at different values. */
@@ -24,7 +25,7 @@ export interface Difference {
 export function differences(spec: StudySpec, prior: StudySpec): Difference[] {
   const compared = [
     ...pairs(images(spec.dataset), images(prior.dataset)),
-    ...pairs({ 'pruner.minEpochs': judgedAfter(spec) }, { 'pruner.minEpochs': judgedAfter(prior) }),
+    ...pairs({ 'pruner.minEpochs': judgedEpoch(spec) }, { 'pruner.minEpochs': judgedEpoch(prior) }),
     ...pairs(fixedInBoth(spec, prior), fixedInBoth(prior, spec)),
   ];
   return compared.filter(({ here, there }) => here !== there);
@@ -43,13 +44,9 @@ const images = (dataset: DatasetSpec): Values => ({
   'dataset.train': dataset.train ?? (dataset.name === 'glyphs' ? null : publishedImages[dataset.name].train),
 });
 
-/** Epochs of the rung at which trials are judged; null where they are at their end. */
-const judgedAfter = ({ pruner }: StudySpec): number | null =>
-  pruner.name === 'asha' ? pruner.minEpochs : null;
-
 function fixedInBoth(spec: StudySpec, other: StudySpec): Values {
   const config = completeConfig(spec, {});
-  const annealed = [spec, other].every((study) => judgedAfter(study) !== null && restartsIn(study));
+  const annealed = [spec, other].every((study) => judgedEpoch(study) !== null && restartsIn(study));
   const fixed = Object.entries(config).filter(
     ([field]) =>
       !Object.hasOwn(spec.space, field) &&
@@ -62,4 +59,4 @@ function fixedInBoth(spec: StudySpec, other: StudySpec): Values {
 
 const restartsIn = (spec: StudySpec): boolean =>
   !Object.hasOwn(spec.space, 'restartEpoch') &&
-  completeConfig(spec, {})['restartEpoch'] === judgedAfter(spec);
+  completeConfig(spec, {})['restartEpoch'] === judgedEpoch(spec);

@@ -1,6 +1,7 @@
 export { createPruner } from './create-pruner.js';
 export type { EpochReport, Pruner, TrialHistory, Verdict } from './pruner.js';
 export { bracketOf, firstGrant } from './rungs/brackets.js';
+export { judgedEpoch } from './rungs/judged-epoch.js';
 export { Ladder } from './rungs/ladder.js';
 export type { Awaited, LadderVerdict, RungResult } from './rungs/ladder.js';
 export type { RungOutcome } from './rungs/halving.js';

@@ -17,9 +17,9 @@ const MOST_POINTS = 1000;
  * is settled once, when a study is created.
  */
 export function chooseSampler(
-  spec: Pick<StudySpec, 'sampler' | 'space' | 'trials' | 'pruner'>,
+  spec: Pick<StudySpec, 'sampler' | 'space' | 'trials' | 'pruner'> & Partial<Pick<StudySpec, 'prior'>>,
 ): ChosenSampler {
-  const { sampler, trials, pruner } = spec;
+  const { sampler, trials, pruner, prior = [] } = spec;
   if (sampler.name !== 'auto') return { sampler, reason: 'the study names it' };
   const { lag } = sampler;
   const fields = Object.values(spec.space).filter((distribution) => !isSingle(distribution));
@@ -32,7 +32,7 @@ export function chooseSampler(
       reason:
         'the median pruner ends trials by order of arrival, and a sampler that learns must not depend on it',
     };
-  if (trials !== null && trials <= GP_STARTUP + lag)
+  if (trials !== null && trials <= GP_STARTUP + lag && prior.length === 0)
     return {
       sampler: { name: 'sobol' },
       reason: `${trials} trials are too few to learn from, with ${lag + 1} at once`,

@@ -2,6 +2,7 @@ import { studySpecSchema, type StudySpec } from '@ram-sweep/protocol';
 import { checkPrior, checkTrials, withFittingTrials } from './checks/budget.js';
 import { checkLimits } from './checks/limits.js';
 import { checkDrawing } from './checks/drawing.js';
+import { checkPruning } from './checks/pruning.js';
 import { checkShape } from './checks/shape.js';
 import { checkStudy } from './checks/study.js';
 import { StudyFileError } from '../errors.js';
@@ -59,7 +60,12 @@ function judged(study: unknown): { spec: StudySpec | undefined; findings: readon
   const fitting = valueAt(study, ['trials']) === undefined ? withFittingTrials(stored) : stored;
   return {
     spec: fitting,
-    findings: [...checkTrials(fitting), ...checkLimits(fitting), ...checkPrior(fitting)],
+    findings: [
+      ...checkTrials(fitting),
+      ...checkLimits(fitting),
+      ...checkPrior(fitting),
+      ...checkPruning(fitting),
+    ],
   };
 }
 

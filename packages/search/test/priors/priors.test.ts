@@ -41,6 +41,11 @@ describe('errors of two studies can be compared', () => {
     expect(differing(judgedAt(5), spec())[0]).toBe('pruner.minEpochs: 5 ≠ null');
   });
 
+  test('not where they are judged after other epochs of their shortest bracket', () => {
+    const hyperband = (epochs: number) => spec(`pruner: { name: hyperband, minEpochs: ${epochs} }`);
+    expect(differing(hyperband(2), hyperband(1))[0]).toBe('pruner.minEpochs: 2 ≠ 1');
+  });
+
   test('after the same epochs of longer trials, where the learning rate is zero by then', () => {
     expect(differences(trainedFor(20), trainedFor(60))).toEqual([]);
     const once = ', restartEpoch: null';

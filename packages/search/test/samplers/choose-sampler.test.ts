@@ -54,6 +54,11 @@ test('tpe where a space has more fields than a Gaussian process can tell apart',
   expect(choose(60, { space })).toEqual({ name: 'tpe', lag: 7 });
 });
 
+test('with earlier studies there is something to learn from the start', () => {
+  const few = { sampler: auto, space: continuous, trials: 5, pruner: { name: 'none' } } as const;
+  expect(chooseSampler({ ...few, prior: ['a'] }).sampler).toEqual({ name: 'gp', lag: 7 });
+});
+
 test('it says why', () => {
   expect(
     chooseSampler({ sampler: auto, space: continuous, trials: 60, pruner: { name: 'none' } }).reason,

@@ -229,3 +229,26 @@ test('a study is read again as it was written down, whatever it names', () => {
   const of = spec('sampler: grid', 'space:', scales, 'first: [{ scale: 1 }]', 'require: [scale < 3]');
   expect(parseStudy(JSON.stringify(of), { source: 'again.json' })).toEqual(of);
 });
+
+describe('the median pruner, which judges by order of arrival', () => {
+  const median = 'pruner: { name: median }';
+
+  test('goes with samplers that do not learn', () => {
+    expect(spec(median, 'sampler: sobol').pruner.name).toBe('median');
+    expect(spec(median, 'sampler: auto').pruner.name).toBe('median');
+  });
+
+  test.each(['tpe', 'gp'])('is refused with %s', (sampler) => {
+    expect(mistakes(study(median, `sampler: ${sampler}`))).toEqual([
+      `a.yaml:3:17  pruner.name is median, which judges by order of arrival, and the sampler ${sampler} learns from trials in ` +
+        'their order; write pruner: { name: asha } or { name: none }, or a sampler that does not learn',
+    ]);
+  });
+
+  test('is refused with earlier studies, as nothing would learn from them', () => {
+    expect(mistakes(study(median, 'sampler: auto', 'prior: [b]'))).toEqual([
+      'a.yaml:5:8  prior is given, and with the median pruner no sampler learns; ' +
+        'write pruner: { name: asha } or { name: none }, or leave prior out',
+    ]);
+  });
+});

@@ -14,6 +14,8 @@ export interface AttemptRow {
   readonly failure: Failure | null;
   /** Why it failed, or why its worker was given up. */
   readonly reason: string | null;
+  /** Engine build, processor and Node that trained it; null where an older version recorded none. */
+  readonly environment: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
 }
@@ -87,6 +89,7 @@ async function readAttempts(db: Queries, studyId: string, trial: number): Promis
       state: attempts.state,
       failure: attempts.failure,
       reason: attempts.reason,
+      environment: attempts.environment,
       startedAt: attempts.startedAt,
       endedAt: attempts.endedAt,
     })

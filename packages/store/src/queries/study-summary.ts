@@ -8,7 +8,7 @@ import {
 import { asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { studies, trials } from '../schema.js';
-import { namesStudy } from '../study.js';
+import { namesStudy, studyColumns, type StudyRow } from '../study.js';
 
 /** A study and how far it is. */
 export interface StudySummary {
@@ -48,10 +48,12 @@ export function findStudySummary(reader: Reader, nameOrId?: string): Promise<Stu
   });
 }
 
-type StudyRow = typeof studies.$inferSelect;
-
 function newestFirst(db: Queries, condition?: SQL): Promise<StudyRow[]> {
-  return db.select().from(studies).where(condition).orderBy(desc(studies.createdAt), asc(studies.name));
+  return db
+    .select(studyColumns)
+    .from(studies)
+    .where(condition)
+    .orderBy(desc(studies.createdAt), asc(studies.name));
 }
 
 async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {

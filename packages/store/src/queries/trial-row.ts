@@ -23,6 +23,8 @@ export interface TrialRow {
   readonly phase: TrialPhase;
   /** Of a finalist or control: the trial of the search whose config it has. */
   readonly repeats: number | null;
+  /** Place in the search, from 0; null for finalists and controls. */
+  readonly searchIndex: number | null;
   readonly state: TrialState;
   readonly params: Params;
   readonly config: TrialConfig;
@@ -52,6 +54,7 @@ export const trialColumns = {
   number: trials.number,
   phase: trials.phase,
   repeats: trials.repeats,
+  searchIndex: trials.searchIndex,
   state: trials.state,
   params: trials.params,
   config: trials.config,

@@ -9,6 +9,9 @@ export interface Ending {
   readonly event: EndingEvent;
   /** The trial's state after it. */
   readonly state: TrialState;
+  /** Of the trial. */
+  readonly searchIndex: number | null;
+  readonly stopAsked: boolean;
   readonly failure: Failure | null;
 }
 

@@ -28,6 +28,8 @@ async function lockTrials(db: Queries, studyId: string, events: readonly TrialEv
     .select({
       number: trials.number,
       phase: trials.phase,
+      searchIndex: trials.searchIndex,
+      stopAsked: trials.stopAsked,
       epochsTotal: trials.epochsTotal,
       grantedEpochs: trials.grantedEpochs,
       state: trials.state,

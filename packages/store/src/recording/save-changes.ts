@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../connection/database.js';
 import { insertRows, recordset } from '../insert-rows.js';
+import { appendInterventions, cancellation } from '../interventions.js';
 import { attempts, epochs } from '../schema.js';
 import { describeEnding, describeNotice, describeVerdict, type Ending } from './describe.js';
 import type { Verdict } from './pruner.js';
@@ -29,6 +30,12 @@ export async function saveChanges(db: Queries, studyId: string, changes: Changes
     ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
   ];
   await appendActivity(db, studyId, lines, { lastEventAt: sql`now()` });
+  const cancelled = changes.endings.filter(({ event, stopAsked }) => event.kind === 'cancelled' && stopAsked);
+  await appendInterventions(
+    db,
+    studyId,
+    cancelled.map(({ event, searchIndex }) => cancellation(event.trial, searchIndex)),
+  );
 }
 
 async function saveEpochs(db: Queries, studyId: string, events: readonly EpochEvent[]): Promise<void> {

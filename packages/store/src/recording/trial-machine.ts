@@ -33,6 +33,10 @@ import type { AttemptState, TrialCheckpoint } from '../schema.js';
 export interface TrialFacts {
   readonly number: number;
   readonly phase: TrialPhase;
+  /** Place in the search; null for finalists and controls. */
+  readonly searchIndex: number | null;
+  /** A person asked its worker to end it. */
+  readonly stopAsked: boolean;
   readonly epochsTotal: number;
   /** Epochs up to which it may train now; null: to its end. */
   readonly grantedEpochs: number | null;

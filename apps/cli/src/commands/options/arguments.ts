@@ -41,6 +41,15 @@ export function parseImage(text: string): number {
   return image;
 }
 
+/** A number above 0 with a letter for thousands and more, such as 800k, 5M or 2.5e6. */
+export function parseMagnitude(text: string): number {
+  const [, digits = '', unit = ''] = /^([\d.]+(?:e\d+)?)([kMG]?)$/.exec(text) ?? [];
+  const value = Number(digits) * { '': 1, k: 1e3, M: 1e6, G: 1e9 }[unit as '' | 'k' | 'M' | 'G'];
+  if (digits === '' || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('write a number above 0, such as 5M, 800k or 2.5e6');
+  return value;
+}
+
 /** A seed that is out of range is the study file's to refuse. */
 export function parseSeed(text: string): number {
   const seed = wholeNumber(text);

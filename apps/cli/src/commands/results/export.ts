@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
-import { readTrial, readTrials, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import { readProvenance } from '@ram-sweep/results';
+import { readTrial, readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
+import { costOf } from '../../print/cost.js';
 import { formatRows, formatValue } from '../../print/format.js';
 import { saveFile } from '../../print/save-file.js';
 import { withReader } from '../../servers.js';
@@ -42,17 +44,26 @@ export function exportCommand(): Command {
 
 async function exportTrials(reader: Reader, study: StudySummary, format: ExportFormat): Promise<string> {
   const rows = await readTrials(reader, study.id, { sort: 'number' });
-  const records = rows.map(({ params, config, curve, failure, ...row }) => ({
-    study: study.name,
+  const records = rows.map((trial) => flatRecord(study, trial));
+  if (format === 'csv') return formatRows('csv', records, [], (row) => row);
+  const provenance = await readProvenance(reader, study.id);
+  return formatValue(format, { study: study.name, spec: study.spec, ...provenance, trials: records });
+}
+
+/** A trial that is planned has no config: its params are not drawn. */
+function flatRecord({ name }: StudySummary, trial: TrialRow) {
+  const { params, config, curve, failure, ...row } = trial;
+  const drawn = trial.state === 'planned' ? {} : config;
+  return {
+    study: name,
     ...row,
+    multiplyAdds: costOf(trial),
     failure: failure?.class ?? null,
     failureMessage: failure?.message ?? null,
     ...Object.fromEntries(Object.entries(params).map(([field, value]) => [`param.${field}`, value])),
-    ...Object.fromEntries(Object.entries(config).map(([field, value]) => [`config.${field}`, value])),
+    ...Object.fromEntries(Object.entries(drawn).map(([field, value]) => [`config.${field}`, value])),
     curve,
-  }));
-  if (format === 'csv') return formatRows('csv', records, [], (row) => row);
-  return formatValue(format, { study: study.name, spec: study.spec, trials: records });
+  };
 }
 
 async function exportEpochs(reader: Reader, study: StudySummary, format: ExportFormat): Promise<string> {

@@ -10,7 +10,7 @@ import { ensureServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withTrainedModel } from '../../models/trained-model.js';
 import { VERSION } from '../../version.js';
-import { findWinner, readRepeats } from '@ram-sweep/results';
+import { findWinner, readProvenance, readRepeats } from '@ram-sweep/results';
 import { dataDirOption, examples } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { requireStudy } from '../../studies/require-study.js';
@@ -50,7 +50,9 @@ function readResults(settings: Settings, name: string | undefined) {
     const trials = await readTrials(reader, study.id, { sort: 'rank' });
     const winner = await findWinner(reader, study.id);
     const detail = winner && (await readTrial(reader, study.id, winner.trial.number));
-    return { study, trials, winner, detail, repeats: await readRepeats(reader, study.id) };
+    const repeats = await readRepeats(reader, study.id);
+    const provenance = await readProvenance(reader, study.id);
+    return { study, trials, winner, detail, repeats, provenance };
   });
 }
 

@@ -1,7 +1,14 @@
-import { duration, percent, timestamp } from '@ram-sweep/format';
+import { duration, magnitude, percent, timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
-import { budgetStop, describeStop } from '@ram-sweep/results';
+import {
+  budgetStop,
+  describeProvenance,
+  describeStop,
+  readProvenance,
+  type Provenance,
+} from '@ram-sweep/results';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
+import { costOf } from '../../print/cost.js';
 import { formatRows, formatValue, formatYaml } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import { renderTable, type Column } from '../../print/table.js';
@@ -27,17 +34,32 @@ export function showCommand(): Command {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
         const trial = await requireTrial(reader, study, number);
-        return printTrial(study, trial, chosenFormat(flags));
+        const provenance = await readProvenance(reader, study.id);
+        return printTrial(study, trial, provenance, chosenFormat(flags));
       });
       process.stdout.write(text);
     },
   );
 }
 
-async function printTrial(study: StudySummary, trial: TrialDetail, format: Format): Promise<string> {
-  if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
+async function printTrial(
+  study: StudySummary,
+  trial: TrialDetail,
+  provenance: Provenance,
+  format: Format,
+): Promise<string> {
+  const isPlanned = trial.state === 'planned';
   const { stoppedBy } = study;
-  if (format !== 'table') return formatValue(format, { study: study.name, stoppedBy, ...trial });
+  if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
+  if (format !== 'table')
+    return formatValue(format, {
+      study: study.name,
+      stoppedBy,
+      ...provenance,
+      ...trial,
+      multiplyAdds: costOf(trial),
+      config: isPlanned ? null : trial.config,
+    });
   const stop = budgetStop(study);
   return [
     `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
@@ -47,10 +69,16 @@ async function printTrial(study: StudySummary, trial: TrialDetail, format: Forma
       ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
       : []),
     ...(stop ? [`its search ended ${describeStop(stop)}`] : []),
+    ...(isPlanned
+      ? ['planned: its params are drawn once the results are known that they follow from']
+      : [
+          `cost ${magnitude(costOf(trial))} multiply-adds per image at test; ${duration(trial.trainSeconds)} of training`,
+        ]),
+    ...describeProvenance(provenance).map((line) => `study ${study.name}: ${line}`),
     '',
     renderTable(trial.epochs, epochColumns),
     renderTable(trial.attempts, attemptColumns),
-    await formatYaml({ config: trial.config }),
+    ...(isPlanned ? [] : [await formatYaml({ config: trial.config })]),
   ].join('\n');
 }
 
@@ -82,5 +110,6 @@ const attemptColumns: Column<Attempt>[] = [
   { title: 'started', value: ({ startedAt }) => timestamp(startedAt) },
   { title: 'ended', value: ({ endedAt }) => timestamp(endedAt) },
   { title: 'outcome', value: ({ outcome }) => outcome ?? 'running' },
+  { title: 'environment', value: ({ environment }) => environment ?? '–' },
   { title: 'reason', value: ({ reason }) => reason ?? '' },
 ];

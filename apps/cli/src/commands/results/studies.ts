@@ -1,6 +1,15 @@
 import { timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
-import { budgetStop, describeBest, listStudies, type StudyResult } from '@ram-sweep/results';
+import {
+  budgetStop,
+  describeBest,
+  describeProvenance,
+  listStudies,
+  readProvenance,
+  type Provenance,
+  type StudyResult,
+} from '@ram-sweep/results';
+import type { Reader } from '@ram-sweep/store/read';
 import { formatRows } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import type { Column } from '../../print/table.js';
@@ -16,10 +25,10 @@ export function studiesCommand(): Command {
     .addHelpText('after', examples('ram-sweep studies', 'ram-sweep studies --json'));
   return withServerFlags(command, 'home', 'database').action(
     async (flags: { format: Format; json?: boolean }) => {
-      const studies = await withReader(readSettings(command), listStudies);
-      process.stdout.write(
-        await formatRows(chosenFormat(flags), studies, studyColumns, (study) => ({ ...study })),
-      );
+      const format = chosenFormat(flags);
+      const studies = await withReader(readSettings(command), readStudies);
+      const table = await formatRows(format, studies, studyColumns, (study) => ({ ...study }));
+      process.stdout.write(format === 'table' ? [table, ...mixed(studies)].join('\n') : table);
     },
   );
 }
@@ -29,6 +38,23 @@ function describeState(study: StudyResult): string {
   const stop = budgetStop(study);
   return stop ? `${study.state} (${stop.budget})` : study.state;
 }
+
+type ListedStudy = StudyResult & Provenance;
+
+async function readStudies(reader: Reader): Promise<ListedStudy[]> {
+  const listed: ListedStudy[] = [];
+  for (const study of await listStudies(reader))
+    listed.push({ ...study, ...(await readProvenance(reader, study.id)) });
+  return listed;
+}
+
+/** A line for each study that may not repeat. */
+const mixed = (studies: readonly ListedStudy[]): string[] =>
+  studies.flatMap(({ name, environments }) =>
+    describeProvenance({ priors: [], interventions: [], environments }).map(
+      (line) => `study ${name}: ${line}\n`,
+    ),
+  );
 
 const studyColumns: Column<StudyResult>[] = [
   { title: 'study', value: ({ name }) => name },

@@ -1,7 +1,9 @@
 import { budgetStop } from '@ram-sweep/results';
 import { Command, Option } from 'commander';
 import { trialStates, type TrialState } from '@ram-sweep/protocol';
-import { readTrials } from '@ram-sweep/store/read';
+import { multiplyAdds } from '@ram-sweep/ram';
+import { paretoFront } from '@ram-sweep/results';
+import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { badUsage } from '../../errors.js';
 import { formatRows } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
@@ -17,6 +19,7 @@ interface Flags {
   top?: number;
   state?: string;
   sort: 'rank' | 'number';
+  pareto?: boolean;
 }
 
 export function trialsCommand(): Command {
@@ -26,25 +29,31 @@ export function trialsCommand(): Command {
     .option('--top <count>', 'only so many', parseCount)
     .option('--state <states>', `only these states, separated by commas: ${trialStates.join(', ')}`)
     .addOption(new Option('--sort <by>', 'order').choices(['rank', 'number']).default('rank'))
+    .addOption(
+      new Option(
+        '--pareto',
+        'only trials of the search that no other beats in both validation error and multiply-adds per image, cheapest first',
+      ).conflicts('sort'),
+    )
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples(
-        'ram-sweep trials',
-        'ram-sweep trials mnist-28 --top 10',
-        'ram-sweep trials --state failed --json',
-      ),
+      `
+cost: multiply-adds of one image at test, with its evaluationRollouts.
+${examples(
+  'ram-sweep trials',
+  'ram-sweep trials mnist-28 --top 10',
+  'ram-sweep trials --state failed --json',
+  'ram-sweep trials --state planned,paused',
+  'ram-sweep trials --pareto',
+)}`,
     );
   return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, flags: Flags) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
-        const rows = await readTrials(reader, study.id, {
-          sort: flags.sort,
-          ...(flags.top ? { limit: flags.top } : {}),
-          ...(flags.state ? { states: parseStates(flags.state) } : {}),
-        });
+        const rows = await chosenTrials(reader, study.id, flags);
         return formatRows(
           chosenFormat(flags),
           rows,
@@ -58,6 +67,17 @@ export function trialsCommand(): Command {
       process.stdout.write(text);
     },
   );
+}
+
+async function chosenTrials(reader: Reader, studyId: string, flags: Flags): Promise<TrialRow[]> {
+  const states = flags.state ? { states: parseStates(flags.state) } : {};
+  const { sort, top } = flags;
+  if (!flags.pareto) return readTrials(reader, studyId, { sort, ...states, ...(top ? { limit: top } : {}) });
+  const searched = await readTrials(reader, studyId, { phases: ['search'], ranked: true, ...states });
+  return paretoFront(searched, (trial) => ({
+    cost: multiplyAdds(trial.config),
+    error: trial.bestValidationError!,
+  })).slice(0, top);
 }
 
 function parseStates(text: string): TrialState[] {

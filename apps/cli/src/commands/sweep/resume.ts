@@ -1,13 +1,14 @@
 import { counted } from '@ram-sweep/format';
 import { Command, InvalidArgumentError } from 'commander';
-import { trialStates, unfinishedStates, type TrialState } from '@ram-sweep/protocol';
-import { retryTrials, type Store } from '@ram-sweep/store';
+import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol';
+import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '../../studies/require-study.js';
 import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause } from '../../studies/end-pause.js';
 import { requireExtensible } from '../../studies/require-extensible.js';
+import { checkEnqueued, enqueueConfigs } from '../../studies/enqueue-configs.js';
 import { extendStudy } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
 import { examples } from '../options/arguments.js';
@@ -18,6 +19,7 @@ interface ResumeFlags extends SweepFlags {
   retryCancelled?: boolean;
   retryPruned?: boolean;
   trials?: number;
+  enqueue?: string;
 }
 
 export function resumeCommand(): Command {
@@ -28,12 +30,17 @@ export function resumeCommand(): Command {
     .option('--retry-cancelled', 'take up the cancelled trials as well')
     .option('--retry-pruned', 'take up the pruned trials as well; the pruner may end them at a later rung')
     .option('--trials <+count>', 'add trials, also to a complete study', parseExtension)
+    .option(
+      '--enqueue <file>',
+      'try the configs of this file next (YAML or JSON, a list as under first); those beyond the budget are added',
+    )
     .addHelpText(
       'after',
       examples(
         'ram-sweep resume',
         'ram-sweep resume mnist-28 --retry-failed',
         'ram-sweep resume mnist-28 --trials +20',
+        'ram-sweep resume mnist-28 --enqueue ideas.yaml   # such as: [{ std: 0.1, glimpses: 6 }]',
       ),
     );
   return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
@@ -56,15 +63,15 @@ export function resumeCommand(): Command {
         return;
       }
       const plan = await planSweep(settings, servers, study.spec, flags);
-      const taken = wanted
-        ? await withStore(servers, (store) =>
-            // Read again, as the sweep that ran it may have added finalists meanwhile.
-            withStudyLock(store, study, async () =>
-              extend(store, await requireStudy(store, study.name), wanted),
-            ),
-          )
-        : 0;
-      const unfinished = unfinishedOf(study) + taken;
+      if (wanted)
+        // Read again, as the sweep that ran it may have added finalists meanwhile.
+        await withStore(servers, (store) =>
+          withStudyLock(store, study, async () =>
+            extend(store, await requireStudy(store, study.name), wanted),
+          ),
+        );
+      const now = await withStore(servers, (store) => requireStudy(store, study.name));
+      const unfinished = unfinishedOf(now);
       const left = unfinished === 0 ? 'what follows its last trial is' : counted(unfinished, 'trial');
       console.log(`study ${study.name}: ${left} to go`);
       process.exitCode = await runSweep(plan, servers, study, flags);
@@ -73,7 +80,7 @@ export function resumeCommand(): Command {
 }
 
 const unfinishedOf = ({ counts }: StudySummary): number =>
-  unfinishedStates.reduce((sum, state) => sum + counts[state], 0);
+  trialStates.filter(isUnfinished).reduce((sum, state) => sum + counts[state], 0);
 
 /** What a study is to train besides the trials that are unfinished. */
 interface Extension {
@@ -81,6 +88,8 @@ interface Extension {
   readonly retry: readonly TrialState[];
   /** So many new trials. */
   readonly add: number;
+  /** A file of configs to try next. */
+  readonly enqueue: string | undefined;
 }
 
 /** What the flags ask for, or null where that comes to nothing. */
@@ -92,16 +101,25 @@ function extensionOf({ counts }: StudySummary, flags: ResumeFlags): Extension | 
   };
   const retry = trialStates.filter((state) => flagged[state] && counts[state] > 0);
   const add = flags.trials ?? 0;
-  return retry.length > 0 || add > 0 ? { retry, add } : null;
+  const { enqueue } = flags;
+  return retry.length > 0 || add > 0 || enqueue !== undefined ? { retry, add, enqueue } : null;
 }
 
-/** Puts trials back and adds new ones. Returns how many are waiting by this. */
-async function extend(store: Store, study: StudySummary, { retry, add }: Extension): Promise<number> {
+/** Puts trials back, and adds new ones: first those that a person wrote down. */
+async function extend(store: Store, study: StudySummary, { retry, add, enqueue }: Extension): Promise<void> {
+  if (enqueue !== undefined) await checkEnqueued(store, study, enqueue);
   const retried = retry.length > 0 ? await retryTrials(store, { study: study.id, states: retry }) : [];
-  if (retried.length > 0) console.log(`trials ${retried.join(', ')} go back to the queue`);
+  if (retried.length > 0) console.log(`back to the queue: ${namedTrials(retried)}`);
+  if (enqueue !== undefined) sayEnqueued(await enqueueConfigs(store, study, enqueue));
   const added = add > 0 ? await extendStudy(store, study, add) : 0;
   if (added > 0) console.log(`study ${study.name} has ${counted(added, 'more trial')}`);
-  return retried.length + added;
+  if (added < add)
+    console.log(`every config of the space has been drawn: ${counted(add - added, 'trial')} fewer`);
+}
+
+function sayEnqueued({ numbers, added }: { numbers: readonly number[]; added: number }): void {
+  const beyond = added > 0 ? `, ${added} of them beyond its budget` : '';
+  console.log(`${counted(numbers.length, 'config')} enqueued: ${namedTrials(numbers)}${beyond}`);
 }
 
 function parseExtension(text: string): number {

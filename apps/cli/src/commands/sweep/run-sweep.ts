@@ -17,7 +17,7 @@ import { findRunningSweep, runsAlready } from '../../supervisor/sweep-file.js';
 import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
-import { budgetStop, describeStop, findWinner } from '@ram-sweep/results';
+import { budgetStop, describeStop, findWinner, readProvenance } from '@ram-sweep/results';
 import { printWinner } from '../../print/winner.js';
 import { propose } from '../../print/propose.js';
 
@@ -192,7 +192,10 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
     console.log(
       `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n${stop ? `its search ended ${describeStop(stop)}\n` : ''}`,
     );
-    if (winner) process.stdout.write(await printWinner(summary, winner, 'table'));
+    if (winner) {
+      const provenance = await readProvenance(reader, summary.id);
+      process.stdout.write(await printWinner({ study: summary, winner, provenance }, 'table'));
+    }
     console.log(
       [
         `ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`,

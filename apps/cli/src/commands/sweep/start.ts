@@ -1,16 +1,21 @@
 import { Command } from 'commander';
 import type { StudySpec } from '@ram-sweep/protocol';
-import { readStudyFile, type StudyOverride } from '@ram-sweep/search';
+import { checkPriors, studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
-import { exitCodes } from '../../errors.js';
-import { ensureServers, withStore } from '../../servers.js';
+import type { Store } from '@ram-sweep/store';
+import { badUsage, exitCodes } from '../../errors.js';
+import { ensureServers, withStore, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { endPause } from '../../studies/end-pause.js';
+import { describePinned, pinPriors, readPriorStudies } from '../../studies/prior-studies.js';
+import { requestAround, requestStudy, type RequestedStudy } from '../../studies/requested-study.js';
+import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { findOrCreateStudy, findSame } from '../../studies/store-study.js';
 import { examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
+  from?: string;
   name?: string;
   trials?: number;
   epochs?: number;
@@ -23,7 +28,8 @@ interface StartFlags extends SweepFlags {
 export function startCommand(): Command {
   const command = new Command('start')
     .description('run a study: start the servers it needs, train its trials, show the leaderboard')
-    .argument('<study>', 'study file (YAML or JSON)')
+    .argument('[study]', 'study file (YAML or JSON); with --from it may be left out')
+    .option('--from <study>', 'search a narrower space around the best config of this earlier study')
     .option('--name <name>', 'another name for the study')
     .option('--trials <count>', 'number of trials', parseCount)
     .option('--hours <hours>', 'hours that the study may run, over stops and resumes', parseAmount)
@@ -43,17 +49,36 @@ export function startCommand(): Command {
         'ram-sweep start study.yaml --name lr-test --trials 5 --set config.learningRate=0.003',
         'ram-sweep start study.yaml --hours 8 --set budget.patience=30',
         'ram-sweep start study.yaml --detach && ram-sweep watch',
+        'ram-sweep start --from mnist-28 --name mnist-28-closer --trials 20',
+        'ram-sweep start longer.yaml --from mnist-28',
+        `ram-sweep start study.yaml --name again --set sampler=auto --set 'prior=["mnist-28"]'`,
       ),
     );
   return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
-    async (file: string, flags: StartFlags) => {
-      const spec = await readStudyFile(file, { overrides: overrides(flags) });
-      await start(spec, readSettings(command), flags);
+    async (file: string | undefined, flags: StartFlags) => {
+      const settings = readSettings(command);
+      const servers = () => ensureServers(settings, (line) => console.error(line));
+      await start(await request(file, flags, servers), settings, flags);
     },
   );
 }
 
-async function start(spec: StudySpec, settings: Settings, flags: StartFlags): Promise<void> {
+async function request(
+  file: string | undefined,
+  flags: StartFlags,
+  servers: () => Promise<Servers>,
+): Promise<RequestedStudy> {
+  const { from } = flags;
+  const given = overrides(flags);
+  if (from !== undefined)
+    return withStore(await servers(), (store) => requestAround(store, from, file, given));
+  if (file === undefined)
+    throw badUsage('there is no study to start', 'name a study file, or an earlier study with --from');
+  return requestStudy(file, given);
+}
+
+async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
+  const { spec } = requested;
   const servers = await ensureServers(settings, (line) => console.error(line));
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
@@ -61,13 +86,37 @@ async function start(spec: StudySpec, settings: Settings, flags: StartFlags): Pr
     await printOutcome(servers, known);
     return;
   }
+  const earlier = known ? null : await withStore(servers, (store) => earlierStudies(store, requested));
   // Before its trials are stored: a flag that is refused leaves no study behind.
   const plan = await planSweep(settings, servers, spec, flags);
-  const { study, created } = await withStore(servers, (store) => findOrCreateStudy(store, spec));
+  const { study, created } = await withStore(servers, (store) =>
+    findOrCreateStudy(store, spec, earlier?.pinned),
+  );
   if (study.state === 'paused') await endPause(settings, servers, study);
+  if (created) printNotes(requested, earlier?.lines ?? [], plan.workers);
   console.log(`study ${study.name}: ${created ? '' : 'going on with its '}${describeWork(spec)}`);
   process.exitCode = await runSweep(plan, servers, study, flags);
   if (process.exitCode === exitCodes.ok) process.exitCode = undefined;
+}
+
+/** What a new study takes over from those that it names. Throws a StudyFileError where it cannot learn from one. */
+async function earlierStudies(store: Store, { spec, source, text, overrides }: RequestedStudy) {
+  const found = await readPriorStudies(store, spec);
+  await checkPriors(source, spec, found, { overrides, ...(text === undefined ? {} : { text }) });
+  const pinned = pinPriors(spec, found);
+  return { pinned, lines: describePinned(pinned, found) };
+}
+
+/** What a person should know before a new study trains. */
+function printNotes(
+  { spec, notes }: RequestedStudy,
+  earlier: readonly string[],
+  workers: readonly { readonly slots: number }[],
+): void {
+  const slots = workers.reduce((sum, worker) => sum + worker.slots, 0);
+  for (const line of [...notes, ...describeChoice(spec), ...earlier]) console.log(line);
+  for (const warning of studyWarnings(spec)) console.error(`warning: ${warning}`);
+  for (const hint of lagHints(spec, slots)) console.error(`hint: ${hint}`);
 }
 
 function describeWork(spec: StudySpec): string {

@@ -1,5 +1,6 @@
 import type { Params, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
+import { accepts } from '../../require/accepts.js';
 import type { Observation } from '../observation.js';
 import { inOrder, observedOf } from '../observed.js';
 import { drawSobol } from '../sobol/sobol.js';
@@ -34,17 +35,24 @@ export function drawGp(spec: StudySpec, index: number, history: readonly Observa
   const known = knownPoints(features, ordered);
   if (known.outcomes.length < GP_STARTUP) return drawSobol(spec, index, attempt);
   const random = RandomStream.of(spec.seed, 'gp', index, attempt);
-  const best = bestPoint(features, known, random);
+  const isAllowed = (point: Point): boolean => accepts(spec, paramsAt(features, point));
+  const best = bestPoint(features, known, { random, isAllowed });
   return best === undefined ? drawSobol(spec, index, attempt) : paramsAt(features, best);
 }
 
 /** Undefined where all that were looked at have been tried. */
-function bestPoint(features: readonly Feature[], known: Known, random: RandomStream): Point | undefined {
+function bestPoint(
+  features: readonly Feature[],
+  known: Known,
+  { random, isAllowed }: { random: RandomStream; isAllowed: (point: Point) => boolean },
+): Point | undefined {
   const { observed, outcomes, pending, tried } = known;
   const results = compress(outcomes);
   const hyper = fitHyperparameters({ distances: pairwiseDistances(features, observed), results });
   const improvement = acquisitionOf({ features, points: [...observed, ...pending], hyper }, results);
-  return maximise(features, (point) => (tried.has(point.join()) ? -Infinity : improvement(point)), {
+  const worth = (point: Point): number =>
+    tried.has(point.join()) || !isAllowed(point) ? -Infinity : improvement(point);
+  return maximise(features, worth, {
     scrambles: features.map(() => random.integer(0, MAX_SEED)),
     starts: bestOf(observed, results),
   });

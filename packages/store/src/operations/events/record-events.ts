@@ -95,6 +95,8 @@ class Batch implements Changes {
       this.endings.push({
         event,
         state: trial.state,
+        searchIndex: trial.searchIndex,
+        stopAsked: trial.stopAsked,
         failure: event.kind === 'failed' ? trial.failure : null,
       });
   }

@@ -4,8 +4,9 @@ import { appendActivity } from '../../activity-log.js';
 import type { Queries, Store } from '../../connection/database.js';
 import { StudyExistsError } from '../../errors.js';
 import { insertRows } from '../../insert-rows.js';
+import { type PinnedPrior, storedPrior } from '../../prior.js';
 import { studies, trials } from '../../schema.js';
-import { type Study, studyOf } from '../../study.js';
+import { type Study, studyColumns, studyOf } from '../../study.js';
 
 /** A trial before its first attempt: what the sampler drew, and the whole config that follows from it. */
 export interface NewTrial {
@@ -27,17 +28,21 @@ export interface NewTrial {
 /** Rows of one statement: some megabytes of JSON. */
 const TRIALS_AT_ONCE = 2000;
 
-/** Creates the study with all its trials, or nothing. Throws StudyExistsError if the name is taken. */
+/** Creates the study with all its trials and what it learns from, or nothing. Throws StudyExistsError if the name is taken. */
 export function createStudy(
   store: Store,
-  { spec, trials: newTrials }: { spec: StudySpec; trials: readonly NewTrial[] },
+  {
+    spec,
+    trials: newTrials,
+    priors = [],
+  }: { spec: StudySpec; trials: readonly NewTrial[]; priors?: readonly PinnedPrior[] },
 ): Promise<Study> {
   return store.transaction(async (db) => {
     const [row] = await db
       .insert(studies)
-      .values({ name: spec.name, spec })
+      .values({ name: spec.name, spec, priors: priors.map(storedPrior) })
       .onConflictDoNothing({ target: studies.name })
-      .returning();
+      .returning(studyColumns);
     if (row === undefined) throw new StudyExistsError(spec.name);
     await insertTrials(db, row.id, newTrials);
     await appendActivity(db, row.id, [

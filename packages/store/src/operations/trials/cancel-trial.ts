@@ -2,6 +2,7 @@ import { isUnfinished } from '@ram-sweep/protocol';
 import { and, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Queries, Store } from '../../connection/database.js';
+import { appendInterventions, cancellation } from '../../interventions.js';
 import { trials } from '../../schema.js';
 import { isTrial } from '../../trial.js';
 
@@ -13,23 +14,30 @@ interface TrialId {
 }
 
 /**
- * planned, waiting, paused → cancelled. `running`: a worker holds it and must be told; `finished`: it ended before, and stays as
- * it is (also if it was cancelled before); `unknown`: there is no such trial.
+ * planned, waiting, paused → cancelled, because a person asks: an intervention. `running`: a worker holds it and must be
+ * told; it is one once the worker has obeyed. `finished`: it ended before, and stays as it is (also if it was cancelled before); `unknown`: there is no such
+ * trial.
  */
 export function cancelTrial(store: Store, { study, trial }: TrialId): Promise<CancelOutcome> {
   return store.transaction(async (db) => {
-    const won = await db
+    const [won] = await db
       .update(trials)
       .set({ state: 'cancelled', finishedAt: sql`now()` })
-      .where(and(isTrial(study, trial), inArray(trials.state, ['planned', 'waiting', 'paused'])));
-    if (won.rowCount !== 1) return present(db, { study, trial });
+      .where(and(isTrial(study, trial), inArray(trials.state, ['planned', 'waiting', 'paused'])))
+      .returning({ searchIndex: trials.searchIndex });
+    if (won === undefined) return present(db, { study, trial });
     await appendActivity(db, study, [{ trial, kind: 'cancelled', message: `trial ${trial} cancelled` }]);
+    await appendInterventions(db, study, [cancellation(trial, won.searchIndex)]);
     return 'cancelled';
   });
 }
 
 async function present(db: Queries, { study, trial }: TrialId): Promise<CancelOutcome> {
-  const [row] = await db.select({ state: trials.state }).from(trials).where(isTrial(study, trial));
+  const [row] = await db
+    .update(trials)
+    .set({ stopAsked: sql`${trials.stopAsked} or ${trials.state} = 'running'` })
+    .where(isTrial(study, trial))
+    .returning({ state: trials.state });
   if (row === undefined) return 'unknown';
   return isUnfinished(row.state) ? 'running' : 'finished';
 }

@@ -1,0 +1,71 @@
+import type { StudySpec } from '@ram-sweep/protocol';
+import { findWinner } from '@ram-sweep/results';
+import { parseStudy, readStudyFile, spaceAround, type StudyOverride } from '@ram-sweep/search';
+import { findStudySummary, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import { badUsage, notFound } from '../errors.js';
+import { formatYaml } from '../print/format.js';
+import { propose } from '../print/propose.js';
+
+/** A study that a person wants, and what it was read from. */
+export interface RequestedStudy {
+  readonly spec: StudySpec;
+  /** The study file; the name of a study where there is none. */
+  readonly source: string;
+  /** In the place of a study file's. */
+  readonly text?: string;
+  readonly overrides: readonly StudyOverride[];
+  /** For people, before it starts. */
+  readonly notes: readonly string[];
+}
+
+/** The study of a file, with flags. Throws a StudyFileError with every mistake. */
+export async function requestStudy(
+  file: string,
+  overrides: readonly StudyOverride[],
+): Promise<RequestedStudy> {
+  return { spec: await readStudyFile(file, { overrides }), source: file, overrides, notes: [] };
+}
+
+/**
+ * A study in a narrower space around the winner of another one. The rest is the file's; without one it is the other
+ * study's, but for the configs that it tried first, which may lie outside now, and studies that it learned from. Throws
+ * a CommandError where there is no such winner, or no name for the new study, and a StudyFileError.
+ */
+export async function requestAround(
+  reader: Reader,
+  name: string,
+  file: string | undefined,
+  given: readonly StudyOverride[],
+): Promise<RequestedStudy> {
+  const { study, trial, space } = await winnerSpace(reader, name);
+  const overrides = [{ path: 'space', value: space, flag: '--from' }, ...given];
+  const notes = [
+    `the space of ${study.name}, narrowed around its trial ${trial}:\n${(await formatYaml({ space })).trimEnd()}`,
+  ];
+  if (file !== undefined) return { ...(await requestStudy(file, overrides)), notes };
+  if (!given.some(({ path }) => path === 'name'))
+    throw badUsage(`a study around the best of ${study.name} needs a name of its own`, 'add --name NEW');
+  const text = JSON.stringify({ ...study.spec, first: [], prior: [] }, null, 2);
+  const source = `study ${study.name}`;
+  const spec = parseStudy(text, { source, format: 'json', overrides });
+  return { spec, source, text, overrides, notes };
+}
+
+async function winnerSpace(reader: Reader, name: string) {
+  const study = await findStudySummary(reader, name);
+  if (study === null)
+    throw notFound(`there is no study ${name} for --from`, `see them all with \`${propose('studies')}\``);
+  const winner = await findWinner(reader, study.id);
+  if (winner === null) throw withoutWinner(study);
+  const { spec } = study;
+  if (Object.keys(spec.space).length === 0)
+    throw badUsage(`study ${study.name} searches nothing that --from could narrow`, 'name another study');
+  const trial = winner.trial.repeats ?? winner.trial.number;
+  return { study, trial, space: spaceAround(spec, winner.trial.params) };
+}
+
+const withoutWinner = ({ name }: StudySummary) =>
+  notFound(
+    `no trial of study ${name} has finished an epoch yet, so --from has nothing to go by`,
+    `follow it with \`${propose(`watch ${name}`)}\``,
+  );

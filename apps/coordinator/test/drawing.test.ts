@@ -1,0 +1,65 @@
+import { compileTrialConfig, studySpecSchema, type Params, type StudySpec } from '@ram-sweep/protocol';
+import { suggest } from '@ram-sweep/search/samplers';
+import { createStudy, enqueueTrials, searchSize, type PinnedPrior, type Study } from '@ram-sweep/store';
+import { openReader, readTrials } from '@ram-sweep/store/read';
+import { expect, it } from 'vitest';
+import { Drawing } from '../src/search/drawing.js';
+import { useServers } from './servers.js';
+
+const servers = useServers();
+
+const specOf = (name: string, lag: number): StudySpec =>
+  studySpecSchema.parse({ name, dataset: { name: 'glyphs' }, sampler: { name: 'gp', lag }, trials: 4 });
+
+const planned = [0, 1, 2, 3].map((index) => ({
+  ...{ number: index, searchIndex: index, isPlanned: true, params: {}, config: compileTrialConfig({}) },
+}));
+
+/** Ten trials of another study, the better the larger std. */
+const prior: PinnedPrior = {
+  study: 'earlier',
+  digest: 'ab'.repeat(32),
+  trials: Array.from({ length: 10 }, (_, index) => ({
+    index,
+    params: { std: 0.03 + 0.02 * index, glimpses: 4, scale: 1 },
+    outcome: index === 0 ? Infinity : 0.5 / index,
+  })),
+};
+
+async function draw(study: Study): Promise<void> {
+  const drawing = new Drawing(servers.store, study);
+  await drawing.draw(await searchSize(servers.store, study.id));
+  await drawing.close();
+}
+
+async function drawn(study: Study): Promise<(Params | null)[]> {
+  await using reader = await openReader({ url: servers.databaseUrl });
+  const rows = await readTrials(reader, study.id, { sort: 'number' });
+  return rows.map(({ state, params }) => (state === 'planned' ? null : params));
+}
+
+it('what a study learns from comes before its own trials, the oldest first', async () => {
+  const spec = specOf('learning', 0);
+  const study = await createStudy(servers.store, { spec, trials: planned, priors: [prior] });
+  await draw(study);
+  const history = prior.trials.map((trial, place) => ({ ...trial, index: place - 10 }));
+  const first = suggest(spec, 0, history);
+  expect(first).not.toEqual(suggest(spec, 0, []));
+  expect(await drawn(study)).toEqual([first, null, null, null]);
+});
+
+it('what a person enqueued is left as it is, and the places around it are drawn', async () => {
+  const spec = specOf('around', 2);
+  const study = await createStudy(servers.store, { spec, trials: planned });
+  const params = { std: 0.1, glimpses: 4, scale: 1 };
+  const enqueued = { index: 1, params, config: compileTrialConfig(params), grantedEpochs: null };
+  await enqueueTrials(servers.store, study.id, { planned: [enqueued], added: [] });
+  await draw(study);
+  const first = suggest(spec, 0, [])!;
+  const pending = [first, params].map((each, index) => ({
+    index,
+    params: each,
+    outcome: 'pending' as const,
+  }));
+  expect(await drawn(study)).toEqual([first, params, suggest(spec, 2, pending), null]);
+});
