@@ -40,10 +40,14 @@ export function paintCanvas(
   }
 }
 
+/** What each byte of a source stands for. To look it up costs less than to divide, and the numbers are the same. */
+const SHADES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
 /** The image itself, as it is. */
 export function paintPlain(target: Float32Array, images: Images, image: number): void {
+  const { pixels } = images;
   const from = image * IMAGE_PIXELS;
-  for (let at = 0; at < IMAGE_PIXELS; at += 1) target[at] = images.pixels[from + at]! / 255;
+  for (let at = 0; at < IMAGE_PIXELS; at += 1) target[at] = SHADES[pixels[from + at]!]!;
 }
 
 /** A square window of a source image, and where its top left corner goes on the canvas. */
@@ -79,7 +83,7 @@ function lay(target: Float32Array, canvasSide: number, pixels: Uint8Array, piece
     const to = (piece.y + row) * canvasSide + piece.x;
     for (let column = 0; column < piece.side; column += 1) {
       const value = pixels[from + column]!;
-      if (value > 0) target[to + column] = Math.max(target[to + column]!, Math.fround(value / 255));
+      if (value > 0) target[to + column] = Math.max(target[to + column]!, SHADES[value]!);
     }
   }
 }

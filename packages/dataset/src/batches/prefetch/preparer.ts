@@ -9,10 +9,10 @@ import { PassPort, type PassRequest } from './pass.js';
 const THREAD = new URL('../../../dist/batches/prefetch/thread.js', import.meta.url);
 
 /**
- * Rows that cross between the threads at a time, at least. To hand a buffer over costs both sides as much as to paint some
- * fifty plain images, however few are in it.
+ * Pixels that cross between the threads at a time, at least: 512 plain images. To hand a buffer over costs both sides as
+ * much as to paint some fifty of those, however few are in it.
  */
-const ROWS_A_BUFFER = 128;
+const PIXELS_A_BUFFER = 512 * 28 * 28;
 
 /**
  * A thread that paints batches ahead of their consumers. It serves any number of passes at once
@@ -44,7 +44,7 @@ export class Preparer {
   async *batches(split: SplitName, pass: PassOptions): AsyncGenerator<Batch, void> {
     if (this.#ended) throw await this.#end;
     const { batchSize } = pass;
-    const together = Math.ceil(ROWS_A_BUFFER / batchSize);
+    const together = Math.ceil(PIXELS_A_BUFFER / (batchSize * this.#plans[split].canvas.side ** 2));
     const port = this.#open({ split, pass });
     try {
       for (let count = 0; count < Math.max(2, this.#ahead / together); count += 1) {
