@@ -111,7 +111,7 @@ const times = (ratio) => (ratio === null ? '–' : `${ratio.toFixed(2)} ×`);
  * @param {readonly string[]} head
  * @param {readonly (readonly (string | number)[])[]} body
  */
-function table(head, body) {
+export function table(head, body) {
   const cells = [head, ...body.map((row) => row.map(String))];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const line = (/** @type {readonly string[]} */ row) => {

@@ -1,0 +1,59 @@
+/** @typedef {import('./sweeps/trace-turnaround.mjs').Mark} Mark */
+
+/** What is measured, in its order, from the end of a trial's last epoch to its successor's first step in the same slot. */
+const chain = /** @type {const} */ ([
+  ['before', 'epoch ended'],
+  ['before', 'checkpoint handed over'],
+  ['before', 'checkpoint stored'],
+  ['before', 'epoch event stored'],
+  ['before', 'training ended'],
+  ['before', 'graph freed'],
+  ['before', 'complete event stored'],
+  ['after', 'job pulled'],
+  ['after', 'claim granted'],
+  ['after', 'images divided'],
+  ['after', 'compilation begun'],
+  ['after', 'graph compiled'],
+  ['after', 'first step'],
+]);
+
+/**
+ * The changes of a worker from one trial to the next in the same slot: how long each took from the end of the last epoch,
+ * beside compilation of the graph and with it, and part by part. In milliseconds. The first trial of a slot, which
+ * starts its thread, is nobody's successor.
+ * @param {readonly Mark[]} marks
+ */
+export function turnaroundParts(marks) {
+  const trials = trialsByThread(marks);
+  return [...trials.values()].flatMap((row) =>
+    row.slice(1).map((after, index) => change(/** @type {Trial} */ (row[index]), after)),
+  );
+}
+
+/** @typedef {Readonly<Record<string, number>>} Trial when each mark was made */
+
+/** @param {readonly Mark[]} marks @returns {Map<number, Trial[]>} the trials of each thread, in their order */
+function trialsByThread(marks) {
+  const seeds = new Map(marks.flatMap(({ trial, seed }) => (seed === undefined ? [] : [[trial, seed]])));
+  /** @type {Map<number | undefined, Record<string, number>>} */
+  const trials = new Map();
+  /** @type {Map<number, Trial[]>} */
+  const threads = new Map();
+  for (const { at, mark, thread, trial, seed = seeds.get(trial) } of marks.toSorted((a, b) => a.at - b.at)) {
+    const known = trials.get(seed) ?? {};
+    trials.set(seed, known);
+    known[mark] = at;
+    if (mark === 'first step') threads.set(thread, [...(threads.get(thread) ?? []), known]);
+  }
+  return threads;
+}
+
+/** @param {Trial} before @param {Trial} after */
+function change(before, after) {
+  const times = chain.map(([whose, mark]) => (whose === 'before' ? before : after)[mark] ?? NaN);
+  const parts = Object.fromEntries(
+    chain.slice(1).map(([, mark], index) => [mark, (times[index + 1] ?? NaN) - (times[index] ?? NaN)]),
+  );
+  const whole = (times.at(-1) ?? NaN) - (times[0] ?? NaN);
+  return { whole, besideCompilation: whole - (parts['graph compiled'] ?? NaN), parts };
+}
