@@ -129,7 +129,7 @@ describe('closing', () => {
 });
 
 test('what goes wrong on the thread reaches every consumer', async () => {
-  const plans = planSplits(set, spec, trial);
+  const plans = planSplits(set, spec, trial.validationSplit);
   // A seed that is no number passes to the thread, and fails only where it is used.
   const broken = { ...plans, train: { ...plans.train, seed: 1n as unknown as number } };
   const preparer = new Preparer(broken, 2);

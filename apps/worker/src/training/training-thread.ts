@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { openSplits, type ImageSet } from '@ram-sweep/dataset';
+import type { ImageSet } from '@ram-sweep/dataset';
 import type { DatasetSpec, EpochResult, Failure, TrialConfig } from '@ram-sweep/protocol';
 import { decodeCheckpoint, encodeCheckpoint, Training, type Engine, type TrainingData } from '@ram-sweep/ram';
 import { openEngine, type EngineName } from '@ram-sweep/engines';
 import { toFailure } from './failures.js';
+import { DividedImages } from './divided-images.js';
 import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
 
 /** What a training thread is handed for one attempt at a trial. */
@@ -39,6 +40,7 @@ export type TrainingOutcome =
     };
 
 let engine: Promise<Engine> | undefined;
+const divided = new DividedImages();
 
 /** Trains one trial to its end, or until the main thread wishes otherwise. Runs in a piscina thread. Never throws. */
 export async function train(task: TrainingTask): Promise<TrainingOutcome> {
@@ -52,19 +54,18 @@ export async function train(task: TrainingTask): Promise<TrainingOutcome> {
 
 async function trainToEnd(task: TrainingTask): Promise<TrainingOutcome> {
   engine ??= openEngine(task.engine);
-  const splits = openSplits(task.images, task.dataset, {
-    validationSplit: task.config.validationSplit,
-    seed: task.config.seed,
-  });
   try {
-    const training = await begin(await engine, task, splits);
+    const training = await begin(await engine, task, divided.for(task));
     try {
       return await runEpochs(training, task);
     } finally {
       await training.dispose();
     }
+  } catch (error) {
+    // Its cause may be the thread that prepares batches: the next trial gets another.
+    await divided.close();
+    throw error;
   } finally {
-    await splits.close();
     task.port.close();
   }
 }
