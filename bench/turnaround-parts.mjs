@@ -1,14 +1,10 @@
 /** @typedef {import('./sweeps/trace-turnaround.mjs').Mark} Mark */
 
-/** What is measured, in its order, from the end of a trial's last epoch to its successor's first step in the same slot. */
+/** What a slot goes through, in its order, from the end of a trial's last epoch to its successor's first step. */
 const chain = /** @type {const} */ ([
   ['before', 'epoch ended'],
-  ['before', 'checkpoint handed over'],
-  ['before', 'checkpoint stored'],
-  ['before', 'epoch event stored'],
   ['before', 'training ended'],
   ['before', 'graph freed'],
-  ['before', 'complete event stored'],
   ['after', 'job pulled'],
   ['after', 'claim granted'],
   ['after', 'images divided'],
@@ -17,9 +13,13 @@ const chain = /** @type {const} */ ([
   ['after', 'first step'],
 ]);
 
+/** What becomes of the trial that ended, meanwhile. */
+const meanwhile = /** @type {const} */ (['checkpoint stored', 'epoch event stored', 'complete event stored']);
+
 /**
  * The changes of a worker from one trial to the next in the same slot: how long each took from the end of the last epoch,
- * beside compilation of the graph and with it, and part by part. In milliseconds. The first trial of a slot, which
+ * beside compilation of the graph and with it, part by part, and when the results of the trial that ended were stored. In
+ * milliseconds. The first trial of a slot, which
  * starts its thread, is nobody's successor.
  * @param {readonly Mark[]} marks
  */
@@ -54,6 +54,8 @@ function change(before, after) {
   const parts = Object.fromEntries(
     chain.slice(1).map(([, mark], index) => [mark, (times[index + 1] ?? NaN) - (times[index] ?? NaN)]),
   );
-  const whole = (times.at(-1) ?? NaN) - (times[0] ?? NaN);
-  return { whole, besideCompilation: whole - (parts['graph compiled'] ?? NaN), parts };
+  const [ended = NaN] = times;
+  const whole = (times.at(-1) ?? NaN) - ended;
+  const stored = Object.fromEntries(meanwhile.map((mark) => [mark, (before[mark] ?? NaN) - ended]));
+  return { whole, besideCompilation: whole - (parts['graph compiled'] ?? NaN), parts, stored };
 }

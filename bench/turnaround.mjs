@@ -56,29 +56,28 @@ async function run() {
   if (values.json) await writeFile(values.json, `${JSON.stringify({ machine: facts, changes }, null, 2)}\n`);
 }
 
-/** @param {ReturnType<typeof turnaroundParts>} changes */
+/** @typedef {ReturnType<typeof turnaroundParts>[number]} Change */
+
+/** @param {Change[]} changes */
 function describe(changes) {
-  const row = (/** @type {string} */ name, /** @type {number[]} */ ms) => [
+  const [first] = changes;
+  const row = (/** @type {string} */ name, /** @type {(change: Change) => number | undefined} */ of) => [
     name,
-    ...[0.5, 0.9, 1].map((share) => quantile(ms, share).toFixed(1)),
+    ...[0.5, 0.9, 1].map((share) =>
+      quantile(
+        changes.map((change) => of(change) ?? NaN),
+        share,
+      ).toFixed(1),
+    ),
   ];
-  const parts = Object.keys(changes[0]?.parts ?? {});
   return table(
     ['until', 'median', '90 %', 'most'],
     [
-      ...parts.map((part) =>
-        row(
-          part,
-          changes.map((change) => change.parts[part] ?? NaN),
-        ),
-      ),
-      row(
-        'all of it',
-        changes.map(({ whole }) => whole),
-      ),
-      row(
-        'all but compilation',
-        changes.map(({ besideCompilation }) => besideCompilation),
+      ...Object.keys(first?.parts ?? {}).map((part) => row(part, ({ parts }) => parts[part])),
+      row('all of it', ({ whole }) => whole),
+      row('all but compilation', ({ besideCompilation }) => besideCompilation),
+      ...Object.keys(first?.stored ?? {}).map((mark) =>
+        row(`meanwhile: ${mark}`, ({ stored }) => stored[mark]),
       ),
     ],
   );

@@ -118,13 +118,13 @@ class Worker {
     while (!signal.aborted) {
       const atMost = await slots.free();
       for (const delivery of await this.#bus.jobs.takeSome({ atMost, signal })) {
-        slots.occupy(this.#handle(delivery, signal).catch(fail));
+        slots.occupy((vacate) => this.#handle(delivery, signal, vacate).catch(fail));
       }
     }
     await slots.allFree();
   }
 
-  async #handle(delivery: Delivery, signal: AbortSignal): Promise<void> {
+  async #handle(delivery: Delivery, signal: AbortSignal, vacate: () => void): Promise<void> {
     const { job } = delivery;
     if (!(await this.#hasImages(delivery, signal))) return;
     const key = `${job.study}.${job.trial}`;
@@ -132,7 +132,7 @@ class Worker {
     if (this.#inHand.has(key)) return delivery.ack();
     this.#inHand.add(key);
     try {
-      await this.#claimAndRun(delivery, signal);
+      await this.#claimAndRun(delivery, signal, vacate);
     } finally {
       this.#inHand.delete(key);
     }
@@ -153,7 +153,7 @@ class Worker {
     }
   }
 
-  async #claimAndRun(delivery: Delivery, signal: AbortSignal): Promise<void> {
+  async #claimAndRun(delivery: Delivery, signal: AbortSignal, vacate: () => void): Promise<void> {
     const { job } = delivery;
     const reply = await this.#claimant.claim(delivery);
     if (!reply) return;
@@ -168,7 +168,7 @@ class Worker {
     this.#beatSoon();
     if (signal.aborted) run.cancel('released');
     try {
-      await run.run();
+      await run.run(vacate);
     } finally {
       this.#runs.delete(run);
     }

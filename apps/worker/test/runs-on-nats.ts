@@ -44,6 +44,8 @@ export function openBus({ url: servers, ...users }: TestNats, role: 'coordinator
 /** The third attempt at a trial, begun. */
 interface Begun {
   readonly run: TrialRun;
+  /** When its thread is free for another trial. */
+  readonly trained: Promise<void>;
   /** When it is over. */
   readonly over: Promise<void>;
   /** What trains it, unless other threads were given. */
@@ -95,7 +97,9 @@ export function runsOnNats(): RunsOnNats {
         ...change,
       };
       const run = new TrialRun(parts, job, { attempt: 3, checkpoints });
-      return { run, over: run.run(), thread, study: job.study };
+      let onTrained = (): void => undefined;
+      const trained = new Promise<void>((resolve) => (onTrained = resolve));
+      return { run, trained, over: run.run(onTrained), thread, study: job.study };
     },
     eventsOf: async (study) => (await traffic!.of(study)).filter((passed) => typeof passed !== 'string'),
     storyOf: async (study) => (await traffic!.of(study)).map(inShort),

@@ -57,7 +57,8 @@ export class StandInThread implements TrainingThreads {
     await answered;
   }
 
-  end(outcome: TrainingOutcome): void {
+  async end(outcome: TrainingOutcome): Promise<void> {
+    (await this.task).port.close();
     this.#ends(outcome);
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bus } from '@ram-sweep/bus';
 import type { TrialEvent } from '@ram-sweep/protocol';
 import { decodeCheckpoint } from '@ram-sweep/ram';
 import { startTestNats } from '@ram-sweep/testkit';
@@ -47,12 +48,38 @@ test('a checkpoint is stored before its event, and the event before the training
   expect(await on.coordinator.events.waiting(study)).toBe(1);
   await thread.epoch(2, { bytes: 10 });
   expect(await on.coordinator.events.waiting(study)).toBe(2);
-  thread.end({ kind: 'complete' });
+  await thread.end({ kind: 'complete' });
   await over;
   // 300,000 bytes are three pieces.
   const pieces = ['3-1-0', '3-1-0', '3-1-0'];
   expect(await on.storyOf(study)).toEqual([...pieces, 'epoch 1', '3-2-0', 'epoch 2', 'complete']);
 });
+
+test('the thread is free for another trial while the last epoch is on its way, whose end comes after it', async () => {
+  await using away = await startTestNats();
+  const others = [await openBus(away, 'coordinator'), await openBus(away, 'worker')] as const;
+  onTestFinished(async () => void (await Promise.all(others.map((each) => each.close()))));
+  const { over, trained, thread, study } = on.begin({ bus: others[1] });
+  await thread.task;
+  await away.kill();
+  void thread.epoch(1);
+  await thread.end({ kind: 'complete' });
+  await trained;
+  await away.restart();
+  await over;
+  const kinds = await kindsOf(others[0], study, 2);
+  expect(kinds).toEqual(['epoch', 'complete']);
+});
+
+/** The first events of a study that its coordinator reads. */
+async function kindsOf(bus: Bus, study: string, count: number): Promise<string[]> {
+  const kinds: string[] = [];
+  for await (const { events } of bus.events.read(study, { batch: count, waitMs: 50 })) {
+    kinds.push(...events.map(({ kind }) => kind));
+    if (kinds.length >= count) break;
+  }
+  return kinds;
+}
 
 describe('a run that is ended', () => {
   test.each(['fenced', 'pruned'] as const)(
@@ -70,7 +97,7 @@ describe('a run that is ended', () => {
         expect(await thread.wish()).toBe(wishes.end);
         // It was under way, and is answered, so that the thread is not kept waiting.
         await thread.epoch(2);
-        thread.end(outcome);
+        await thread.end(outcome);
         await over;
         expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1']);
       }
@@ -85,7 +112,7 @@ describe('a run that is ended', () => {
     await thread.epoch(1);
     run.cancel(reason);
     expect(await thread.wish()).toBe(wishes.checkpointAndEnd);
-    thread.end({ kind: 'ended', checkpoint: new Uint8Array(10).fill(5), epoch: 1, step: 5 });
+    await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10).fill(5), epoch: 1, step: 5 });
     await over;
     expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', '3-1-5', kind]);
     const last = (await on.eventsOf(study)).at(-1)!;
@@ -98,7 +125,7 @@ describe('a run that is ended', () => {
     const { run, over, thread, study } = on.begin();
     await thread.epoch(1);
     run.cancel('released');
-    thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 1, step: 0 });
+    await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 1, step: 0 });
     await over;
     expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', 'released']);
     expect((await on.eventsOf(study)).at(-1)).toMatchObject({
@@ -110,7 +137,7 @@ describe('a run that is ended', () => {
     const { run, over, thread, study } = on.begin();
     await thread.task;
     run.cancel('released');
-    thread.end({ kind: 'complete' });
+    await thread.end({ kind: 'complete' });
     await over;
     expect(await on.storyOf(study)).toEqual(['complete']);
   });
@@ -120,7 +147,7 @@ describe('a training that fails', () => {
   test('is reported with its class and the epochs that were complete', async () => {
     const { over, thread, study } = on.begin();
     await thread.epoch(1);
-    thread.end({
+    await thread.end({
       kind: 'failed',
       failure: { class: 'diverged', message: 'the loss is NaN', retryable: false },
     });
@@ -188,7 +215,7 @@ describe('a training that makes no step', () => {
     expect(thread.isKilled).toBe(false);
     await away.restart();
     await stored;
-    thread.end({ kind: 'complete' });
+    await thread.end({ kind: 'complete' });
     await over;
   });
 });

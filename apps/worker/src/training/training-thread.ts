@@ -18,7 +18,7 @@ export interface TrainingTask {
   /** To go on from; its digest was verified. */
   readonly checkpoint: Uint8Array | null;
   readonly memory: RunMemory;
-  /** Epochs go out through it; each is answered once it is stored. */
+  /** Epochs go out through it; each is answered once it is stored. Closed by the thread, after the last. */
   readonly port: MessagePort;
 }
 
@@ -89,7 +89,7 @@ async function runEpochs(training: Training, { port, memory }: TrainingTask): Pr
       stored = once(port, 'message');
       port.postMessage({ result, checkpoint } satisfies EpochMessage, [checkpoint.buffer]);
     }
-    await stored;
+    // The last epoch is stored while the thread trains another trial.
     return { kind: 'complete' };
   } catch (error) {
     // What failed while it was told to end has failed all the same.

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '@ram-sweep/bus';
 import type { CheckpointRef, Control, Job, WorkerRun } from '@ram-sweep/protocol';
@@ -64,9 +65,12 @@ export class TrialRun {
     this.#watch.owe();
   }
 
-  /** Trains, and returns when the last event is stored. Never throws for what the training does. */
-  async run(): Promise<void> {
-    const last = await this.#evaluate().catch((error: unknown): EventBody => ({
+  /**
+   * Trains, and returns when the last event is stored. Never throws for what the training does. `onTrained` is called when
+   * the training thread is free for another trial; what is left is for the server to store.
+   */
+  async run(onTrained = (): void => undefined): Promise<void> {
+    const last = await this.#evaluate(onTrained).catch((error: unknown): EventBody => ({
       kind: 'failed',
       failure: toFailure(error, this.#epochsDone),
     }));
@@ -94,11 +98,11 @@ export class TrialRun {
     return { study, trial, attempt: this.attempt, epoch, epochs: config.epochs, step, steps, stepsPerSecond };
   }
 
-  #evaluate(): Promise<EventBody | null> {
-    return this.#parts.objective === 'none' ? Promise.resolve({ kind: 'complete' }) : this.#train();
+  #evaluate(onTrained: () => void): Promise<EventBody | null> {
+    return this.#parts.objective === 'none' ? Promise.resolve({ kind: 'complete' }) : this.#train(onTrained);
   }
 
-  async #train(): Promise<EventBody | null> {
+  async #train(onTrained: () => void): Promise<EventBody | null> {
     const images = await this.#parts.images.open(this.job.dataset);
     const checkpoint = await this.#readCheckpoint();
     const { port1: here, port2: there } = new MessageChannel();
@@ -116,7 +120,10 @@ export class TrialRun {
     this.#watch.settle(performance.now());
     try {
       const training = this.#parts.threads.run(task, { transferList: [there], signal: this.#killed.signal });
-      return await this.#lastEvent(await Promise.race([training, stored.failed]));
+      const outcome = await Promise.race([training, stored.failed]);
+      onTrained();
+      await Promise.race([stored.all, stored.failed]);
+      return await this.#lastEvent(outcome);
     } catch (error) {
       // A thread that waits for an answer that will not come is of no use any more.
       if (!this.#killed.signal.aborted) this.#killed.abort(error);
@@ -137,18 +144,22 @@ export class TrialRun {
     return { kind: this.#reason === 'released' ? 'released' : 'cancelled', checkpoint };
   }
 
-  /** Stores epochs as they come. `failed` rejects if storing one threw, which ends the run. */
-  #storeEpochs(port: MessagePort): { failed: Promise<never> } {
+  /**
+   * Stores epochs as they come. `all` resolves when the thread has closed the port and all that it sent is stored;
+   * `failed` rejects if storing one threw, which ends the run.
+   */
+  #storeEpochs(port: MessagePort): { all: Promise<void>; failed: Promise<never> } {
+    let stored = Promise.resolve();
     const failed = new Promise<never>((_, reject) => {
       port.on('message', (message: EpochMessage) => {
         this.#watch.owe();
-        this.#storeEpoch(message)
+        stored = this.#storeEpoch(message)
           .finally(() => this.#watch.settle(performance.now()))
           .then(() => port.postMessage('stored'), reject);
       });
     });
     failed.catch(() => undefined);
-    return { failed };
+    return { all: once(port, 'close').then(() => stored), failed };
   }
 
   async #storeEpoch({ result, checkpoint }: EpochMessage): Promise<void> {
