@@ -1,10 +1,11 @@
 /**
- * The places of a worker: each holds one job in hand until its trial is trained. Its results may still be on their way to
- * the server while the next trial trains in its place, but only those of as many trials as there are places.
+ * The places of a worker: each holds one job in hand until its trial is about to end. Then the next one is taken, so that it
+ * is claimed when the training thread is free. Results may still be on their way to the server while the next trial trains,
+ * but only those of as many trials as there are places.
  */
 export class Slots {
   readonly #count: number;
-  readonly #training = new Set<Promise<void>>();
+  readonly #occupied = new Set<Promise<void>>();
   readonly #inHand = new Set<Promise<void>>();
   #freed = (): void => undefined;
 
@@ -21,7 +22,7 @@ export class Slots {
   /** Takes one until `work` calls what it is handed, or is done. `work` must not reject. */
   occupy(work: (vacate: () => void) => Promise<void>): void {
     const vacate = (): void => {
-      this.#training.delete(held);
+      this.#occupied.delete(held);
       this.#freed();
     };
     const held: Promise<void> = Promise.resolve()
@@ -30,7 +31,7 @@ export class Slots {
         this.#inHand.delete(held);
         vacate();
       });
-    this.#training.add(held);
+    this.#occupied.add(held);
     this.#inHand.add(held);
   }
 
@@ -39,6 +40,6 @@ export class Slots {
   }
 
   get #free(): number {
-    return Math.min(this.#count - this.#training.size, 2 * this.#count - this.#inHand.size);
+    return Math.min(this.#count - this.#occupied.size, 2 * this.#count - this.#inHand.size);
   }
 }
