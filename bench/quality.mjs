@@ -132,16 +132,18 @@ function describeRuns(runs) {
 async function check(sides, configs) {
   await compareTrainings(sides, { configs, epochs: CHECKED_EPOCHS }, ({ config, ours, torch }) => {
     const { batchSize, glimpses, firstLocation, locator, normalisation } = config;
-    const errors = (/** @type {number[]} */ of) => of.map(percent).join(', ');
     print(
       `batches of ${batchSize}, N = ${glimpses}, ${firstLocation}, ${locator}, ${normalisation}: ` +
-        `ours ${errors(ours)}; PyTorch ${errors(torch)}`,
+        `ours ${percents(ours)}; PyTorch ${percents(torch)}`,
     );
   });
 }
 
 /** @param {{ median: number, min: number, max: number }} of @param {(value: number) => string} show */
 const spread = ({ median, min, max }, show) => `${show(median)} [${show(min)}–${show(max)}]`;
+
+/** @param {number[]} errors */
+const percents = (errors) => errors.map(percent).join(', ');
 
 /** @param {number} error */
 const percent = (error) => `${(100 * error).toFixed(2)}%`;

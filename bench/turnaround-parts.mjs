@@ -48,12 +48,17 @@ function trialsByThread(marks) {
   return threads;
 }
 
-/** @param {Trial} before @param {Trial} after */
+/** What was over before what comes before it in the chain took no time of the slot. @param {Trial} before @param {Trial} after */
 function change(before, after) {
   const times = chain.map(([whose, mark]) => (whose === 'before' ? before : after)[mark] ?? NaN);
-  const parts = Object.fromEntries(
-    chain.slice(1).map(([, mark], index) => [mark, (times[index + 1] ?? NaN) - (times[index] ?? NaN)]),
-  );
+  /** @type {Record<string, number>} */
+  const parts = {};
+  let latest = times[0] ?? NaN;
+  for (const [index, [, mark]] of chain.entries()) {
+    const at = Math.max(latest, times[index] ?? NaN);
+    if (index > 0) parts[mark] = at - latest;
+    latest = at;
+  }
   const [ended = NaN] = times;
   const whole = (times.at(-1) ?? NaN) - ended;
   const stored = Object.fromEntries(meanwhile.map((mark) => [mark, (before[mark] ?? NaN) - ended]));

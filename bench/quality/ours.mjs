@@ -22,7 +22,12 @@ export async function searchWithRamSweep({ seed, minutes, slots, sampler, cacheD
   const began = Date.now();
   return withServers({ cacheDir }, async ({ home, databaseUrl }) => {
     await ramSweep(home, 'start', studyFile, '--detach', '--name', NAME, '--seed', String(seed), [
-      ...['--trials', String(TRIALS), '--workers', '1', '--threads', String(slots)],
+      '--trials',
+      String(TRIALS),
+      '--workers',
+      '1',
+      '--threads',
+      String(slots),
       ...(sampler === 'random' ? [] : ['--set', `sampler.name=${sampler}`]),
       ...(dataDir ? ['--data-dir', dataDir] : []),
     ]);

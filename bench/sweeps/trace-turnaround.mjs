@@ -22,14 +22,16 @@ function note(mark, of) {
   appendFileSync(file, `${JSON.stringify({ at, mark, thread: threadId, ...of })}\n`);
 }
 
-const { publish } = Events.prototype;
+/** @type {Events['publish']} */
+const publish = Reflect.get(Events.prototype, 'publish');
 Events.prototype.publish = async function (event, options) {
   const stored = publish.call(this, event, options);
   await stored;
   note(`${event.kind} event stored`, { trial: event.trial });
 };
 
-const { put } = Checkpoints.prototype;
+/** @type {Checkpoints['put']} */
+const put = Reflect.get(Checkpoints.prototype, 'put');
 Checkpoints.prototype.put = async function (name, ...rest) {
   const trial = Number(name.split('/')[1]);
   note('checkpoint handed over', { trial });
@@ -38,21 +40,24 @@ Checkpoints.prototype.put = async function (name, ...rest) {
   return ref;
 };
 
-const { takeSome } = Jobs.prototype;
+/** @type {Jobs['takeSome']} */
+const takeSome = Reflect.get(Jobs.prototype, 'takeSome');
 Jobs.prototype.takeSome = async function (options) {
   const deliveries = await takeSome.call(this, options);
   for (const { job } of deliveries) note('job pulled', { trial: job.trial, seed: job.config.seed });
   return deliveries;
 };
 
-const { request } = Requests.prototype;
+/** @type {Requests<{ study: string }, unknown>['request']} */
+const request = Reflect.get(Requests.prototype, 'request');
 Requests.prototype.request = async function (question, options) {
   const reply = await request.call(this, question, options);
   if ('trial' in question) note('claim granted', { trial: Number(question.trial) });
   return reply;
 };
 
-const { start } = Training;
+/** @type {typeof Training.start} */
+const start = Reflect.get(Training, 'start');
 Training.start = async function (options) {
   const { engine, config } = options;
   const { seed } = config;

@@ -99,9 +99,9 @@ export function runsOnNats(): RunsOnNats {
         ...change,
       };
       const run = new TrialRun(parts, job, { attempt: 3, checkpoints });
-      let onEnding = (): void => undefined;
-      const ending = new Promise<void>((resolve) => (onEnding = resolve));
-      return { run, ending, over: run.run(onEnding), thread, study: job.study };
+      const started = { over: Promise.resolve() };
+      const ending = new Promise<void>((resolve) => (started.over = run.run(resolve)));
+      return { run, ending, ...started, thread, study: job.study };
     },
     eventsOf: async (study) => (await traffic!.of(study)).filter((passed) => typeof passed !== 'string'),
     storyOf: async (study) => (await traffic!.of(study)).map(inShort),

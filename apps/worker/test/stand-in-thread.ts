@@ -54,7 +54,8 @@ export class StandInThread implements TrainingThreads {
 
   /** Has done all steps of the last epoch. */
   async nearEnd(): Promise<void> {
-    (await this.task).port.postMessage('ending' satisfies ThreadMessage);
+    const message: ThreadMessage = 'ending';
+    (await this.task).port.postMessage(message, []);
   }
 
   /** Hands over an epoch and its checkpoint. Resolves when that is answered. */
