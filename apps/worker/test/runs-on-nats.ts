@@ -100,7 +100,9 @@ export function runsOnNats(): RunsOnNats {
       };
       const run = new TrialRun(parts, job, { attempt: 3, checkpoints });
       const started = { over: Promise.resolve() };
-      const ending = new Promise<void>((resolve) => (started.over = run.run(resolve)));
+      const ending = new Promise<void>((resolve) => {
+        started.over = run.run(resolve);
+      });
       return { run, ending, ...started, thread, study: job.study };
     },
     eventsOf: async (study) => (await traffic!.of(study)).filter((passed) => typeof passed !== 'string'),
