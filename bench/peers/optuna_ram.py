@@ -1,7 +1,7 @@
 """The search of a study file with Optuna and plain PyTorch on the CPU, for npm run bench:quality.
 
     optuna_ram.py FOLDER search SEED MINUTES PROCESSES    a line of JSON for each epoch, until killed or the time is over
-    optuna_ram.py FOLDER train                            trains each line of JSON on standard input, a config, for its epochs
+    optuna_ram.py FOLDER train                            says that it is ready, then trains each config on standard input
 
 As one would write it who means it to be fast: images in memory, padded once, one thread a process, a fused Adam, no
 validation of distributions. FOLDER holds spec.json (the fixed config, the space and the pruner of the study, mean and
@@ -234,6 +234,7 @@ def start_search(seed, minutes, processes):
 
 def train_each():
     images = Images(spec["config"]["patchSize"])
+    say(version=torch.__version__)
     for line in sys.stdin:
         asked = json.loads(line)
         training = Training(asked["config"], images)
