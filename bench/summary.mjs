@@ -24,6 +24,12 @@ export function median(values) {
   return sorted.length % 2 === 1 ? at(sorted, middle) : (at(sorted, middle - 1) + at(sorted, middle)) / 2;
 }
 
+/** The smallest value that a share of all do not exceed, such as 0.9 of them. @param {readonly number[]} values @param {number} share */
+export function quantile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return at(sorted, Math.max(0, Math.ceil(share * sorted.length) - 1));
+}
+
 /**
  * How many times as long the first took as the second: the median over rounds, for the two figures of one round
  * were taken under much the same load.

@@ -1,6 +1,11 @@
-/** The places of a worker: each holds one job in hand. */
+/**
+ * The places of a worker: each holds one job in hand until its trial is about to end. Then the next one is taken, so that it
+ * is claimed when the training thread is free. Results may still be on their way to the server while the next trial trains,
+ * but only those of as many trials as there are places.
+ */
 export class Slots {
   readonly #count: number;
+  readonly #occupied = new Set<Promise<void>>();
   readonly #inHand = new Set<Promise<void>>();
   #freed = (): void => undefined;
 
@@ -10,20 +15,31 @@ export class Slots {
 
   /** How many are free; waits until there is one. */
   async free(): Promise<number> {
-    while (this.#inHand.size >= this.#count) await new Promise<void>((resolve) => (this.#freed = resolve));
-    return this.#count - this.#inHand.size;
+    while (this.#free <= 0) await new Promise<void>((resolve) => (this.#freed = resolve));
+    return this.#free;
   }
 
-  /** Takes one until `work` is done. `work` must not reject. */
-  occupy(work: Promise<void>): void {
-    const held = work.finally(() => {
-      this.#inHand.delete(held);
+  /** Takes one until `work` calls what it is handed, or is done. `work` must not reject. */
+  occupy(work: (vacate: () => void) => Promise<void>): void {
+    const vacate = (): void => {
+      this.#occupied.delete(held);
       this.#freed();
-    });
+    };
+    const held: Promise<void> = Promise.resolve()
+      .then(() => work(vacate))
+      .finally(() => {
+        this.#inHand.delete(held);
+        vacate();
+      });
+    this.#occupied.add(held);
     this.#inHand.add(held);
   }
 
   async allFree(): Promise<void> {
     await Promise.all(this.#inHand);
+  }
+
+  get #free(): number {
+    return Math.min(this.#count - this.#occupied.size, 2 * this.#count - this.#inHand.size);
   }
 }

@@ -10,6 +10,7 @@ import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
+import { ThreadTurns } from './training/thread-turns.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
 import { TrialRun } from './training/trial-run.js';
 
@@ -63,6 +64,7 @@ class Worker {
   readonly #log: Log;
   readonly #onTraining: () => void;
   readonly #pool: Piscina<TrainingTask, TrainingOutcome>;
+  readonly #turns: ThreadTurns;
   readonly #runs = new Set<TrialRun>();
   /** Trials that are claimed or run here, by study and number. */
   readonly #inHand = new Map<string, TrialRun | null>();
@@ -81,6 +83,7 @@ class Worker {
     this.#images = new MachineImages(options);
     const { environment } = engine;
     this.#claimant = new Claimant({ bus, log, worker: options.worker, environment });
+    this.#turns = new ThreadTurns(options.slots);
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: TRAINING_THREAD.href,
       name: 'train',
@@ -123,13 +126,13 @@ class Worker {
     while (!signal.aborted) {
       const atMost = await slots.free();
       for (const delivery of await this.#bus.jobs.takeSome({ atMost, signal })) {
-        slots.occupy(this.#handle(delivery, signal).catch(fail));
+        slots.occupy((vacate) => this.#handle(delivery, signal, vacate).catch(fail));
       }
     }
     await slots.allFree();
   }
 
-  async #handle(delivery: Delivery, signal: AbortSignal): Promise<void> {
+  async #handle(delivery: Delivery, signal: AbortSignal, vacate: () => void): Promise<void> {
     const { job } = delivery;
     if (!(await this.#hasImages(delivery, signal))) return;
     const key = `${job.study}.${job.trial}`;
@@ -139,7 +142,7 @@ class Worker {
     if (held !== undefined) return delivery.ack();
     this.#inHand.set(key, null);
     try {
-      await this.#claimAndRun(delivery, key, signal);
+      await this.#claimAndRun(delivery, { key, signal, vacate });
     } finally {
       this.#inHand.delete(key);
     }
@@ -160,7 +163,10 @@ class Worker {
     }
   }
 
-  async #claimAndRun(delivery: Delivery, key: string, signal: AbortSignal): Promise<void> {
+  async #claimAndRun(
+    delivery: Delivery,
+    { key, signal, vacate }: { key: string; signal: AbortSignal; vacate: () => void },
+  ): Promise<void> {
     const { job } = delivery;
     const reply = await this.#claimant.claim(delivery);
     if (!reply) return;
@@ -176,7 +182,7 @@ class Worker {
     this.#beatSoon();
     if (signal.aborted) run.cancel('released');
     try {
-      await run.run();
+      await run.run(vacate);
     } finally {
       this.#runs.delete(run);
     }
@@ -188,6 +194,7 @@ class Worker {
     return {
       bus: this.#bus,
       threads: this.#pool,
+      turns: this.#turns,
       images: this.#images,
       worker,
       engine,

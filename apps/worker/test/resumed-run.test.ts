@@ -52,7 +52,7 @@ test('a run goes on from the first checkpoint that is whole, and says what is wr
     },
   );
   expect(Buffer.compare((await thread.task).checkpoint!, whole)).toBe(0);
-  thread.end({ kind: 'failed', failure: { class: 'error', message: 'at once', retryable: true } });
+  await thread.end({ kind: 'failed', failure: { class: 'error', message: 'at once', retryable: true } });
   await over;
   expect(await on.eventsOf(study)).toMatchObject([
     notice(5),
@@ -68,7 +68,7 @@ test('one that is released before its first step hands on the checkpoint that it
   const { run, over, thread, study } = on.begin({}, { job, checkpoints: [good] });
   await thread.task;
   run.cancel('released');
-  thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 2, step: 0 });
+  await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 2, step: 0 });
   await over;
   expect(await on.eventsOf(study)).toMatchObject([{ kind: 'released', checkpoint: good }]);
 });
@@ -77,7 +77,7 @@ test('one of whose checkpoints none is whole starts again, and says so', async (
   const job = newJob();
   const { over, thread, study } = on.begin({}, { job, checkpoints: [missing(job, 2)] });
   expect((await thread.task).checkpoint).toBeNull();
-  thread.end({ kind: 'complete' });
+  await thread.end({ kind: 'complete' });
   await over;
   expect(await on.eventsOf(study)).toMatchObject([
     { kind: 'notice' },

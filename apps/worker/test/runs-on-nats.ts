@@ -10,6 +10,7 @@ import {
 import { startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll } from 'vitest';
 import { MachineImages } from '../src/training/machine-images.js';
+import { ThreadTurns } from '../src/training/thread-turns.js';
 import { TrialRun, type TrialRunParts } from '../src/training/trial-run.js';
 import { StandInThread } from './stand-in-thread.js';
 import { watchTraffic, type Traffic } from './traffic.js';
@@ -44,6 +45,8 @@ export function openBus({ url: servers, ...users }: TestNats, role: 'coordinator
 /** The third attempt at a trial, begun. */
 interface Begun {
   readonly run: TrialRun;
+  /** When it is about to end. */
+  readonly ending: Promise<void>;
   /** When it is over. */
   readonly over: Promise<void>;
   /** What trains it, unless other threads were given. */
@@ -90,6 +93,7 @@ export function runsOnNats(): RunsOnNats {
       const parts: TrialRunParts = {
         bus: bus!,
         threads: thread,
+        turns: new ThreadTurns(1),
         worker: 'w1',
         engine: 'tfjs-wasm',
         images,
@@ -98,7 +102,11 @@ export function runsOnNats(): RunsOnNats {
         ...change,
       };
       const run = new TrialRun(parts, job, { attempt: 3, checkpoints, untilEpoch });
-      return { run, over: run.run(), thread, study: job.study };
+      const started = { over: Promise.resolve() };
+      const ending = new Promise<void>((resolve) => {
+        started.over = run.run(resolve);
+      });
+      return { run, ending, ...started, thread, study: job.study };
     },
     eventsOf: async (study) => (await traffic!.of(study)).filter((passed) => typeof passed !== 'string'),
     storyOf: async (study) => (await traffic!.of(study)).map(inShort),

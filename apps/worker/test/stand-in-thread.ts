@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import type { EpochResult } from '@ram-sweep/protocol';
 import { reportStep, wished } from '../src/training/run-memory.js';
-import type { EpochMessage, TrainingOutcome, TrainingTask } from '../src/training/training-thread.js';
+import type {
+  EpochMessage,
+  ThreadMessage,
+  TrainingOutcome,
+  TrainingTask,
+} from '../src/training/training-thread.js';
 import type { TrainingThreads } from '../src/training/trial-run.js';
 
 /**
@@ -47,6 +52,12 @@ export class StandInThread implements TrainingThreads {
     reportStep((await this.task).memory, { epoch: 1, step: 1, steps: 10 });
   }
 
+  /** Has done all steps of the last epoch. */
+  async nearEnd(): Promise<void> {
+    const message: ThreadMessage = 'ending';
+    (await this.task).port.postMessage(message, []);
+  }
+
   /** Hands over an epoch and its checkpoint. Resolves when that is answered. */
   async epoch(epoch: number, { bytes = 1_000, ...change }: EpochChange = {}): Promise<void> {
     const { port } = await this.task;
@@ -57,7 +68,8 @@ export class StandInThread implements TrainingThreads {
     await answered;
   }
 
-  end(outcome: TrainingOutcome): void {
+  async end(outcome: TrainingOutcome): Promise<void> {
+    (await this.task).port.close();
     this.#ends(outcome);
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bus } from '@ram-sweep/bus';
 import type { TrialEvent } from '@ram-sweep/protocol';
 import { decodeCheckpoint } from '@ram-sweep/ram';
 import { startTestNats } from '@ram-sweep/testkit';
@@ -6,6 +7,7 @@ import { Piscina } from 'piscina';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MachineImages } from '../src/training/machine-images.js';
 import { wishes } from '../src/training/run-memory.js';
+import { ThreadTurns } from '../src/training/thread-turns.js';
 import type { TrainingOutcome, TrainingTask } from '../src/training/training-thread.js';
 import { newJob, openBus, runsOnNats } from './runs-on-nats.js';
 
@@ -21,7 +23,8 @@ test('a trial that a real thread trains: each epoch arrives with a checkpoint th
     execArgv: [],
   });
   onTestFinished(() => threads.destroy());
-  const { run, over, study } = on.begin({ threads });
+  const { run, ending, over, study } = on.begin({ threads });
+  await ending;
   await over;
   const events = await on.eventsOf(study);
   expect(events.map(({ kind }) => kind)).toEqual(['epoch', 'epoch', 'complete']);
@@ -47,12 +50,67 @@ test('a checkpoint is stored before its event, and the event before the training
   expect(await on.coordinator.events.waiting(study)).toBe(1);
   await thread.epoch(2, { bytes: 10 });
   expect(await on.coordinator.events.waiting(study)).toBe(2);
-  thread.end({ kind: 'complete' });
+  await thread.end({ kind: 'complete' });
   await over;
   // 300,000 bytes are three pieces.
   const pieces = ['3-1-0', '3-1-0', '3-1-0'];
   expect(await on.storyOf(study)).toEqual([...pieces, 'epoch 1', '3-2-0', 'epoch 2', 'complete']);
 });
+
+test('the thread is free for another trial while the last epoch is on its way, whose end comes after it', async () => {
+  await using away = await startTestNats();
+  const others = [await openBus(away, 'coordinator'), await openBus(away, 'worker')] as const;
+  onTestFinished(async () => void (await Promise.all(others.map((each) => each.close()))));
+  const turns = new ThreadTurns(1);
+  const { over, thread, study } = on.begin({ bus: others[1], turns });
+  await thread.task;
+  await away.kill();
+  void thread.epoch(1);
+  await thread.end({ kind: 'complete' });
+  await turns.take();
+  await away.restart();
+  await over;
+  expect(await kindsOf(others[0], study, 2)).toEqual(['epoch', 'complete']);
+});
+
+describe('a trial says that it is about to end, so that the next is claimed,', () => {
+  test('when all its steps are done', async () => {
+    const { ending, over, thread } = on.begin();
+    await thread.nearEnd();
+    await ending;
+    await thread.end({ kind: 'complete' });
+    await over;
+  });
+
+  test('when it is told to end', async () => {
+    const { run, ending, over, thread } = on.begin();
+    await thread.task;
+    run.cancel('pruned');
+    await ending;
+    await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 1, step: 5 });
+    await over;
+  });
+});
+
+test('a trial that is told to end while it waits for a thread is not begun', async () => {
+  const turns = new ThreadTurns(1);
+  const done = await turns.take();
+  const { run, over, study } = on.begin({ turns });
+  run.cancel('released');
+  done();
+  await over;
+  expect(await on.eventsOf(study)).toMatchObject([{ kind: 'released', checkpoint: null }]);
+});
+
+/** The first events of a study that its coordinator reads. */
+async function kindsOf(bus: Bus, study: string, count: number): Promise<string[]> {
+  const kinds: string[] = [];
+  for await (const { events } of bus.events.read(study, { batch: count, waitMs: 50 })) {
+    kinds.push(...events.map(({ kind }) => kind));
+    if (kinds.length >= count) break;
+  }
+  return kinds;
+}
 
 describe('a run that is ended', () => {
   test.each(['fenced', 'pruned'] as const)(
@@ -70,7 +128,7 @@ describe('a run that is ended', () => {
         expect(await thread.wish()).toBe(wishes.end);
         // It was under way, and is answered, so that the thread is not kept waiting.
         await thread.epoch(2);
-        thread.end(outcome);
+        await thread.end(outcome);
         await over;
         expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1']);
       }
@@ -85,7 +143,7 @@ describe('a run that is ended', () => {
     await thread.epoch(1);
     run.cancel(reason);
     expect(await thread.wish()).toBe(wishes.checkpointAndEnd);
-    thread.end({ kind: 'ended', checkpoint: new Uint8Array(10).fill(5), epoch: 1, step: 5 });
+    await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10).fill(5), epoch: 1, step: 5 });
     await over;
     expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', '3-1-5', kind]);
     const last = (await on.eventsOf(study)).at(-1)!;
@@ -98,7 +156,7 @@ describe('a run that is ended', () => {
     const { run, over, thread, study } = on.begin();
     await thread.epoch(1);
     run.cancel('released');
-    thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 1, step: 0 });
+    await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 1, step: 0 });
     await over;
     expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', 'released']);
     expect((await on.eventsOf(study)).at(-1)).toMatchObject({
@@ -110,7 +168,7 @@ describe('a run that is ended', () => {
     const { run, over, thread, study } = on.begin();
     await thread.task;
     run.cancel('released');
-    thread.end({ kind: 'complete' });
+    await thread.end({ kind: 'complete' });
     await over;
     expect(await on.storyOf(study)).toEqual(['complete']);
   });
@@ -120,7 +178,7 @@ describe('a training that fails', () => {
   test('is reported with its class and the epochs that were complete', async () => {
     const { over, thread, study } = on.begin();
     await thread.epoch(1);
-    thread.end({
+    await thread.end({
       kind: 'failed',
       failure: { class: 'diverged', message: 'the loss is NaN', retryable: false },
     });
@@ -188,7 +246,7 @@ describe('a training that makes no step', () => {
     expect(thread.isKilled).toBe(false);
     await away.restart();
     await stored;
-    thread.end({ kind: 'complete' });
+    await thread.end({ kind: 'complete' });
     await over;
   });
 });

@@ -5,5 +5,5 @@ export { findImageSets, openImageSet } from './image-set.js';
 export type { ImageSet, ImageSetFacts } from './image-set.js';
 export type { Images } from './images.js';
 export type { OpenOptions } from './published/published-set.js';
-export { openSplits } from './batches/splits.js';
-export type { Split, SplitOptions, Splits } from './batches/splits.js';
+export { DividedSet, openSplits } from './batches/splits.js';
+export type { Split, SplitOptions, Splits, TrialSplits } from './batches/splits.js';

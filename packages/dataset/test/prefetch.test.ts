@@ -129,13 +129,13 @@ describe('closing', () => {
 });
 
 test('what goes wrong on the thread reaches every consumer', async () => {
-  const plans = planSplits(set, spec, trial);
+  const plans = planSplits(set, spec, trial.validationSplit);
   // A seed that is no number passes to the thread, and fails only where it is used.
-  const broken = { ...plans, train: { ...plans.train, seed: 1n as unknown as number } };
-  const preparer = new Preparer(broken, 2);
+  const seeds = { train: 1n as unknown as number, validation: 1 };
+  const preparer = new Preparer(plans, 2);
   const pass = { epoch: 1, from: 0, batchSize: 8 };
   for (const name of ['train', 'validation'] as const) {
-    const first = preparer.batches(name, pass).next();
+    const first = preparer.batches({ split: name, seed: seeds[name], pass }).next();
     await expect(first).rejects.toMatchObject({
       name: 'PreparationError',
       retryable: true,

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { DatasetSpec } from '@ram-sweep/protocol';
 import { DatasetError } from '../src/errors.js';
 import type { Images } from '../src/images.js';
 import { openImageSet, type ImageSet } from '../src/image-set.js';
-import { openSplits, type Split } from '../src/batches/splits.js';
+import { DividedSet, openSplits, type Split } from '../src/batches/splits.js';
 
 /** Image n has its number in its first two pixels, so that a batch tells which images are in it. */
 const numberedImages = (count: number): Images => ({
@@ -72,6 +72,20 @@ describe('the validation split', () => {
     expect(() => openSplits(numbered(20), plain, { ...trial, validationSplit })).toThrow(DatasetError);
     expect(() => openSplits(numbered(20), plain, { ...trial, validationSplit })).toThrow(/validationSplit/);
   });
+});
+
+test('trials that share a divided set see what each would see alone', async () => {
+  const set = numbered(300);
+  const divided = new DividedSet(set, plain, { validationSplit: 0.1 });
+  onTestFinished(() => divided.close());
+  for (const seed of [1, 2, 1]) {
+    const { train, validation, test: unseen, ...facts } = divided.splits(seed);
+    const alone = openSplits(set, plain, { validationSplit: 0.1, seed, prefetch: 0 });
+    expect(alone).toMatchObject(facts);
+    expect(await pass(train, 2)).toEqual(await pass(alone.train, 2));
+    expect(await pass(validation, 1)).toEqual(await pass(alone.validation, 1));
+    expect(await pass(unseen, 1)).toEqual(await pass(alone.test, 1));
+  }
 });
 
 describe('the training order', () => {

@@ -55,12 +55,16 @@ export class RandomStream {
 
   /** `length` standard normals. */
   normals(length: number): Float32Array {
-    return Float32Array.from({ length }, () => this.normal());
+    const numbers = new Float32Array(length);
+    for (let index = 0; index < length; index += 1) numbers[index] = this.normal();
+    return numbers;
   }
 
   /** `length` uniforms in [low, high). */
   uniforms(length: number, low: number, high: number): Float32Array {
-    return Float32Array.from({ length }, () => low + (high - low) * this.uniform());
+    const numbers = new Float32Array(length);
+    for (let index = 0; index < length; index += 1) numbers[index] = low + (high - low) * this.uniform();
+    return numbers;
   }
 
   /** The numbers 0 … length − 1 in random order (Fisher & Yates). */

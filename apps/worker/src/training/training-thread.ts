@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { openSplits, type ImageSet } from '@ram-sweep/dataset';
+import type { ImageSet } from '@ram-sweep/dataset';
 import type { DatasetSpec, EpochResult, Failure, TrialConfig } from '@ram-sweep/protocol';
 import { decodeCheckpoint, encodeCheckpoint, Training, type Engine, type TrainingData } from '@ram-sweep/ram';
 import { openEngine, type EngineName } from '@ram-sweep/engines';
 import { toFailure } from './failures.js';
-import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
+import { DividedImages } from './divided-images.js';
+import { reportStep, wished, wishes, type RunMemory, type RunProgress } from './run-memory.js';
 
 /** What a training thread is handed for one attempt at a trial. */
 export interface TrainingTask {
@@ -19,11 +20,13 @@ export interface TrainingTask {
   /** It trains up to this epoch; null: to its end. */
   readonly untilEpoch: number | null;
   readonly memory: RunMemory;
-  /** Epochs go out through it; each is answered once it is stored. */
+  /** Epochs go out through it; each is answered once it is stored. Closed by the thread, after the last. */
   readonly port: MessagePort;
 }
 
-/** Training thread → main thread. */
+/** Training thread → main thread: an epoch, or once that all steps of the last one are done. */
+export type ThreadMessage = EpochMessage | 'ending';
+
 export interface EpochMessage {
   readonly result: EpochResult;
   readonly checkpoint: Uint8Array<ArrayBuffer>;
@@ -43,6 +46,7 @@ export type TrainingOutcome =
     };
 
 let engine: Promise<Engine> | undefined;
+const divided = new DividedImages();
 
 /** Trains one trial to its end, or until the main thread wishes otherwise. Runs in a piscina thread. Never throws. */
 export async function train(task: TrainingTask): Promise<TrainingOutcome> {
@@ -56,19 +60,18 @@ export async function train(task: TrainingTask): Promise<TrainingOutcome> {
 
 async function trainToEnd(task: TrainingTask): Promise<TrainingOutcome> {
   engine ??= openEngine(task.engine);
-  const splits = openSplits(task.images, task.dataset, {
-    validationSplit: task.config.validationSplit,
-    seed: task.config.seed,
-  });
   try {
-    const training = await begin(await engine, task, splits);
+    const training = await begin(await engine, task, divided.for(task));
     try {
       return await runEpochs(training, task);
     } finally {
       await training.dispose();
     }
+  } catch (error) {
+    // Its cause may be the thread that prepares batches: the next trial gets another.
+    await divided.close();
+    throw error;
   } finally {
-    await splits.close();
     task.port.close();
   }
 }
@@ -82,9 +85,13 @@ async function runEpochs(training: Training, task: TrainingTask): Promise<Traini
   const { port, memory, config, untilEpoch } = task;
   const last = untilEpoch !== null && untilEpoch < config.epochs ? untilEpoch : null;
   const ending = new AbortController();
-  const onStep = (progress: Parameters<typeof reportStep>[1]): void => {
+  let isAtEnd = false;
+  const onStep = (progress: RunProgress): void => {
     reportStep(memory, progress);
     if (wished(memory) !== wishes.goOn) ending.abort();
+    const wasAtEnd = isAtEnd;
+    isAtEnd = progress.epoch === (last ?? config.epochs) && progress.step === progress.steps;
+    if (isAtEnd && !wasAtEnd) port.postMessage('ending' satisfies ThreadMessage);
   };
   let stored: Promise<unknown> = Promise.resolve();
   try {
@@ -92,10 +99,10 @@ async function runEpochs(training: Training, task: TrainingTask): Promise<Traini
       const checkpoint = encodeCheckpoint(await training.checkpoint());
       await stored;
       stored = once(port, 'message');
-      port.postMessage({ result, checkpoint } satisfies EpochMessage, [checkpoint.buffer]);
+      port.postMessage({ result, checkpoint } satisfies ThreadMessage, [checkpoint.buffer]);
       if (result.epoch === last) break;
     }
-    await stored;
+    // The last epoch is stored while the thread trains another trial.
     return { kind: last === null ? 'complete' : 'paused' };
   } catch (error) {
     // What failed while it was told to end has failed all the same.

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '@ram-sweep/bus';
 import type { CheckpointRef, ClaimReply, Control, Job, WorkerRun } from '@ram-sweep/protocol';
+import type { ImageSet } from '@ram-sweep/dataset';
 import type { EngineName } from '@ram-sweep/engines';
 import { TrainingHungError } from '../errors.js';
 import type { WorkerOptions } from '../options.js';
@@ -9,7 +11,8 @@ import type { MachineImages } from './machine-images.js';
 import { RunRecord, type EventBody } from './run-record.js';
 import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
 import { StepWatch } from './step-watch.js';
-import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
+import type { ThreadTurns } from './thread-turns.js';
+import type { EpochMessage, ThreadMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
 
 type GrantedClaim = Extract<ClaimReply, { granted: true }>;
 
@@ -24,6 +27,8 @@ export interface TrainingThreads {
 export interface TrialRunParts {
   readonly bus: Bus;
   readonly threads: TrainingThreads;
+  /** Of as many threads as the worker has slots. */
+  readonly turns: Pick<ThreadTurns, 'take'>;
   readonly worker: string;
   readonly engine: EngineName;
   readonly images: MachineImages;
@@ -31,6 +36,9 @@ export interface TrialRunParts {
   /** A training that makes no step for this long is ended as hung. */
   readonly hangMs: number;
 }
+
+/** Of a training that was told to end before it began. */
+const notBegun: TrainingOutcome = { kind: 'ended', checkpoint: new Uint8Array(), epoch: 0, step: 0 };
 
 /**
  * One attempt at a trial, seen from the main thread: hands it to a training thread, stores what comes out.
@@ -49,6 +57,7 @@ export class TrialRun {
   readonly #memory = createRunMemory();
   readonly #killed = new AbortController();
   #reason: Control['reason'] | undefined;
+  #onEnding = (): void => undefined;
   #epochsDone = 0;
   #lastStored: CheckpointRef | null = null;
 
@@ -68,8 +77,12 @@ export class TrialRun {
     this.#watch.owe();
   }
 
-  /** Trains, and returns when the last event is stored. Never throws for what the training does. */
-  async run(): Promise<void> {
+  /**
+   * Trains, and returns when the last event is stored. Never throws for what the training does. `onEnding` is called when
+   * the training is about to end, so that the next trial can be claimed meanwhile.
+   */
+  async run(onEnding = (): void => undefined): Promise<void> {
+    this.#onEnding = onEnding;
     const last = await this.#evaluate().catch((error: unknown): EventBody => ({
       kind: 'failed',
       failure: toFailure(error, this.#epochsDone),
@@ -81,6 +94,7 @@ export class TrialRun {
   cancel(reason: Control['reason']): void {
     this.#reason ??= reason;
     wish(this.#memory, this.#isOver ? wishes.end : wishes.checkpointAndEnd);
+    this.#onEnding();
   }
 
   /** Whether it has reported the epoch up to which it was granted: its trial may be claimed again. */
@@ -112,6 +126,23 @@ export class TrialRun {
     const checkpoint = await this.#readCheckpoint();
     // The event of that epoch is on its way still.
     if (this.isPaused) return { kind: 'released', checkpoint: this.#lastStored };
+    const done = await this.#parts.turns.take();
+    try {
+      // While it waited it may have been told to end.
+      return this.#reason
+        ? await this.#lastEvent(notBegun)
+        : await this.#trainInThread(images, checkpoint, done);
+    } finally {
+      done();
+    }
+  }
+
+  /** Calls `done` when the thread is free for another trial; what is left is for the server to store. */
+  async #trainInThread(
+    images: ImageSet,
+    checkpoint: Uint8Array | null,
+    done: () => void,
+  ): Promise<EventBody | null> {
     const { port1: here, port2: there } = new MessageChannel();
     const stored = this.#storeEpochs(here);
     const { dataset, config } = this.job;
@@ -128,7 +159,10 @@ export class TrialRun {
     this.#watch.settle(performance.now());
     try {
       const training = this.#parts.threads.run(task, { transferList: [there], signal: this.#killed.signal });
-      return await this.#lastEvent(await Promise.race([training, stored.failed]));
+      const outcome = await Promise.race([training, stored.failed]);
+      done();
+      await Promise.race([stored.all, stored.failed]);
+      return await this.#lastEvent(outcome);
     } catch (error) {
       // A thread that waits for an answer that will not come is of no use any more.
       if (!this.#killed.signal.aborted) this.#killed.abort(error);
@@ -149,18 +183,23 @@ export class TrialRun {
     return { kind: this.#reason === 'released' ? 'released' : 'cancelled', checkpoint };
   }
 
-  /** Stores epochs as they come. `failed` rejects if storing one threw, which ends the run. */
-  #storeEpochs(port: MessagePort): { failed: Promise<never> } {
+  /**
+   * Stores epochs as they come. `all` resolves when the thread has closed the port and all that it sent is stored;
+   * `failed` rejects if storing one threw, which ends the run.
+   */
+  #storeEpochs(port: MessagePort): { all: Promise<void>; failed: Promise<never> } {
+    let stored = Promise.resolve();
     const failed = new Promise<never>((_, reject) => {
-      port.on('message', (message: EpochMessage) => {
+      port.on('message', (message: ThreadMessage) => {
+        if (message === 'ending') return this.#onEnding();
         this.#watch.owe();
-        this.#storeEpoch(message)
+        stored = this.#storeEpoch(message)
           .finally(() => this.#watch.settle(performance.now()))
           .then(() => port.postMessage('stored'), reject);
       });
     });
     failed.catch(() => undefined);
-    return { failed };
+    return { all: once(port, 'close').then(() => stored), failed };
   }
 
   async #storeEpoch({ result, checkpoint }: EpochMessage): Promise<void> {

@@ -45,7 +45,8 @@ function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: Work
   );
   const parts = [
     fit(id, 20),
-    `${runs.length}/${slots} busy`,
+    // A trial that is about to end and its successor are in one slot.
+    `${Math.min(runs.length, slots)}/${slots} busy`,
     `${rate} steps/s`,
     `heard ${duration(secondsAgo)} ago`,
     ...(state === 'draining' ? ['leaving'] : []),

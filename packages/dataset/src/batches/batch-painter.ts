@@ -11,18 +11,21 @@ export interface PassOptions {
 
 /**
  * Paints the batches of one pass, one after the other. Image n of an epoch is a pure function of the plan,
- * the epoch and n, so a pass that starts later paints the same batches as one that started at 0.
+ * the seed, the epoch and n, so a pass that starts later paints the same batches as one that started at 0.
  */
 export class BatchPainter {
   readonly #plan: SplitPlan;
+  readonly #seed: number;
   readonly #order: Uint32Array;
   readonly #epoch: number;
   #next: number;
 
-  constructor(plan: SplitPlan, { epoch, from, batchSize }: PassOptions) {
+  /** `seed`: of the order and the canvases. */
+  constructor(plan: SplitPlan, seed: number, { epoch, from, batchSize }: PassOptions) {
     this.#plan = plan;
+    this.#seed = seed;
     this.#epoch = plan.fixed ? 0 : epoch;
-    this.#order = epochOrder(plan, epoch);
+    this.#order = epochOrder(plan, seed, epoch);
     this.#next = from * batchSize;
   }
 
@@ -43,18 +46,18 @@ export class BatchPainter {
   }
 
   #paint(target: Float32Array, image: number): void {
-    const { name, images, members, canvas, seed } = this.#plan;
+    const { name, images, members, canvas } = this.#plan;
     if (!canvas.moved) {
       paintPlain(target, images, image);
       return;
     }
-    const random = RandomStream.of(seed, 'canvas', name, this.#epoch, image);
+    const random = RandomStream.of(this.#seed, 'canvas', name, this.#epoch, image);
     paintCanvas(target, images, members, image, canvas, random);
   }
 }
 
 /** The images of an epoch in the order in which they are presented. */
-function epochOrder({ members, seed, fixed }: SplitPlan, epoch: number): Uint32Array {
+function epochOrder({ members, fixed }: SplitPlan, seed: number, epoch: number): Uint32Array {
   if (fixed) return members;
   return RandomStream.of(seed, 'order', epoch)
     .permutation(members.length)

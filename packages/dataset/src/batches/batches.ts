@@ -34,8 +34,12 @@ export function batchOf({ images, labels }: BatchBuffer, rows: number, from = 0)
 }
 
 /** Paints batches on the calling thread, each when it is asked for. */
-export async function* paintBatches(plan: SplitPlan, pass: PassOptions): AsyncGenerator<Batch, void> {
-  const painter = new BatchPainter(plan, pass);
+export async function* paintBatches(
+  plan: SplitPlan,
+  seed: number,
+  pass: PassOptions,
+): AsyncGenerator<Batch, void> {
+  const painter = new BatchPainter(plan, seed, pass);
   const buffer = allocateBatch(plan, pass.batchSize);
   for (let rows = next(); rows > 0; rows = next()) yield batchOf(buffer, rows);
 

@@ -19,13 +19,7 @@ const BATCH_SIZE = 100;
 export function pixelStatistics(train: SplitPlan): PixelStatistics {
   const { members, canvas } = train;
   const sample = canvas.moved ? members.subarray(0, SAMPLED_CANVASES) : members;
-  const { sum, squares, count } = sums({
-    ...train,
-    name: 'statistics',
-    members: sample,
-    seed: STUDY_SEED,
-    fixed: true,
-  });
+  const { sum, squares, count } = sums({ ...train, name: 'statistics', members: sample, fixed: true });
   const pixelMean = sum / count;
   const pixelStd = Math.sqrt(squares / count - pixelMean ** 2);
   if (!(pixelStd > 0))
@@ -34,7 +28,7 @@ export function pixelStatistics(train: SplitPlan): PixelStatistics {
 }
 
 function sums(plan: SplitPlan): { sum: number; squares: number; count: number } {
-  const painter = new BatchPainter(plan, { epoch: 0, from: 0, batchSize: BATCH_SIZE });
+  const painter = new BatchPainter(plan, STUDY_SEED, { epoch: 0, from: 0, batchSize: BATCH_SIZE });
   const pixels = plan.canvas.side ** 2;
   const images = new Float32Array(BATCH_SIZE * pixels);
   const labels = new Int32Array(BATCH_SIZE);

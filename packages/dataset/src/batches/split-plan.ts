@@ -5,15 +5,13 @@ import { DatasetError } from '../errors.js';
 import type { Images } from '../images.js';
 import type { ImageSet } from '../image-set.js';
 
-/** All that the batches of one split follow from. Plain data, so that it can be posted to a thread. */
+/** All that the batches of one split follow from, besides a seed. Plain data, so that it can be posted to a thread. */
 export interface SplitPlan {
   readonly name: SplitName | 'statistics';
   readonly images: Images;
   /** Which of the images belong to the split, each once. */
   readonly members: Uint32Array;
   readonly canvas: Canvas;
-  /** Seeds the order and the canvases. */
-  readonly seed: number;
   /** Whether order and canvases are the same in every epoch. */
   readonly fixed: boolean;
 }
@@ -28,26 +26,21 @@ export type SplitPlans = Readonly<Record<SplitName, SplitPlan>>;
 export const STUDY_SEED = 0x5eed;
 
 /** Divides a set into its splits. Throws a DatasetError where one would be too small. */
-export function planSplits(
-  set: ImageSet,
-  spec: DatasetSpec,
-  { validationSplit, seed }: { validationSplit: number; seed: number },
-): SplitPlans {
+export function planSplits(set: ImageSet, spec: DatasetSpec, validationSplit: number): SplitPlans {
   const held = heldOut(set.train.count, validationSplit);
   const shuffled = RandomStream.of(STUDY_SEED, 'validation').permutation(set.train.count);
   const canvas = canvasOf(spec);
   const everyTest = Uint32Array.from({ length: set.test.count }, (_, index) => index);
   const common = { images: set.train, canvas };
   const plans: SplitPlans = {
-    train: { ...common, name: 'train', members: shuffled.slice(held), seed, fixed: false },
+    train: { ...common, name: 'train', members: shuffled.slice(held), fixed: false },
     validation: {
       ...common,
       name: 'validation',
       members: shuffled.slice(0, held),
-      seed: STUDY_SEED,
       fixed: true,
     },
-    test: { name: 'test', images: set.test, members: everyTest, canvas, seed: STUDY_SEED, fixed: true },
+    test: { name: 'test', images: set.test, members: everyTest, canvas, fixed: true },
   };
   for (const plan of Object.values(plans)) checkClutter(plan);
   return plans;

@@ -14,6 +14,8 @@ import type { SplitName } from '../split-plan.js';
  */
 export interface PassRequest {
   readonly split: SplitName;
+  /** Of the order and the canvases. */
+  readonly seed: number;
   readonly pass: PassOptions;
   readonly port: MessagePort;
 }

@@ -1,8 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { PassOptions } from '../batch-painter.js';
 import { allocateBatch, batchOf, type Batch } from '../batches.js';
 import { PreparationError } from '../../errors.js';
-import type { SplitName, SplitPlans } from '../split-plan.js';
+import type { SplitPlans } from '../split-plan.js';
 import { PassPort, type PassRequest } from './pass.js';
 
 /** The compiled thread, found from the source as well as from the build. */
@@ -41,11 +40,12 @@ export class Preparer {
   }
 
   /** The same batches as paintBatches, painted on the thread. */
-  async *batches(split: SplitName, pass: PassOptions): AsyncGenerator<Batch, void> {
+  async *batches(request: Omit<PassRequest, 'port'>): AsyncGenerator<Batch, void> {
     if (this.#ended) throw await this.#end;
+    const { split, pass } = request;
     const { batchSize } = pass;
     const together = Math.ceil(PIXELS_A_BUFFER / (batchSize * this.#plans[split].canvas.side ** 2));
-    const port = this.#open({ split, pass });
+    const port = this.#open(request);
     try {
       for (let count = 0; count < Math.max(2, this.#ahead / together); count += 1) {
         port.send(allocateBatch(this.#plans[split], together * batchSize));
