@@ -28,7 +28,8 @@ const prior: PinnedPrior = {
 
 async function draw(study: Study): Promise<void> {
   const drawing = new Drawing(servers.store, study);
-  await drawing.draw(await searchSize(servers.store, study.id));
+  const size = await searchSize(servers.store, study.id);
+  await drawing.draw({ ...size, most: size.trials, before: Infinity });
   await drawing.close();
 }
 

@@ -35,6 +35,7 @@ const studyId = '6f9b1f0e-0000-4000-8000-000000000001';
 const study: StudyResult = {
   id: studyId,
   name: 'mnist-28',
+  stoppedBy: null,
   spec: studySpecSchema.parse({
     name: 'mnist-28',
     dataset: { name: 'mnist' },

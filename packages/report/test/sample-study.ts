@@ -42,6 +42,7 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     name: 'mnist-28',
     spec: studySpecSchema.parse({ name: 'mnist-28', dataset: { name: 'mnist' }, trials: 2 }),
     state: 'complete',
+    stoppedBy: null,
     createdAt: START,
     counts: {
       ...{ planned: 0, waiting: 0, running: 0, paused: 0 },

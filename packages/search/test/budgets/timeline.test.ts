@@ -21,8 +21,8 @@ function world(
     `pruner: { name: ${pruner} }`,
     `config: { epochs: ${EPOCHS} }`,
   );
-  const level = (index: number): number => RandomStream.of(seed, 'level', index).uniform(0, 1);
-  const fails = (index: number): boolean => RandomStream.of(seed, 'fails', index).uniform(0, 1) < 0.1;
+  const level = (index: number): number => RandomStream.of(seed, 'level', index).uniform();
+  const fails = (index: number): boolean => RandomStream.of(seed, 'fails', index).uniform() < 0.1;
   return {
     ...{ spec: { ...study, budget }, trials, lag, epochs: EPOCHS },
     error: (index, epoch) =>

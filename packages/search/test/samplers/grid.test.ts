@@ -5,7 +5,7 @@ import { paramsKey } from '../../src/space/params.js';
 import { history, spec } from '../specs.js';
 
 const points = (of: StudySpec) =>
-  Array.from({ length: of.trials }, (_, index) => sampleTrial(of, index).params);
+  Array.from({ length: of.trials ?? 0 }, (_, index) => sampleTrial(of, index).params);
 const valuesOf = (of: StudySpec, field: string) =>
   [...new Set(points(of).map((params) => params[field]))].toSorted((a, b) => Number(a) - Number(b));
 

@@ -59,7 +59,7 @@ const LEARNING: ReadonlySet<string> = new Set(['tpe', 'gp', 'auto']);
 
 /** The configs that were tried first, and the sampler's, are such as the study requires. */
 function expectDrawn(spec: StudySpec): void {
-  for (const index of [0, Math.min(spec.first.length, spec.trials - 1)]) {
+  for (const index of [0, Math.min(spec.first.length, (spec.trials ?? 1) - 1)]) {
     expect(accepts(spec, sampleTrial(spec, index).params)).toBe(true);
   }
 }
