@@ -30,28 +30,74 @@ test('there is a dump of every version that can be upgraded, the newest included
   expect(versions).toEqual(migrations.map(({ version }) => version));
 });
 
+async function restore(version: number): Promise<string> {
+  const url = await postgres.createDatabase();
+  await askPostgres(url, await readFile(fileOf(version, 'sql'), 'utf8'));
+  return url;
+}
+
+/** What upgrades write differently into the spec of a study of that version. */
+const NEWER_FIELDS: Readonly<Record<number, object>> = {
+  4: { sampler: { name: 'random', distinct: false } },
+};
+
 describe.each(versions)('a database of schema version %i', (version) => {
   const said = JSON.parse(readFileSync(fileOf(version, 'json'), 'utf8')) as ReadBack;
 
-  async function restore(): Promise<string> {
-    const url = await postgres.createDatabase();
-    await askPostgres(url, await readFile(fileOf(version, 'sql'), 'utf8'));
-    return url;
-  }
-
   test('says what it said then, once a store has upgraded it', async () => {
-    const url = await restore();
+    const url = await restore(version);
     await (await openStore({ url })).close();
     await using reader = await openReader({ url: postgres.readerUrl(url) });
     const { summary, trial } = said;
-    expect(await readBack(reader, { study: summary.name, trial: trial.number })).toMatchObject(said);
+    const spec = { ...summary.spec, ...NEWER_FIELDS[version] };
+    const now = { ...said, summary: { ...summary, spec } };
+    expect(await readBack(reader, { study: summary.name, trial: trial.number })).toMatchObject(now);
   });
 
   test('has the schema of a new database then', async () => {
-    const [upgraded, made] = [await restore(), await postgres.createDatabase()];
+    const [upgraded, made] = [await restore(version), await postgres.createDatabase()];
     for (const url of [upgraded, made]) await (await openStore({ url })).close();
     expect(await schemaOf(upgraded)).toEqual(await schemaOf(made));
   });
+});
+
+test('a study of asha that was under way in version 4 goes on: by its rungs, or to its end past the first', async () => {
+  const url = await restore(4);
+  // Rungs at epochs 1, 2 and 4 of 5.
+  const [waiting, running, pruned] = ['waiting', 'running', 'pruned'];
+  const underWay = [
+    { number: 0, state: pruned, epochs: 1 },
+    { number: 1, state: pruned, epochs: 2 },
+    { number: 2, state: waiting, epochs: 0 },
+    { number: 3, state: waiting, epochs: 1 },
+    { number: 4, state: running, epochs: 3 },
+    { number: 5, state: running, epochs: 0 },
+  ];
+  await askPostgres(
+    url,
+    `update ram_sweep.trials as held set state = stood.state, epochs = stood.epochs
+     from json_to_recordset('${JSON.stringify(underWay)}') as stood
+       (number integer, state ram_sweep.trial_state, epochs integer)
+     where held.number = stood.number`,
+  );
+  await (await openStore({ url })).close();
+  const trials = await askPostgres<object>(
+    url,
+    `select search_index, granted_epochs, promoted, phase from ram_sweep.trials order by number`,
+  );
+  const searched = (search_index: number, granted_epochs: number | null, promoted: boolean) => ({
+    ...{ search_index, granted_epochs, promoted, phase: 'search' },
+  });
+  expect(trials.slice(0, 6)).toEqual([
+    searched(0, 1, true),
+    searched(1, 2, true),
+    searched(2, 1, false),
+    searched(3, null, true),
+    searched(4, null, true),
+    searched(5, 1, false),
+  ]);
+  for (const repeat of trials.slice(6))
+    expect(repeat).toMatchObject({ search_index: null, granted_epochs: null, promoted: false });
 });
 
 /** Columns, indexes, constraints and enums, each as a line of text. */

@@ -10,7 +10,7 @@ export function requireRich({ trials, trial, activity, workers }) {
   const held = new Set(trials.flatMap(({ phase, state }) => [phase, state]));
   for (const { outcome } of trial.attempts) held.add(outcome);
   const missing = [
-    ...['search', 'finalist', 'control', 'complete', 'pruned', 'failed', 'lost'].filter(
+    ...['search', 'finalist', 'control', 'complete', 'pruned', 'failed', 'lost', 'paused'].filter(
       (each) => !held.has(each),
     ),
     ...(trials.some(({ tests }) => tests.length > 0) ? [] : ['test results']),

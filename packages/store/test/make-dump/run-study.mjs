@@ -22,6 +22,7 @@ dataset: { name: glyphs, train: 1000, test: 60 }
 trials: 6
 seed: 3
 retries: 0
+sampler: { name: tpe, lag: 2 }
 pruner: { name: asha, minEpochs: 1, reductionFactor: 2 }
 finalists: { top: 2, seeds: 2, controlSeeds: 1 }
 space:
