@@ -15,7 +15,7 @@ import { coordinatorOptionsSchema } from '../src/options.js';
 import { useServers } from './servers.js';
 
 const servers = useServers();
-const version = PROTOCOL_VERSION;
+const version: typeof PROTOCOL_VERSION = PROTOCOL_VERSION;
 let worker: Bus;
 
 beforeAll(async () => {
@@ -63,9 +63,10 @@ const claim = ({ id: study }: Pick<Study, 'id'>, trial: number, timeoutMs = 60_0
 /** Claims what comes next from the queue and trains it for the one epoch that it has. */
 async function trainNext(validationError: number): Promise<number> {
   const [delivery] = await worker.jobs.takeSome({ atMost: 1 });
-  const { study, trial } = delivery!.job;
+  if (!delivery) throw new Error('no job came');
+  const { study, trial } = delivery.job;
   const reply = await claim({ id: study }, trial);
-  await delivery!.ack();
+  await delivery.ack();
   if (!reply.granted) throw new Error(reply.reason);
   const event = { version, study, trial, attempt: reply.attempt, worker: 'worker', at: AT };
   const epoch: TrialEvent = {
@@ -114,7 +115,7 @@ describe('a study that a person pauses', () => {
     const { ended } = await startDriving(study.name);
     const [delivery] = await worker.jobs.takeSome({ atMost: 1 });
     const granted = await claim(study, 0);
-    await delivery!.ack();
+    await delivery?.ack();
     expect(granted).toMatchObject({ granted: true });
     await ask(study, 'pause-study');
     await worker.events.publish({

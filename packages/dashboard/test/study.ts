@@ -42,6 +42,7 @@ const study: StudyResult = {
   }),
   state: 'active',
   createdAt: START,
+  stoppedBy: null,
   counts: { waiting: 0, running: 1, complete: 1, pruned: 0, failed: 0, cancelled: 0 },
   trials: 2,
   epochsDone: 4,

@@ -42,6 +42,7 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     spec: studySpecSchema.parse({ name: 'mnist-28', dataset: { name: 'mnist' }, trials: 2 }),
     state: 'complete',
     createdAt: START,
+    stoppedBy: null,
     counts: { waiting: 0, running: 0, complete: 2, pruned: 0, failed: 0, cancelled: 0 },
     trials: 2,
     epochsDone: 2,
