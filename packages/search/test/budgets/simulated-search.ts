@@ -1,6 +1,6 @@
 import type { StudySpec } from '@ram-sweep/protocol';
 import { Timeline, type AwaitedLeg, type LegResult } from '../../src/budgets/timeline.js';
-import type { LadderVerdict } from '../../src/pruners/index.js';
+import { Ladder, type LadderVerdict } from '../../src/pruners/index.js';
 
 /** What each trial would come to, whoever trains it. */
 export interface World {
@@ -9,7 +9,7 @@ export interface World {
   readonly lag: number;
   readonly epochs: number;
   /** Validation error of a trial by epoch, from 1; null where it fails in that epoch. */
-  error(index: number, epoch: number): number | null;
+  readonly error: (index: number, epoch: number) => number | null;
 }
 
 /** What a search came to. */
@@ -36,8 +36,7 @@ export function simulate(
   const advance = (): void => {
     for (let more = true; more;) {
       const settled = timeline.settle(resultsOf(timeline, results));
-      for (const verdict of settled)
-        verdicts.set(`${verdict.kind} ${verdict.index} ${verdict.rung}`, verdict);
+      for (const verdict of settled) verdicts.set(nameOf(verdict), verdict);
       more = settled.length > 0;
     }
     if (timeline.stop === null)
@@ -60,6 +59,23 @@ export function simulate(
   }
   return { stop: timeline.stop, verdicts: [...verdicts.keys()].toSorted(), drawn };
 }
+
+/** The verdicts of a search without budgets, as names. */
+export function ladderVerdicts(world: World): string[] {
+  const ladder = new Ladder(world.spec);
+  const verdicts = new Set<string>();
+  for (let more = true; more;) {
+    const awaited = ladder.awaited(world.trials, 1).flat();
+    more = awaited.length > 0;
+    for (const { index, rung } of awaited) {
+      const { outcome } = train(world, { index, rung: rung < world.epochs ? rung : null });
+      for (const verdict of ladder.settle({ index, rung, outcome })) verdicts.add(nameOf(verdict));
+    }
+  }
+  return [...verdicts].toSorted();
+}
+
+const nameOf = ({ kind, index, rung }: LadderVerdict): string => `${kind} ${index} ${rung}`;
 
 function newTimeline({ spec, trials }: World): Timeline {
   const timeline = new Timeline(spec);

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Timeline, type LegResult } from '../../src/budgets/timeline.js';
 import { spec } from '../specs.js';
-import { simulate, type World } from './simulated-search.js';
+import { ladderVerdicts, simulate, type World } from './simulated-search.js';
 
 const PRUNERS = ['none', 'asha, minEpochs: 1, reductionFactor: 2', 'asha', 'hyperband, reductionFactor: 2'];
 const EPOCHS = 9;
@@ -74,10 +74,11 @@ describe('a search with budgets', () => {
   test('has the verdicts of a search without budgets where none of them is reached', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.nat()), ({ spec: study, ...rest }, choices) => {
-        const free = { ...rest, spec: { ...study, budget: {} } };
         const roomy = { ...rest, spec: { ...study, budget: { epochs: 1_000_000, patience: 1000 } } };
         const pick = (count: number): number => choices.next().value % count;
-        expect(simulate(roomy, pick)).toEqual(simulate(free, () => 0));
+        const { stop, verdicts } = simulate(roomy, pick);
+        expect(stop).toBeNull();
+        expect(verdicts).toEqual(ladderVerdicts(roomy));
       }),
       { numRuns: 100 },
     );

@@ -13,7 +13,7 @@ const discrete: StudySpec['space'] = {
   hidden: { distribution: 'integer', low: 256, high: 256 },
 };
 const choose = (
-  trials: number,
+  trials: number | null,
   { space = continuous, sampler = auto, pruner = { name: 'none' } }: Partial<StudySpec> = {},
 ): SamplerSpec => chooseSampler({ sampler, space, trials, pruner }).sampler;
 
@@ -28,6 +28,11 @@ test.each([
   [1000, { name: 'gp', lag: 7 }],
 ] as const)('%i trials of a continuous space', (trials, expected) => {
   expect(choose(trials)).toEqual(expected);
+});
+
+test('an open number of trials is taken for many', () => {
+  expect(choose(null)).toEqual({ name: 'gp', lag: 7 });
+  expect(choose(null, { space: discrete })).toEqual({ name: 'gp', lag: 7 });
 });
 
 test('fewer at once leave more to learn from', () => {

@@ -171,7 +171,7 @@ config:
 `;
   expect(mistakes(text)).toEqual([
     'a.yaml:2:18  dataset.name is "mnst"; allowed: one of mnist, fashion-mnist, glyphs; did you mean mnist?',
-    'a.yaml:3:9  trials is 0; allowed: an integer from 1 to 1000000',
+    'a.yaml:3:9  trials is 0; allowed: an integer from 1 to 1000000 or null',
     'a.yaml:5:49  space.std.high is 3, which std cannot have; allowed: a number above 0 and at most 2',
     'a.yaml:7:3  config.learningrate is not a known field; did you mean learningRate?',
     'a.yaml:8:11  config.epochs is "many"; allowed: an integer from 1 to 100000',

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { studyWarnings } from '../../src/index.js';
+import { describeBudget } from '../../src/budgets/index.js';
+import { spec } from '../specs.js';
+import { mistakes, problems, study } from './mistakes.js';
+
+describe('the number of trials', () => {
+  test('is 20 where nothing else ends the search', () => {
+    expect(spec().trials).toBe(20);
+    expect(spec('budget: { minutesPerTrial: 5 }').trials).toBe(20);
+  });
+
+  test.each(['epochs: 100', 'hours: 0.5', 'target: 0.03', 'patience: 10'])(
+    'is open beside a budget of %s, unless it is given',
+    (budget) => {
+      expect(spec(`budget: { ${budget} }`).trials).toBeNull();
+      expect(spec(`budget: { ${budget} }`, 'trials: 7').trials).toBe(7);
+    },
+  );
+
+  test('is that of the configs where these are few', () => {
+    const few = ['space: { scale: { distribution: categorical, choices: [1, 2] } }', 'budget: { hours: 1 }'];
+    expect(spec(...few, 'sampler: grid').trials).toBe(2);
+    expect(spec(...few, 'sampler: { name: random, distinct: true }').trials).toBe(2);
+  });
+
+  test('may be left open in words, where something else ends the search', () => {
+    expect(spec('trials: null', 'budget: { hours: 1 }').trials).toBeNull();
+    expect(mistakes(study('trials: null'))).toEqual([
+      'a.yaml:3:9  trials is open, and no budget ends the search; write a number, or a budget that ends the search, such as budget: { hours: 8 }',
+    ]);
+  });
+});
+
+describe('a budget that contradicts another is refused with its line', () => {
+  test.each([
+    ['epochs: 29', 'config: { epochs: 30 }', 'is 29, and one trial trains for 30'],
+    [
+      'epochs: 2',
+      'pruner: { name: asha, minEpochs: 3 }\nconfig: { epochs: 30 }',
+      'is 2, and one trial trains for 3',
+    ],
+    [
+      'epochs: 4',
+      'space: { epochs: { distribution: integer, low: 5, high: 9 } }',
+      'is 4, and one trial trains for 5',
+    ],
+    ['hours: 0.5, minutesPerTrial: 31', '', 'is 31, longer than the 0.5 hours of the whole study'],
+  ])('%s beside %j', (budget, lines, message) => {
+    expect(problems(study(`budget: { ${budget} }`, lines))).toMatchObject([{ line: 3, message }]);
+  });
+
+  test('none is refused that one trial uses up just so', () => {
+    expect(spec('budget: { epochs: 30 }', 'config: { epochs: 30 }').budget).toEqual({ epochs: 30 });
+    expect(spec('budget: { hours: 0.5, minutesPerTrial: 30 }').budget.hours).toBe(0.5);
+  });
+});
+
+describe('a number out of bounds is refused', () => {
+  test.each([
+    ['target: 0', 'above 0'],
+    ['target: 1', 'below 1'],
+    ['target: 3', 'below 1'],
+    ['hours: 0', 'from 0.001'],
+    ['patience: 0', 'from 1'],
+    ['epochs: 2.5', 'an integer'],
+    ['minutesPerTrial: -1', 'from 0.01'],
+  ])('%s', (budget, allowed) => {
+    const [problem] = problems(study(`budget: { ${budget} }`));
+    expect(problem?.path).toBe(`budget.${budget.split(':')[0]}`);
+    expect(problem?.allowed).toContain(allowed);
+  });
+});
+
+test('a name in the wrong place gets the way out', () => {
+  expect(problems(study('patience: 5'))).toMatchObject([{ hint: 'write budget: { patience: … }' }]);
+  expect(problems(study('budget: { trials: 5 }'))).toMatchObject([
+    { hint: 'trials belongs to the study: write it at the top, outside budget' },
+  ]);
+});
+
+test('a search that may never end is warned of, and patience that cannot be used up', () => {
+  expect(studyWarnings(spec('budget: { target: 0.01 }'))).toEqual([
+    'the search goes on until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
+  ]);
+  expect(studyWarnings(spec('budget: { patience: 5 }', 'trials: 5'))).toHaveLength(1);
+  expect(studyWarnings(spec('budget: { target: 0.01, hours: 1 }'))).toEqual([]);
+});
+
+test('budgets are said in words', () => {
+  expect(describeBudget(spec())).toBe('20 trials');
+  expect(
+    describeBudget(spec('budget: { epochs: 500, hours: 8, target: 0.03, patience: 30 }', 'trials: 40')),
+  ).toBe(
+    '40 trials, or 500 epochs, or 8 hours, or a validation error of 3.00%, or 30 trials without a better one',
+  );
+});
