@@ -83,6 +83,10 @@ test('a grid that is extended tries what an enqueued config had the turn of as w
   await enqueue(study, [whole[0] as object]);
   expect(await extendStudy(store, study, 5)).toBe(2);
   expect((await rows(study)).map(([, params]) => params)).toEqual([
-    ...[whole[0], whole[1], whole[0], whole[3], whole[2]],
+    whole[0],
+    whole[1],
+    whole[0],
+    whole[3],
+    whole[2],
   ]);
 });

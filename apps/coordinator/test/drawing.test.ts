@@ -12,7 +12,11 @@ const specOf = (name: string, lag: number): StudySpec =>
   studySpecSchema.parse({ name, dataset: { name: 'glyphs' }, sampler: { name: 'gp', lag }, trials: 4 });
 
 const planned = [0, 1, 2, 3].map((index) => ({
-  ...{ number: index, searchIndex: index, isPlanned: true, params: {}, config: compileTrialConfig({}) },
+  number: index,
+  searchIndex: index,
+  isPlanned: true,
+  params: {},
+  config: compileTrialConfig({}),
 }));
 
 /** Ten trials of another study, the better the larger std. */

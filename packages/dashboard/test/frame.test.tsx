@@ -84,8 +84,8 @@ describe('the frame', () => {
   it('shows no params of trials that are planned, and counts those that are planned or paused', () => {
     const [complete, running] = snapshot.page;
     const page = [
-      { ...complete!, state: 'paused' as const },
-      { ...running!, state: 'planned' as const, params: {}, epochs: 0, curve: [], bestValidationError: null },
+      { ...complete, state: 'paused' as const },
+      { ...running, state: 'planned' as const, params: {}, epochs: 0, curve: [], bestValidationError: null },
     ];
     const counts = { ...snapshot.study.counts, complete: 0, running: 0, planned: 1, paused: 1 };
     const lines = frame(80, 24, firstView, {

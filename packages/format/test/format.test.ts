@@ -98,7 +98,14 @@ describe('amounts', () => {
 
   it('have a letter for thousands where they are large', () => {
     expect([0, 850, 999.6, 12_345, 999_999, 4_560_000, 2.5e9, null].map(magnitude)).toEqual([
-      ...['0', '850', '1k', '12.3k', '1M', '4.56M', '2.5G', '–'],
+      '0',
+      '850',
+      '1k',
+      '12.3k',
+      '1M',
+      '4.56M',
+      '2.5G',
+      '–',
     ]);
   });
 });

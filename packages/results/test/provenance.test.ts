@@ -30,7 +30,10 @@ test('earlier studies, interventions and environments are told in a line each', 
 
 test('of many interventions some are named', () => {
   const interventions = Array.from({ length: 7 }, (_, trial) => ({
-    ...{ at, kind: 'cancelled' as const, fromIndex: trial + 1, message: `trial ${trial} cancelled` },
+    at,
+    kind: 'cancelled' as const,
+    fromIndex: trial + 1,
+    message: `trial ${trial} cancelled`,
   }));
   const [line] = describeProvenance({ ...none, interventions });
   expect(line).toMatch(/^7 interventions: .*trial 4 cancelled \(counts from search trial 5\) and 2 more$/);

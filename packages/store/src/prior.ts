@@ -2,7 +2,7 @@ import type { Params } from '@ram-sweep/protocol';
 import type { StoredPrior } from './schema.js';
 
 /** A trial of an earlier study, as one of the study that learns from it. */
-export interface PinnedTrial {
+interface PinnedTrial {
   /** Place in the earlier study's search. */
   readonly index: number;
   readonly params: Params;

@@ -8,6 +8,7 @@ import {
   recordEvents,
   retryTrials,
   type NewTrial,
+  type PinnedPrior,
   type Study,
 } from '@ram-sweep/store';
 import {
@@ -88,12 +89,13 @@ test('retries count from the place behind the first of them, those of finalists 
   expect(await said(study)).toHaveLength(4);
 });
 
+const drawn = (index: number) => ({ index, params: { std: index }, config, grantedEpochs: 1 });
+
 test('configs take the places of planned trials first, and all of them or none', async () => {
   const study = await makeStudy([...searched([0, 1]), ...searched([2, 3], true)]);
   const { store, reader } = fixture;
   expect(await plannedPlaces(store, study.id, { from: 0, limit: 9 })).toEqual([2, 3]);
   expect(await plannedPlaces(store, study.id, { from: 3, limit: 1 })).toEqual([3]);
-  const drawn = (index: number) => ({ index, params: { std: index }, config, grantedEpochs: 1 });
   const added = { ...searched([4])[0]!, params: { std: 4 }, searchIndex: 4 };
   expect(await enqueueTrials(store, study.id, { planned: [drawn(3)], added: [added] })).toEqual([13, 14]);
   const rows = await readTrials(reader, study.id, { sort: 'number' });
@@ -130,7 +132,7 @@ test('attempts say what trained them, and a study what its trials were trained w
 
 test('what a study learns from is stored with it to the bit, diverged trainings included', async () => {
   const spec = studySpec();
-  const prior = {
+  const prior: PinnedPrior = {
     study: 'earlier',
     digest: 'ab'.repeat(32),
     trials: [

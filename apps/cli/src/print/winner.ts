@@ -20,7 +20,7 @@ import { propose } from './propose.js';
 import { describeProtocol } from './protocol.js';
 
 /** What was asked for besides the best, and what came of it. */
-export interface Asked {
+interface Asked {
   /** The most multiply-adds per image. */
   readonly under: number;
   readonly winner: SuitingWinner;

@@ -6,6 +6,7 @@ import { spec } from '../specs.js';
 
 const range = (field: string, low: number, high: number): string =>
   `  ${field}: { distribution: uniform, low: ${low}, high: ${high} }`;
+const hyperband = (epochs: number) => spec(`pruner: { name: hyperband, minEpochs: ${epochs} }`);
 const differing = (one: StudySpec, other: StudySpec): string[] =>
   differences(one, other).map(({ field, here, there }) => `${field}: ${here} ≠ ${there}`);
 
@@ -42,7 +43,6 @@ describe('errors of two studies can be compared', () => {
   });
 
   test('not where they are judged after other epochs of their shortest bracket', () => {
-    const hyperband = (epochs: number) => spec(`pruner: { name: hyperband, minEpochs: ${epochs} }`);
     expect(differing(hyperband(2), hyperband(1))[0]).toBe('pruner.minEpochs: 2 ≠ 1');
   });
 
