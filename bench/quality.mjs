@@ -28,7 +28,7 @@ it goes on where it was.
   --data-dir DIR      folder with MNIST (RAM_SWEEP_DATA_DIR; else the download cache)
   --python PROGRAM    Python with torch and optuna (bench-venv in the cache folder, else python3)
   --check N           instead: train N configs of the space, --seeds times each, for three epochs on both sides, and print
-                      their mean errors; single seeds differ by a third, so compare nothing by one
+                      their mean errors; single seeds differ too much to compare by
   --help              print this
 `;
 
