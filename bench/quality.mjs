@@ -27,7 +27,8 @@ it goes on where it was.
   --sampler NAME      sampler of ours (random)
   --data-dir DIR      folder with MNIST (RAM_SWEEP_DATA_DIR; else the download cache)
   --python PROGRAM    Python with torch and optuna (bench-venv in the cache folder, else python3)
-  --check N           instead: train N configs of the space for three epochs on both sides, and print their errors
+  --check N           instead: train N configs of the space, --seeds times each, for three epochs on both sides, and print
+                      their mean errors; single seeds differ too much to compare by
   --help              print this
 `;
 
@@ -108,7 +109,7 @@ function describe(rows) {
       `${minute} min`,
       spread(optuna, percent),
       spread(ours, percent),
-      spread(secondsToTheirs, duration),
+      secondsToTheirs ? spread(secondsToTheirs, duration) : '–',
     ]),
   );
 }
@@ -130,23 +131,29 @@ function describeRuns(runs) {
 
 /** @param {Parameters<typeof compareTrainings>[0]} sides @param {number} configs */
 async function check(sides, configs) {
-  await compareTrainings(sides, { configs, epochs: CHECKED_EPOCHS }, ({ config, ours, torch }) => {
-    const { batchSize, glimpses, firstLocation, locator, normalisation } = config;
-    print(
-      `batches of ${batchSize}, N = ${glimpses}, ${firstLocation}, ${locator}, ${normalisation}: ` +
-        `ours ${percents(ours)}; PyTorch ${percents(torch)}`,
-    );
-  });
+  await compareTrainings(
+    sides,
+    { configs, seeds: Number(values.seeds), epochs: CHECKED_EPOCHS },
+    ({ config, ours, torch }) => {
+      const { batchSize, glimpses, firstLocation, locator, normalisation } = config;
+      print(
+        `batches of ${batchSize}, N = ${glimpses}, ${firstLocation}, ${locator}, ${normalisation}: ` +
+          `ours ${means(ours)}; PyTorch ${means(torch)}`,
+      );
+    },
+  );
 }
 
 /** @param {{ median: number, min: number, max: number }} of @param {(value: number) => string} show */
 const spread = ({ median, min, max }, show) => `${show(median)} [${show(min)}–${show(max)}]`;
 
-/** @param {number[]} errors */
-const percents = (errors) => errors.map(percent).join(', ');
+/** Mean and range over seeds. @param {number[]} errors */
+const means = (errors) =>
+  `${percent(errors.reduce((sum, error) => sum + error, 0) / errors.length)} ` +
+  `[${percent(Math.min(...errors))}–${percent(Math.max(...errors))}]`;
 
 /** @param {number} error */
-const percent = (error) => `${(100 * error).toFixed(2)}%`;
+const percent = (error) => (error < 1 ? `${(100 * error).toFixed(2)}%` : 'no epoch');
 
 /** @param {number} seconds */
 const duration = (seconds) => (Number.isFinite(seconds) ? `${Math.round(seconds)} s` : 'not yet');

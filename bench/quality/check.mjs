@@ -5,14 +5,20 @@ import { sampleTrial } from '@ram-sweep/search';
 import { startTorchTraining } from './optuna.mjs';
 import { readSearch } from './study.mjs';
 
+/** @typedef {import('@ram-sweep/protocol').TrialConfig} TrialConfig */
+
 /**
- * Validation errors of the same configs after the same epochs, ours and PyTorch's, from first weights of their own: whether the
- * other side trains as well as ours.
+ * Validation errors of the same configs after so many epochs, ours and PyTorch's, one for each seed: whether the other side
+ * trains as well as ours.
  * @param {{ python: string, folder: string, cacheDir: string, dataDir: string | undefined }} sides
- * @param {{ configs: number, epochs: number }} what
- * @param {(row: { config: import('@ram-sweep/protocol').TrialConfig, ours: number[], torch: number[] }) => void} onRow
+ * @param {{ configs: number, seeds: number, epochs: number }} what
+ * @param {(row: { config: TrialConfig, ours: number[], torch: number[] }) => void} onRow
  */
-export async function compareTrainings({ python, folder, cacheDir, dataDir }, { configs, epochs }, onRow) {
+export async function compareTrainings(
+  { python, folder, cacheDir, dataDir },
+  { configs, seeds, epochs },
+  onRow,
+) {
   const { spec } = await readSearch();
   const set = await openImageSet(spec.dataset, {
     cacheDir,
@@ -24,19 +30,31 @@ export async function compareTrainings({ python, folder, cacheDir, dataDir }, { 
   try {
     for (let number = 0; number < configs; number += 1) {
       const { config } = sampleTrial(spec, number);
-      const splits = openSplits(set, spec.dataset, config);
-      const training = await Training.start({ engine, config, data: splits });
-      const ours = [];
-      for await (const { validationError } of training.epochs()) {
-        ours.push(validationError);
-        if (ours.length === epochs) break;
+      /** @type {{ ours: number[], torch: number[] }} */
+      const row = { ours: [], torch: [] };
+      for (let seed = 1; seed <= seeds; seed += 1) {
+        const seeded = { ...config, seed };
+        const data = openSplits(set, spec.dataset, seeded);
+        row.ours.push(await errorAfter({ engine, config: seeded, data }, epochs));
+        await data.close();
+        const { errors } = await torch.ask({ config: seeded, epochs });
+        row.torch.push(errors.at(-1));
       }
-      await training.dispose();
-      await splits.close();
-      const { errors } = await torch.ask({ config, epochs });
-      onRow({ config, ours, torch: errors });
+      onRow({ config, ...row });
     }
   } finally {
     await torch.close();
   }
+}
+
+/** @param {import('@ram-sweep/ram').TrainingOptions} of @param {number} epochs */
+async function errorAfter(of, epochs) {
+  const training = await Training.start(of);
+  let error = NaN;
+  for await (const result of training.epochs()) {
+    error = result.validationError;
+    if (result.epoch === epochs) break;
+  }
+  await training.dispose();
+  return error;
 }

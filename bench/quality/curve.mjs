@@ -13,8 +13,9 @@ export function timeTo(epochs, error) {
 }
 
 /**
- * For each of some minutes: the error that each side had by then, and when ours had reached the median of theirs. The
- * median over the runs of a side, with the smallest and the largest.
+ * For each of some minutes: the error that each side had by then, and when ours had reached the median of theirs; null where
+ * theirs had no epoch yet, which nobody can be said to reach. The median over the runs of a side, with the smallest and the
+ * largest.
  * @param {{ ours: readonly (readonly Epoch[])[], optuna: readonly (readonly Epoch[])[] }} runs
  * @param {readonly number[]} minutes
  */
@@ -25,7 +26,7 @@ export function compare({ ours, optuna }, minutes) {
       minute,
       optuna: theirs,
       ours: spread(ours.map((epochs) => errorBy(epochs, 60 * minute))),
-      secondsToTheirs: spread(ours.map((epochs) => timeTo(epochs, theirs.median))),
+      secondsToTheirs: theirs.median < 1 ? spread(ours.map((epochs) => timeTo(epochs, theirs.median))) : null,
     };
   });
 }

@@ -34,6 +34,11 @@ test('ours is timed to the median error of theirs, run by run', () => {
   ]);
 });
 
+test('an error that theirs does not have yet is not one that ours has reached', () => {
+  const [row] = compare({ ours: [[epoch(20, 0.08)]], optuna: [[]] }, [1]);
+  expect(row).toMatchObject({ optuna: { median: 1 }, secondsToTheirs: null });
+});
+
 test('runs that are over are not run again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ram-sweep-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
