@@ -60,7 +60,7 @@ describe.each([
   {
     what: 'ram-sweep start --plain, as far as its study file',
     args: [program, 'start', 'no-such-file.yaml', '--plain'],
-    most: 720,
+    most: 800,
     without: [SCREEN, ENGINES, POOL, CHARTS],
   },
 ])('$what', ({ args, most, without }) => {

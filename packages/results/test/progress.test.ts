@@ -6,7 +6,14 @@ const now = new Date(START.getTime() + 100_000);
 type Study = Parameters<typeof secondsLeft>[0];
 type Worker = Parameters<typeof stepRate>[1][number];
 
-const study = { id: 'one', state: 'active', firstStartedAt: START, epochsDone: 4, epochsTotal: 10 } as Study;
+const study = {
+  id: 'one',
+  state: 'active',
+  firstStartedAt: START,
+  epochsDone: 4,
+  epochsTotal: 10,
+  spec: { trials: 2 },
+} as Study;
 
 it('time left goes by the epochs since the first trial started', () => {
   // 100 s for 4 epochs are 25 s an epoch, so 150 s for the 6 that are left

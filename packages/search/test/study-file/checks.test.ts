@@ -173,7 +173,7 @@ describe('pruner and finalists', () => {
   test.each([
     ['pruner: asha', 'pruner: { name: asha }'],
     ['pruner: ashe', 'asha'],
-    ['pruner: { name: hyperband }', 'one of none, median, asha'],
+    ['pruner: { name: halving }', 'one of none, median, asha, hyperband'],
     ['pruner: { name: asha, reductionFactor: 1 }', 'an integer from 2 to 100'],
     ['pruner: { name: median, startup: 3 }', 'startupTrials'],
     ['finalists: 3', 'a mapping of top, seeds, epochs, controls, controlSeeds or null'],

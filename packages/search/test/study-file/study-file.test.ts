@@ -30,6 +30,7 @@ test('a study needs a name and a data set; all else has defaults', () => {
     first: [],
     prior: [],
     pruner: { name: 'none' },
+    budget: {},
     finalists: null,
     config: {},
     retries: 2,
