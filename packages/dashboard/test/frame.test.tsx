@@ -46,6 +46,16 @@ describe('the frame', () => {
     );
   });
 
+  it('says what ended the search, and shows what each trial is for from then on', () => {
+    const stoppedBy = { budget: 'target', index: 1, reason: 'found' } as const;
+    const [title, , , heading] = frame(80, 24, firstView, {
+      shown: { ...snapshot, study: { ...snapshot.study, stoppedBy } },
+    });
+    expect(title).toBe('ram-sweep mnist-28 mnist, plain · active, search ended by target after trial 1');
+    expect(frame(80, 24)[3]).not.toContain('phase');
+    expect(heading).toContain('phase');
+  });
+
   it.each([
     [80, 24],
     [100, 30],

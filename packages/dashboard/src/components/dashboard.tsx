@@ -1,7 +1,6 @@
 import { Box, Text } from 'ink';
 import type { Layout } from '../layout.js';
-import type { SearchStop } from '@ram-sweep/protocol';
-import { budgetStop, type Snapshot } from '@ram-sweep/results';
+import type { Snapshot } from '@ram-sweep/results';
 import { fit } from '../fit.js';
 import type { View } from '../view.js';
 import { Activity } from './activity.js';
@@ -37,13 +36,7 @@ export function Dashboard({ snapshot, view, layout, notice, drives }: DashboardP
           <Activity activity={snapshot.activity} rows={layout.activityRows} columns={columns} />
         </Box>
       )}
-      <Footer
-        view={view}
-        notice={notice}
-        drives={drives}
-        stop={budgetStop(snapshot.study)}
-        columns={columns}
-      />
+      <Footer view={view} notice={notice} drives={drives} columns={columns} />
     </Box>
   );
 }
@@ -52,9 +45,8 @@ function Footer({
   view,
   notice,
   drives,
-  stop,
   columns,
-}: Pick<DashboardProps, 'view' | 'notice' | 'drives'> & { stop: SearchStop | null; columns: number }) {
+}: Pick<DashboardProps, 'view' | 'notice' | 'drives'> & { columns: number }) {
   if (view.stopping !== null) {
     return <Text inverse>{fit(`stop trial ${view.stopping}? y: yes, any other key: no`, columns - 1)}</Text>;
   }
@@ -63,6 +55,5 @@ function Footer({
     view.opened === null
       ? `↑↓ move  ⏎ open  s sort (${view.sort})  x stop trial  q leave it running`
       : 'esc back  x stop trial';
-  const ended = stop ? `search ended: ${stop.budget}, trial ${stop.index}  ` : '';
-  return <Text dimColor>{fit(`${ended}${keys}${drives ? '  ^C stop all' : ''}`, columns - 1)}</Text>;
+  return <Text dimColor>{fit(drives ? `${keys}  ^C stop all` : keys, columns - 1)}</Text>;
 }

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { secondsElapsed, secondsLeft, stepRate, type Snapshot } from '@ram-sweep/results';
+import { budgetStop, secondsElapsed, secondsLeft, stepRate, type Snapshot } from '@ram-sweep/results';
 import { progressBar } from '../sparkline.js';
 import { duration, percent } from '@ram-sweep/format';
 import { fit } from '../fit.js';
@@ -29,7 +29,7 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
         </Text>{' '}
         <Text bold>{study.name}</Text>{' '}
         <Text dimColor>
-          {fit(`${describeData(snapshot)} · ${study.state}`, columns - study.name.length - 12)}
+          {fit(`${describeData(snapshot)} · ${describeState(study)}`, columns - study.name.length - 12)}
         </Text>
       </Text>
       <Text wrap="truncate">
@@ -39,6 +39,11 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
       <Text>{fit(`${states.join(', ')} · ${times}`, columns - 1)}</Text>
     </Box>
   );
+}
+
+function describeState(study: Snapshot['study']): string {
+  const stop = budgetStop(study);
+  return stop ? `${study.state}, search ended by ${stop.budget} after trial ${stop.index}` : study.state;
 }
 
 function describeData({ study }: Snapshot): string {

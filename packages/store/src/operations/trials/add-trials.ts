@@ -1,5 +1,7 @@
+import { and, eq, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
-import type { Store } from '../../connection/database.js';
+import type { Queries, Store } from '../../connection/database.js';
+import { studies } from '../../schema.js';
 import { requireStudy } from '../../study.js';
 import { insertTrials, type NewTrial } from '../studies/create-study.js';
 
@@ -12,10 +14,19 @@ export function addTrials(store: Store, studyId: string, trials: readonly NewTri
     await requireStudy(db, studyId);
     const added = await insertTrials(db, studyId, trials);
     const [first] = trials;
+    if (first?.phase === undefined || first.phase === 'search') await reopenSearch(db, studyId);
     if (added > 0 && first)
       await appendActivity(db, studyId, [{ kind: 'study', message: describe(added, first.phase) }]);
     return added;
   });
+}
+
+/** One that had come to its number of trials has more now. */
+async function reopenSearch(db: Queries, studyId: string): Promise<void> {
+  await db
+    .update(studies)
+    .set({ searchStop: null })
+    .where(and(eq(studies.id, studyId), sql`${studies.searchStop} ->> 'budget' = 'trials'`));
 }
 
 const describe = (added: number, phase: NewTrial['phase'] = 'search'): string =>
