@@ -1,5 +1,5 @@
 import { parseStudy } from '@ram-sweep/search';
-import { multiplyAdds } from '@ram-sweep/ram';
+import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Sandbox } from './sandbox.js';

@@ -6,7 +6,7 @@ export type { SuitingWinner } from './find-suiting.js';
 export { paretoFront } from './pareto-front.js';
 export type { Weighed } from './pareto-front.js';
 export { describeProvenance, readProvenance } from './provenance.js';
-export type { Prior, Provenance } from './provenance.js';
+export type { Provenance } from './provenance.js';
 export { secondsElapsed, secondsLeft, stepRate } from './progress.js';
 export { readRepeats } from './repeats.js';
 export type { RepeatResult, RepeatTest } from './repeats.js';

@@ -2,24 +2,16 @@ import { counted } from '@ram-sweep/format';
 import {
   readEnvironments,
   readInterventions,
-  readPriors,
+  readPriorDigests,
   type EnvironmentRow,
   type InterventionRow,
+  type PriorDigest,
   type Reader,
 } from '@ram-sweep/store/read';
 
-/** An earlier study that one learned from. */
-export interface Prior {
-  readonly study: string;
-  /** SHA-256 in hex of the trials that were taken over. */
-  readonly digest: string;
-  /** How many that were. */
-  readonly trials: number;
-}
-
 /** What the outcome of a study rests on besides its file. */
 export interface Provenance {
-  readonly priors: readonly Prior[];
+  readonly priors: readonly PriorDigest[];
   /** What people changed while it was under way, oldest first. */
   readonly interventions: readonly InterventionRow[];
   /** What its trials were trained with. Where there is more than one, it may not repeat bit for bit. */
@@ -27,12 +19,11 @@ export interface Provenance {
 }
 
 export async function readProvenance(reader: Reader, studyId: string): Promise<Provenance> {
-  const [pinned, interventions, environments] = await Promise.all([
-    readPriors(reader, studyId),
+  const [priors, interventions, environments] = await Promise.all([
+    readPriorDigests(reader, studyId),
     readInterventions(reader, studyId),
     readEnvironments(reader, studyId),
   ]);
-  const priors = pinned.map(({ study, digest, trials }) => ({ study, digest, trials: trials.length }));
   return { priors, interventions, environments };
 }
 
@@ -48,7 +39,7 @@ export function describeProvenance({ priors, interventions, environments }: Prov
   ];
 }
 
-const describePrior = ({ study, digest, trials }: Prior): string =>
+const describePrior = ({ study, digest, trials }: PriorDigest): string =>
   `${study} (${counted(trials, 'trial')}, digest ${digest.slice(0, 12)})`;
 
 function describeInterventions(interventions: readonly InterventionRow[]): string {

@@ -5,6 +5,7 @@ import {
   drawTrial,
   enqueueTrials,
   plannedPlaces,
+  readPriors,
   recordEvents,
   retryTrials,
   type NewTrial,
@@ -14,7 +15,7 @@ import {
 import {
   readEnvironments,
   readInterventions,
-  readPriors,
+  readPriorDigests,
   readTrial,
   readTrials,
 } from '@ram-sweep/store/read';
@@ -141,6 +142,8 @@ test('what a study learns from is stored with it to the bit, diverged trainings 
     ],
   };
   const { id } = await createStudy(fixture.store, { spec, trials: [], priors: [prior] });
-  expect(await readPriors(fixture.reader, id)).toEqual([prior]);
-  expect(await readPriors(fixture.reader, (await makeStudy([])).id)).toEqual([]);
+  expect(await readPriors(fixture.store, id)).toEqual([prior]);
+  const { study, digest } = prior;
+  expect(await readPriorDigests(fixture.reader, id)).toEqual([{ study, digest, trials: 2 }]);
+  expect(await readPriors(fixture.store, (await makeStudy([])).id)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { magnitude } from '@ram-sweep/format';
-import { multiplyAdds } from '@ram-sweep/ram';
+import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { findSuitingWinner, readProvenance } from '@ram-sweep/results';
 import { readTrials, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import { Command } from 'commander';

@@ -1,7 +1,7 @@
 import { budgetStop } from '@ram-sweep/results';
 import { Command, Option } from 'commander';
 import { trialStates, type TrialState } from '@ram-sweep/protocol';
-import { multiplyAdds } from '@ram-sweep/ram';
+import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { paretoFront } from '@ram-sweep/results';
 import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { badUsage } from '../../errors.js';

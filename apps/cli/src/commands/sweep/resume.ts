@@ -36,12 +36,14 @@ export function resumeCommand(): Command {
     )
     .addHelpText(
       'after',
-      examples(
-        'ram-sweep resume',
-        'ram-sweep resume mnist-28 --retry-failed',
-        'ram-sweep resume mnist-28 --trials +20',
-        'ram-sweep resume mnist-28 --enqueue ideas.yaml   # such as: [{ std: 0.1, glimpses: 6 }]',
-      ),
+      `
+Retries and enqueued configs are interventions: best, show and the report name them, with the trial from which they count.
+${examples(
+  'ram-sweep resume',
+  'ram-sweep resume mnist-28 --retry-failed',
+  'ram-sweep resume mnist-28 --trials +20',
+  'ram-sweep resume mnist-28 --enqueue ideas.yaml   # such as: [{ std: 0.1, glimpses: 6 }]',
+)}`,
     );
   return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: ResumeFlags) => {

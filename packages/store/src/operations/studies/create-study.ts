@@ -78,8 +78,15 @@ function rowOf(studyId: string, trial: NewTrial) {
   const { searchIndex = null, isPlanned = false, grantedEpochs = null } = trial;
   const state = isPlanned ? ('planned' as const) : ('waiting' as const);
   return {
-    ...{ studyId, number, phase, repeats, searchIndex, state, params, config, grantedEpochs },
+    studyId,
+    number,
+    phase,
+    repeats,
+    searchIndex,
+    state,
+    params,
+    config,
+    grantedEpochs,
     epochsTotal: config.epochs,
-    // A row of JSON has no defaults of its own.
   };
 }
