@@ -73,7 +73,7 @@ export class Coordinator {
       onOver: () => this.#advanceSearch(),
     });
     this.#claims = new Claims({ ...parts, runs: this.#runs, dispatcher: this.#dispatcher });
-    this.#search = new Search({ ...parts, onWaiting: () => this.#issueAtOnce() });
+    this.#search = new Search({ ...parts, onWaiting: () => this.#dispatcher.arrived() });
     this.#recorder = new Recorder({
       ...parts,
       pruning: new Pruning(store, study),
@@ -198,12 +198,6 @@ export class Coordinator {
     if (!isRetryable(error)) throw error;
     this.#parts.log.warn('the search waits for the database', { error: String(error) });
     this.#advanceSearch();
-  }
-
-  /** Trials came to wait of which no tick knows. What fails here is tried again, and told, at the next one. */
-  #issueAtOnce(): void {
-    this.#dispatcher.returned();
-    this.#dispatcher.fill().catch(() => undefined);
   }
 
   /** Whether no trial can change any more. The last result of a rung may promote a trial that was pruned. */
