@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RandomStream } from '@ram-sweep/random';
 import type { Reader, TrialRow } from '@ram-sweep/store/read';
 import { finish, Sandbox } from '../tests/program/sandbox.js';
-import { smallStudy } from '../tests/program/small-study.js';
 import { faults, nameOf, type Fault } from './faults.js';
 import { hasRecovered, type Hit } from './recovery.js';
 import type { Report, Strike } from './report.js';
+import { searchStudy } from './search-study.js';
 import { doFault, type Scene } from './strike.js';
 import { SweepUnderTest } from './sweep-under-test.js';
 import { compare, readOutcome, type Outcome, type Verdict } from '../tests/faults/verdict.js';
@@ -35,7 +35,7 @@ const TWO_AT_ONCE = 6;
 const STRIKES_AT_AN_EPOCH = 1;
 
 /**
- * Trains one study undisturbed, then the same study under other names over and over, while faults strike, until there
+ * Trains one study undisturbed, a search that learns and prunes, then the same study under other names over and over, while faults strike, until there
  * were enough; compares each with the undisturbed one.
  */
 export async function runCampaign(options: CampaignOptions): Promise<Report> {
@@ -68,7 +68,7 @@ class Campaign {
   }
 
   static async begin(sandbox: Sandbox, options: CampaignOptions): Promise<Campaign> {
-    const file = await sandbox.writeStudy('undisturbed.yaml', smallStudy('undisturbed', options));
+    const file = await sandbox.writeStudy('undisturbed.yaml', searchStudy('undisturbed', options));
     const { code, stderr } = await finish(sandbox.start('start', file, '--plain', ...flagsOf(options)));
     if (code !== 0) throw new Error(`the undisturbed study ended with ${code}: ${stderr}`);
     const reader = await sandbox.openReader();
@@ -108,7 +108,7 @@ class Campaign {
   /** Runs one study to its end, disturbed; says how often it had to be resumed. */
   async #disturb(name: string): Promise<number> {
     const { log } = this.#options;
-    const file = await this.#sandbox.writeStudy(`${name}.yaml`, smallStudy(name, this.#options));
+    const file = await this.#sandbox.writeStudy(`${name}.yaml`, searchStudy(name, this.#options));
     const sweep = new SweepUnderTest(this.#sandbox, this.#reader, name, flagsOf(this.#options));
     sweep.start(file);
     const struck = new Map<number, Struck>();

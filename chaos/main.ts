@@ -6,16 +6,17 @@ import { faultsIn, isClean, printReport } from './report.js';
 
 const help = `npm run chaos -- [options]
 
-Trains a small study undisturbed, then the same study over and over while its processes and servers are killed and
-paused at random, and compares every number. Ends with 1 if anything is lost, double, different or left behind.
+Trains a small study with the sampler tpe and the pruner asha undisturbed, then the same study over and over while its
+processes and servers are killed and paused at random, and compares every number: what was drawn, what was pruned, each
+epoch, the finalists. Ends with 1 if anything is lost, double, different or left behind.
 
   --kills N        faults in all (100)
   --seed N         of the choice of faults (1)
   --minutes N      no more faults after this time (20)
   --lease N        seconds until the trial of a silent worker goes to another (2; ram-sweep's own default is 10)
   --only FAULTS    joined by commas: ${faults.map(nameOf).join(', ')}
-  --trials N       trials of the study (6)
-  --epochs N       epochs of each (100)
+  --trials N       trials of the search (12)
+  --epochs N       epochs of each that no rung prunes (100)
   --busy SECONDS   no faults: keeps all cores busy with other things for so long, at --lease, and counts the workers
                    that are taken for dead; ends with 1 if there are any
 `;
@@ -27,7 +28,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '20' },
     lease: { type: 'string', default: '2' },
     only: { type: 'string' },
-    trials: { type: 'string', default: '6' },
+    trials: { type: 'string', default: '12' },
     epochs: { type: 'string', default: '100' },
     busy: { type: 'string' },
     help: { type: 'boolean', default: false },

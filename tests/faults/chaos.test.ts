@@ -8,7 +8,7 @@ it('a sweep whose processes and servers are killed and paused ends with the numb
     seed: 3,
     minutes: 2,
     leaseSeconds: 2,
-    trials: 3,
+    trials: 6,
     epochs: 60,
     log: console.log,
   });

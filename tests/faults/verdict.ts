@@ -8,7 +8,7 @@ export interface Outcome {
   readonly trials: ReadonlyMap<number, string>;
   /** Trials that did not complete exactly once, or that have an epoch twice. */
   readonly duplicated: readonly string[];
-  /** Trials that are not complete, and epochs that are missing. */
+  /** Trials that are neither complete nor pruned, and epochs that are missing. */
   readonly lost: readonly string[];
 }
 
@@ -72,11 +72,10 @@ function isDuplicated({ attempts, epochs }: TrialDetail): boolean {
 
 function missing({ state, epochs, config }: TrialDetail): string[] {
   const recorded = new Set(epochs.map(({ epoch }) => epoch));
-  const gaps = Array.from({ length: config.epochs }, (_, index) => index + 1).filter(
-    (epoch) => !recorded.has(epoch),
-  );
+  const last = state === 'pruned' ? Math.max(0, ...recorded) : config.epochs;
+  const gaps = Array.from({ length: last }, (_, index) => index + 1).filter((epoch) => !recorded.has(epoch));
   return [
-    ...(state === 'complete' ? [] : [`is ${state}`]),
+    ...(state === 'complete' || state === 'pruned' ? [] : [`is ${state}`]),
     ...gaps.map((epoch) => `epoch ${epoch} is missing`),
   ];
 }

@@ -10,10 +10,10 @@ import { curves, type PrintedTrial } from './small-study.js';
  */
 const TRIALS = 12;
 
-/** Glyphs: 270 training images, 9 steps an epoch. Rungs at epochs 1, 2 and 4 of 5. */
+/** Glyphs: 540 training images, 18 steps an epoch. Rungs at epochs 1, 2 and 4 of 5. */
 const study = (name: string, trials: number): string => `
 name: ${name}
-dataset: { name: glyphs, train: 300, test: 60 }
+dataset: { name: glyphs, train: 600, test: 60 }
 trials: ${trials}
 seed: 4
 sampler: { name: tpe, lag: 3 }
@@ -22,7 +22,7 @@ finalists: { top: 2, seeds: 1, controlSeeds: 1 }
 space:
   std: { distribution: log-uniform, low: 0.03, high: 0.3 }
   glimpses: { distribution: integer, low: 2, high: 4 }
-  learningRate: { distribution: log-uniform, low: 0.0001, high: 0.01 }
+  learningRate: { distribution: log-uniform, low: 0.001, high: 0.03 }
 config: { epochs: 5, batchSize: 30, hidden: 32, patchHidden: 16, locationHidden: 16 }
 `;
 

@@ -83,7 +83,7 @@ export class Coordinator {
     this.#search = new Search({
       ...parts,
       isTimeUp: () => this.#limits.isUp,
-      onWaiting: () => this.#issueAtOnce(),
+      onWaiting: () => this.#dispatcher.arrived(),
       onSurplus: (trials) => trials.forEach((trial) => this.#runs.stop(trial)),
     });
     this.#recorder = new Recorder({
@@ -222,12 +222,6 @@ export class Coordinator {
     if (!isRetryable(error)) throw error;
     this.#parts.log.warn('the search waits for the database', { error: String(error) });
     this.#advanceSearch();
-  }
-
-  /** Trials came to wait of which no tick knows. What fails here is tried again, and told, at the next one. */
-  #issueAtOnce(): void {
-    this.#dispatcher.returned();
-    this.#dispatcher.fill().catch(() => undefined);
   }
 
   /** Whether no trial can change any more. The last result of a rung may promote a trial that was pruned. */

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
-import { claimTrials, createStudy, type Study } from '@ram-sweep/store';
+import { addTrials, claimTrials, createStudy, type Study } from '@ram-sweep/store';
 import { expect, it } from 'vitest';
 import { Dispatcher } from '../src/jobs/dispatcher.js';
 import { useServers } from './servers.js';
@@ -37,6 +38,28 @@ it('holds as many jobs in the queue as the window has, and fills it when half of
   expect(await take(study, dispatcher, 25)).toEqual(Array.from({ length: 25 }, (_, trial) => trial));
   await dispatcher.fill();
   expect(await servers.bus.jobs.waiting(study.id)).toBe(0);
+});
+
+it('issues trials that came to wait at once where the queue is half empty, in their order, and leaves a fuller one be', async () => {
+  const { study, dispatcher } = await dispatch('arrived', 2, () => 4);
+  await dispatcher.fill();
+  const config = compileTrialConfig({});
+  const add = (numbers: readonly number[]) =>
+    addTrials(
+      servers.store,
+      study.id,
+      numbers.map((number) => ({ number, params: {}, config })),
+    );
+  await add([2]);
+  dispatcher.arrived();
+  await expect.poll(() => servers.bus.jobs.waiting(study.id)).toBe(3);
+  await add([3]);
+  dispatcher.arrived();
+  await sleep(200);
+  expect(await servers.bus.jobs.waiting(study.id)).toBe(3);
+  // The next tick does that.
+  await dispatcher.fill();
+  expect(await take(study, dispatcher, 4)).toEqual([0, 1, 2, 3]);
 });
 
 it('follows a window that grows', async () => {

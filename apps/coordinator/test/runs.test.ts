@@ -7,6 +7,7 @@ import {
   type Control,
   type Failure,
   type Heartbeat,
+  type TrialEvent,
   type TrialState,
 } from '@ram-sweep/protocol';
 import { claimTrials, createStudy, recordEvents, type RecordedEvent, type Study } from '@ram-sweep/store';
@@ -27,15 +28,38 @@ const nothing = () => undefined;
 const log = { info: () => undefined, warn: () => undefined };
 
 /** A study whose only trial a worker has. */
-async function running(name: string): Promise<{ study: Study; runs: Runs }> {
+async function running(
+  name: string,
+  granted: { grantedEpochs?: number } = {},
+): Promise<{ study: Study; runs: Runs; over: { count: number } }> {
   const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' } });
-  const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
+  const trials = [{ number: 0, params: {}, config: compileTrialConfig({}), ...granted }];
+  const over = { count: 0 };
   const { store, bus } = servers;
   const study = await createStudy(store, { spec, trials });
-  const runs = new Runs({ store, bus, study, leaseMs: 60_000, log, onReturned: nothing, onOver: nothing });
+  const runs = new Runs({
+    store,
+    bus,
+    study,
+    leaseMs: 60_000,
+    log,
+    onReturned: nothing,
+    onOver: () => void (over.count += 1),
+  });
   await claimTrials(store, study.id, [{ trial: 0, worker: 'worker', environment: 'onnx' }]);
   runs.granted({ trial: 0, attempt: 1, worker: 'worker' }, 0);
-  return { study, runs };
+  return { study, runs, over };
+}
+
+/** The worker's event of the first epoch. */
+function epochOne(study: Study): TrialEvent {
+  const envelope = { version: PROTOCOL_VERSION, study: study.id, trial: 0, attempt: 1, worker: 'worker' };
+  const result = {
+    ...{ epoch: 1, steps: 1, learningRate: 0.1, trainLoss: 1, actionLoss: 1, baselineLoss: 0 },
+    ...{ reinforceLoss: 0, trainError: 0.5, validationError: 0.5, validationLoss: 1, seconds: 1 },
+  };
+  const at = '2026-01-01T00:00:00Z';
+  return { ...envelope, sequence: 0, at, kind: 'epoch', result, checkpoint: null } as TrialEvent;
 }
 
 /** The worker says that the attempt failed. */
@@ -91,6 +115,32 @@ describe('a trial that a person stopped', () => {
     await fail(study, runs, 'diverged', false);
     expect(await readTrial(reader, study.id, 0)).toMatchObject({ state: 'failed' });
   });
+});
+
+it('a trial that a person stopped ends at its rung, where it comes there before its worker obeys', async () => {
+  const { study, runs, over } = await running('paused', { grantedEpochs: 1 });
+  runs.stop(0);
+  const recorded = await recordEvents(servers.store, study.id, [epochOne(study)]);
+  expect(recorded).toMatchObject([{ state: 'paused' }]);
+  for (const each of recorded) runs.ended(each);
+  await settles(study, 'cancelled');
+  // The search is told, as a rung may have waited for that trial.
+  await expect.poll(() => over.count).toBe(1);
+});
+
+it('the search is told of a trial that has failed because its workers were lost', async () => {
+  const { study, runs, over } = await running('lost-for-good');
+  for (const attempt of [1, 2, 3]) {
+    const run = { trial: 0, attempt, worker: 'worker' };
+    if (attempt > 1) await claimTrials(servers.store, study.id, [{ ...run, environment: 'onnx' }]);
+    runs.granted(run, 0);
+    runs.heard(heartbeat(study, 'worker', attempt), 0);
+    expect(over.count).toBe(0);
+    runs.expire('worker');
+    await runs.reap(performance.now());
+  }
+  expect(await readTrial(reader, study.id, 0)).toMatchObject({ state: 'failed' });
+  expect(over.count).toBe(1);
 });
 
 it('a trial that a person stopped is stopped at its next worker too, where that has it before the end of the last is told', async () => {

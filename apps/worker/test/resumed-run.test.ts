@@ -85,3 +85,11 @@ test('one of whose checkpoints none is whole starts again, and says so', async (
     { kind: 'complete' },
   ]);
 });
+
+test('a run that starts from the end of its grant gives the trial back untrained: that epoch is on its way', async () => {
+  const job = newJob();
+  const last = await put(job, 1, await wholeCheckpoint());
+  const { over, study } = on.begin({}, { job, checkpoints: [last], untilEpoch: 1 });
+  await over;
+  expect(await on.eventsOf(study)).toMatchObject([{ kind: 'released', checkpoint: { epoch: 1 } }]);
+});

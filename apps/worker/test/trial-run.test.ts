@@ -38,6 +38,37 @@ test('a trial that a real thread trains: each epoch arrives with a checkpoint th
   expect(run.beat()).toMatchObject({ study, trial: 7, attempt: 3, epoch: 2, epochs: 2, step: 3, steps: 3 });
 });
 
+describe('a run that is granted up to an epoch', () => {
+  test('is over with that epoch in a real thread, and says no more', async () => {
+    const threads = new Piscina<TrainingTask, TrainingOutcome>({
+      filename: new URL('../dist/training/training-thread.js', import.meta.url).href,
+      name: 'train',
+      maxThreads: 1,
+      atomics: 'disabled',
+      execArgv: [],
+    });
+    onTestFinished(() => threads.destroy());
+    const { run, over, study } = on.begin({ threads }, { untilEpoch: 1 });
+    await over;
+    expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1']);
+    expect(run.isPaused).toBe(true);
+  });
+
+  test('is known to be paused from its last epoch on, before it is over', async () => {
+    const { run, over, thread, study } = on.begin({}, { untilEpoch: 2 });
+    expect((await thread.task).untilEpoch).toBe(2);
+    await thread.epoch(1);
+    expect(run.isPaused).toBe(false);
+    await thread.epoch(2);
+    expect(run.isPaused).toBe(true);
+    // What a person or the end of the worker asks for now comes too late.
+    run.cancel('released');
+    thread.end({ kind: 'paused' });
+    await over;
+    expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', '3-2-0', 'epoch 2']);
+  });
+});
+
 test('a trial without a training is complete at once', async () => {
   const { over, study } = on.begin({ objective: 'none' });
   await over;

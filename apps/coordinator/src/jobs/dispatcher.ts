@@ -41,8 +41,7 @@ export class Dispatcher {
   /** The claim of a job was decided, so it left the queue. A queue that is half empty by now is filled at once. */
   taken(trial: number): void {
     this.forget(trial);
-    // What fails here is tried again, and told, at the next tick.
-    if (this.#moreWait && this.#issued.size <= this.#options.window() / 2) this.fill().catch(() => undefined);
+    if (this.#moreWait) this.#fillIfHalfEmpty();
   }
 
   /** The job left the queue, and its trial may wait still. */
@@ -53,6 +52,17 @@ export class Dispatcher {
   /** A trial came back that goes before those in the queue: it is made anew. */
   returned(): void {
     this.#outOfOrder = true;
+  }
+
+  /** Trials came to wait that no tick knows of; some go before those in the queue. */
+  arrived(): void {
+    this.returned();
+    this.#fillIfHalfEmpty();
+  }
+
+  /** What fails here is tried again, and told, at the next tick. */
+  #fillIfHalfEmpty(): void {
+    if (this.#issued.size <= this.#options.window() / 2) this.fill().catch(() => undefined);
   }
 
   /**
