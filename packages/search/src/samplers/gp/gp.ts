@@ -23,8 +23,7 @@ const MAX_SEED = 2 ** 32 - 1;
 
 /**
  * Bayesian optimisation with a Gaussian process, for budgets of some dozens of trials over mixed and conditional spaces:
- * the config with the largest expected improvement, given what is known and averaged over what may come of the pending
- * trials (Snoek et al. 2012, section 3.2).
+ * the config with the largest expected improvement, given what is known and what is expected of the pending trials.
  *
  * `attempt` counts the draws of one trial, where the first may not be taken; each has random numbers of its own.
  */
@@ -44,7 +43,7 @@ function bestPoint(features: readonly Feature[], known: Known, random: RandomStr
   const { observed, outcomes, pending, tried } = known;
   const results = compress(outcomes);
   const hyper = fitHyperparameters({ distances: pairwiseDistances(features, observed), results });
-  const improvement = acquisitionOf({ features, points: [...observed, ...pending], hyper }, results, random);
+  const improvement = acquisitionOf({ features, points: [...observed, ...pending], hyper }, results);
   return maximise(features, (point) => (tried.has(point.join()) ? -Infinity : improvement(point)), {
     scrambles: features.map(() => random.integer(0, MAX_SEED)),
     starts: bestOf(observed, results),

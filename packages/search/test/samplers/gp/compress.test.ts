@@ -10,10 +10,10 @@ test('results have mean 0 and variance 1, in their own order', () => {
   expect([1, 3, 4, 0, 2].map((place) => results[place])).toEqual([...results].toSorted((a, b) => a - b));
 });
 
-/** Unit 0.2 · (0.3 − 0.1) = 0.04: log(1 + 0), log(1 + 5) and log(1 + 10) before they are made even. */
+/** Of 0.3 − 0.1 = 0.2 as unit: log(1 + 0), log(1 + 1) and log(1 + 2) before they are standardised. */
 test('the distances of the good ones count more than those of the bad', () => {
   const [best, middle, worst] = compress([0.1, 0.3, 0.5]);
-  expect((middle! - best!) / (worst! - best!)).toBeCloseTo(Math.log(6) / Math.log(11), 12);
+  expect((middle! - best!) / (worst! - best!)).toBeCloseTo(Math.log(2) / Math.log(3), 12);
 });
 
 test('scale and offset of the errors do not matter', () => {
@@ -31,4 +31,9 @@ test('what diverged is as bad as the worst', () => {
 test('results that are all the same tell nothing', () => {
   expect([...compress([2, 2, 2])]).toEqual([0, 0, 0]);
   expect([...compress([Infinity, Infinity])]).toEqual([0, 0]);
+});
+
+test('where most are the best, the others still differ', () => {
+  const [best, , , better, worst] = compress([1, 1, 1, 2, 3]);
+  expect((better! - best!) / (worst! - best!)).toBeCloseTo(Math.log(1.5) / Math.log(2), 12);
 });
