@@ -20,12 +20,12 @@ interface SearchOptions {
   readonly store: Store;
   readonly study: Study;
   readonly log: Log;
-  /** Whether the hours of the study are over. */
-  readonly isTimeUp: () => boolean;
+  /** Whether the hours of the study are over. Default: never. */
+  readonly isTimeUp?: () => boolean;
   /** Called when trials have come to wait. */
   readonly onWaiting: () => void;
   /** Called with trials that run and are to end, by their numbers, again and again until they have ended. */
-  readonly onSurplus: (trials: readonly number[]) => void;
+  readonly onSurplus?: (trials: readonly number[]) => void;
 }
 
 /**
@@ -90,8 +90,7 @@ export class Search {
   }
 
   async #budgetedStep(budgets: Budgets): Promise<void> {
-    const { isTimeUp } = this.#options;
-    if (isTimeUp()) return this.#endAll();
+    if (this.#options.isTimeUp?.()) return this.#endAll();
     if (await this.#isCut()) return this.#cut();
     const size = await this.#size();
     const most = this.#most(size);
@@ -134,7 +133,7 @@ export class Search {
   async #cut(): Promise<void> {
     const { store, study, onSurplus } = this.#options;
     if (this.#stop === null || this.#stop.budget === 'hours') return;
-    onSurplus(await cutSearch(store, study.id, this.#stop.index));
+    onSurplus?.(await cutSearch(store, study.id, this.#stop.index));
   }
 
   async #endAll(): Promise<void> {
@@ -143,7 +142,7 @@ export class Search {
     const { hours = 0 } = study.spec.budget;
     const reason = `the study has run for its ${hours} hours`;
     if (!(await this.#isCut())) await this.#end({ budget: 'hours', index: lastStarted, reason });
-    onSurplus(running);
+    onSurplus?.(running);
   }
 
   #size(): Promise<SearchSize> {
