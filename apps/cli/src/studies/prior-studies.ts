@@ -1,12 +1,27 @@
 import { counted } from '@ram-sweep/format';
 import type { StudySpec } from '@ram-sweep/protocol';
-import type { PriorStudy } from '@ram-sweep/search';
+import { checkPriors, type PriorStudy } from '@ram-sweep/search';
 import { judgedEpoch } from '@ram-sweep/search/pruners';
 import { priorTrials } from '@ram-sweep/search/samplers';
 import { findStudy, searchSize, trialOutcomes, type PinnedPrior, type Store } from '@ram-sweep/store';
+import type { RequestedStudy } from './requested-study.js';
+
+/**
+ * What a new study takes over from those that it names, with a line on each for people. Throws a StudyFileError where it
+ * cannot learn from one.
+ */
+export async function takePriors(
+  store: Store,
+  { spec, source, text, overrides }: RequestedStudy,
+): Promise<{ pinned: PinnedPrior[]; lines: string[] }> {
+  const found = await readPriorStudies(store, spec);
+  await checkPriors(source, spec, found, { overrides, ...(text === undefined ? {} : { text }) });
+  const pinned = pinPriors(spec, found);
+  return { pinned, lines: describePinned(pinned, found) };
+}
 
 /** Those of the studies named under `prior` that there are, with what their trials count as now. */
-export async function readPriorStudies(
+async function readPriorStudies(
   store: Store,
   { prior }: Pick<StudySpec, 'prior'>,
 ): Promise<Map<string, PriorStudy>> {
@@ -26,7 +41,7 @@ export async function readPriorStudies(
  * What a study takes over from those that it names. One that still runs is taken as it stands: what is known of it now
  * is stored with the study, so its search follows from that, whatever becomes of the other.
  */
-export const pinPriors = (spec: StudySpec, found: ReadonlyMap<string, PriorStudy>): PinnedPrior[] =>
+const pinPriors = (spec: StudySpec, found: ReadonlyMap<string, PriorStudy>): PinnedPrior[] =>
   spec.prior.map((study) => {
     const { trials, digest } = priorTrials(spec, found.get(study)!);
     return {
@@ -37,10 +52,7 @@ export const pinPriors = (spec: StudySpec, found: ReadonlyMap<string, PriorStudy
   });
 
 /** One line for each, such as `learns from study mnist-28: 12 of its 20 trials (digest 3f2a…), 2 pending`. */
-export function describePinned(
-  pinned: readonly PinnedPrior[],
-  found: ReadonlyMap<string, PriorStudy>,
-): string[] {
+function describePinned(pinned: readonly PinnedPrior[], found: ReadonlyMap<string, PriorStudy>): string[] {
   return pinned.map(({ study, digest, trials }) => {
     const all = found.get(study)?.trials ?? [];
     const pending = all.filter(({ outcome }) => outcome === 'pending').length;

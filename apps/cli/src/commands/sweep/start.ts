@@ -1,12 +1,11 @@
 import { counted } from '@ram-sweep/format';
 import { Command } from 'commander';
 import type { StudySpec } from '@ram-sweep/protocol';
-import { checkPriors, studyWarnings, type StudyOverride } from '@ram-sweep/search';
-import type { Store } from '@ram-sweep/store';
+import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { badUsage, exitCodes } from '../../errors.js';
 import { ensureServers, withStore, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
-import { describePinned, pinPriors, readPriorStudies } from '../../studies/prior-studies.js';
+import { takePriors } from '../../studies/prior-studies.js';
 import { requestAround, requestStudy, type RequestedStudy } from '../../studies/requested-study.js';
 import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { findOrCreateStudy, findSame } from '../../studies/store-study.js';
@@ -63,7 +62,7 @@ async function request(
   servers: () => Promise<Servers>,
 ): Promise<RequestedStudy> {
   const { from } = flags;
-  const given = overrides(flags);
+  const given = overridesOf(flags);
   if (from !== undefined)
     return withStore(await servers(), (store) => requestAround(store, from, file, given));
   if (file === undefined)
@@ -80,7 +79,7 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
     await printOutcome(servers, known);
     return;
   }
-  const earlier = known ? null : await withStore(servers, (store) => earlierStudies(store, requested));
+  const earlier = known ? null : await withStore(servers, (store) => takePriors(store, requested));
   // Before its trials are stored: a flag that is refused leaves no study behind.
   const plan = await planSweep(settings, servers, spec, flags);
   const { study, created } = await withStore(servers, (store) =>
@@ -90,18 +89,6 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   console.log(`study ${study.name}: ${created ? '' : 'going on with its '}${describeWork(spec)}`);
   process.exitCode = await runSweep(plan, servers, study, flags);
   if (process.exitCode === exitCodes.ok) process.exitCode = undefined;
-}
-
-/** What a new study takes over from those that it names. Throws a StudyFileError where it cannot learn from one. */
-async function earlierStudies(store: Store, requested: RequestedStudy) {
-  const { spec, source, text } = requested;
-  const found = await readPriorStudies(store, spec);
-  await checkPriors(source, spec, found, {
-    overrides: requested.overrides,
-    ...(text === undefined ? {} : { text }),
-  });
-  const pinned = pinPriors(spec, found);
-  return { pinned, lines: describePinned(pinned, found) };
 }
 
 /** What a person should know before a new study trains. */
@@ -124,7 +111,7 @@ function describeWork({ trials, dataset }: StudySpec): string {
 const collect = (value: string, held: string[] = []): string[] => [...held, value];
 
 /** Flags win over the file; problems name the flag. */
-function overrides({ name, trials, epochs, seed, set }: StartFlags): StudyOverride[] {
+function overridesOf({ name, trials, epochs, seed, set }: StartFlags): StudyOverride[] {
   const given: StudyOverride[] = [];
   const add = (path: string, value: unknown, flag: string): void => {
     if (value !== undefined) given.push({ path, value, flag });
