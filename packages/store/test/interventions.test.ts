@@ -77,6 +77,17 @@ test('a worker that ends a trial unasked by a person makes no intervention', asy
   expect(await said(study)).toEqual([]);
 });
 
+test('a trial that was asked to end and waits again is cancelled as a person wished, another one as nobody did', async () => {
+  const study = await makeStudy(searched([0, 1]));
+  for (const trial of [10, 11]) {
+    const events = await start(study, trial);
+    if (trial === 10) await cancelTrial(fixture.store, { study: study.id, trial });
+    await recordEvents(fixture.store, study.id, [events.released(0, 3)]);
+    expect(await cancelTrial(fixture.store, { study: study.id, trial, isAsked: false })).toBe('cancelled');
+  }
+  expect(await said(study)).toEqual(['cancelled from 1: trial 10 cancelled']);
+});
+
 test('retries count from the place behind the first of them, those of finalists behind the search', async () => {
   const finalist: NewTrial = { number: 20, params: {}, config, phase: 'finalist', repeats: 10 };
   const study = await makeStudy([...searched([0, 1, 2]), finalist]);
