@@ -27,7 +27,7 @@ export async function answerCommand(
     return { ok: true, message: `study ${study.name} is stopping; running trials are checkpointed` };
   }
   const { trial } = command;
-  const outcome = await cancelTrial(store, { study: study.id, trial });
+  const outcome = await cancelTrial(store, { study: study.id, trial, isAsked: true });
   if (outcome === 'running') runs.stop(trial);
   const ok = outcome === 'running' || outcome === 'cancelled';
   return { ok, message: cancelling[outcome](trial, study.name) };

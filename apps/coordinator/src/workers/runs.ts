@@ -142,7 +142,7 @@ export class Runs {
     const { store, study, log } = this.#options;
     if (!this.#stopping.has(trial)) return;
     try {
-      const state = await cancelTrial(store, { study: study.id, trial, isAsked: false });
+      const state = await cancelTrial(store, { study: study.id, trial });
       // Where it was granted meanwhile, its new worker is told.
       if (state !== 'running') this.#stopping.delete(trial);
     } catch (error) {

@@ -11,7 +11,7 @@ export type CancelOutcome = 'cancelled' | 'running' | 'finished' | 'unknown';
 interface Cancelled {
   readonly study: string;
   readonly trial: number;
-  /** A person asks for it now. Default: true. Otherwise it is an intervention where one asked before. */
+  /** A person asks for it now. Default: false; then it is an intervention where one asked before. */
   readonly isAsked?: boolean;
 }
 
@@ -21,7 +21,7 @@ interface Cancelled {
  * before); `unknown`: there is no such trial.
  */
 export function cancelTrial(store: Store, cancelled: Cancelled): Promise<CancelOutcome> {
-  const { study, trial, isAsked = true } = cancelled;
+  const { study, trial, isAsked = false } = cancelled;
   return store.transaction(async (db) => {
     const [won] = await db
       .update(trials)
