@@ -42,7 +42,7 @@ export async function answerCommand(
     return { ok: true, message: describePause(study.name, isPaused, runs.size) };
   }
   const { trial } = command;
-  const outcome = await cancelTrial(store, { study: study.id, trial });
+  const outcome = await cancelTrial(store, { study: study.id, trial, isAsked: true });
   if (outcome === 'running') runs.stop(trial);
   if (outcome === 'cancelled') onCancelled();
   const ok = outcome === 'running' || outcome === 'cancelled';

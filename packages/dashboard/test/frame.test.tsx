@@ -92,11 +92,10 @@ describe('the frame', () => {
   });
 
   it('shows no params of trials that are planned, and counts those that are planned or paused', () => {
-    const [complete, running] = snapshot.page;
-    const page = [
-      { ...complete, state: 'paused' as const },
-      { ...running, state: 'planned' as const, params: {}, epochs: 0, curve: [], bestValidationError: null },
-    ];
+    const undrawn = { params: {}, epochs: 0, curve: [], bestValidationError: null };
+    const page = snapshot.page.map((row, place) =>
+      place === 0 ? { ...row, state: 'paused' as const } : { ...row, state: 'planned' as const, ...undrawn },
+    );
     const counts = { ...snapshot.study.counts, complete: 0, running: 0, planned: 1, paused: 1 };
     const lines = frame(80, 24, firstView, {
       shown: { ...snapshot, page, study: { ...snapshot.study, counts } },

@@ -46,7 +46,8 @@ async function start({ id }: Study, trial: number, environment = 'onnx 1, CPU, N
 
 test('a cancellation counts from the next place of the search on, once', async () => {
   const study = await makeStudy([...searched([0]), ...searched([1], true)]);
-  for (const trial of [10, 11, 11]) await cancelTrial(fixture.store, { study: study.id, trial });
+  for (const trial of [10, 11, 11])
+    await cancelTrial(fixture.store, { study: study.id, trial, isAsked: true });
   expect(await said(study)).toEqual([
     'cancelled from 1: trial 10 cancelled',
     'cancelled from 2: trial 11 cancelled',
@@ -56,7 +57,7 @@ test('a cancellation counts from the next place of the search on, once', async (
 test('a trial that runs is cancelled when its worker has obeyed, and not when it was told', async () => {
   const study = await makeStudy(searched([0, 1]));
   const events = await start(study, 10);
-  expect(await cancelTrial(fixture.store, { study: study.id, trial: 10 })).toBe('running');
+  expect(await cancelTrial(fixture.store, { study: study.id, trial: 10, isAsked: true })).toBe('running');
   expect(await said(study)).toEqual([]);
   const cancelled = events.cancelled();
   for (const _ of [1, 2]) await recordEvents(fixture.store, study.id, [cancelled]);
@@ -66,7 +67,7 @@ test('a trial that runs is cancelled when its worker has obeyed, and not when it
 test('what was asked to end and came to its end before is no intervention', async () => {
   const study = await makeStudy(searched([0]));
   const events = await start(study, 10);
-  await cancelTrial(fixture.store, { study: study.id, trial: 10 });
+  await cancelTrial(fixture.store, { study: study.id, trial: 10, isAsked: true });
   await recordEvents(fixture.store, study.id, [events.epoch(1), events.epoch(2), events.complete()]);
   expect(await said(study)).toEqual([]);
 });
@@ -77,10 +78,22 @@ test('a worker that ends a trial unasked by a person makes no intervention', asy
   expect(await said(study)).toEqual([]);
 });
 
+test('a trial that was asked to end and waits again is cancelled as a person wished, another one as nobody did', async () => {
+  const study = await makeStudy(searched([0, 1]));
+  for (const trial of [10, 11]) {
+    const events = await start(study, trial);
+    if (trial === 10) await cancelTrial(fixture.store, { study: study.id, trial, isAsked: true });
+    await recordEvents(fixture.store, study.id, [events.released(0, 3)]);
+    expect(await cancelTrial(fixture.store, { study: study.id, trial })).toBe('cancelled');
+  }
+  expect(await said(study)).toEqual(['cancelled from 1: trial 10 cancelled']);
+});
+
 test('retries count from the place behind the first of them, those of finalists behind the search', async () => {
   const finalist: NewTrial = { number: 20, params: {}, config, phase: 'finalist', repeats: 10 };
   const study = await makeStudy([...searched([0, 1, 2]), finalist]);
-  for (const trial of [11, 12, 20]) await cancelTrial(fixture.store, { study: study.id, trial });
+  for (const trial of [11, 12, 20])
+    await cancelTrial(fixture.store, { study: study.id, trial, isAsked: true });
   await retryTrials(fixture.store, { study: study.id, states: ['cancelled'] });
   expect((await said(study)).slice(2)).toEqual([
     'cancelled from 3: trial 20 cancelled',

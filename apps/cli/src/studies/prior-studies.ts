@@ -21,7 +21,7 @@ export async function takePriors(
 }
 
 /** Those of the studies named under `prior` that there are, with what their trials count as now. */
-export async function readPriorStudies(
+async function readPriorStudies(
   store: Store,
   { prior }: Pick<StudySpec, 'prior'>,
 ): Promise<Map<string, PriorStudy>> {
@@ -41,7 +41,7 @@ export async function readPriorStudies(
  * What a study takes over from those that it names. One that still runs is taken as it stands: what is known of it now
  * is stored with the study, so its search follows from that, whatever becomes of the other.
  */
-export const pinPriors = (spec: StudySpec, found: ReadonlyMap<string, PriorStudy>): PinnedPrior[] =>
+const pinPriors = (spec: StudySpec, found: ReadonlyMap<string, PriorStudy>): PinnedPrior[] =>
   spec.prior.map((study) => {
     const { trials, digest } = priorTrials(spec, found.get(study)!);
     return {
@@ -52,7 +52,7 @@ export const pinPriors = (spec: StudySpec, found: ReadonlyMap<string, PriorStudy
   });
 
 /** One line for each, such as `learns from study mnist-28: 12 of its 20 trials (digest 3f2a…), 2 pending`. */
-export function describePinned(pinned: readonly PinnedPrior[], found: ReadonlyMap<string, PriorStudy>): string[] {
+function describePinned(pinned: readonly PinnedPrior[], found: ReadonlyMap<string, PriorStudy>): string[] {
   return pinned.map(({ study, digest, trials }) => {
     const all = found.get(study)?.trials ?? [];
     const pending = all.filter(({ outcome }) => outcome === 'pending').length;
