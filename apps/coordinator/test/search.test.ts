@@ -56,8 +56,17 @@ async function train(store: Store, { id: study }: Study, trial: number, error: n
   const at = '2026-01-01T00:00:00Z';
   const envelope = { version: PROTOCOL_VERSION, study, trial, attempt: 1, sequence: 0, worker: 'worker', at };
   const result = {
-    ...{ epoch: 1, steps: 1, learningRate: 0.1, trainLoss: 1, actionLoss: 1, baselineLoss: 0 },
-    ...{ reinforceLoss: 0, trainError: 0.5, validationError: error, validationLoss: 1, seconds: 1 },
+    epoch: 1,
+    steps: 1,
+    learningRate: 0.1,
+    trainLoss: 1,
+    actionLoss: 1,
+    baselineLoss: 0,
+    reinforceLoss: 0,
+    trainError: 0.5,
+    validationError: error,
+    validationLoss: 1,
+    seconds: 1,
   };
   const failure = { class: 'diverged', message: 'no number', epoch: 0, retryable: false };
   const body = error < 1 ? { kind: 'epoch', result, checkpoint: null } : { kind: 'failed', failure };
@@ -99,7 +108,7 @@ it.each(Array.from({ length: 9 }, (_, turns) => turns))(
       await search.advance();
       expect(looks).toBeGreaterThan(before);
     };
-    const search = new Search({ store: counting, study, log, onWaiting: () => (asked = ask()) });
+    const search = new Search({ store: counting, study, log, onWaiting: () => void (asked = ask()) });
     await search.advance();
     expect(asked).toBeDefined();
     await asked;

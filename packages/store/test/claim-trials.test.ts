@@ -110,6 +110,7 @@ describe('claiming a trial', () => {
       granted: true,
       attempt: 2,
       checkpoints: [first.reference(2, 37), first.reference(2)],
+      untilEpoch: null,
     });
   });
 });
