@@ -73,11 +73,12 @@ interface Outcome {
   readonly epochs: readonly Record<string, unknown>[];
 }
 
+const kept = (row: object) => Object.entries(row).filter(([field]) => !OF_THE_RUN.includes(field));
+
 /** All that `export` tells of a study but what belongs to the run. */
 async function outcomeOf(name: string): Promise<Outcome> {
   const { stdout } = await sandbox.run('export', name, '--format', 'json');
   const { trials } = JSON.parse(stdout) as { trials: Row[] };
-  const kept = (row: object) => Object.entries(row).filter(([field]) => !OF_THE_RUN.includes(field));
   return {
     trials: trials.map((row) => Object.fromEntries(kept(row))),
     epochs: (await curves(sandbox, name)).map((row) => Object.fromEntries(kept(row))),

@@ -219,8 +219,8 @@ export class Coordinator {
     const error = this.#searchFailure;
     if (error === undefined) return;
     this.#searchFailure = undefined;
-    if (!isRetryable(error)) throw error;
-    this.#parts.log.warn('the search waits for the database', { error: String(error) });
+    if (!(error instanceof Error) || !isRetryable(error)) throw error;
+    this.#parts.log.warn('the search waits for the database', { error: error.message });
     this.#advanceSearch();
   }
 

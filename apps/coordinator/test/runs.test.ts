@@ -55,8 +55,17 @@ async function running(
 function epochOne(study: Study): TrialEvent {
   const envelope = { version: PROTOCOL_VERSION, study: study.id, trial: 0, attempt: 1, worker: 'worker' };
   const result = {
-    ...{ epoch: 1, steps: 1, learningRate: 0.1, trainLoss: 1, actionLoss: 1, baselineLoss: 0 },
-    ...{ reinforceLoss: 0, trainError: 0.5, validationError: 0.5, validationLoss: 1, seconds: 1 },
+    epoch: 1,
+    steps: 1,
+    learningRate: 0.1,
+    trainLoss: 1,
+    actionLoss: 1,
+    baselineLoss: 0,
+    reinforceLoss: 0,
+    trainError: 0.5,
+    validationError: 0.5,
+    validationLoss: 1,
+    seconds: 1,
   };
   const at = '2026-01-01T00:00:00Z';
   return { ...envelope, sequence: 0, at, kind: 'epoch', result, checkpoint: null } as TrialEvent;

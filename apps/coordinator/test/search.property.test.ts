@@ -50,7 +50,11 @@ function newStudy(): Promise<Study> {
   studies += 1;
   const config = compileTrialConfig({ epochs: EPOCHS });
   const trials = Array.from({ length: TRIALS }, (_, number) => ({
-    ...{ number, searchIndex: number, isPlanned: true, params: {}, config },
+    number,
+    searchIndex: number,
+    isPlanned: true,
+    params: {},
+    config,
   }));
   return createStudy(servers.store, { spec: spec(`any-order-${studies}`), trials });
 }
@@ -160,8 +164,16 @@ class Sweep {
   #sendEpoch(run: Run): void {
     const { trial, attempt, epoch, std } = run;
     const result = {
-      ...{ epoch, steps: 1, learningRate: 0.1, trainLoss: 1, actionLoss: 1, baselineLoss: 0 },
-      ...{ reinforceLoss: 0, trainError: 0.5, validationLoss: 1, seconds: 1 },
+      epoch,
+      steps: 1,
+      learningRate: 0.1,
+      trainLoss: 1,
+      actionLoss: 1,
+      baselineLoss: 0,
+      reinforceLoss: 0,
+      trainError: 0.5,
+      validationLoss: 1,
+      seconds: 1,
       validationError: Math.abs(std - 0.3) / Math.sqrt(epoch),
     };
     const name = `${this.#study.id}/${trial}/${attempt}-${epoch}-0`;

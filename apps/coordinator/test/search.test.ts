@@ -26,6 +26,8 @@ afterAll(() => reader?.close());
 
 const log = { info: () => undefined, warn: () => undefined };
 const nothing = () => undefined;
+/** Nothing ends these searches before their last trial. */
+const unbudgeted = { log, isTimeUp: () => false, onSurplus: nothing };
 const config = compileTrialConfig({ epochs: 4 });
 
 /** Trials of asha with its first rung after epoch 1; of two, one continues. */
@@ -56,8 +58,17 @@ async function train(store: Store, { id: study }: Study, trial: number, error: n
   const at = '2026-01-01T00:00:00Z';
   const envelope = { version: PROTOCOL_VERSION, study, trial, attempt: 1, sequence: 0, worker: 'worker', at };
   const result = {
-    ...{ epoch: 1, steps: 1, learningRate: 0.1, trainLoss: 1, actionLoss: 1, baselineLoss: 0 },
-    ...{ reinforceLoss: 0, trainError: 0.5, validationError: error, validationLoss: 1, seconds: 1 },
+    epoch: 1,
+    steps: 1,
+    learningRate: 0.1,
+    trainLoss: 1,
+    actionLoss: 1,
+    baselineLoss: 0,
+    reinforceLoss: 0,
+    trainError: 0.5,
+    validationError: error,
+    validationLoss: 1,
+    seconds: 1,
   };
   const failure = { class: 'diverged', message: 'no number', epoch: 0, retryable: false };
   const body = error < 1 ? { kind: 'epoch', result, checkpoint: null } : { kind: 'failed', failure };
@@ -70,7 +81,7 @@ const statesOf = async ({ id }: Study, from = reader): Promise<string[]> =>
 it('looks again for whoever asks while it is looking', async () => {
   const { store } = servers;
   const study = await newStudy(store, 'looks-again', 2);
-  const search = new Search({ store, study, log, onWaiting: nothing });
+  const search = new Search({ store, study, ...unbudgeted, onWaiting: nothing });
   const first = search.advance();
   await train(store, study, 0, 0.5);
   await Promise.all([first, search.advance()]);
@@ -99,7 +110,12 @@ it.each(Array.from({ length: 9 }, (_, turns) => turns))(
       await search.advance();
       expect(looks).toBeGreaterThan(before);
     };
-    const search = new Search({ store: counting, study, log, onWaiting: () => (asked = ask()) });
+    const search = new Search({
+      store: counting,
+      study,
+      ...unbudgeted,
+      onWaiting: () => void (asked = ask()),
+    });
     await search.advance();
     expect(asked).toBeDefined();
     await asked;
@@ -111,7 +127,7 @@ it('loses no verdict where the database goes away in the middle, and is asked ag
   await using postgres = await startTestPostgres();
   await using store = await openStore({ url: postgres.url });
   const study = await newStudy(store, 'away', 2);
-  const search = new Search({ store, study, log, onWaiting: nothing });
+  const search = new Search({ store, study, ...unbudgeted, onWaiting: nothing });
   for (const [trial, error] of [0.4, 0.5].entries()) await train(store, study, trial, error);
   await postgres.kill();
   await expect(search.advance()).rejects.toMatchObject({ retryable: true });
@@ -133,7 +149,7 @@ it('a study is not complete while the last result, a divergence, promotes a tria
   const { store, bus, nats } = servers;
   const study = await newStudy(store, 'last-diverged', 2);
   await train(store, study, 0, 0.4);
-  const before = new Search({ store, study, log, onWaiting: nothing });
+  const before = new Search({ store, study, ...unbudgeted, onWaiting: nothing });
   await before.advance();
   await before.close();
   expect(await statesOf(study)).toEqual(['pruned', 'waiting']);
@@ -156,7 +172,7 @@ it('draws the trials that are planned when a coordinator starts, though nothing 
   const { store } = servers;
   const study = await newStudy(store, 'planned', 3, true);
   let waiting = 0;
-  const search = new Search({ store, study, log, onWaiting: () => (waiting += 1) });
+  const search = new Search({ store, study, ...unbudgeted, onWaiting: () => (waiting += 1) });
   await search.advance();
   expect(await statesOf(study)).toEqual(['waiting', 'waiting', 'waiting']);
   expect(waiting).toBeGreaterThan(0);

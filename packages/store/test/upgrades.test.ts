@@ -61,6 +61,13 @@ describe.each(versions)('a database of schema version %i', (version) => {
   });
 });
 
+const searched = (search_index: number, granted_epochs: number | null, promoted: boolean) => ({
+  search_index,
+  granted_epochs,
+  promoted,
+  phase: 'search',
+});
+
 test('a study of asha that was under way in version 4 goes on: by its rungs, or to its end past the first', async () => {
   const url = await restore(4);
   // Rungs at epochs 1, 2 and 4 of 5.
@@ -85,9 +92,6 @@ test('a study of asha that was under way in version 4 goes on: by its rungs, or 
     url,
     `select search_index, granted_epochs, promoted, phase from ram_sweep.trials order by number`,
   );
-  const searched = (search_index: number, granted_epochs: number | null, promoted: boolean) => ({
-    ...{ search_index, granted_epochs, promoted, phase: 'search' },
-  });
   expect(trials.slice(0, 6)).toEqual([
     searched(0, 1, true),
     searched(1, 2, true),
