@@ -2,7 +2,7 @@ import { parseStudy } from '@ram-sweep/search';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Sandbox } from './sandbox.js';
+import { eventually, Sandbox } from './sandbox.js';
 import { smallStudy, type PrintedTrial } from './small-study.js';
 
 interface PrintedBest {
@@ -180,4 +180,17 @@ it('configs outside of the space are refused at their place, and none is tried',
     /wrong\.yaml:2:\d+ {2}.*std is 0.9, and this study searches std from 0.03 to 0.3/,
   );
   expect(await sandbox.json<PrintedTrial[]>('trials', 'first')).toHaveLength(7);
+});
+
+it('a trial that a person stops while it runs is an intervention once its worker has obeyed', async () => {
+  const file = await sandbox.writeStudy('stopped.yaml', smallStudy('stopped', { trials: 2, epochs: 5_000 }));
+  await train('start', file, '--detach');
+  const first = async () => (await sandbox.json<PrintedTrial[]>('trials', 'stopped', '--sort', 'number'))[0]!;
+  await eventually('trial 0 has an epoch', async () => (await first()).epochs > 0);
+  const { stdout } = await sandbox.run('stop', 'stopped', '--trial', '0');
+  expect(stdout).toContain('trial 0 stops at its next training step');
+  await eventually('trial 0 is cancelled', async () => (await first()).state === 'cancelled');
+  const { interventions } = await sandbox.json<PrintedBest>('best', 'stopped');
+  expect(interventions).toMatchObject([{ kind: 'cancelled', fromIndex: 1, message: 'trial 0 cancelled' }]);
+  expect((await sandbox.run('stop', 'stopped')).code).toBe(0);
 });
