@@ -9,7 +9,6 @@ import { Claimant } from './claiming/claimant.js';
 import { MachineImages } from './training/machine-images.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
-import { ThreadTurns } from './training/thread-turns.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
 import { TrialRun } from './training/trial-run.js';
 
@@ -60,7 +59,6 @@ class Worker {
   readonly #log: Log;
   readonly #onTraining: () => void;
   readonly #pool: Piscina<TrainingTask, TrainingOutcome>;
-  readonly #turns: ThreadTurns;
   readonly #runs = new Set<TrialRun>();
   /** Trials that are claimed or run here, by study and number. */
   readonly #inHand = new Set<string>();
@@ -78,7 +76,6 @@ class Worker {
     this.#onTraining = onTraining;
     this.#images = new MachineImages(options);
     this.#claimant = new Claimant({ bus, log, worker: options.worker });
-    this.#turns = new ThreadTurns(options.slots);
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: TRAINING_THREAD.href,
       name: 'train',
@@ -183,7 +180,6 @@ class Worker {
     return {
       bus: this.#bus,
       threads: this.#pool,
-      turns: this.#turns,
       images: this.#images,
       worker,
       engine,

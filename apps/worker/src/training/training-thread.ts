@@ -6,7 +6,7 @@ import { decodeCheckpoint, encodeCheckpoint, Training, type Engine, type Trainin
 import { openEngine, type EngineName } from '@ram-sweep/engines';
 import { toFailure } from './failures.js';
 import { DividedImages } from './divided-images.js';
-import { reportStep, wished, wishes, type RunMemory, type RunProgress } from './run-memory.js';
+import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
 
 /** What a training thread is handed for one attempt at a trial. */
 export interface TrainingTask {
@@ -22,9 +22,7 @@ export interface TrainingTask {
   readonly port: MessagePort;
 }
 
-/** Training thread → main thread: an epoch, or once that all steps of the last one are done. */
-export type ThreadMessage = EpochMessage | 'ending';
-
+/** Training thread → main thread. */
 export interface EpochMessage {
   readonly result: EpochResult;
   readonly checkpoint: Uint8Array<ArrayBuffer>;
@@ -77,18 +75,11 @@ function begin(opened: Engine, { config, checkpoint }: TrainingTask, data: Train
   return Training.resume({ engine: opened, config, data, checkpoint: decodeCheckpoint(checkpoint) });
 }
 
-async function runEpochs(
-  training: Training,
-  { port, memory, config }: TrainingTask,
-): Promise<TrainingOutcome> {
+async function runEpochs(training: Training, { port, memory }: TrainingTask): Promise<TrainingOutcome> {
   const ending = new AbortController();
-  let isAtEnd = false;
-  const onStep = (progress: RunProgress): void => {
+  const onStep = (progress: Parameters<typeof reportStep>[1]): void => {
     reportStep(memory, progress);
     if (wished(memory) !== wishes.goOn) ending.abort();
-    const wasAtEnd = isAtEnd;
-    isAtEnd = progress.epoch === config.epochs && progress.step === progress.steps;
-    if (isAtEnd && !wasAtEnd) port.postMessage('ending' satisfies ThreadMessage);
   };
   let stored: Promise<unknown> = Promise.resolve();
   try {
@@ -96,7 +87,7 @@ async function runEpochs(
       const checkpoint = encodeCheckpoint(await training.checkpoint());
       await stored;
       stored = once(port, 'message');
-      port.postMessage({ result, checkpoint } satisfies ThreadMessage, [checkpoint.buffer]);
+      port.postMessage({ result, checkpoint } satisfies EpochMessage, [checkpoint.buffer]);
     }
     // The last epoch is stored while the thread trains another trial.
     return { kind: 'complete' };
