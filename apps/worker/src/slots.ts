@@ -1,11 +1,10 @@
 /**
- * The places of a worker: each holds one job in hand until its trial is about to end. Then the next one is taken, so that it
- * is claimed when the training thread is free. Results may still be on their way to the server while the next trial trains,
- * but only those of as many trials as there are places.
+ * The places of a worker: each holds one job in hand until its trial is trained. Its results may still be on their way to
+ * the server while the next trial trains in its place, but only those of as many trials as there are places.
  */
 export class Slots {
   readonly #count: number;
-  readonly #occupied = new Set<Promise<void>>();
+  readonly #training = new Set<Promise<void>>();
   readonly #inHand = new Set<Promise<void>>();
   #freed = (): void => undefined;
 
@@ -22,7 +21,7 @@ export class Slots {
   /** Takes one until `work` calls what it is handed, or is done. `work` must not reject. */
   occupy(work: (vacate: () => void) => Promise<void>): void {
     const vacate = (): void => {
-      this.#occupied.delete(held);
+      this.#training.delete(held);
       this.#freed();
     };
     const held: Promise<void> = Promise.resolve()
@@ -31,7 +30,7 @@ export class Slots {
         this.#inHand.delete(held);
         vacate();
       });
-    this.#occupied.add(held);
+    this.#training.add(held);
     this.#inHand.add(held);
   }
 
@@ -40,6 +39,6 @@ export class Slots {
   }
 
   get #free(): number {
-    return Math.min(this.#count - this.#occupied.size, 2 * this.#count - this.#inHand.size);
+    return Math.min(this.#count - this.#training.size, 2 * this.#count - this.#inHand.size);
   }
 }

@@ -10,7 +10,6 @@ import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
-import { ThreadTurns } from './training/thread-turns.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
 import { TrialRun } from './training/trial-run.js';
 
@@ -64,7 +63,6 @@ class Worker {
   readonly #log: Log;
   readonly #onTraining: () => void;
   readonly #pool: Piscina<TrainingTask, TrainingOutcome>;
-  readonly #turns: ThreadTurns;
   readonly #runs = new Set<TrialRun>();
   /** Trials that are claimed or run here, by study and number. */
   readonly #inHand = new Map<string, TrialRun | null>();
@@ -83,7 +81,6 @@ class Worker {
     this.#images = new MachineImages(options);
     const { environment } = engine;
     this.#claimant = new Claimant({ bus, log, worker: options.worker, environment });
-    this.#turns = new ThreadTurns(options.slots);
     this.#pool = new Piscina<TrainingTask, TrainingOutcome>({
       filename: TRAINING_THREAD.href,
       name: 'train',
@@ -194,7 +191,6 @@ class Worker {
     return {
       bus: this.#bus,
       threads: this.#pool,
-      turns: this.#turns,
       images: this.#images,
       worker,
       engine,

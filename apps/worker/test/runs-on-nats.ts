@@ -10,7 +10,6 @@ import {
 import { startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll } from 'vitest';
 import { MachineImages } from '../src/training/machine-images.js';
-import { ThreadTurns } from '../src/training/thread-turns.js';
 import { TrialRun, type TrialRunParts } from '../src/training/trial-run.js';
 import { StandInThread } from './stand-in-thread.js';
 import { watchTraffic, type Traffic } from './traffic.js';
@@ -45,8 +44,8 @@ export function openBus({ url: servers, ...users }: TestNats, role: 'coordinator
 /** The third attempt at a trial, begun. */
 interface Begun {
   readonly run: TrialRun;
-  /** When it is about to end. */
-  readonly ending: Promise<void>;
+  /** When its thread is free for another trial. */
+  readonly trained: Promise<void>;
   /** When it is over. */
   readonly over: Promise<void>;
   /** What trains it, unless other threads were given. */
@@ -93,7 +92,6 @@ export function runsOnNats(): RunsOnNats {
       const parts: TrialRunParts = {
         bus: bus!,
         threads: thread,
-        turns: new ThreadTurns(1),
         worker: 'w1',
         engine: 'tfjs-wasm',
         images,
@@ -103,10 +101,10 @@ export function runsOnNats(): RunsOnNats {
       };
       const run = new TrialRun(parts, job, { attempt: 3, checkpoints, untilEpoch });
       const started = { over: Promise.resolve() };
-      const ending = new Promise<void>((resolve) => {
+      const trained = new Promise<void>((resolve) => {
         started.over = run.run(resolve);
       });
-      return { run, ending, ...started, thread, study: job.study };
+      return { run, trained, ...started, thread, study: job.study };
     },
     eventsOf: async (study) => (await traffic!.of(study)).filter((passed) => typeof passed !== 'string'),
     storyOf: async (study) => (await traffic!.of(study)).map(inShort),

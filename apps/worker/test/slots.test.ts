@@ -18,7 +18,7 @@ async function isFree(slots: Slots): Promise<boolean> {
   return Promise.race([slots.free().then(() => true), settle().then(() => false)]);
 }
 
-test('a slot is free when its trial is about to end', async () => {
+test('a slot is free when its trial is trained, while what it found is stored', async () => {
   const slots = new Slots(2);
   const [first] = [occupy(slots), occupy(slots)];
   await settle();
@@ -40,7 +40,7 @@ test('no more trials are in hand than twice the slots, however long the server t
   expect(await slots.free()).toBe(1);
 });
 
-test('all are free when all work is done, not when its trials are about to end', async () => {
+test('all are free when all work is done, not when its trials are trained', async () => {
   const slots = new Slots(1);
   const only = occupy(slots);
   await settle();

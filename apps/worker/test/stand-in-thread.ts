@@ -1,12 +1,7 @@
 import { once } from 'node:events';
 import type { EpochResult } from '@ram-sweep/protocol';
 import { reportStep, wished } from '../src/training/run-memory.js';
-import type {
-  EpochMessage,
-  ThreadMessage,
-  TrainingOutcome,
-  TrainingTask,
-} from '../src/training/training-thread.js';
+import type { EpochMessage, TrainingOutcome, TrainingTask } from '../src/training/training-thread.js';
 import type { TrainingThreads } from '../src/training/trial-run.js';
 
 /**
@@ -50,12 +45,6 @@ export class StandInThread implements TrainingThreads {
   /** Makes a step, the first of the first epoch. */
   async step(): Promise<void> {
     reportStep((await this.task).memory, { epoch: 1, step: 1, steps: 10 });
-  }
-
-  /** Has done all steps of the last epoch. */
-  async nearEnd(): Promise<void> {
-    const message: ThreadMessage = 'ending';
-    (await this.task).port.postMessage(message, []);
   }
 
   /** Hands over an epoch and its checkpoint. Resolves when that is answered. */

@@ -7,7 +7,6 @@ import { Piscina } from 'piscina';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MachineImages } from '../src/training/machine-images.js';
 import { wishes } from '../src/training/run-memory.js';
-import { ThreadTurns } from '../src/training/thread-turns.js';
 import type { TrainingOutcome, TrainingTask } from '../src/training/training-thread.js';
 import { newJob, openBus, runsOnNats } from './runs-on-nats.js';
 
@@ -23,8 +22,7 @@ test('a trial that a real thread trains: each epoch arrives with a checkpoint th
     execArgv: [],
   });
   onTestFinished(() => threads.destroy());
-  const { run, ending, over, study } = on.begin({ threads });
-  await ending;
+  const { run, over, study } = on.begin({ threads });
   await over;
   const events = await on.eventsOf(study);
   expect(events.map(({ kind }) => kind)).toEqual(['epoch', 'epoch', 'complete']);
@@ -92,45 +90,16 @@ test('the thread is free for another trial while the last epoch is on its way, w
   await using away = await startTestNats();
   const others = [await openBus(away, 'coordinator'), await openBus(away, 'worker')] as const;
   onTestFinished(async () => void (await Promise.all(others.map((each) => each.close()))));
-  const turns = new ThreadTurns(1);
-  const { over, thread, study } = on.begin({ bus: others[1], turns });
+  const { over, trained, thread, study } = on.begin({ bus: others[1] });
   await thread.task;
   await away.kill();
   void thread.epoch(1);
   await thread.end({ kind: 'complete' });
-  await turns.take();
+  await trained;
   await away.restart();
   await over;
-  expect(await kindsOf(others[0], study, 2)).toEqual(['epoch', 'complete']);
-});
-
-describe('a trial says that it is about to end, so that the next is claimed,', () => {
-  test('when all its steps are done', async () => {
-    const { ending, over, thread } = on.begin();
-    await thread.nearEnd();
-    await ending;
-    await thread.end({ kind: 'complete' });
-    await over;
-  });
-
-  test('when it is told to end', async () => {
-    const { run, ending, over, thread } = on.begin();
-    await thread.task;
-    run.cancel('pruned');
-    await ending;
-    await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 1, step: 5 });
-    await over;
-  });
-});
-
-test('a trial that is told to end while it waits for a thread is not begun', async () => {
-  const turns = new ThreadTurns(1);
-  const done = await turns.take();
-  const { run, over, study } = on.begin({ turns });
-  run.cancel('released');
-  done();
-  await over;
-  expect(await on.eventsOf(study)).toMatchObject([{ kind: 'released', checkpoint: null }]);
+  const kinds = await kindsOf(others[0], study, 2);
+  expect(kinds).toEqual(['epoch', 'complete']);
 });
 
 /** The first events of a study that its coordinator reads. */

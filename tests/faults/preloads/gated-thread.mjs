@@ -13,8 +13,7 @@ export function train(task) {
   const post = task.port.postMessage.bind(task.port);
   const waits = () => Atomics.wait(task.memory, WISH, 0, LOOK_EVERY_MS) === 'timed-out';
   task.port.postMessage = (message, transfer) => {
-    // What is no epoch says that the last one is near, and passes.
-    while (message.result && !(lastEpochLet() >= message.result.epoch) && waits());
+    while (!(lastEpochLet() >= message.result.epoch) && waits());
     post(message, transfer);
   };
   return trainAsEver(task);

@@ -6,7 +6,7 @@ import { decodeCheckpoint, encodeCheckpoint, Training, type Engine, type Trainin
 import { openEngine, type EngineName } from '@ram-sweep/engines';
 import { toFailure } from './failures.js';
 import { DividedImages } from './divided-images.js';
-import { reportStep, wished, wishes, type RunMemory, type RunProgress } from './run-memory.js';
+import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
 
 /** What a training thread is handed for one attempt at a trial. */
 export interface TrainingTask {
@@ -24,9 +24,7 @@ export interface TrainingTask {
   readonly port: MessagePort;
 }
 
-/** Training thread → main thread: an epoch, or once that all steps of the last one are done. */
-export type ThreadMessage = EpochMessage | 'ending';
-
+/** Training thread → main thread. */
 export interface EpochMessage {
   readonly result: EpochResult;
   readonly checkpoint: Uint8Array<ArrayBuffer>;
@@ -85,13 +83,9 @@ async function runEpochs(training: Training, task: TrainingTask): Promise<Traini
   const { port, memory, config, untilEpoch } = task;
   const last = untilEpoch !== null && untilEpoch < config.epochs ? untilEpoch : null;
   const ending = new AbortController();
-  let isAtEnd = false;
-  const onStep = (progress: RunProgress): void => {
+  const onStep = (progress: Parameters<typeof reportStep>[1]): void => {
     reportStep(memory, progress);
     if (wished(memory) !== wishes.goOn) ending.abort();
-    const wasAtEnd = isAtEnd;
-    isAtEnd = progress.epoch === (last ?? config.epochs) && progress.step === progress.steps;
-    if (isAtEnd && !wasAtEnd) port.postMessage('ending' satisfies ThreadMessage);
   };
   let stored: Promise<unknown> = Promise.resolve();
   try {
@@ -99,7 +93,7 @@ async function runEpochs(training: Training, task: TrainingTask): Promise<Traini
       const checkpoint = encodeCheckpoint(await training.checkpoint());
       await stored;
       stored = once(port, 'message');
-      port.postMessage({ result, checkpoint } satisfies ThreadMessage, [checkpoint.buffer]);
+      port.postMessage({ result, checkpoint } satisfies EpochMessage, [checkpoint.buffer]);
       if (result.epoch === last) break;
     }
     // The last epoch is stored while the thread trains another trial.

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '@ram-sweep/bus';
 import type { CheckpointRef, ClaimReply, Control, Job, WorkerRun } from '@ram-sweep/protocol';
-import type { ImageSet } from '@ram-sweep/dataset';
 import type { EngineName } from '@ram-sweep/engines';
 import { TrainingHungError } from '../errors.js';
 import type { WorkerOptions } from '../options.js';
@@ -11,8 +10,7 @@ import type { MachineImages } from './machine-images.js';
 import { RunRecord, type EventBody } from './run-record.js';
 import { createRunMemory, readProgress, wish, wishes } from './run-memory.js';
 import { StepWatch } from './step-watch.js';
-import type { ThreadTurns } from './thread-turns.js';
-import type { EpochMessage, ThreadMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
+import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thread.js';
 
 type GrantedClaim = Extract<ClaimReply, { granted: true }>;
 
@@ -27,8 +25,6 @@ export interface TrainingThreads {
 export interface TrialRunParts {
   readonly bus: Bus;
   readonly threads: TrainingThreads;
-  /** Of as many threads as the worker has slots. */
-  readonly turns: Pick<ThreadTurns, 'take'>;
   readonly worker: string;
   readonly engine: EngineName;
   readonly images: MachineImages;
@@ -36,9 +32,6 @@ export interface TrialRunParts {
   /** A training that makes no step for this long is ended as hung. */
   readonly hangMs: number;
 }
-
-/** Of a training that was told to end before it began. */
-const notBegun: TrainingOutcome = { kind: 'ended', checkpoint: new Uint8Array(), epoch: 0, step: 0 };
 
 /**
  * One attempt at a trial, seen from the main thread: hands it to a training thread, stores what comes out.
@@ -57,7 +50,6 @@ export class TrialRun {
   readonly #memory = createRunMemory();
   readonly #killed = new AbortController();
   #reason: Control['reason'] | undefined;
-  #onEnding = (): void => undefined;
   #epochsDone = 0;
   #lastStored: CheckpointRef | null = null;
 
@@ -78,12 +70,11 @@ export class TrialRun {
   }
 
   /**
-   * Trains, and returns when the last event is stored. Never throws for what the training does. `onEnding` is called when
-   * the training is about to end, so that the next trial can be claimed meanwhile.
+   * Trains, and returns when the last event is stored. Never throws for what the training does. `onTrained` is called when
+   * the training thread is free for another trial; what is left is for the server to store.
    */
-  async run(onEnding = (): void => undefined): Promise<void> {
-    this.#onEnding = onEnding;
-    const last = await this.#evaluate().catch((error: unknown): EventBody => ({
+  async run(onTrained = (): void => undefined): Promise<void> {
+    const last = await this.#evaluate(onTrained).catch((error: unknown): EventBody => ({
       kind: 'failed',
       failure: toFailure(error, this.#epochsDone),
     }));
@@ -94,7 +85,6 @@ export class TrialRun {
   cancel(reason: Control['reason']): void {
     this.#reason ??= reason;
     wish(this.#memory, this.#isOver ? wishes.end : wishes.checkpointAndEnd);
-    this.#onEnding();
   }
 
   /** Whether it has reported the epoch up to which it was granted: its trial may be claimed again. */
@@ -117,32 +107,15 @@ export class TrialRun {
     return { study, trial, attempt: this.attempt, epoch, epochs: config.epochs, step, steps, stepsPerSecond };
   }
 
-  #evaluate(): Promise<EventBody | null> {
-    return this.#parts.objective === 'none' ? Promise.resolve({ kind: 'complete' }) : this.#train();
+  #evaluate(onTrained: () => void): Promise<EventBody | null> {
+    return this.#parts.objective === 'none' ? Promise.resolve({ kind: 'complete' }) : this.#train(onTrained);
   }
 
-  async #train(): Promise<EventBody | null> {
+  async #train(onTrained: () => void): Promise<EventBody | null> {
     const images = await this.#parts.images.open(this.job.dataset);
     const checkpoint = await this.#readCheckpoint();
     // The event of that epoch is on its way still.
     if (this.isPaused) return { kind: 'released', checkpoint: this.#lastStored };
-    const done = await this.#parts.turns.take();
-    try {
-      // While it waited it may have been told to end.
-      return this.#reason
-        ? await this.#lastEvent(notBegun)
-        : await this.#trainInThread(images, checkpoint, done);
-    } finally {
-      done();
-    }
-  }
-
-  /** Calls `done` when the thread is free for another trial; what is left is for the server to store. */
-  async #trainInThread(
-    images: ImageSet,
-    checkpoint: Uint8Array | null,
-    done: () => void,
-  ): Promise<EventBody | null> {
     const { port1: here, port2: there } = new MessageChannel();
     const stored = this.#storeEpochs(here);
     const { dataset, config } = this.job;
@@ -160,7 +133,7 @@ export class TrialRun {
     try {
       const training = this.#parts.threads.run(task, { transferList: [there], signal: this.#killed.signal });
       const outcome = await Promise.race([training, stored.failed]);
-      done();
+      onTrained();
       await Promise.race([stored.all, stored.failed]);
       return await this.#lastEvent(outcome);
     } catch (error) {
@@ -190,8 +163,7 @@ export class TrialRun {
   #storeEpochs(port: MessagePort): { all: Promise<void>; failed: Promise<never> } {
     let stored = Promise.resolve();
     const failed = new Promise<never>((_, reject) => {
-      port.on('message', (message: ThreadMessage) => {
-        if (message === 'ending') return this.#onEnding();
+      port.on('message', (message: EpochMessage) => {
         this.#watch.owe();
         stored = this.#storeEpoch(message)
           .finally(() => this.#watch.settle(performance.now()))

@@ -45,8 +45,7 @@ function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: Work
   );
   const parts = [
     fit(id, 20),
-    // A trial that is about to end and its successor are in one slot.
-    `${Math.min(runs.length, slots)}/${slots} busy`,
+    `${runs.length}/${slots} busy`,
     `${rate} steps/s`,
     `heard ${duration(secondsAgo)} ago`,
     ...(state === 'draining' ? ['leaving'] : []),
