@@ -144,7 +144,7 @@ describe('a sweep from start to the best config', () => {
   it('answers what does not exist with exit code 3 and a way on', async () => {
     const { code, stderr } = await sandbox.run('show', '99', 'small');
     expect(code).toBe(3);
-    expect(stderr).toContain('it has trials 0 to');
+    expect(stderr).toContain('ram-sweep trials small');
     expect((await sandbox.run('best', 'no-such-study')).code).toBe(3);
   });
 
