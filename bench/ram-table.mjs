@@ -46,7 +46,7 @@ const whole = (average * Number(trials)) / Number(workers);
 /** The table itself is a Sobol search with seed 1. */
 const FIRST_SEED = 100;
 /** By the error at the end: what the config that is chosen is worth. */
-const ends = rows.map(({ curve }) => Number(curve.at(-1))).sort((a, b) => a - b);
+const ends = rows.map(({ curve }) => Number(curve.at(-1))).toSorted((a, b) => a - b);
 
 const results = pruners.flatMap((pruner) =>
   samplers.map((sampler) => {
@@ -89,8 +89,9 @@ function summary(ranks) {
   return { mean, median: median(ranks), low: quartile(0.25), high: quartile(0.75) };
 }
 
+const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}%`;
+
 function print() {
-  const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}%`;
   process.stdout.write(
     `${trials} trials on ${workers} slots, ${seeds} seeds; all of it takes ${whole.toFixed(0)} s without a pruner\n\n`,
   );

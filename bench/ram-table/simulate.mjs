@@ -35,7 +35,7 @@ export function simulate({ spec, rows, trials, workers }) {
     }
     running.sort((a, b) => b.ends - a.ends);
     const next = running.pop();
-    if (next === undefined) return seen.sort((a, b) => a.at - b.at);
+    if (next === undefined) return seen.toSorted((a, b) => a.at - b.at);
     now = next.ends;
     next.trial.epochs = next.trial.until;
   }

@@ -1,13 +1,15 @@
 /** `ram-sweep trials ram-table --json | node bench/ram-table/write-table.mjs` makes ram-table.csv. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { parse } from 'yaml';
+import { readStudyFile } from '@ram-sweep/search';
 
-const study = parse(await readFile(new URL('../../studies/ram-table.yaml', import.meta.url), 'utf8'));
-const fields = Object.keys(study.space);
-const { epochs } = study.config;
+const { space, config } = await readStudyFile(
+  new URL('../../studies/ram-table.yaml', import.meta.url).pathname,
+);
+const fields = Object.keys(space);
+const { epochs = 0 } = config;
 
-/** @type {{ number: number, state: string, params: Record<string, unknown>, trainSeconds: number, curve: number[] }[]} */
+/** @type {{ number: number, state: string, params: Record<string, string | number>, trainSeconds: number, curve: number[] }[]} */
 const trials = JSON.parse(await text(process.stdin)).toSorted(
   (/** @type {any} */ a, /** @type {any} */ b) => a.number - b.number,
 );

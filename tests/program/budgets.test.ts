@@ -51,7 +51,11 @@ async function sweep(name: string, yaml: string, workers: number): Promise<Found
   return {
     stop,
     trials: counted.map(({ number, params, state, epochs, bestValidationError }) => ({
-      ...{ number, params, state, epochs, bestValidationError },
+      number,
+      params,
+      state,
+      epochs,
+      bestValidationError,
     })),
     epochs: (await curves(sandbox, name))
       .filter(({ trial }) => numbers.has(trial))

@@ -31,7 +31,10 @@ function makeStudy(fields: object, count: number): Promise<Study> {
     ...fields,
   });
   const trials = Array.from({ length: count }, (_, index): NewTrial => ({
-    ...{ number: index, searchIndex: index, params: {}, config: compileTrialConfig({ epochs: 1 }) },
+    number: index,
+    searchIndex: index,
+    params: {},
+    config: compileTrialConfig({ epochs: 1 }),
   }));
   return createStudy(servers.store, { spec, trials });
 }
@@ -41,8 +44,15 @@ async function startDriving(name: string) {
   const { store, bus, nats } = servers;
   const study = await findStudy(store, name);
   const timing = coordinatorOptionsSchema.parse({
-    ...{ study: name, databaseUrl: 'postgres://unused', tickMs: 20, leaseMs: 600_000 },
-    bus: { servers: nats.url, name: 'test', role: 'coordinator' },
+    study: name,
+    databaseUrl: 'postgres://unused',
+    tickMs: 20,
+    leaseMs: 6e5,
+    bus: {
+      servers: nats.url,
+      name: 'test',
+      role: 'coordinator',
+    },
   });
   const stop = new AbortController();
   const log = { info: () => undefined, warn: () => undefined };
@@ -70,10 +80,22 @@ async function trainNext(validationError: number): Promise<number> {
   if (!reply.granted) throw new Error(reply.reason);
   const event = { version, study, trial, attempt: reply.attempt, worker: 'worker', at: AT };
   const epoch: TrialEvent = {
-    ...{ ...event, sequence: 0, kind: 'epoch', checkpoint: null },
+    ...event,
+    sequence: 0,
+    kind: 'epoch',
+    checkpoint: null,
     result: {
-      ...{ epoch: 1, steps: 1, learningRate: 0.1, trainLoss: 1, actionLoss: 1, baselineLoss: 1 },
-      ...{ reinforceLoss: 1, trainError: 1, validationError, validationLoss: 1, seconds: 1 },
+      epoch: 1,
+      steps: 1,
+      learningRate: 0.1,
+      trainLoss: 1,
+      actionLoss: 1,
+      baselineLoss: 1,
+      reinforceLoss: 1,
+      trainError: 1,
+      validationError,
+      validationLoss: 1,
+      seconds: 1,
     },
   };
   await worker.events.publish(epoch);
@@ -119,7 +141,13 @@ describe('a study that a person pauses', () => {
     expect(granted).toMatchObject({ granted: true });
     await ask(study, 'pause-study');
     await worker.events.publish({
-      ...{ version, study: study.id, trial: 0, attempt: 1, sequence: 0, worker: 'worker', at: AT },
+      version,
+      study: study.id,
+      trial: 0,
+      attempt: 1,
+      sequence: 0,
+      worker: 'worker',
+      at: AT,
       kind: 'complete',
     });
     expect(await ended).toBe('complete');

@@ -61,7 +61,7 @@ describe('a run that is granted up to an epoch', () => {
     expect(run.isPaused).toBe(true);
     // What a person or the end of the worker asks for now comes too late.
     run.cancel('released');
-    thread.end({ kind: 'paused' });
+    void thread.end({ kind: 'paused' });
     await over;
     expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1', '3-2-0', 'epoch 2']);
   });

@@ -32,7 +32,12 @@ const CONFIG = compileTrialConfig({ epochs: 4 });
 /** A search of trials of 4 epochs that may train for one. */
 function makeSearch(count: number, more: Partial<NewTrial> = {}): Promise<Study> {
   const trials = Array.from({ length: count }, (_, index) => ({
-    ...{ number: index, searchIndex: index, params: {}, config: CONFIG, grantedEpochs: 1, ...more },
+    number: index,
+    searchIndex: index,
+    params: {},
+    config: CONFIG,
+    grantedEpochs: 1,
+    ...more,
   }));
   return createStudy(fixture.store, { spec: studySpec({ name: `s-${randomUUID().slice(0, 8)}` }), trials });
 }
@@ -115,13 +120,17 @@ describe('what ended a search', () => {
     expect(await readSearchStop(store, study.id)).toBeNull();
     await completeSearch(store, study.id);
     expect(await readSearchStop(store, study.id)).toEqual({
-      ...{ budget: 'trials', index: 1, reason: 'all 2 trials are over' },
+      budget: 'trials',
+      index: 1,
+      reason: 'all 2 trials are over',
     });
     await stopSearch(store, study.id, { budget: 'target', index: 1, reason: 'found' });
     await stopSearch(store, study.id, { budget: 'hours', index: 0, reason: 'late' });
     await completeSearch(store, study.id);
     expect((await findStudySummary(reader, study.id))?.stoppedBy).toEqual({
-      ...{ budget: 'target', index: 1, reason: 'found' },
+      budget: 'target',
+      index: 1,
+      reason: 'found',
     });
   });
 });

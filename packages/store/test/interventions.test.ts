@@ -19,7 +19,7 @@ import {
   readTrial,
   readTrials,
 } from '@ram-sweep/store/read';
-import { compileTrialConfig, type Params } from '@ram-sweep/protocol';
+import { compileTrialConfig } from '@ram-sweep/protocol';
 import { expect, test } from 'vitest';
 import { attemptEvents, studySpec, useStore } from './fixture.js';
 
@@ -151,7 +151,7 @@ test('what a study learns from is stored with it to the bit, diverged trainings 
     digest: 'ab'.repeat(32),
     trials: [
       { index: 0, params: { std: 0.1 + 0.2, scale: 1 }, outcome: 1 / 3 },
-      { index: 4, params: { std: 1e-300 } as Params, outcome: Infinity },
+      { index: 4, params: { std: 1e-300 }, outcome: Infinity },
     ],
   };
   const { id } = await createStudy(fixture.store, { spec, trials: [], priors: [prior] });

@@ -117,7 +117,10 @@ function train({ error, epochs }: World, { index, rung }: AwaitedLeg): LegResult
   }
   const reached = rung === null ? undefined : curve[rung - 1];
   return {
-    ...{ index, rung, epochs: curve.length, epochsTotal: epochs },
+    index,
+    rung,
+    epochs: curve.length,
+    epochsTotal: epochs,
     best: curve.length > 0 ? Math.min(...curve) : null,
     outcome: reached ?? 'gap',
   };

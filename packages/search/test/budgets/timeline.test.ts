@@ -24,7 +24,13 @@ function world(
   const level = (index: number): number => RandomStream.of(seed, 'level', index).uniform();
   const fails = (index: number): boolean => RandomStream.of(seed, 'fails', index).uniform() < 0.1;
   return {
-    ...{ spec: { ...study, budget }, trials, lag, epochs: EPOCHS },
+    spec: {
+      ...study,
+      budget,
+    },
+    trials,
+    lag,
+    epochs: EPOCHS,
     error: (index, epoch) =>
       fails(index) && epoch > 1 + (index % 4) ? null : (level(index) + 1 / epoch) / 2,
   };
@@ -101,8 +107,12 @@ function stopOf(budget: BudgetSpec, errors: readonly (number | null)[], lines: r
   const timeline = new Timeline(study);
   timeline.settle(
     errors.map((best, index): LegResult => ({
-      ...{ index, rung: null, outcome: 'gap', best },
-      ...{ epochs: best === null ? 0 : 3, epochsTotal: 3 },
+      index,
+      rung: null,
+      outcome: 'gap',
+      best,
+      epochs: best === null ? 0 : 3,
+      epochsTotal: 3,
     })),
   );
   return timeline.stop;
@@ -148,15 +158,22 @@ describe('without rungs', () => {
   });
 });
 
+/** The first rung of a trial. */
+const first = (index: number, error: number): LegResult => ({
+  index,
+  rung: 1,
+  outcome: error,
+  best: error,
+  epochs: 1,
+  epochsTotal: 4,
+});
+
 describe('with rungs', () => {
   const lines = [
     'sampler: { name: tpe, lag: 1 }',
     'pruner: { name: asha, reductionFactor: 2 }',
     'config: { epochs: 4 }',
   ];
-  const first = (index: number, error: number): LegResult => ({
-    ...{ index, rung: 1, outcome: error, best: error, epochs: 1, epochsTotal: 4 },
-  });
 
   test('a promotion counts where lag + 1 equal workers would have it', () => {
     const timeline = new Timeline({ ...spec(...lines), budget: { target: 0.1 } });

@@ -19,8 +19,15 @@ export function addDrawnTrial(
     await requireStudy(db, studyId);
     const number = await firstFreeNumber(db, studyId);
     const row = {
-      ...{ studyId, number, phase: 'search' as const, searchIndex: index, state: 'waiting' as const },
-      ...{ params, config, grantedEpochs, epochsTotal: config.epochs },
+      studyId,
+      number,
+      phase: 'search' as const,
+      searchIndex: index,
+      state: 'waiting' as const,
+      params,
+      config,
+      grantedEpochs,
+      epochsTotal: config.epochs,
     };
     return (await insertRows(db, trials, [row], sql`on conflict do nothing`)) === 1;
   });
