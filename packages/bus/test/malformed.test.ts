@@ -4,10 +4,11 @@ import {
   commandSubject,
   controlSubject,
   eventSubject,
+  type Heartbeat,
   heartbeatSubject,
   JOBS_STREAM,
   jobSubject,
-  type Heartbeat,
+  PROTOCOL_VERSION,
 } from '@ram-sweep/protocol';
 import * as fc from 'fast-check';
 import { connect, type NatsConnection } from 'nats';
