@@ -28,7 +28,7 @@ export async function searchWithRamSweep({ seed, minutes, slots, sampler, cacheD
       '1',
       '--threads',
       String(slots),
-      ...(sampler === 'random' ? [] : ['--set', `sampler.name=${sampler}`]),
+      ...(sampler === 'random' ? [] : ['--set', `sampler=${sampler}`]),
       ...(dataDir ? ['--data-dir', dataDir] : []),
     ]);
     await sleep(Math.max(0, began + minutes * 60_000 - Date.now()));

@@ -100,7 +100,7 @@ function climb(ladder: Ladder, errors: readonly number[], trials: number): strin
 }
 
 describe('the brackets of hyperband', () => {
-  it('have first rungs r·η^s, and ⌈B·η^t/(t+1)⌉ trials of a round each (Li et al. 2018, algorithm 1)', () => {
+  it('have first rungs r·η^s, and weights ⌈B·η^t/(t+1)⌉ (Li et al. 2018, algorithm 1)', () => {
     // R = 81, η = 3, r = 1: s_max = 4, so B = 5. ⌈5·81/5⌉ ⌈5·27/4⌉ ⌈5·9/3⌉ ⌈5·3/2⌉ ⌈5·1/1⌉.
     const brackets = bracketsOf(hyperband({ minEpochs: 1, reductionFactor: 3, brackets: 6 }));
     expect(brackets.map(({ minEpochs, weight }) => [minEpochs, weight])).toEqual([
@@ -121,33 +121,34 @@ describe('the brackets of hyperband', () => {
     ]);
   });
 
-  it('take trials by index, round after round', () => {
+  it('take trials by index, spread as the points 0, ½, ¼, ¾, ⅛, … are over the shares', () => {
     const spec = hyperband({ reductionFactor: 3, brackets: 2 });
     const brackets = bracketsOf(spec);
     expect(Array.from({ length: 10 }, (_, index) => bracketAt(brackets, index))).toEqual([
-      0, 0, 0, 1, 1, 0, 0, 0, 1, 1,
+      // Shares ⅗ and ⅖: those from 0.6 on are the second's, ¾ ⅝ ⅞.
+      0, 0, 0, 1, 0, 1, 0, 1, 0, 0,
     ]);
-    expect([0, 3, 5, 9].map((index) => bracketOf(spec, index)?.minEpochs)).toEqual([1, 3, 1, 3]);
+    expect([0, 3, 5, 9].map((index) => bracketOf(spec, index)?.minEpochs)).toEqual([1, 3, 3, 1]);
     // Each has rungs of its own.
-    expect(awaited(new Ladder(spec), 7)).toEqual(['1: 0 1 2 5 6', '3: 3 4']);
+    expect(awaited(new Ladder(spec), 7)).toEqual(['1: 0 1 2 4 6', '3: 3 5']);
   });
 
   it('rank within the bracket', () => {
     const ladder = new Ladder(hyperband({ reductionFactor: 2, brackets: 2, minEpochs: 1 }));
-    // ⌈2·2/2⌉ = 2 and ⌈2·1/1⌉ = 2: trials 0, 1, 4, 5 and 2, 3, 6, 7.
-    expect(awaited(ladder, 8)).toEqual(['1: 0 1 4 5', '2: 2 3 6 7']);
+    // ⌈2·2/2⌉ = 2 and ⌈2·1/1⌉ = 2: every other trial.
+    expect(awaited(ladder, 8)).toEqual(['1: 0 2 4 6', '2: 1 3 5 7']);
     const worse = [
-      [2, 0.9],
+      [1, 0.9],
       [3, 0.8],
     ] as const;
-    expect(settle(ladder, 2, worse)).toEqual(['-2', '+3']);
+    expect(settle(ladder, 2, worse)).toEqual(['-1', '+3']);
     const better = [
       [0, 0.2],
-      [1, 0.1],
+      [2, 0.1],
     ] as const;
-    expect(settle(ladder, 1, better)).toEqual(['-0', '+1']);
-    // Trial 1 comes to a rung of as many epochs as the other bracket's first: its own.
-    expect(awaited(ladder, 8)).toEqual(['1: 4 5', '2: 1', '2: 6 7', '4: 3']);
+    expect(settle(ladder, 1, better)).toEqual(['-0', '+2']);
+    // Trial 2 comes to a rung of as many epochs as the other bracket's first: its own.
+    expect(awaited(ladder, 8)).toEqual(['1: 4 6', '2: 2', '2: 5 7', '4: 3']);
   });
 });
 
@@ -163,6 +164,7 @@ describe('the first grant', () => {
     expect(firstGrant(asha(9, 3), 0, 9)).toBeNull();
     expect(firstGrant(asha(9, 3), 0, 10)).toBe(9);
     // The last bracket of R = 81 trains to the end.
-    expect(firstGrant(hyperband({ brackets: 6 }), 81 + 34 + 15 + 8, 81)).toBeNull();
+    // Its share is 5 of 143, the last: 127 is 127/128 there.
+    expect(firstGrant(hyperband({ brackets: 6 }), 127, 81)).toBeNull();
   });
 });

@@ -28,7 +28,7 @@ export function resumeCommand(): Command {
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--retry-failed', 'try the failed trials again as well')
     .option('--retry-cancelled', 'take up the cancelled trials as well')
-    .option('--retry-pruned', 'take up the pruned trials as well; the pruner may end them at a later rung')
+    .option('--retry-pruned', 'train the pruned trials to their end as well')
     .option('--trials <+count>', 'add trials, also to a complete study', parseExtension)
     .option(
       '--enqueue <file>',

@@ -8,7 +8,7 @@ export interface Bracket {
   /** Epochs of its first rung. */
   readonly minEpochs: number;
   readonly reductionFactor: number;
-  /** Of so many trials in a row, how many belong to it. */
+  /** Its share of the trials, beside those of the other brackets. */
   readonly weight: number;
 }
 
@@ -17,7 +17,7 @@ export interface Bracket {
  *
  * Hyperband (Li et al. 2018): with r `minEpochs`, η `reductionFactor` and R the epochs of a trial there are
  * ⌊log_η(R/r)⌋ + 1 brackets, or as many as the study asks for. Bracket s has its first rung at r·η^s and
- * ⌈B·η^t/(t+1)⌉ trials of each round, t = B − 1 − s.
+ * a weight of ⌈B·η^t/(t+1)⌉, t = B − 1 − s.
  */
 export function bracketsOf({ pruner, config }: Pruning): readonly Bracket[] {
   if (pruner.name === 'asha') return [{ ...pruner, weight: 1 }];
@@ -38,14 +38,28 @@ function trialsOf(bracket: number, brackets: number, reductionFactor: number): n
   return Math.ceil((brackets * reductionFactor ** t) / (t + 1));
 }
 
-/** Which bracket trial `index` of the search belongs to, as a place in `brackets`. */
+/**
+ * Which bracket trial `index` of the search belongs to, as a place in `brackets`. Trials are spread over the brackets as
+ * the points of the van der Corput sequence are over their shares, so that also the first few trials have them all.
+ */
 export function bracketAt(brackets: readonly Bracket[], index: number): number {
-  const round = brackets.reduce((sum, { weight }) => sum + weight, 0);
-  let place = index % round;
-  return brackets.findIndex(({ weight }) => {
+  let place = radicalInverse(index) * brackets.reduce((sum, { weight }) => sum + weight, 0);
+  const found = brackets.findIndex(({ weight }) => {
     place -= weight;
     return place < 0;
   });
+  return Math.max(0, found);
+}
+
+/** The binary digits of a whole number behind the point in reverse: 1, 2, 3, … are ½, ¼, ¾, … */
+function radicalInverse(index: number): number {
+  let inverse = 0;
+  let digit = 0.5;
+  for (let rest = index; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) inverse += digit;
+    digit /= 2;
+  }
+  return inverse;
 }
 
 /** The bracket of trial `index` of the search; undefined where the study has no rungs. */
