@@ -89,7 +89,10 @@ function summary(ranks) {
   return { mean, median: median(ranks), low: quartile(0.25), high: quartile(0.75) };
 }
 
-const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}%`;
+/** @param {number} share */
+function percent(share) {
+  return `${(100 * share).toFixed(1)}%`;
+}
 
 function print() {
   process.stdout.write(
