@@ -36,6 +36,7 @@ const study: StudyResult = {
   id: studyId,
   name: 'mnist-28',
   stoppedBy: null,
+  surplus: 0,
   spec: studySpecSchema.parse({
     name: 'mnist-28',
     dataset: { name: 'mnist' },

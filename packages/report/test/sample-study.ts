@@ -43,6 +43,7 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     spec: studySpecSchema.parse({ name: 'mnist-28', dataset: { name: 'mnist' }, trials: 2 }),
     state: 'complete',
     stoppedBy: null,
+    surplus: 0,
     createdAt: START,
     counts: {
       planned: 0,

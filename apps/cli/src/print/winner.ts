@@ -80,7 +80,7 @@ const standingRecord = ({ under, winner: { finalistRank, finalists, searchRank }
 async function describeWinner({ study, winner, provenance, asked }: FoundWinner): Promise<string> {
   const { dataset } = study.spec;
   const { trial, group } = winner;
-  const lines = group ? describeFinalist(study, winner, group) : describeTrial(study, trial);
+  const lines = group ? describeFinalist(study, winner, group) : describeTrial(study, trial, asked);
   return [
     `# Best of study ${study.name} on ${dataset.name} (${dataset.canvas})`,
     ...[...lines, ...describeEnd(study), ...costLines(trial, asked)].map(
@@ -116,10 +116,11 @@ function describeStanding({ under, winner }: Asked): [string, string] {
   return [`at most ${magnitude(under)}`, `${place}number ${searchRank} of the search`];
 }
 
-function describeTrial(study: StudySummary, trial: TrialRow): [string, string][] {
+function describeTrial(study: StudySummary, trial: TrialRow, asked: Asked | undefined): [string, string][] {
   const tests = trial.tests.map((test) => `${percent(test.error)}, ${describeProtocol(test)}`);
   const unmeasured = `not measured yet; \`${propose(`test ${study.name}`)}\` does it once`;
-  const finalistsWait = trial.phase === 'search' && study.spec.finalists !== null;
+  const finalistsWait =
+    trial.phase === 'search' && study.spec.finalists !== null && (asked?.winner.finalists ?? 0) === 0;
   return [
     [
       'found by',

@@ -92,6 +92,6 @@ test('budgets are said in words', () => {
   expect(
     describeBudget(spec('budget: { epochs: 500, hours: 8, target: 0.03, patience: 30 }', 'trials: 40')),
   ).toBe(
-    '40 trials, or 500 epochs, or 8 hours, or a validation error of 3.00%, or 30 trials without a better one',
+    '40 trials, or 500 epochs, or 8 hours, or until a validation error of 3.00%, or until 30 trials in a row are no better',
   );
 });

@@ -5,7 +5,7 @@ import {
   type TrialState,
   trialStates,
 } from '@ram-sweep/protocol';
-import { asc, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { studies, trials } from '../schema.js';
 import { namesStudy, studyColumns, type StudyRow } from '../study.js';
@@ -17,9 +17,11 @@ export interface StudySummary {
   readonly spec: StudySpec;
   readonly state: StudyState;
   readonly createdAt: Date;
-  /** Trials by state. */
+  /** Trials by state, of those that count: all but surplus ones. */
   readonly counts: Readonly<Record<TrialState, number>>;
   readonly trials: number;
+  /** Trials that had started when a budget ended the search before them: they count for nothing. */
+  readonly surplus: number;
   readonly epochsDone: number;
   /** What its trials would come to if each that can go on ran to its end. */
   readonly epochsTotal: number;
@@ -58,9 +60,9 @@ function newestFirst(db: Queries, condition?: SQL): Promise<StudyRow[]> {
 
 async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
   const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt, searchStop } = row;
-  const progress = await progressByState(db, id);
-  const total = (key: 'trials' | 'epochsDone' | 'epochsTotal') =>
-    progress.reduce((sum, group) => sum + group[key], 0);
+  const all = await progressByState(db, id);
+  const surplus = searchStop === null ? [] : await progressByState(db, id, 'surplus');
+  const progress = all.map((group) => without(group, surplus));
   return {
     id,
     name,
@@ -70,16 +72,42 @@ async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
     stoppedBy: searchStop,
     firstStartedAt,
     lastEventAt,
+    surplus: total(surplus, 'trials'),
     counts: Object.fromEntries(
       trialStates.map((each) => [each, progress.find((group) => group.state === each)?.trials ?? 0]),
     ) as Record<TrialState, number>,
-    trials: total('trials'),
-    epochsDone: total('epochsDone'),
-    epochsTotal: total('epochsTotal'),
+    trials: total(progress, 'trials'),
+    epochsDone: total(progress, 'epochsDone'),
+    epochsTotal: total(progress, 'epochsTotal'),
   };
 }
 
-function progressByState(db: Queries, studyId: string) {
+interface Progress {
+  readonly state: TrialState;
+  readonly trials: number;
+  readonly epochsDone: number;
+  readonly epochsTotal: number;
+}
+
+const total = (progress: readonly Progress[], key: 'trials' | 'epochsDone' | 'epochsTotal'): number =>
+  progress.reduce((sum, group) => sum + group[key], 0);
+
+/** Surplus trials are few, and found by their phase: that of all trials is not in the index that counts them. */
+function without(group: Progress, surplus: readonly Progress[]): Progress {
+  const less = surplus.filter(({ state }) => state === group.state);
+  return {
+    state: group.state,
+    trials: group.trials - total(less, 'trials'),
+    epochsDone: group.epochsDone - total(less, 'epochsDone'),
+    epochsTotal: group.epochsTotal - total(less, 'epochsTotal'),
+  };
+}
+
+function progressByState(
+  db: Queries,
+  studyId: string,
+  phase?: (typeof trials.$inferSelect)['phase'],
+): Promise<Progress[]> {
   return db
     .select({
       state: trials.state,
@@ -91,6 +119,6 @@ function progressByState(db: Queries, studyId: string) {
         ),
     })
     .from(trials)
-    .where(eq(trials.studyId, studyId))
+    .where(and(eq(trials.studyId, studyId), phase === undefined ? undefined : eq(trials.phase, phase)))
     .groupBy(trials.state);
 }

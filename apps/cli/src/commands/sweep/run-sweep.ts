@@ -187,7 +187,8 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
     if (!summary) return;
     const winner = await findWinner(reader, summary.id);
     const { complete, pruned, failed } = summary.counts;
-    const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : ''].join('');
+    const surplus = summary.surplus > 0 ? `; ${summary.surplus} more were surplus` : '';
+    const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : '', surplus].join('');
     const stop = budgetStop(summary);
     console.log(
       `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n${stop ? `its search ended ${describeStop(stop)}\n` : ''}`,

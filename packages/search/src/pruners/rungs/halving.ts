@@ -50,10 +50,16 @@ export class Rung {
     insertSorted(this.#ranked, reached, byError);
     const count = this.#ranked.length;
     const places = Math.floor(count / this.#reductionFactor);
-    const reason = `the best ${places} of ${count} continue after epoch ${this.#epochs}`;
+    const reason =
+      places === 0
+        ? `none of the first ${count} continues after epoch ${this.#epochs}`
+        : `the best ${places} of ${count} continue after epoch ${this.#epochs}`;
     const promoted = this.#promote(reached, places).map((each) => this.#verdict('promote', each, reason));
     if (this.#promoted.has(index) || outcome === Infinity) return promoted;
-    return [this.#verdict('prune', index, `${percent(outcome)} is not enough: ${reason}`), ...promoted];
+    return [
+      this.#verdict('prune', index, places === 0 ? reason : `${percent(outcome)} is not enough: ${reason}`),
+      ...promoted,
+    ];
   }
 
   /** One trial more can add two at most: itself, and the one at the last place where there is a place more than before. */
