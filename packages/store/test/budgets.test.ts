@@ -76,6 +76,21 @@ describe('a search that is cut', () => {
     expect((await searchResults(store, study.id, { limit: 9 })).map(({ number }) => number)).toEqual([2, 0]);
   });
 
+  test('counts no surplus trials among its own, and says how many there are', async () => {
+    const { store } = fixture;
+    const study = await makeSearch(4);
+    for (const [trial, error] of [0.5, 0.4, 0.1].entries()) await reachRung(study, trial, error);
+    await stopSearch(store, study.id, { budget: 'target', index: 1, reason: 'reached' });
+    await cutSearch(store, study.id, 1);
+    // Trials 0 and 1 with an epoch each; 2 is surplus, 3 is gone.
+    expect(await findStudySummary(fixture.reader, study.id)).toMatchObject({
+      trials: 2,
+      surplus: 1,
+      counts: { pruned: 2, cancelled: 0, waiting: 0 },
+      epochsDone: 2,
+    });
+  });
+
   test('gives the number of a trial that it forgot to nobody else', async () => {
     const { store } = fixture;
     const study = await makeSearch(5);
