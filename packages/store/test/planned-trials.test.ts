@@ -43,10 +43,10 @@ describe('a planned trial', () => {
     expect(await searchSize(store, study.id)).toEqual({ trials: 4, firstPlanned: 2 });
     expect(await endSearch(store, study.id, 'all is tried')).toBe(2);
     expect(await endSearch(store, study.id, 'all is tried')).toBe(0);
-    expect(await searchSize(store, study.id)).toEqual({ trials: 4, firstPlanned: null });
-    expect(await statesOf(study)).toEqual(['waiting', 'waiting', 'cancelled', 'cancelled']);
+    expect(await searchSize(store, study.id)).toEqual({ trials: 2, firstPlanned: null });
+    expect(await statesOf(study)).toEqual(['waiting', 'waiting']);
     const [line] = await readActivity(fixture.reader, study.id, { limit: 1 });
-    expect(line?.message).toBe('the search ends: all is tried; 2 planned trials cancelled');
+    expect(line?.message).toBe('the search ends: all is tried; 2 planned trials dropped');
   });
 
   test('is cancelled like one that waits, and so is one that is paused', async () => {
