@@ -16,7 +16,7 @@ export function readSearchStop(store: Reader, studyId: string): Promise<SearchSt
 export function stopSearch(store: Store, studyId: string, stop: SearchStop): Promise<void> {
   return store.transaction(async (db) => {
     if (!(await set(db, studyId, stop))) return;
-    const message = `the search ends after trial ${stop.index} by its budget of ${stop.budget}: ${stop.reason}`;
+    const message = `the search ends after trial ${stop.index}: ${stop.reason}`;
     await appendActivity(db, studyId, [{ kind: 'study', message }]);
   });
 }
