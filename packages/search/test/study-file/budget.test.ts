@@ -87,6 +87,40 @@ test('a search that may never end is warned of, and patience that cannot be used
   expect(studyWarnings(spec('budget: { target: 0.01, hours: 1 }'))).toEqual([]);
 });
 
+test.each([
+  [
+    '{ name: asha, minEpochs: 5 }',
+    'epochs: 3',
+    'the first rung is at epoch 5 and trials have 3: lower pruner.minEpochs',
+  ],
+  [
+    '{ name: hyperband, minEpochs: 3 }',
+    'epochs: 3',
+    'the first rung is at epoch 3 and trials have 3: lower pruner.minEpochs',
+  ],
+  [
+    '{ name: median, minEpochs: 3 }',
+    'epochs: 3',
+    'the median rule starts at epoch 3 and trials have 3: lower pruner.minEpochs',
+  ],
+  ['{ name: asha }', 'epochs: 1', 'the first rung is at epoch 1 and trials have 1: give them more epochs'],
+])('a pruner that cannot prune is warned of: %s with %s', (pruner, config, warning) => {
+  expect(studyWarnings(spec(`pruner: ${pruner}`, `config: { ${config} }`))).toEqual([
+    `no trial is pruned, for ${warning}`,
+  ]);
+});
+
+test('a pruner that can end the longest of the trials is not', () => {
+  const searched = 'space: { epochs: { distribution: integer, low: 2, high: 6 } }';
+  expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 5 }', searched))).toEqual([]);
+  expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 6 }', searched))).toEqual([
+    'no trial is pruned, for the first rung is at epoch 6 and trials have at most 6: lower pruner.minEpochs',
+  ]);
+  expect(studyWarnings(spec('pruner: { name: hyperband, minEpochs: 2 }', 'config: { epochs: 3 }'))).toEqual(
+    [],
+  );
+});
+
 test('budgets are said in words', () => {
   expect(describeBudget(spec())).toBe('20 trials');
   expect(
