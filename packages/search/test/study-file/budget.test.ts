@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { studyWarnings } from '../../src/index.js';
 import { describeBudget } from '../../src/budgets/index.js';
+import { chooseSampler } from '../../src/samplers/index.js';
 import { spec } from '../specs.js';
 import { mistakes, problems, study } from './mistakes.js';
 
@@ -22,6 +23,18 @@ describe('the number of trials', () => {
     const few = ['space: { scale: { distribution: categorical, choices: [1, 2] } }', 'budget: { hours: 1 }'];
     expect(spec(...few, 'sampler: grid').trials).toBe(2);
     expect(spec(...few, 'sampler: { name: random, distinct: true }').trials).toBe(2);
+  });
+
+  test('is that of the grid where auto stands for one, and for which it still does', () => {
+    const two = 'space: { scale: { distribution: categorical, choices: [1, 2] } }';
+    expect(spec(two, 'sampler: auto').trials).toBe(2);
+    expect(chooseSampler(spec(two, 'sampler: auto'))).toEqual({
+      sampler: { name: 'grid', points: 2 },
+      reason: '2 trials are enough to try every config',
+    });
+    expect(spec(two, 'sampler: auto', 'trials: 7').trials).toBe(7);
+    expect(spec(two, 'sampler: auto', 'budget: { hours: 1 }').trials).toBeNull();
+    expect(spec('sampler: auto').trials).toBe(20);
   });
 
   test('may be left open in words, where something else ends the search', () => {
