@@ -46,7 +46,9 @@ export const studySpecSchema = z.strictObject({
     .min(0)
     .max(2 ** 32 - 1)
     .default(1)
-    .describe('Seed of the study: the params of trial n follow from it and n alone.'),
+    .describe(
+      'Seed of the study: the params of a trial follow from it and the place of the trial, and those of a sampler that learns from the results before it too.',
+    ),
   sampler: samplerSpecSchema
     .default({ name: 'random', distinct: false })
     .describe('How params are chosen: a name, or a mapping with name and options.'),

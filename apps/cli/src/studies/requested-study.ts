@@ -38,7 +38,7 @@ export async function requestAround(
   given: readonly StudyOverride[],
 ): Promise<RequestedStudy> {
   const { study, trial, space } = await winnerSpace(reader, name);
-  const overrides = [{ path: 'space', value: space, flag: '--from' }, ...given];
+  const overrides = [{ path: 'space', value: space, flag: `--from ${name}` }, ...given];
   const notes = [
     `the space of ${study.name}, narrowed around its trial ${trial}:\n${(await formatYaml({ space })).trimEnd()}`,
   ];

@@ -12,6 +12,9 @@ export function describeChoice(spec: StudySpec): string[] {
   return [`sampler auto: ${sampler.name}, as ${reason}${unused}`];
 }
 
+/** The params of a trial follow from the results that the lag lets it know. */
+const ANOTHER = 'another lag is another search, for params follow from it';
+
 /** Whether a study's lag suits its trials and the places to train them: `slots` trials train at once. */
 export function lagHints(spec: StudySpec, slots: number): string[] {
   const { sampler } = chooseSampler(spec);
@@ -19,11 +22,11 @@ export function lagHints(spec: StudySpec, slots: number): string[] {
   const { lag } = sampler;
   if (slots > lag + 1)
     return [
-      `${slots} trials can train at once, but with sampler.lag ${lag} only ${lag + 1} first rungs are drawn ahead: lag ${slots - 1} would keep all of them busy`,
+      `${slots} trials can train at once, but with sampler.lag ${lag} only ${lag + 1} first rungs are drawn ahead: lag ${slots - 1} would keep all of them busy; ${ANOTHER}`,
     ];
   if (spec.trials !== null && lag > spec.trials / 4 && slots <= lag)
     return [
-      `with sampler.lag ${lag} each of the ${spec.trials} trials is drawn without the results of the ${lag} before it: lag ${slots - 1} is enough to keep ${slots} training at once, and learns sooner`,
+      `with sampler.lag ${lag} each of the ${spec.trials} trials is drawn without the results of the ${lag} before it: lag ${slots - 1} is enough to keep ${slots} training at once, and learns sooner; ${ANOTHER}`,
     ];
   return [];
 }

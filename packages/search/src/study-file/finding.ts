@@ -9,13 +9,15 @@ export interface Finding {
   readonly message: string;
   readonly allowed?: string | undefined;
   readonly hint?: string | undefined;
+  /** What makes it wrong from elsewhere in the study, so that a flag that brought that in is named. */
+  readonly because?: Path | undefined;
 }
 
 /** A finding about the value at `path`. */
 export const wrongValue = (
   path: Path,
   message: string,
-  more: Pick<Finding, 'allowed' | 'hint'> = {},
+  more: Pick<Finding, 'allowed' | 'hint' | 'because'> = {},
 ): Finding => ({
   path,
   at: 'value',

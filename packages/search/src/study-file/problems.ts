@@ -8,7 +8,20 @@ export function locate(finding: Finding, text: StudyText, overrides: readonly St
   const { path } = finding;
   const made = valueAt(text.value, path) === undefined ? makerOf(path, overrides) : undefined;
   const flag = blamedFlag(path, overrides) ?? made;
-  return toProblem(finding, flag === undefined ? (text.locate(path, finding.at) ?? {}) : { flag });
+  return toProblem(
+    withCause(finding, overrides),
+    flag === undefined ? (text.locate(path, finding.at) ?? {}) : { flag },
+  );
+}
+
+/** Names the flag that changed what the finding contradicts: the file may be right in itself. */
+function withCause(finding: Finding, overrides: readonly StudyOverride[]): Finding {
+  const { because, hint } = finding;
+  if (because === undefined) return finding;
+  const flag = blamedFlag(because, overrides) ?? makerOf(because, overrides);
+  if (flag === undefined) return finding;
+  const cause = `${formatPath(because)} comes from ${flag}`;
+  return { ...finding, hint: hint === undefined ? cause : `${hint}; ${cause}` };
 }
 
 /** Flags first, then top to bottom. */

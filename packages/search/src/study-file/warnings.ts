@@ -1,11 +1,13 @@
 import type { StudySpec } from '@ram-sweep/protocol';
 import { cardinality } from '../space/cardinality.js';
+import { mostEpochs } from '../space/epochs.js';
 
 /** What is odd about a study that is right, one sentence each with the way out. */
 export const studyWarnings = (spec: StudySpec): string[] => [
   ...warnOfEqualTrials(spec),
   ...warnOfNoEnd(spec),
   ...warnOfPatience(spec),
+  ...warnOfIdlePruner(spec),
 ];
 
 function warnOfEqualTrials(spec: StudySpec): string[] {
@@ -28,4 +30,15 @@ function warnOfNoEnd({ trials, budget }: StudySpec): string[] {
 function warnOfPatience({ trials, budget: { patience } }: StudySpec): string[] {
   if (trials === null || patience === undefined || patience < trials) return [];
   return [`budget.patience is ${patience}, which ${trials} trials cannot use up: make it smaller`];
+}
+
+/** A trial that reaches its last epoch is not ended early any more, so a rung there prunes nothing. */
+function warnOfIdlePruner(spec: StudySpec): string[] {
+  const { pruner } = spec;
+  const epochs = mostEpochs(spec);
+  if (pruner.name === 'none' || pruner.minEpochs < epochs) return [];
+  const start = pruner.name === 'median' ? 'the median rule starts' : 'the first rung is';
+  const wayOut = epochs > 1 ? 'lower pruner.minEpochs' : 'give them more epochs';
+  const have = spec.space.epochs === undefined ? epochs : `at most ${epochs}`;
+  return [`no trial is pruned, for ${start} at epoch ${pruner.minEpochs} and trials have ${have}: ${wayOut}`];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { studyWarnings } from '../../src/index.js';
 import { describeBudget } from '../../src/budgets/index.js';
+import { chooseSampler } from '../../src/samplers/index.js';
 import { spec } from '../specs.js';
 import { mistakes, problems, study } from './mistakes.js';
 
@@ -22,6 +23,18 @@ describe('the number of trials', () => {
     const few = ['space: { scale: { distribution: categorical, choices: [1, 2] } }', 'budget: { hours: 1 }'];
     expect(spec(...few, 'sampler: grid').trials).toBe(2);
     expect(spec(...few, 'sampler: { name: random, distinct: true }').trials).toBe(2);
+  });
+
+  test('is that of the grid where auto stands for one, and for which it still does', () => {
+    const two = 'space: { scale: { distribution: categorical, choices: [1, 2] } }';
+    expect(spec(two, 'sampler: auto').trials).toBe(2);
+    expect(chooseSampler(spec(two, 'sampler: auto'))).toEqual({
+      sampler: { name: 'grid', points: 2 },
+      reason: '2 trials are enough to try every config',
+    });
+    expect(spec(two, 'sampler: auto', 'trials: 7').trials).toBe(7);
+    expect(spec(two, 'sampler: auto', 'budget: { hours: 1 }').trials).toBeNull();
+    expect(spec('sampler: auto').trials).toBe(20);
   });
 
   test('may be left open in words, where something else ends the search', () => {
@@ -85,6 +98,40 @@ test('a search that may never end is warned of, and patience that cannot be used
   ]);
   expect(studyWarnings(spec('budget: { patience: 5 }', 'trials: 5'))).toHaveLength(1);
   expect(studyWarnings(spec('budget: { target: 0.01, hours: 1 }'))).toEqual([]);
+});
+
+test.each([
+  [
+    '{ name: asha, minEpochs: 5 }',
+    'epochs: 3',
+    'the first rung is at epoch 5 and trials have 3: lower pruner.minEpochs',
+  ],
+  [
+    '{ name: hyperband, minEpochs: 3 }',
+    'epochs: 3',
+    'the first rung is at epoch 3 and trials have 3: lower pruner.minEpochs',
+  ],
+  [
+    '{ name: median, minEpochs: 3 }',
+    'epochs: 3',
+    'the median rule starts at epoch 3 and trials have 3: lower pruner.minEpochs',
+  ],
+  ['{ name: asha }', 'epochs: 1', 'the first rung is at epoch 1 and trials have 1: give them more epochs'],
+])('a pruner that cannot prune is warned of: %s with %s', (pruner, config, warning) => {
+  expect(studyWarnings(spec(`pruner: ${pruner}`, `config: { ${config} }`))).toEqual([
+    `no trial is pruned, for ${warning}`,
+  ]);
+});
+
+test('a pruner that can end the longest of the trials is not', () => {
+  const searched = 'space: { epochs: { distribution: integer, low: 2, high: 6 } }';
+  expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 5 }', searched))).toEqual([]);
+  expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 6 }', searched))).toEqual([
+    'no trial is pruned, for the first rung is at epoch 6 and trials have at most 6: lower pruner.minEpochs',
+  ]);
+  expect(studyWarnings(spec('pruner: { name: hyperband, minEpochs: 2 }', 'config: { epochs: 3 }'))).toEqual(
+    [],
+  );
 });
 
 test('budgets are said in words', () => {

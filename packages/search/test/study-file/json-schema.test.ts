@@ -15,6 +15,13 @@ test('studies/study.schema.json is up to date (npm run schema -w packages/search
   expect(committed).toEqual(JSON.parse(JSON.stringify(studyJsonSchema())));
 });
 
+test("the README's study is right as printed, and needs no other study to start", async () => {
+  const readme = await readFile(`${studies}../README.md`, 'utf8');
+  const [, text = ''] = /```yaml\n(name: [^`]*)```/.exec(readme) ?? [];
+  expect(fits(text)).toBe(true);
+  expect(parseStudy(text, { source: 'README.md', format: 'yaml' })).toMatchObject({ trials: 40, prior: [] });
+});
+
 test('every example study is right, fits the schema, names it for editors, and is named like its file', async () => {
   const files = (await readdir(studies)).filter((name) => name.endsWith('.yaml'));
   expect(files).toEqual(expect.arrayContaining(['mnist-reference.yaml', 'quickstart.yaml']));

@@ -80,6 +80,24 @@ test('a field that is searched by the file and fixed by a flag is refused with t
   ]);
 });
 
+test('a config to try first that lies outside of what a flag searches is refused with that flag', () => {
+  const range = (low: number, high: number) => ({ distribution: 'uniform', low, high });
+  const text = study(
+    'first: [{ std: 0.2 }]',
+    'space: { std: { distribution: uniform, low: 0.1, high: 0.9 } }',
+  );
+  const around = (space: object) => ({ overrides: [set('space', space, '--from tpe1')] });
+  expect(mistakes(text, around({ std: range(0.3, 0.4) }))).toEqual([
+    'a.yaml:3:16  first[0].std is 0.2, and this study searches std from 0.3 to 0.4; take a value from there, or widen space.std; space.std comes from --from tpe1',
+  ]);
+  expect(mistakes(text, around({ momentum: range(0.3, 0.4) }))).toEqual([
+    expect.stringMatching(/remove it, or search std under space; space\.std comes from --from tpe1$/),
+  ]);
+  expect(mistakes(text, { overrides: [set('space.std.low', 0.3)] })).toEqual([
+    expect.stringMatching(/; space\.std comes from --set space\.std\.low$/),
+  ]);
+});
+
 test('mistakes in the file and in flags are told together, flags first', () => {
   const told = mistakes(study('seed: x'), { overrides: [set('trials', 0, '--trials')] });
   expect(told.map((line) => line.split('  ')[0])).toEqual(['--trials', 'a.yaml:3:7']);

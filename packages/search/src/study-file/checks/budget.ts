@@ -1,5 +1,6 @@
 import { MOST_TRIALS, type StudySpec } from '@ram-sweep/protocol';
 import { endsSearch } from '../../budgets/pace.js';
+import { chooseSampler } from '../../samplers/choose-sampler.js';
 import { gridTrials } from '../../samplers/grid.js';
 import { cardinality } from '../../space/cardinality.js';
 import { wrongValue, type Finding } from '../finding.js';
@@ -19,7 +20,16 @@ export function withFittingTrials(spec: StudySpec): StudySpec {
   const isOpen = endsSearch(spec) || spec.trials === null;
   if (spec.sampler.name === 'grid') return { ...spec, trials: most };
   if (isOpen) return { ...spec, trials: most < MOST_TRIALS ? most : null };
+  if (spec.sampler.name === 'auto') return withTrialsOfGrid(spec);
   return { ...spec, trials: Math.min(spec.trials ?? most, most) };
+}
+
+/** Those of the grid where `auto` stands for one, and still does with as many. */
+function withTrialsOfGrid(spec: StudySpec): StudySpec {
+  const settled = { ...spec, sampler: chooseSampler(spec).sampler };
+  if (settled.sampler.name !== 'grid') return spec;
+  const fitting = { ...spec, trials: gridTrials(settled) };
+  return chooseSampler(fitting).sampler.name === 'grid' ? fitting : spec;
 }
 
 /** Whether the trials that a study asks for are as many as its `first`, and no more than there are configs. */

@@ -65,12 +65,14 @@ function notSearched(spec: StudySpec, field: string, value: ParamValue, path: Pa
   const [own] = ownSeed(spec, path);
   if (own !== undefined) return own;
   const message = `is ${describeValue(value)}, and all trials of the study have ${describeValue(completeConfig(spec, {})[field])}`;
-  return wrongValue(path, message, { hint: `remove it, or search ${field} under space` });
+  const hint = `remove it, or search ${field} under space`;
+  return wrongValue(path, message, { hint, because: ['space', field] });
 }
 
 function outside(field: string, value: ParamValue, distribution: Distribution, path: Path): Finding {
   const message = `is ${describeValue(value)}, and this study searches ${field} ${describeRange(distribution)}`;
-  return wrongValue(path, message, { hint: `take a value from there, or widen space.${field}` });
+  const hint = `take a value from there, or widen space.${field}`;
+  return wrongValue(path, message, { hint, because: ['space', field] });
 }
 
 const describeRange = (distribution: Distribution): string =>

@@ -1,5 +1,6 @@
-import { trialConfigSchema, type Distribution, type StudySpec } from '@ram-sweep/protocol';
+import type { StudySpec } from '@ram-sweep/protocol';
 import { firstGrant } from '../../pruners/rungs/brackets.js';
+import { fewestEpochs } from '../../space/epochs.js';
 import { wrongValue, type Finding } from '../finding.js';
 
 /** Whether the budgets of a study contradict one another, or its trials. */
@@ -13,18 +14,6 @@ function checkEpochs(spec: StudySpec): Finding[] {
   const message = `is ${epochs}, and one trial trains for ${needed}`;
   const hint = `write ${needed} or more; epochs of each trial are config.epochs`;
   return [wrongValue(['budget', 'epochs'], message, { hint })];
-}
-
-/** Epochs of the shortest trial that the space has. */
-function fewestEpochs({ space, config }: StudySpec): number {
-  const fixed = config.epochs ?? trialConfigSchema.shape.epochs.parse(undefined);
-  const searched: Distribution | undefined = space.epochs;
-  if (searched === undefined) return fixed;
-  const fewest =
-    searched.distribution === 'categorical'
-      ? Math.min(...searched.choices.map(Number))
-      : Math.ceil(searched.low);
-  return searched.when === undefined ? fewest : Math.min(fewest, fixed);
 }
 
 function checkMinutes({ budget: { hours, minutesPerTrial } }: StudySpec): Finding[] {
