@@ -41,6 +41,17 @@ it('a study that is paused lets its trials end, starts no other, and goes on whe
   expect(held.state).toBe('paused');
   expect(held.counts.waiting).toBeGreaterThan(0);
 
+  const ideas = await sandbox.writeStudy('ideas.yaml', '- { std: 0.1, glimpses: 2, scale: 2 }\n');
+  for (const change of [['--enqueue', ideas], ['--trials', '+2'], ['--retry-failed']]) {
+    const refused = await sandbox.run('resume', 'pausing', ...change);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('study pausing is paused and still running: stop it first with');
+  }
+  const missing = await sandbox.run('resume', 'pausing', '--enqueue', `${ideas}.none`);
+  expect(missing.stderr).toContain('ideas.yaml.none');
+  expect(missing.code).toBeGreaterThan(0);
+  expect((await study()).state).toBe('paused');
+
   // A coordinator that is started again finds it paused.
   const [before] = await sandbox.pids('coordinator');
   process.kill(before!, 'SIGKILL');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { connectBus, type Bus } from '@ram-sweep/bus';
@@ -11,6 +12,9 @@ import { processStart, startServices, stopServices } from '@ram-sweep/services';
 import { openStore } from '@ram-sweep/store';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { endSweeps } from '../src/commands/machine/down.js';
+import { askCoordinator } from '../src/studies/ask-coordinator.js';
+import { readEnvironment } from '../src/environment.js';
+import { findRunningSweep } from '../src/supervisor/sweep-file.js';
 import { findOrCreateStudy } from '../src/studies/store-study.js';
 
 const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
@@ -44,15 +48,33 @@ test('a coordinator that cannot answer is not taken for none', async () => {
   const listener = bus.commands.serve(study, () => Promise.reject(new Error('the database is away')));
   const { code, stderr } = await stop();
   listener.close();
-  expect(stderr).toMatch(/nobody answers for study small: .*the database is away/);
+  expect(stderr).toMatch(/no response from study small's coordinator: .*the database is away/);
   expect(code).toBe(4);
 });
 
-test('nor is one that its supervisor starts again just now', async () => {
+test('a coordinator that has not started is waited for while its supervisor lives', async () => {
+  await supervisor('small');
+  const asked = ask(60_000);
+  await sleep(500);
+  const listener = bus.commands.serve(study, () => ({ ok: true, message: 'study small is stopping' }));
+  await expect(asked).resolves.toBe('study small is stopping');
+  listener.close();
+});
+
+test('one that does not start in time is said to not have started, with its supervisor', async () => {
   const { pid } = await supervisor('small');
-  const { code, stderr } = await stop();
-  expect(stderr).toContain(`its supervisor is process ${pid}`);
-  expect(code).toBe(4);
+  await expect(ask(300)).rejects.toMatchObject({
+    message: 'the coordinator of study small has not started yet',
+    hint: expect.stringContaining(`its supervisor is process ${pid}`),
+    kind: 'unavailable',
+  });
+});
+
+test('one whose supervisor ends meanwhile is not running', async () => {
+  const ending = await supervisor('small');
+  const asked = ask(60_000);
+  ending.kill('SIGKILL');
+  await expect(asked).rejects.toMatchObject({ message: 'study small is not running', kind: 'not-found' });
 });
 
 test('a sweep of another machine ends there: stop does not say that it has', async () => {
@@ -103,6 +125,16 @@ async function supervisor(name: string, script = ''): Promise<ChildProcess> {
   await mkdir(join(home, 'sweeps'), { recursive: true });
   await writeFile(join(home, 'sweeps', `${name}.json`), JSON.stringify(sweep));
   return child;
+}
+
+/** Asks the coordinator to stop, and waits this long for it to start. */
+async function ask(patienceMs: number): Promise<string> {
+  const target = {
+    settings: { ...readEnvironment({}), home },
+    study: { id: study, name: 'small' },
+    sweep: await findRunningSweep(home, 'small'),
+  };
+  return askCoordinator(target, { kind: 'stop-study' }, patienceMs);
 }
 
 async function stop(): Promise<{ code: number; stdout: string; stderr: string }> {

@@ -1,13 +1,17 @@
-import { connectBus, CoordinatorAbsentError } from '@ram-sweep/bus';
-import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectBus, CoordinatorAbsentError, type Bus } from '@ram-sweep/bus';
+import { PROTOCOL_VERSION, type Command } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { CommandError } from '../errors.js';
 import { propose } from '../print/propose.js';
 import { runningServers } from '../servers.js';
 import type { Settings } from '../settings.js';
-import { logFileOf, type RunningSweep } from '../supervisor/sweep-file.js';
+import { findRunningSweep, logFileOf, type RunningSweep } from '../supervisor/sweep-file.js';
 
 const ANSWER_TIMEOUT_MS = 10_000;
+/** A supervisor that was started a moment ago has its coordinator listen well before. */
+const START_PATIENCE_MS = 15_000;
+const RETRY_MS = 200;
 
 /** A study, and its sweep where it runs on this machine. */
 export interface Target {
@@ -21,37 +25,65 @@ type Request =
   | { readonly kind: 'stop-trial'; readonly trial: number };
 
 /**
- * Asks the coordinator of a study, and returns what it says. Throws a CommandError where it refuses, does not answer, or
- * is not there.
+ * Asks the coordinator of a study, and returns what it says. Where nobody listens yet, it is asked again for as long as its
+ * supervisor lives on this machine, for up to `patienceMs` (15 s). Throws a CommandError where it refuses, does not answer,
+ * or is not there.
  */
-export async function askCoordinator(target: Target, request: Request): Promise<string> {
+export async function askCoordinator(
+  target: Target,
+  request: Request,
+  patienceMs = START_PATIENCE_MS,
+): Promise<string> {
   const bus = await connectBus((await runningServers(target.settings)).commandBus);
   try {
     const command = { version: PROTOCOL_VERSION, study: target.study.id, ...request } as const;
-    const reply = await bus.commands.request(command, { timeoutMs: ANSWER_TIMEOUT_MS });
+    const reply = await askUntilHeard(bus, target, command, performance.now() + patienceMs);
     if (!reply.ok) throw new CommandError(reply.message, 'failure');
     return reply.message;
-  } catch (error) {
-    throw error instanceof CoordinatorAbsentError ? unanswered(target, error) : error;
   } finally {
     await bus.close();
   }
 }
 
-/** It is not running where a server knows of nobody who listens, and no supervisor here starts a coordinator again. */
-function unanswered({ settings, study, sweep }: Target, cause: CoordinatorAbsentError): CommandError {
-  const { name } = study;
-  const isAbsent = cause.reason === 'no-responders';
-  if (isAbsent && !sweep) {
-    const hint = `see \`${propose('studies')}\``;
-    return new CommandError(`study ${name} is not running`, 'not-found', hint, { cause });
+/** Only what nobody heard is asked again: one that was heard may have been obeyed. */
+async function askUntilHeard(bus: Bus, target: Target, command: Command, deadline: number) {
+  for (;;) {
+    try {
+      return await bus.commands.request(command, { timeoutMs: ANSWER_TIMEOUT_MS });
+    } catch (error) {
+      if (!(error instanceof CoordinatorAbsentError)) throw error;
+      const sweep = await findRunningSweep(target.settings.home, target.study.name);
+      const mayStart = error.reason === 'no-responders' && sweep !== null && performance.now() < deadline;
+      if (!mayStart) throw unanswered({ ...target, sweep }, command.kind, error);
+      await sleep(RETRY_MS);
+    }
   }
-  return new CommandError(
-    `nobody answers for study ${name}: ${isAbsent ? 'its coordinator is away' : cause.message}`,
-    'unavailable',
-    sweep
-      ? `whether it was heard is unknown: try again; its supervisor is process ${sweep.pid}, its log ${logFileOf(settings.home, name)}`
-      : 'whether it was heard is unknown: try again',
-    { cause },
-  );
+}
+
+/** It is not running where a server knows of nobody who listens, and no supervisor here starts a coordinator. */
+function unanswered(target: Target, asked: Command['kind'], cause: CoordinatorAbsentError): CommandError {
+  const { settings, study, sweep } = target;
+  const isAbsent = cause.reason === 'no-responders';
+  if (isAbsent && !sweep) return notRunning(study.name, cause);
+  const where = sweep
+    ? `; its supervisor is process ${sweep.pid}, its log ${logFileOf(settings.home, study.name)}`
+    : '';
+  return isAbsent
+    ? new CommandError(
+        `the coordinator of study ${study.name} has not started yet`,
+        'unavailable',
+        `try again later${where}`,
+        { cause },
+      )
+    : new CommandError(
+        `no response from study ${study.name}'s coordinator: ${cause.message}`,
+        'unavailable',
+        `it may have been told to ${asked.split('-')[0]!} nevertheless: look with \`${propose('studies')}\`, and try again${where}`,
+        { cause },
+      );
+}
+
+function notRunning(name: string, cause: CoordinatorAbsentError): CommandError {
+  const hint = `see \`${propose('studies')}\``;
+  return new CommandError(`study ${name} is not running`, 'not-found', hint, { cause });
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
 import { z } from 'zod';
@@ -52,6 +53,12 @@ export async function claimSweepFile(home: string, study: string): Promise<() =>
 export async function findRunningSweep(home: string, study: string): Promise<RunningSweep | null> {
   if (!studyNameSchema.safeParse(study).success) return null;
   return runningSweep(await readFile(fileOf(home, study), 'utf8').catch(() => ''));
+}
+
+/** Waits until a supervisor of this study is known on this machine, for up to `patienceMs` (15 s). */
+export async function waitForSweep(home: string, study: string, patienceMs = 15_000): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline && !(await findRunningSweep(home, study))) await sleep(50);
 }
 
 async function runningSweep(text: string): Promise<RunningSweep | null> {

@@ -8,6 +8,7 @@ import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause } from '../../studies/end-pause.js';
 import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
+import { requireStopped } from '../../studies/require-stopped.js';
 import { checkEnqueued, enqueueConfigs } from '../../studies/enqueue-configs.js';
 import { extendStudy } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
@@ -53,6 +54,8 @@ ${examples(
       const study = await withStore(servers, (store) => requireStudy(store, name));
       if (flags.trials !== undefined) requireExtensible(study);
       if (flags.enqueue !== undefined) requireUncut(study);
+      if (changesStudy(flags))
+        await withStore(servers, (store) => checkChange(store, settings.home, study, flags));
       const continued = study.state === 'paused' ? await endPause(settings, servers, study) : null;
       if (continued !== null) return console.log(continued);
       const wanted = extensionOf(study, flags);
@@ -80,6 +83,21 @@ ${examples(
       process.exitCode = await runSweep(plan, servers, study, flags);
     },
   );
+}
+
+/** Whether the flags ask for more than to go on. */
+const changesStudy = ({ retryFailed, retryCancelled, retryPruned, trials, enqueue }: ResumeFlags): boolean =>
+  [retryFailed, retryCancelled, retryPruned].includes(true) || trials !== undefined || enqueue !== undefined;
+
+/** Before anything is changed: a pause that ends cannot be undone where the rest is refused. */
+async function checkChange(
+  store: Store,
+  home: string,
+  study: StudySummary,
+  { enqueue }: ResumeFlags,
+): Promise<void> {
+  if (enqueue !== undefined) await checkEnqueued(store, study, enqueue);
+  await requireStopped(store, home, study);
 }
 
 const unfinishedOf = ({ counts }: StudySummary): number =>

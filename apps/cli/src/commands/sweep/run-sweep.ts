@@ -13,7 +13,7 @@ import type { Settings } from '../../settings.js';
 import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
 import type { SweepPlan } from '../../supervisor/plan.js';
-import { findRunningSweep, runsAlready } from '../../supervisor/sweep-file.js';
+import { findRunningSweep, runsAlready, waitForSweep } from '../../supervisor/sweep-file.js';
 import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -99,6 +99,8 @@ export async function runSweep(
 ): Promise<number> {
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
+    // From then on `stop` and `pause` find it.
+    await Promise.race([sweep.ended, waitForSweep(plan.home, study.name)]);
     sweep.leave();
     sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
     return exitCodes.ok;
