@@ -7,7 +7,7 @@ import { requireStudy } from '../../studies/require-study.js';
 import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause } from '../../studies/end-pause.js';
-import { requireExtensible } from '../../studies/require-extensible.js';
+import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
 import { checkEnqueued, enqueueConfigs } from '../../studies/enqueue-configs.js';
 import { extendStudy } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
@@ -52,6 +52,7 @@ ${examples(
       // A reader would refuse tables of an older version; a store brings them up to date.
       const study = await withStore(servers, (store) => requireStudy(store, name));
       if (flags.trials !== undefined) requireExtensible(study);
+      if (flags.enqueue !== undefined) requireUncut(study);
       const continued = study.state === 'paused' ? await endPause(settings, servers, study) : null;
       if (continued !== null) return console.log(continued);
       const wanted = extensionOf(study, flags);
