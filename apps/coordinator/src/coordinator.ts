@@ -276,7 +276,7 @@ export class Coordinator {
 
   async #release(): Promise<void> {
     const { store, study, timing, log } = this.#parts;
-    this.#claims.refuse();
+    await this.#claims.refuse();
     await this.#survive(async () => this.#dispatcher.end({ purge: this.#connected }).then(() => false));
     await this.#runs.releaseAll(timing.releaseMs);
     await this.#limits.write();

@@ -53,6 +53,27 @@ it('what a study learns from comes before its own trials, the oldest first', asy
   expect(await drawn(study)).toEqual([first, null, null, null]);
 });
 
+it('what a person enqueued is not drawn again where no config comes twice, learned or not', async () => {
+  const spec = studySpecSchema.parse({
+    name: 'distinct',
+    dataset: { name: 'glyphs' },
+    sampler: { name: 'random', distinct: true },
+    space: { glimpses: { distribution: 'integer', low: 1, high: 4 } },
+    budget: { patience: 100 },
+    trials: null,
+  });
+  const study = await createStudy(servers.store, { spec, trials: [] });
+  const params = suggest(spec, 2, [])!;
+  const config = compileTrialConfig(params);
+  const added = { number: 0, searchIndex: 0, params, config, grantedEpochs: null };
+  await enqueueTrials(servers.store, study.id, { planned: [], added: [added] });
+  const drawing = new Drawing(servers.store, study);
+  await drawing.draw({ trials: 1, firstPlanned: null, most: Infinity, before: 64 });
+  await drawing.close();
+  const glimpses = (await drawn(study)).map((each) => each?.['glimpses']);
+  expect(glimpses.toSorted()).toEqual([1, 2, 3, 4]);
+});
+
 it('what a person enqueued is left as it is, and the places around it are drawn', async () => {
   const spec = specOf('around', 2);
   const study = await createStudy(servers.store, { spec, trials: planned });

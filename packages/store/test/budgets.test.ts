@@ -150,6 +150,22 @@ describe('what ended a search', () => {
   });
 });
 
+test('a budget that is reached before the last config of a space goes before its end, whichever is written first', async () => {
+  const { store } = fixture;
+  const space = { budget: 'space', index: 9, reason: 'all drawn' } as const;
+  const patience = { budget: 'patience', index: 7, reason: 'nothing better' } as const;
+  for (const [first, second] of [
+    [space, patience],
+    [patience, space],
+  ] as const) {
+    const study = await makeSearch(10);
+    await stopSearch(store, study.id, first);
+    await stopSearch(store, study.id, second);
+    await completeSearch(store, study.id);
+    expect(await readSearchStop(store, study.id)).toEqual(patience);
+  }
+});
+
 describe('the result of a leg', () => {
   const whole = { index: 0, rung: null };
   const first = { index: 0, rung: 1 };

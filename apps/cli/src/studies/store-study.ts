@@ -1,5 +1,11 @@
 import { endsSearch } from '@ram-sweep/search/budgets';
-import { chooseSampler, searchTrial, suggest, type Observation } from '@ram-sweep/search/samplers';
+import {
+  chooseSampler,
+  drawsAround,
+  searchTrial,
+  suggest,
+  type Observation,
+} from '@ram-sweep/search/samplers';
 import { firstGrant } from '@ram-sweep/search/pruners';
 import type { StudySpec } from '@ram-sweep/protocol';
 import {
@@ -116,10 +122,6 @@ export async function extendStudy(store: Store, study: Study, count: number): Pr
   const earlier = drawsAround(spec) ? await drawnBefore(store, id, index) : [];
   return addTrials(store, id, searchTrials(spec, { index, number }, undrawn + count, earlier));
 }
-
-/** Whether trials that are drawn at once depend on those before them: no config comes twice. */
-const drawsAround = ({ sampler }: StudySpec): boolean =>
-  sampler.name === 'grid' || (sampler.name === 'random' && sampler.distinct);
 
 function drawnBefore(store: Store, studyId: string, trials: number): Promise<Observation[]> {
   const indices = Array.from({ length: trials }, (_, index) => index);

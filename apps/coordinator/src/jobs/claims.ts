@@ -19,6 +19,7 @@ const version = PROTOCOL_VERSION;
 export class Claims {
   readonly #options: ClaimsOptions;
   readonly #grant: (claim: TrialClaim) => Promise<ClaimOutcome>;
+  readonly #deciding = new Set<Promise<ClaimReply>>();
   #isStopping = false;
   #isPaused = false;
 
@@ -28,9 +29,10 @@ export class Claims {
     this.#grant = batchWhileBusy((claims) => claimTrials(store, study.id, claims));
   }
 
-  /** From now on nothing is granted: the study stops. */
-  refuse(): void {
+  /** From now on nothing is granted: the study stops. Resolves once claims that came before are decided. */
+  async refuse(): Promise<void> {
     this.#isStopping = true;
+    await Promise.allSettled([...this.#deciding]);
   }
 
   /** While it is paused nothing is granted. */
@@ -38,10 +40,16 @@ export class Claims {
     this.#isPaused = isPaused;
   }
 
-  async answer({ trial, worker, environment }: Claim): Promise<ClaimReply> {
-    const { runs, dispatcher, log } = this.#options;
+  async answer(claim: Claim): Promise<ClaimReply> {
     if (this.#isStopping) return { version, granted: false, reason: 'the study is stopping' };
     if (this.#isPaused) return { version, granted: false, reason: 'the study is paused' };
+    const deciding = this.#decide(claim);
+    this.#deciding.add(deciding);
+    return deciding.finally(() => this.#deciding.delete(deciding));
+  }
+
+  async #decide({ trial, worker, environment }: Claim): Promise<ClaimReply> {
+    const { runs, dispatcher, log } = this.#options;
     try {
       const reply = await this.#grant({ trial, worker, environment });
       dispatcher.taken(trial);

@@ -9,5 +9,11 @@ export interface DrawingTask {
   readonly history: readonly Observation[];
 }
 
-/** Runs in a piscina thread, so that no heartbeat and no claim waits for a sampler. */
-export const draw = ({ spec, index, history }: DrawingTask): Params | null => suggest(spec, index, history);
+let known: StudySpec | undefined;
+
+/**
+ * Runs in a piscina thread, so that no heartbeat and no claim waits for a sampler. A thread draws for one study. Every task
+ * has a copy of its spec, of which the first is kept: samplers remember what they made of it.
+ */
+export const draw = ({ spec, index, history }: DrawingTask): Params | null =>
+  suggest((known ??= spec), index, history);

@@ -1,6 +1,6 @@
 import type { Params, SearchStop } from '@ram-sweep/protocol';
 import { LOOKAHEAD } from '@ram-sweep/search/budgets';
-import { searchTrial } from '@ram-sweep/search/samplers';
+import { drawsAround, searchTrial, type Observation } from '@ram-sweep/search/samplers';
 import { firstGrant } from '@ram-sweep/search/pruners';
 import {
   addDrawnTrial,
@@ -88,7 +88,7 @@ export class Drawing {
     return this.#history.resolved >= index - this.#lag;
   }
 
-  #suggest(index: number): Promise<Params | null> {
+  async #suggest(index: number): Promise<Params | null> {
     this.#pool ??= new Piscina({
       filename: THREAD.href,
       name: 'draw',
@@ -96,8 +96,15 @@ export class Drawing {
       idleTimeout: 60_000,
       atomics: 'disabled',
     });
-    const history = this.#lag === null ? [] : this.#history.before(index, this.#lag);
-    return this.#pool.run({ spec: this.#study.spec, index, history });
+    return this.#pool.run({ spec: this.#study.spec, index, history: await this.#seen(index) });
+  }
+
+  /** What the sampler may know. One that does not learn, but draws no config twice, knows configs alone. */
+  async #seen(index: number): Promise<readonly Observation[]> {
+    if (this.#lag !== null) return this.#history.before(index, this.#lag);
+    if (!drawsAround(this.#study.spec)) return [];
+    await this.#history.read(index);
+    return this.#history.before(index, Infinity);
   }
 
   async #exhaust(index: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SearchStop } from '@ram-sweep/protocol';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Queries, Reader, Store } from '../../connection/database.js';
 import { studies, trials } from '../../schema.js';
@@ -12,7 +12,10 @@ export function readSearchStop(store: Reader, studyId: string): Promise<SearchSt
   });
 }
 
-/** Writes down what ends the search. What was written before stays, unless that was only the number of trials. */
+/**
+ * Writes down what ends the search. What was written before stays, unless that was only the number of trials, or that
+ * there are no more configs: a budget may be reached before the last of them, in trial order.
+ */
 export function stopSearch(store: Store, studyId: string, stop: SearchStop): Promise<void> {
   return store.transaction(async (db) => {
     if (!(await set(db, studyId, stop))) return;
@@ -36,12 +39,19 @@ export function completeSearch(store: Store, studyId: string): Promise<void> {
   });
 }
 
+/** Those that are decided in trial order go before the end of the space, which is told once the last config is drawn. */
+const BEFORE_SPACE: readonly SearchStop['budget'][] = ['epochs', 'target', 'patience'];
+
 async function set(db: Queries, studyId: string, stop: SearchStop): Promise<boolean> {
+  const replaced = BEFORE_SPACE.includes(stop.budget) ? ['trials', 'space'] : ['trials'];
   const { rowCount } = await db
     .update(studies)
     .set({ searchStop: stop })
     .where(
-      sql`${eq(studies.id, studyId)} and coalesce(${studies.searchStop} ->> 'budget', 'trials') = 'trials'`,
+      and(
+        eq(studies.id, studyId),
+        inArray(sql`coalesce(${studies.searchStop} ->> 'budget', 'trials')`, replaced),
+      ),
     );
   return rowCount === 1;
 }
