@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  collectAssignments,
   parseCount,
   parseImage,
   parseMagnitude,
@@ -37,4 +38,9 @@ it.each([
 
 it.each(['', '0', '-5M', '5m', 'M', '1.2.3', '5 M', '1e999'])('"%s" is no magnitude', (text) => {
   expect(() => parseMagnitude(text)).toThrow('such as 5M');
+});
+
+it('what is set needs a value, if only an empty one', () => {
+  expect(collectAssignments('seed=', ['trials=3'])).toEqual(['trials=3', 'seed=']);
+  expect(() => collectAssignments('nothing')).toThrow('write --set FIELD=VALUE');
 });

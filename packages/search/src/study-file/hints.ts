@@ -52,6 +52,7 @@ export function valueHint(path: Path, value: unknown, study: unknown): string | 
     return namedHint('pruner', value, prunerNames);
   if (path.length === 1 && LISTS.has(String(section))) return listHint(String(section), value);
   if (section === 'space' && path.length === 2) return spaceHint(String(field), value);
+  if (section === 'budget' && field === 'target') return shareHint(value);
   if (section === 'name' && typeof value === 'number') return `write it in quotes: "${value}"`;
   if (path.at(-1) === 'name' && value === undefined && path.length === 2)
     return nameHint(String(section), valueAt(study, [String(section)]), allowedChoices(path, study));
@@ -86,4 +87,12 @@ function spaceHint(field: string, value: unknown): string | undefined {
 
 function distributionHint(holder: unknown): string | undefined {
   return isMapping(holder) && Object.hasOwn(holder, 'choices') ? 'add distribution: categorical' : undefined;
+}
+
+/** For an error that is written in percent: `60`, `60%` or `3 %`. */
+function shareHint(value: unknown): string | undefined {
+  const [, digits] = /^(\d+(?:\.\d+)?) ?%?$/.exec(String(value)) ?? [];
+  const percents = Number(digits);
+  if (!(percents > 0 && percents < 100)) return undefined;
+  return `write it as a share: ${Number((percents / 100).toPrecision(6))}`;
 }

@@ -85,6 +85,21 @@ describe('a number out of bounds is refused', () => {
   });
 });
 
+test.each([
+  ['60', '0.6'],
+  ['3%', '0.03'],
+  ['2.5 %', '0.025'],
+  ['1', '0.01'],
+])('a target of %s is taken for percent, and %s is suggested', (percents, share) => {
+  expect(problems(study(`budget: { target: ${percents} }`))).toMatchObject([
+    { path: 'budget.target', hint: `write it as a share: ${share}` },
+  ]);
+});
+
+test.each(['0', '-3', '100', '-3%', 'low'])('a target of %s gets no suggestion', (target) => {
+  expect(problems(study(`budget: { target: ${target} }`))[0]).not.toHaveProperty('hint');
+});
+
 test('a name in the wrong place gets the way out', () => {
   expect(problems(study('patience: 5'))).toMatchObject([{ hint: 'write budget: { patience: … }' }]);
   expect(problems(study('budget: { trials: 5 }'))).toMatchObject([

@@ -80,8 +80,9 @@ test('a field that is searched by the file and fixed by a flag is refused with t
   ]);
 });
 
+const range = (low: number, high: number) => ({ distribution: 'uniform', low, high });
+
 test('a config to try first that lies outside of what a flag searches is refused with that flag', () => {
-  const range = (low: number, high: number) => ({ distribution: 'uniform', low, high });
   const text = study(
     'first: [{ std: 0.2 }]',
     'space: { std: { distribution: uniform, low: 0.1, high: 0.9 } }',

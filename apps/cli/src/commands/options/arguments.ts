@@ -20,6 +20,12 @@ export function parseAmount(text: string): number {
   return amount;
 }
 
+/** Adds what one more `--set` says to those before it. */
+export function collectAssignments(text: string, held: readonly string[] = []): string[] {
+  if (!text.includes('=')) throw new InvalidArgumentError('write --set FIELD=VALUE');
+  return [...held, text];
+}
+
 /** Shorter than that a busy machine is taken for a lost worker. */
 const SHORTEST_LEASE = 2;
 

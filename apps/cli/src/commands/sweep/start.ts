@@ -10,7 +10,7 @@ import { takePriors } from '../../studies/prior-studies.js';
 import { requestAround, requestStudy, type RequestedStudy } from '../../studies/requested-study.js';
 import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { findOrCreateStudy, findSame } from '../../studies/store-study.js';
-import { examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
+import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
@@ -38,7 +38,7 @@ export function startCommand(): Command {
     .option(
       '--set <field=value>',
       'any field of the study file, e.g. config.batchSize=64 (repeatable)',
-      collect,
+      collectAssignments,
     )
     .addHelpText(
       'after',
@@ -115,8 +115,6 @@ function describeWork(spec: StudySpec): string {
   const images = dataset.name === 'glyphs' ? 'glyphs, digits drawn by ram-sweep (not MNIST)' : dataset.name;
   return `${describeBudget(spec)} on ${images}, ${dataset.canvas}`;
 }
-
-const collect = (value: string, held: string[] = []): string[] => [...held, value];
 
 /** Flags win over the file; problems name the flag. */
 function overridesOf({ name, trials, epochs, hours, target, seed, set }: StartFlags): StudyOverride[] {
