@@ -32,7 +32,7 @@ export class Claims {
   /** From now on nothing is granted: the study stops. Resolves once claims that came before are decided. */
   async refuse(): Promise<void> {
     this.#isStopping = true;
-    await Promise.allSettled([...this.#deciding]);
+    await Promise.allSettled(this.#deciding);
   }
 
   /** While it is paused nothing is granted. */
