@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Params } from '@ram-sweep/protocol';
+import { chooseSampler, suggest } from '@ram-sweep/search/samplers';
 import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../bench/search/cells.mjs';
 import { contestants } from '../../bench/search/contestants.mjs';
@@ -12,6 +13,7 @@ import { openFunction, type Space } from '../../bench/search/problems.mjs';
 import { openResults } from '../../bench/search/results.mjs';
 import { runStudy } from '../../bench/search/run-study.mjs';
 import { bestOf, ratio, standing } from '../../bench/search/standings.mjs';
+import { studySpec } from '../../bench/search/study-spec.mjs';
 
 const counted = (index: number): Params => ({ x: index });
 
@@ -180,4 +182,18 @@ describe('finished searches', () => {
     expect(results.find({ ...key, trials: 100 })).toBeNull();
     expect(results.find({ ...key, version: 'b' })).toBeNull();
   });
+});
+
+it.each(['random', 'sobol', 'tpe', 'gp', 'auto'])('a study of the benchmark can be drawn by %s', (name) => {
+  const space = { x0: { distribution: 'uniform', low: -5, high: 5 } };
+  const spec = studySpec({ seed: 1, trials: 25, space, sampler: { name, lag: 0 } });
+  const chosen = { ...spec, sampler: chooseSampler(spec).sampler };
+  const history = Array.from({ length: 12 }, (_, index) => ({
+    index,
+    params: { x0: index - 5 },
+    outcome: (index - 5) ** 2,
+  }));
+  const x = suggest(chosen, 12, history)?.['x0'];
+  expect(x).toBeGreaterThanOrEqual(-5);
+  expect(x).toBeLessThanOrEqual(5);
 });

@@ -7,6 +7,7 @@ import { suggest } from '@ram-sweep/search/samplers';
 import { startFunctions } from '../functions.mjs';
 import { lookUp, readTable } from '../look-up.mjs';
 import { runStudy } from '../run-study.mjs';
+import { studySpec } from '../study-spec.mjs';
 
 /**
  * @typedef {{ table: string } | { function: number, dimension: number, instance: number, space: import('../problems.mjs').Space }} Told
@@ -24,10 +25,6 @@ async function answer({ sampler, problem, seed, trials, inFlight }) {
   const spec = studySpec({ seed, trials, space, sampler: { name: sampler, lag } });
   return runStudy({ next: (index, history) => suggest(spec, index, history), evaluate, trials, lag });
 }
-
-/** What a sampler reads of a study; the fields of these spaces are no trial's. @param {object} study */
-const studySpec = (study) =>
-  /** @type {import('@ram-sweep/protocol').StudySpec} */ ({ config: {}, pruner: { name: 'none' }, ...study });
 
 /** @param {Told} problem */
 async function open(problem) {
