@@ -1,4 +1,5 @@
 import { chooseSampler } from '@ram-sweep/search/samplers';
+import { studySpec } from './study-spec.mjs';
 
 /**
  * A sampler in the race.
@@ -31,9 +32,7 @@ export const contestants = [
 export function standIn(contestant, { space }, { trials, inFlight }) {
   if (contestant.side === 'optuna') return contestant;
   const sampler = /** @type {const} */ ({ name: contestant.sampler, lag: inFlight - 1 });
-  const spec = /** @type {Parameters<typeof chooseSampler>[0]} */ (
-    /** @type {unknown} */ ({ sampler, space, trials, pruner: { name: 'none' } })
-  );
+  const spec = studySpec({ sampler, space, trials });
   const chosen = chooseSampler(spec).sampler.name;
   const found = contestants.find(({ side, sampler: name }) => side === 'ours' && name === chosen);
   if (!found) throw new RangeError(`auto chooses ${chosen}, which is not in the race`);
