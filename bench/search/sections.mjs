@@ -64,15 +64,20 @@ function standings({ race, contestants, budgets }, inFlight) {
     rows: contestants.map((contestant) => {
       const entry = { contestant, inFlight };
       const all = budgets.map((budget) => standing(race, entry, budget));
-      const last = all.findLast((each) => each !== null);
       return [
         contestant.name,
         ...all,
         millisecondsEach(race, entry, Number(budgets[0])),
-        last ? `${last.problems} × ${last.seeds}` : null,
+        extent(all),
       ];
     }),
   };
+}
+
+/** Problems × seeds, by budget where those differ. @param {readonly (Estimate | null)[]} estimates */
+function extent(estimates) {
+  const extents = estimates.map((each) => (each ? `${each.problems} × ${each.seeds}` : '–'));
+  return new Set(extents).size === 1 ? String(extents[0]) : extents.join(', ');
 }
 
 /**
