@@ -64,12 +64,7 @@ function standings({ race, contestants, budgets }, inFlight) {
     rows: contestants.map((contestant) => {
       const entry = { contestant, inFlight };
       const all = budgets.map((budget) => standing(race, entry, budget));
-      return [
-        contestant.name,
-        ...all,
-        millisecondsEach(race, entry, Number(budgets[0])),
-        extent(all),
-      ];
+      return [contestant.name, ...all, millisecondsEach(race, entry, Number(budgets[0])), extent(all)];
     }),
   };
 }
