@@ -18,7 +18,7 @@ const help = `npm run bench:quality -- --out DIR [options]
 Searches the space of studies/mnist-28.yaml, finalists left out, for so many minutes with ram-sweep and for as many with
 Optuna (TPE, successive halving, a journal) and PyTorch, one after the other, seed by seed. Prints when ours had reached
 the validation errors that Optuna had by then. Runs that are over are kept in DIR: started again with the same options,
-it goes on where it was.
+it continues where it was.
 
   --out DIR           where runs and the result (quality.md, quality.json) go
   --minutes N         of each run (10)

@@ -7,7 +7,7 @@ import { load } from '../machine.mjs';
 
 /**
  * Runs what is not in the folder yet, in the order given, and keeps each run there when it is over: a benchmark that was
- * killed goes on with the run that it was killed in.
+ * killed continues with the run that it was killed in.
  * @param {string} folder
  * @param {readonly { side: string, seed: number, minutes: number, search: () => Promise<Epoch[]> }[]} planned
  * @param {(text: string) => void} say

@@ -8,7 +8,7 @@ interface Doing {
   readonly runs: Runs;
   /** Ends the study in good order. */
   readonly onStop: () => void;
-  /** Lets no trial start, or again. Those that run go on. */
+  /** Lets no trial start, or again. Running ones continue. */
   readonly onPause: (isPaused: boolean) => Promise<void>;
   /** A trial that did not run was cancelled. */
   readonly onCancelled: () => void;
@@ -23,7 +23,8 @@ const cancelling: Readonly<Record<CancelOutcome, (trial: number, study: string) 
 
 function describePause(study: string, isPaused: boolean, running: number): string {
   if (!isPaused) return `study ${study} continues`;
-  const ending = running > 0 ? `; those that run (${running}) go on to their end` : '';
+  const ending =
+    running > 0 ? `; the ${running} running ${running === 1 ? 'one trains' : 'ones train'} to the end` : '';
   return `study ${study} is paused: no trial starts${ending}`;
 }
 

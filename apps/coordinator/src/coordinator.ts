@@ -214,7 +214,7 @@ export class Coordinator {
     });
   }
 
-  /** The search goes on from where a server was away. Throws what trying again does not help against. */
+  /** The search continues where a server was unreachable. Throws what trying again does not help against. */
   #retrySearch(): void {
     const error = this.#searchFailure;
     if (error === undefined) return;

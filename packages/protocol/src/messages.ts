@@ -130,7 +130,7 @@ export type Control = Readonly<z.infer<typeof controlSchema>>;
 export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ version, study, kind: z.literal('stop-trial'), trial }),
   z.strictObject({ version, study, kind: z.literal('stop-study') }),
-  /** Start no trial until `resume-study`; those that run go on. */
+  /** Start no trial until `resume-study`; running ones continue. */
   z.strictObject({ version, study, kind: z.literal('pause-study') }),
   z.strictObject({ version, study, kind: z.literal('resume-study') }),
 ]);

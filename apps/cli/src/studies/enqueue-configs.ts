@@ -18,7 +18,7 @@ export async function checkEnqueued(store: Store, { id, spec }: Study, file: str
 
 /**
  * Makes the configs of a file the next trials of a study's search: those that are planned take them, as a part of the
- * budget; where none or too few are, the others are added behind the last trial. Whoever calls holds the study's lock.
+ * budget; where none or too few are, the others are added behind the last trial. The caller holds the study's lock.
  * Returns the numbers of the trials, and how many were added. Throws a StudyFileError.
  */
 export async function enqueueConfigs(

@@ -76,7 +76,7 @@ export class Search {
         await (this.#budgets ? this.#budgetedStep(this.#budgets) : this.#step());
       }
     } finally {
-      // In the same turn as the last look: whoever asks from here on starts another.
+      // In the same turn as the last look: anyone who asks from here on starts another.
       this.#advancing = undefined;
     }
   }

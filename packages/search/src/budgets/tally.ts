@@ -12,7 +12,7 @@ export interface Standing {
 type Reached = Pick<SearchStop, 'budget' | 'reason'>;
 
 /**
- * What a search has used and found so far, held against its budgets. It is told in trial order, so what it says depends
+ * What a search has used and found so far, held against its budgets. It hears results in trial order, so what it says depends
  * on results alone.
  */
 export class Tally {

@@ -44,7 +44,7 @@ type Spec = Pick<StudySpec, 'pruner' | 'config' | 'sampler' | 'budget'>;
  * the trial's own. A promotion takes longer, so it has one further on: a leg that is as long as m first rungs, and was
  * granted because of a result at place p, is due at p + m · (lag + 1), which is when lag + 1 equal workers would have
  * it. Places are settled one after the other, each when all results that are due there are known. So what is settled,
- * and at which place a budget is reached, follows from results alone, whoever trained them and in whatever order they
+ * and at which place a budget is reached, follows from results alone, no matter who trained them and in whatever order they
  * came.
  *
  * At the place where a budget is reached the search is cut: later trials count for nothing, and no promotion is granted

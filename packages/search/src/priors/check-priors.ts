@@ -8,7 +8,7 @@ import { parseText } from '../study-file/study-text.js';
 import { differences } from './differences.js';
 import { priorTrials, type PriorStudy } from './observations.js';
 
-/** Differences that are told of one study. */
+/** Differences that are listed for one study. */
 const MOST_DIFFERENCES = 4;
 
 /**

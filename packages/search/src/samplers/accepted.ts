@@ -16,7 +16,7 @@ const DISCRETE_ATTEMPTS = 100;
 
 /**
  * The first params that a sampler draws for a trial which meet `require` and, in a discrete space with `distinct`, are
- * new. Where the sampler's own attempts give none, random search goes on; at last a discrete space is gone through in a
+ * new. Where the sampler's own attempts give none, random search takes over; at last a discrete space is gone through in a
  * random order. Null where nothing is left.
  *
  * All trials of the study before this one count as drawn, whatever became of them. Those of earlier studies do not:

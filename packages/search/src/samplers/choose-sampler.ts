@@ -43,7 +43,7 @@ export function chooseSampler(
       reason: `${fields.length} fields are many for a Gaussian process`,
     };
   const then =
-    trials === null || trials > GP_HANDOVER + lag ? `, and tpe goes on from ${GP_HANDOVER} results` : '';
+    trials === null || trials > GP_HANDOVER + lag ? `, and tpe takes over at ${GP_HANDOVER} results` : '';
   return {
     sampler: { name: 'gp', lag },
     reason: `a Gaussian process learns most from few trials${then}`,

@@ -19,7 +19,7 @@ const randomly: Draw = (spec, index, _, attempt) => drawRandom(spec, index, atte
  * the first of its draws that no trial before it has, so its params follow from the study and its index alone: those
  * before it are drawn again. A spec remembers them, so n trials in a row take time and memory proportional to n.
  *
- * What a person enqueued later stands in the history alone; it is drawn around as well.
+ * What a person enqueued later is in the history alone; it is drawn around as well.
  */
 export function suggestDistinct(
   spec: StudySpec,

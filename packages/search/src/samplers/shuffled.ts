@@ -9,7 +9,7 @@ const MOST = 1_000_000;
 const MOST_RANKED = 2 ** 52;
 
 /**
- * The configs of a discrete space in a random order, each once; of a larger space than a million only so many. None where
+ * The configs of a discrete space in a random order, each once; of a larger space the first million. None where
  * the space is continuous. The order follows from the seed of the study, and from the index of a trial where one is
  * given.
  */

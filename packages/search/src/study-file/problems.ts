@@ -28,7 +28,7 @@ function withCause(finding: Finding, overrides: readonly StudyOverride[]): Findi
 export const inFileOrder = (one: StudyProblem, other: StudyProblem): number =>
   (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
 
-/** A finding as people are told of it. */
+/** A finding as people read it. */
 export function toProblem(
   { path, message, allowed, hint }: Finding,
   place: Pick<StudyProblem, 'line' | 'column' | 'flag'>,

@@ -23,7 +23,7 @@ function warnOfNoEnd({ trials, budget }: StudySpec): string[] {
   const { target, epochs, hours, patience } = budget;
   if ((trials !== null || target === undefined || epochs) ?? hours ?? patience) return [];
   return [
-    'the search goes on until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
+    'the search continues until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
   ];
 }
 

@@ -109,7 +109,7 @@ test('a name in the wrong place gets the way out', () => {
 
 test('a search that may never end is warned of, and patience that cannot be used up', () => {
   expect(studyWarnings(spec('budget: { target: 0.01 }'))).toEqual([
-    'the search goes on until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
+    'the search continues until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
   ]);
   expect(studyWarnings(spec('budget: { patience: 5 }', 'trials: 5'))).toHaveLength(1);
   expect(studyWarnings(spec('budget: { target: 0.01, hours: 1 }'))).toEqual([]);

@@ -9,7 +9,7 @@ import { askCoordinator } from '../../studies/ask-coordinator.js';
 
 export function pauseCommand(): Command {
   const command = new Command('pause')
-    .description('start no more trials of a study; those that run go on to their end, `resume` continues')
+    .description('start no more trials of a study; running ones train to their end, `resume` continues')
     .argument('[study]', 'name of the study (default: the newest)')
     .addHelpText(
       'after',

@@ -25,7 +25,7 @@ interface ResumeFlags extends SweepFlags {
 
 export function resumeCommand(): Command {
   const command = new Command('resume')
-    .description('go on with the unfinished trials of a study, from their checkpoints; ends a pause')
+    .description('continue the unfinished trials of a study from their checkpoints; ends a pause')
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--retry-failed', 'try the failed trials again as well')
     .option('--retry-cancelled', 'take up the cancelled trials as well')
@@ -85,7 +85,7 @@ ${examples(
   );
 }
 
-/** Whether the flags ask for more than to go on. */
+/** Whether the flags ask for more than to continue. */
 const changesStudy = ({ retryFailed, retryCancelled, retryPruned, trials, enqueue }: ResumeFlags): boolean =>
   [retryFailed, retryCancelled, retryPruned].includes(true) || trials !== undefined || enqueue !== undefined;
 

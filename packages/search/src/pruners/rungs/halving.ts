@@ -24,7 +24,7 @@ interface Reached {
  * One rung of successive halving that judges its trials in a fixed order, so that its verdicts follow from their
  * results alone, whichever came first.
  *
- * After each trial, of the n that have a result here the best ⌊n/η⌋ may go on (Li et al. 2020, algorithm 2). A trial
+ * After each trial, of the n that have a result here the best ⌊n/η⌋ may continue (Li et al. 2020, algorithm 2). A trial
  * that is not among them is pruned, which is a pause: as n grows it may come to be among them, and is promoted then.
  * Equal errors go by index. A gap does not count; a trial that diverged counts as the worst and is never promoted.
  */

@@ -22,7 +22,7 @@ export interface LadderVerdict extends RungVerdict {
 
 /**
  * All rungs of a search. The first rung of a bracket judges its trials by index, every other in the order in which the
- * one below promoted them: so all verdicts follow from the trials' results, whoever trained them and in whatever order
+ * one below promoted them: so all verdicts follow from the trials' results, no matter who trained them and in which order
  * they came.
  *
  * It holds no more than what it was told. To restore it is to tell it all results again.

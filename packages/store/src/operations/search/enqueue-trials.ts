@@ -15,7 +15,7 @@ export interface EnqueuedTrials {
 
 /**
  * planned → waiting with the params that a person gave, and more trials: an intervention. Returns the numbers of the
- * trials. Whoever calls holds the study's lock, so that nobody draws meanwhile: throws an Error, and changes nothing,
+ * trials. The caller holds the study's lock, so that nobody draws meanwhile: throws an Error, and changes nothing,
  * where a place is taken all the same. Throws NotFoundError if there is no such study.
  */
 export function enqueueTrials(
