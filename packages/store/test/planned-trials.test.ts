@@ -49,6 +49,15 @@ describe('a planned trial', () => {
     expect(line?.message).toBe('the search ends: all is tried; 2 planned trials dropped');
   });
 
+  test('leaves no hole in a search that ends: one before others that are drawn is cancelled', async () => {
+    const { store } = fixture;
+    const study = await makeSearch({ trials: 1, planned: 3 });
+    await drawTrial(store, study.id, drawn(2));
+    expect(await endSearch(store, study.id, 'all is tried')).toBe(2);
+    expect(await statesOf(study)).toEqual(['waiting', 'cancelled', 'waiting']);
+    expect(await outcomesOf(study, 1)).toEqual(['pending', 'gap', 'pending']);
+  });
+
   test('is cancelled like one that waits, and so is one that is paused', async () => {
     const { store } = fixture;
     const study = await makeSearch({ trials: 1, planned: 1 });
