@@ -28,6 +28,17 @@ export const networkNamespaces: Need = {
   wayOut: 'apt install iproute2, and be root (CAP_NET_ADMIN and CAP_SYS_ADMIN)',
 };
 
+export const slurm: Need = {
+  name: 'slurm',
+  find: async () => {
+    if (process.getuid?.() !== 0) throw new Error('its daemons are started as root, and this is not root');
+    await firstLine('munged', '--version');
+    await firstLine('slurmctld', '-V');
+    return firstLine('slurmd', '-V');
+  },
+  wayOut: 'apt install slurmctld slurmd slurm-client munge, and be root',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {

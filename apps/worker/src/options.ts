@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
 import { engineChoices } from '@ram-sweep/engines';
-import { MOST_SLOTS } from './limits.js';
+import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from './limits.js';
 
 /** What a worker process is told when it starts. */
 export const workerOptionsSchema = z.strictObject({
@@ -21,6 +21,13 @@ export const workerOptionsSchema = z.strictObject({
   dataDir: z.string().optional(),
   cacheDir: z.string(),
   heartbeatMs: z.number().int().min(10).default(2_000),
+  /** A worker that has had no trial for this long ends; without it, it waits for ever. */
+  idleMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(LONGEST_IDLE_SECONDS * 1_000)
+    .optional(),
   /** A training that makes no step for this long is ended as hung. */
   hangMs: z.number().int().min(1_000).default(300_000),
 });

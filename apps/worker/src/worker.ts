@@ -8,6 +8,7 @@ import type { Log } from '@ram-sweep/log';
 import { Claimant } from './claiming/claimant.js';
 import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
+import { Idleness } from './idleness.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
@@ -69,6 +70,9 @@ class Worker {
   readonly #claimant: Claimant;
   readonly #images: MachineImages;
   readonly #startedAt = new Date().toISOString();
+  readonly #idleness: Idleness | null;
+  /** Aborts when there has been no work for too long. */
+  readonly #idle = new AbortController();
   #draining = false;
   #nextBeat: NodeJS.Timeout | undefined;
 
@@ -78,6 +82,7 @@ class Worker {
     this.#engine = engine;
     this.#log = log;
     this.#onTraining = onTraining;
+    this.#idleness = options.idleMs === undefined ? null : new Idleness(options.idleMs, performance.now());
     this.#images = new MachineImages(options);
     const { environment } = engine;
     this.#claimant = new Claimant({ bus, log, worker: options.worker, environment });
@@ -91,9 +96,11 @@ class Worker {
     });
   }
 
-  async run(signal: AbortSignal): Promise<void> {
+  /** Until `told` aborts, or there has been no work for `idleMs`. */
+  async run(told: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([told, this.#idle.signal]);
     const controls = this.#bus.controls.listen(this.#options.worker, (control) => this.#obey(control));
-    const pulse = setInterval(() => this.#beat(), this.#options.heartbeatMs);
+    const pulse = setInterval(() => this.#pulse(), this.#options.heartbeatMs);
     const leave = (): void => this.#drain();
     signal.addEventListener('abort', leave, { once: true });
     this.#beat();
@@ -209,6 +216,14 @@ class Worker {
     this.#draining = true;
     for (const run of this.#runs) run.cancel('released');
     this.#beat();
+  }
+
+  #pulse(): void {
+    this.#beat();
+    const seen = { busy: this.#runs.size > 0, connected: this.#bus.connected };
+    if (!this.#idleness?.see(seen, performance.now()) || this.#idle.signal.aborted) return;
+    this.#log.info('no work for too long, so the worker ends');
+    this.#idle.abort();
   }
 
   /** Tells of a run that began, together with others that begin at about the same time. */

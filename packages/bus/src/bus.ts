@@ -50,6 +50,11 @@ export class Bus {
     this.controls = new Controls(connection);
   }
 
+  /** Whether the server can be reached now, as far as this program knows. */
+  get connected(): boolean {
+    return this.#connection.connected;
+  }
+
   /** Every time the connection is lost or made again, from now on; ends when the bus is closed. */
   status(): AsyncIterable<BusStatus> {
     return this.#connection.status();

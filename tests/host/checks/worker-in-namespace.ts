@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { natsAccess, natsConfig, newNatsCredentials } from '@ram-sweep/services';
 import {
   findStudySummary,
   openReader,
@@ -8,11 +7,12 @@ import {
   type Reader,
   type TrialDetail,
 } from '@ram-sweep/store/read';
-import { startOwnNats, startTestPostgres } from '@ram-sweep/testkit';
+import { startTestPostgres } from '@ram-sweep/testkit';
 import { eventually, finish } from '../../program/sandbox.js';
 import { smallStudy } from '../../program/small-study.js';
 import { install, program } from '../installed.js';
 import { Namespace } from '../namespace.js';
+import { startNats } from '../nats-with-accounts.js';
 import { networkNamespaces } from '../needs.js';
 import type { Check } from '../run-checks.js';
 
@@ -87,19 +87,6 @@ export const workerInNamespace: Check = {
     );
   },
 };
-
-/** A NATS server with the accounts of the embedded one, at an address; its URL for each role. */
-async function startNats(host: string) {
-  const place = { name: 'host-check', port: 0, credentials: newNatsCredentials() };
-  const server = await startOwnNats(
-    (directory) => JSON.parse(natsConfig({ ...place, directory })) as object,
-    host,
-  );
-  const { coordinator, worker } = natsAccess({ ...place, directory: server.directory });
-  const as = ({ user, password }: typeof worker): string =>
-    server.url.replace('//', `//${user}:${password}@`);
-  return { ...server, coordinator: as(coordinator), worker: as(worker) };
-}
 
 /** Exit code of a program in the namespace that connects to the port of a URL. */
 async function canConnect(namespace: Namespace, host: string, url: string): Promise<number | null> {

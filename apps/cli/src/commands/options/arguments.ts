@@ -8,6 +8,16 @@ export function parseCount(text: string): number {
   return count;
 }
 
+const MOST_WORKERS = 1_000;
+
+/** Worker processes of one machine; 0 where others train. */
+export function parseWorkers(text: string): number {
+  const count = wholeNumber(text);
+  if (count === null || count > MOST_WORKERS)
+    throw new InvalidArgumentError(`must be a whole number from 0 to ${MOST_WORKERS}`);
+  return count;
+}
+
 /** Null for all that is not digits alone: also for the empty text of a variable that is not set. */
 function wholeNumber(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;

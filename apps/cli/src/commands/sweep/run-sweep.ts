@@ -14,7 +14,7 @@ import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
 import type { SweepPlan } from '../../supervisor/plan.js';
 import { findRunningSweep, runsAlready, waitForSweep } from '../../supervisor/sweep-file.js';
-import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
+import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { budgetStop, describeStop, findWinner, readProvenance } from '@ram-sweep/results';
@@ -35,7 +35,11 @@ export interface SweepFlags {
 
 export function withSweepFlags(command: Command): Command {
   return command
-    .option('--workers <count>', 'worker processes (default: one a GPU, else one)', parseCount)
+    .option(
+      '--workers <count>',
+      'worker processes (default: one per GPU, otherwise 1; 0 leaves all trials to workers that join)',
+      parseWorkers,
+    )
     .option(
       '--threads <count>',
       'trials at once in each worker (default: the cores, shared among the workers)',
@@ -73,8 +77,8 @@ export async function planSweep(
   const running = await findRunningSweep(settings.home, name);
   if (running) throw runsAlready(name, running.pid);
   const dataDir = flags.dataDir ?? settings.dataDir;
-  // Better to learn here that the data is missing or damaged than from every trial.
-  await openImages(dataset, settings, dataDir);
+  // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
+  if (flags.workers !== 0) await openImages(dataset, settings, dataDir);
   await tryNats(servers);
   const options = embeddedServices(settings);
   return {

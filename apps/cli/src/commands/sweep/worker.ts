@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { stderrLog } from '@ram-sweep/log';
 import { findServices } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { leaveOnSignal, runWorker } from '@ram-sweep/worker';
-import { MOST_SLOTS } from '@ram-sweep/worker/limits';
+import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { CommandError, exitCodes } from '../../errors.js';
 import { busOptions } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
-import { dataDirOption, examples } from '../options/arguments.js';
+import { dataDirOption, examples, parseCount } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 
@@ -18,15 +18,17 @@ export function workerCommand(): Command {
     .option('--threads <count>', 'trials at once (default: the number of cores)', parseThreads)
     .addOption(engineOption())
     .addOption(dataDirOption())
+    .option('--exit-when-idle <seconds>', 'end when there has been nothing to train for this long', parseIdle)
     .addHelpText(
       'after',
       examples(
         'ram-sweep worker --nats nats://worker:secret@coordinator.example:4222',
         'CUDA_VISIBLE_DEVICES=1 ram-sweep worker --nats tls://nats.example --nats-creds worker.creds --threads 1',
+        'srun ram-sweep worker --exit-when-idle 300',
       ),
     );
   return withServerFlags(command, 'home', 'nats').action(
-    async (flags: { threads?: number; engine: EngineChoice; dataDir?: string }) => {
+    async (flags: { threads?: number; engine: EngineChoice; dataDir?: string; exitWhenIdle?: number }) => {
       const settings = readSettings(command);
       const embedded = settings.nats ? null : await findServices(settings.home);
       if (!settings.nats && !embedded) {
@@ -45,10 +47,18 @@ export function workerCommand(): Command {
           engine: flags.engine,
           cacheDir: settings.cacheDir,
           ...(dataDir ? { dataDir } : {}),
+          ...(flags.exitWhenIdle ? { idleMs: flags.exitWhenIdle * 1_000 } : {}),
         },
         stderrLog('worker'),
         leave.signal,
       );
     },
   );
+}
+
+function parseIdle(text: string): number {
+  const seconds = parseCount(text);
+  if (seconds > LONGEST_IDLE_SECONDS)
+    throw new InvalidArgumentError(`must be ${LONGEST_IDLE_SECONDS} or less`);
+  return seconds;
 }
