@@ -69,7 +69,8 @@ export function describeVerdict({ attention, learned, controls }: AttentionVerdi
 export function describeAttention({ attention, controls, difference: found }: AttentionVerdict): string {
   const [better] = controls;
   if (found === null || better === undefined) return words[attention];
-  const [mean, low, high] = found.mean < 0 ? [-found.mean, -found.high, -found.low] : [found.mean, found.low, found.high];
+  const [mean, low, high] =
+    found.mean < 0 ? [-found.mean, -found.high, -found.low] : [found.mean, found.low, found.high];
   const direction = found.mean < 0 ? 'worse' : 'better';
   return `${words[attention]}: ${points(mean)} points ${direction} than ${better.policy} (95%: ${points(low)} to ${points(high)})`;
 }

@@ -1,0 +1,29 @@
+/** Columns of the narrowest terminal that is drawn for. */
+const WIDTH = 80;
+const TITLE = 10;
+const GAP = '  ';
+
+/** Texts with a title each, as two columns of 80 characters together; a text goes on beneath itself, broken at spaces. */
+export function titledLines(lines: readonly (readonly [title: string, text: string])[]): string[] {
+  return lines.flatMap(([title, text]) =>
+    broken(text, WIDTH - TITLE - GAP.length).map(
+      (part, index) => `${(index === 0 ? title : '').padEnd(TITLE)}${GAP}${part}`,
+    ),
+  );
+}
+
+/** A word that is longer than the width stays whole: it may be a path. */
+function broken(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length > width && line !== '') {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
