@@ -32,8 +32,8 @@ function describeTrials({ counts, trials, surplus }: StudySummary): string {
 
 function nextCommands({ name }: StudySummary, { group }: Winner): string {
   return [
-    `its config  ${propose(`best ${name} --full`)}`,
-    `its errors  ${propose(`test ${name}${group ? ' --finalists' : ''}`)}`,
-    `all of it   ${propose(`report ${name}`)}`,
+    `config      ${propose(`best ${name} --full`)}`,
+    `test error  ${propose(`test ${name}${group ? ' --finalists' : ''}`)}`,
+    `report      ${propose(`report ${name}`)}`,
   ].join('\n');
 }

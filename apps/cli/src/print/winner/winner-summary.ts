@@ -10,6 +10,7 @@ import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { costOf } from '../cost.js';
 import { describeProtocol } from '../protocol.js';
 import type { Asked, FoundWinner } from './found-winner.js';
+import { titledLines } from '../titled-lines.js';
 import { policyBars } from './policy-bars.js';
 
 type Line = readonly [title: string, text: string];
@@ -27,9 +28,7 @@ export function winnerSummary({ study, winner, provenance, asked }: FoundWinner)
     ...describeEnd(study),
     ...describeProvenance(provenance).map((text): Line => ['note', text]),
   ];
-  return [...lines.map(([title, text]) => `${title.padEnd(10)}  ${text}`), ...describePolicies(winner)].join(
-    '\n',
-  );
+  return [...titledLines(lines), ...describePolicies(winner)].join('\n');
 }
 
 function describePolicies(winner: FoundWinner['winner']): string[] {
@@ -84,5 +83,5 @@ export function describeStanding({ under, winner }: Asked): string {
 
 function describeEnd(study: StudySummary): Line[] {
   const stop = budgetStop(study);
-  return stop ? [['ended', describeStop(stop)]] : [];
+  return stop ? [['search', `ended ${describeStop(stop)}`]] : [];
 }
