@@ -52,6 +52,8 @@ function type(line: string, folder: string): Promise<Finished> {
   );
 }
 
+const trained = (study: string): Promise<Trained[]> => sandbox.json<Trained[]>('trials', study);
+
 describe('the end of a study', () => {
   it('shows winner, policies and verdict, and no config', () => {
     expect(ended).toMatch(/^best {8}trial \d: std 0\.\d+, glimpses \d, scale \d$/m);
@@ -83,8 +85,6 @@ describe('the end of a study', () => {
 });
 
 describe('the best config', () => {
-  const trained = (study: string): Promise<Trained[]> => sandbox.json<Trained[]>('trials', study);
-
   it('pasted into a study file trains trials that differ, each in one cycle of the learning rate', async () => {
     const { stdout } = await sandbox.run('best', 'ended', '--full');
     const data = 'dataset: { name: glyphs, train: 600, test: 100 }';

@@ -19,6 +19,8 @@ const inCheckout: Shell = {
 const given = (...flags: string[]): string =>
   propose('watch mnist-28', { ...inCheckout, argv: ['node', 'ram-sweep', 'start', ...flags] });
 
+const best = (shell: Partial<Shell>): string => propose('best', { ...inCheckout, ...shell });
+
 describe('a command to type next', () => {
   it('is the bare one where the home is the usual one', () => {
     expect(given('study.yaml', '--workers', '2')).toBe('npx ram-sweep watch mnist-28');
@@ -72,8 +74,6 @@ describe('a command to type next names the program as the shell finds it', () =>
     for (const name of ['wrapped', 'other']) await chmod(join(folder, name, 'ram-sweep'), 0o755);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  const best = (shell: Partial<Shell>): string => propose('best', { ...inCheckout, ...shell });
 
   it.each(['linked', 'wrapped'])('ram-sweep where it is on the PATH, %s', (name) => {
     expect(best({ path: ['/usr/bin', join(folder, name)] })).toBe('ram-sweep best');

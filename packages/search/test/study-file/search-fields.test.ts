@@ -230,17 +230,18 @@ test('a study whose trials can only be equal is warned of', () => {
   expect(studyWarnings(spec('space: {}', 'config: { seed: 3 }', 'trials: 1'))).toEqual([]);
 });
 
+const warningsOfFinalists = (epochs: string, ...more: string[]): string[] =>
+  studyWarnings(spec(`finalists: { top: 1${epochs} }`, ...more));
+
 test('finalists that train for less than the search are warned of', () => {
-  const finalists = (epochs: string, ...more: string[]): string[] =>
-    studyWarnings(spec(`finalists: { top: 1${epochs} }`, ...more));
-  expect(finalists(', epochs: 12', 'config: { epochs: 20 }')).toEqual([
+  expect(warningsOfFinalists(', epochs: 12', 'config: { epochs: 20 }')).toEqual([
     'finalists train for 12 epochs, and a trial of the search for up to 20, so they may end worse than what they repeat: raise finalists.epochs to 20 or more, or remove it',
   ]);
-  expect(finalists(', epochs: 20', 'config: { epochs: 20 }')).toEqual([]);
-  expect(finalists('', 'config: { epochs: 20 }')).toEqual([]);
+  expect(warningsOfFinalists(', epochs: 20', 'config: { epochs: 20 }')).toEqual([]);
+  expect(warningsOfFinalists('', 'config: { epochs: 20 }')).toEqual([]);
   const space = ['space:', '  epochs: { distribution: integer, low: 2, high: 9 }'];
-  expect(finalists(', epochs: 8', ...space)).toHaveLength(1);
-  expect(finalists(', epochs: 9', ...space)).toEqual([]);
+  expect(warningsOfFinalists(', epochs: 8', ...space)).toHaveLength(1);
+  expect(warningsOfFinalists(', epochs: 9', ...space)).toEqual([]);
 });
 
 test('a study is read again as it was written down, whatever it names', () => {

@@ -16,5 +16,5 @@ export function reusableConfig(
   const left = GIVEN_BY_THE_SEARCH.filter(isOwn);
   return Object.fromEntries(
     Object.entries(config).filter(([field]) => !left.includes(field as TrialConfigField)),
-  ) as Partial<TrialConfig>;
+  );
 }
