@@ -62,6 +62,11 @@ report      ram-sweep report digits
 `);
   });
 
+  test('names the trial alone where nothing was searched', () => {
+    const repeated = { ...study, spec: { ...study.spec, space: {} } };
+    expect(screen({ ...found(pays), study: repeated })).toContain('\nbest        trial 3\n');
+  });
+
   test('fits 80×24 with all that a study can have to say', () => {
     const reason = 'trial 12 of the search reached 2.90%, and the target is 3.00%, after 11 that did not';
     const stopped = { ...study, surplus: 3, stoppedBy: { budget: 'target', index: 12, reason } as const };

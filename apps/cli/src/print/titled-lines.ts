@@ -3,7 +3,7 @@ const WIDTH = 80;
 const TITLE = 10;
 const GAP = '  ';
 
-/** Texts with a title each, as two columns of 80 characters together; a text goes on beneath itself, broken at spaces. */
+/** Texts with a title each, as two columns of 80 characters together; long texts are broken at spaces. */
 export function titledLines(lines: readonly (readonly [title: string, text: string])[]): string[] {
   return lines.flatMap(([title, text]) =>
     broken(text, WIDTH - TITLE - GAP.length).map(

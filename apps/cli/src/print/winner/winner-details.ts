@@ -16,7 +16,10 @@ import { propose } from '../propose.js';
 import { describeProtocol } from '../protocol.js';
 import type { Asked, FoundWinner } from './found-winner.js';
 import { reusableConfig } from './reusable-config.js';
-import { describeParams, describeStanding, finalistsWait } from './winner-summary.js';
+import { describeStanding, finalistsWait, searchedParams } from './winner-summary.js';
+
+/** What is said of the params where nothing was searched. */
+const NONE = 'none searched';
 
 /**
  * All that is said of a winner as comments, and its config beneath: the whole of it can be pasted into a study file, where
@@ -64,7 +67,7 @@ function describeTrial(study: StudySummary, winner: Winner, asked: Asked | undef
       `${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch} of ${trial.epochsTotal}`,
     ],
     ...(tests.length > 0 ? tests : [unmeasured]).map((test): [string, string] => ['test error', test]),
-    ['params', [describeParams(study, trial), `seed ${trial.config.seed}`].join('; ')],
+    ['params', [searchedParams(study, trial) || NONE, `seed ${trial.config.seed}`].join('; ')],
   ];
 }
 
@@ -83,7 +86,7 @@ function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResu
         .join('')}`,
     ]),
     ...(verdict ? [['verdict', describeVerdict(verdict)] as [string, string]] : []),
-    ['params', describeParams(study, trial)],
+    ['params', searchedParams(study, trial) || NONE],
     ['config', `that of trial ${trial.number}, the best of its seeds`],
   ];
 }

@@ -17,9 +17,9 @@ type Line = readonly [title: string, text: string];
 
 /** The winner in a few lines: what it is, how good it is, and what its attention is worth. */
 export function winnerSummary({ study, winner, provenance, asked }: FoundWinner): string {
-  const { trial, group } = winner;
+  const { trial } = winner;
   const lines: Line[] = [
-    ['best', `trial ${group?.repeats ?? trial.number}: ${describeParams(study, trial)}`],
+    ['best', describeConfig(study, winner)],
     ['validation', describeValidation({ study, winner, ...(asked && { asked }) })],
     ...describeTests(winner).map((text): Line => ['test', text]),
     ...(asked
@@ -36,17 +36,20 @@ function describePolicies(winner: FoundWinner['winner']): string[] {
   return verdict ? ['', ...policyBars(verdict), '', describeAttention(verdict)] : [];
 }
 
-/** The searched fields with their values, numbers with three digits: `std 0.0312, glimpses 6`. */
-export function describeParams(
+function describeConfig(study: StudySummary, { trial, group }: FoundWinner['winner']): string {
+  const params = searchedParams(study, trial);
+  return `trial ${group?.repeats ?? trial.number}${params === '' ? '' : `: ${params}`}`;
+}
+
+/** The searched fields with their values, numbers with three digits, `std 0.0312, glimpses 6`; empty if there are none. */
+export const searchedParams = (
   { spec }: Pick<StudySummary, 'spec'>,
   { params }: Pick<TrialRow, 'params'>,
-): string {
-  const searched = Object.keys(spec.space)
+): string =>
+  Object.keys(spec.space)
     .filter((field) => field in params)
     .map((field) => `${field} ${shortValue(params[field])}`)
     .join(', ');
-  return searched || 'none searched';
-}
 
 function describeValidation({ study, winner, asked }: Omit<FoundWinner, 'provenance'>): string {
   const { trial, group } = winner;
