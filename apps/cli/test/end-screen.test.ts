@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endScreen } from '../src/print/end-screen.js';
 import type { Shell } from '../src/print/shell.js';
+import { printWinner } from '../src/print/winner/print-winner.js';
 import { found, study, trial, winnerBy } from './finished-study.js';
 
 /** Nothing of ours is there, so commands name the program by its path, whatever it is. */
@@ -65,6 +66,12 @@ report      ram-sweep report digits
   test('names the trial alone where nothing was searched', () => {
     const repeated = { ...study, spec: { ...study.spec, space: {} } };
     expect(screen({ ...found(pays), study: repeated })).toContain('\nbest        trial 3\n');
+  });
+
+  test('says before its end that attention is not judged yet', async () => {
+    const winner = { ...pays, controls: [] };
+    const best = await printWinner({ ...found(winner), study: { ...study, state: 'active' } }, 'table');
+    expect(best).toContain('\nattention   not judged yet: its controls are not complete\n');
   });
 
   test('fits 80×24 with all that a study can have to say', () => {

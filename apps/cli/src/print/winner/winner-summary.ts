@@ -25,6 +25,9 @@ export function winnerSummary({ study, winner, provenance, asked }: FoundWinner)
     ...(asked
       ? [['cost', `${magnitude(costOf(trial))} multiply-adds per image, ${describeStanding(asked)}`] as Line]
       : []),
+    ...(controlsWait(study, winner)
+      ? [['attention', 'not judged yet: its controls are not complete'] as Line]
+      : []),
     ...describeEnd(study),
     ...describeProvenance(provenance).map((text): Line => ['note', text]),
   ];
@@ -69,6 +72,10 @@ export const finalistsWait = (
   trial.phase === 'search' &&
   spec.finalists !== null &&
   (asked?.winner.finalists ?? 0) === 0;
+
+/** Whether a verdict is yet to come. */
+const controlsWait = ({ state, spec }: StudySummary, { group }: FoundWinner['winner']): boolean =>
+  state !== 'complete' && group?.policy === 'learned' && (spec.finalists?.controls.length ?? 0) > 0;
 
 function describeTests({ trial, group }: FoundWinner['winner']): string[] {
   if (group) return group.tests.map((test) => `${interval(test)} (${describeProtocol(test)})`);
