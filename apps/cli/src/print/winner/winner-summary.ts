@@ -10,7 +10,7 @@ import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { costOf } from '../cost.js';
 import { describeProtocol } from '../protocol.js';
 import type { Asked, FoundWinner } from './found-winner.js';
-import { titledLines } from '../titled-lines.js';
+import { titledLines, wrapped } from '../wrapped-lines.js';
 import { policyBars } from './policy-bars.js';
 
 type Line = readonly [title: string, text: string];
@@ -36,7 +36,7 @@ export function winnerSummary({ study, winner, provenance, asked }: FoundWinner)
 
 function describePolicies(winner: FoundWinner['winner']): string[] {
   const verdict = attentionVerdict(winner);
-  return verdict ? ['', ...policyBars(verdict), '', describeAttention(verdict)] : [];
+  return verdict ? ['', ...policyBars(verdict), '', ...wrapped(describeAttention(verdict))] : [];
 }
 
 function describeConfig(study: StudySummary, { trial, group }: FoundWinner['winner']): string {

@@ -6,14 +6,14 @@ const GAP = '  ';
 /** Texts with a title each, as two columns of 80 characters together; long texts are broken at spaces. */
 export function titledLines(lines: readonly (readonly [title: string, text: string])[]): string[] {
   return lines.flatMap(([title, text]) =>
-    broken(text, WIDTH - TITLE - GAP.length).map(
+    wrapped(text, WIDTH - TITLE - GAP.length).map(
       (part, index) => `${(index === 0 ? title : '').padEnd(TITLE)}${GAP}${part}`,
     ),
   );
 }
 
-/** A word that is longer than the width stays whole: it may be a path. */
-function broken(text: string, width: number): string[] {
+/** A text in lines of at most `width` characters, broken at spaces. A longer word stays whole: it may be a path. */
+export function wrapped(text: string, width = WIDTH): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
