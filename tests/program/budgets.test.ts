@@ -45,7 +45,7 @@ async function sweep(name: string, yaml: string, workers: number): Promise<Found
   expect(code).toBe(0);
   const trials = await sandbox.json<CountedTrial[]>('trials', name, '--sort', 'number');
   const { stoppedBy: stop } = await sandbox.json<{ stoppedBy: SearchStop | null }>('best', name);
-  expect(stdout).toContain(`its search ended after trial ${stop?.index}`);
+  expect(stdout).toContain(`search      ended after trial ${stop?.index}`);
   const counted = trials.filter(({ phase }) => phase === 'search');
   const numbers = new Set(counted.map(({ number }) => number));
   return {

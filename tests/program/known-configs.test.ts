@@ -40,7 +40,7 @@ const names = async (): Promise<string[]> =>
   (await sandbox.json<{ name: string }[]>('studies')).map(({ name }) => name).toSorted();
 
 it('best prints a config that a study file takes back, in which each trial has a seed of its own', async () => {
-  const { stdout } = await sandbox.run('best', 'first');
+  const { stdout } = await sandbox.run('best', 'first', '--full');
   const again = parseStudy(`name: again\ndataset: { name: glyphs }\n${stdout}`, { source: 'again.yaml' });
   expect(again.config).toMatchObject({ hidden: 32, batchSize: 30, epochs: 1 });
   expect(again.config).not.toHaveProperty('seed');
@@ -110,9 +110,9 @@ it('an earlier study is pinned with its digest, whatever becomes of it', async (
   expect((await sandbox.run('delete', 'gone', '--yes')).code).toBe(0);
   expect((await sandbox.json<PrintedBest>('best', 'learned')).priors).toEqual(before.priors);
   expect(await train('start', file)).toContain('study learned is complete already');
-  expect((await sandbox.run('best', 'learned')).stdout).toContain(
-    `# learned from gone (3 trials, digest ${digest})`,
-  );
+  const said = `learned from gone (3 trials, digest ${digest})`;
+  expect((await sandbox.run('best', 'learned')).stdout).toContain(`note        ${said}`);
+  expect((await sandbox.run('best', 'learned', '--full')).stdout).toContain(`# ${said}`);
 });
 
 it('a study begins around the winner of another one, from its own file or without any', async () => {
@@ -159,7 +159,7 @@ it('enqueued configs are tried next, as an intervention that is told', async () 
     { number: 6, state: 'complete', params: { std: 0.2 } },
   ]);
   const said = '1 intervention: trials 5, 6 enqueued (counts from search trial 5)';
-  expect((await sandbox.run('best', 'first')).stdout).toContain(`# ${said}\n`);
+  expect((await sandbox.run('best', 'first')).stdout).toContain(`note        ${said}\n`);
   expect((await sandbox.run('show', '5', 'first')).stdout).toContain(`study first: ${said}\n`);
   expect((await sandbox.json<PrintedBest>('best', 'first')).interventions).toMatchObject([
     { kind: 'enqueued', fromIndex: 5, message: 'trials 5, 6 enqueued' },

@@ -152,7 +152,8 @@ describe('the best of a study is the same wherever it is asked for', () => {
 
     // s = √2 %, n = 2, t(0.975, 1) = 12.706: ± 12.71
     const words = '4.00% ± 12.71';
-    expect(await ramSweep('best')).toContain(`validation error  ${words} (mean of 2 seeds)`);
+    expect(await ramSweep('best')).toContain(`validation  ${words} (mean of 2 seeds)`);
+    expect(await ramSweep('best', '--full')).toContain(`validation error  ${words} (mean of 2 seeds)`);
     expect(await ramSweep('studies')).toContain(`${words} (trial 1, 2 seeds)`);
     expect(await frame()).toContain(`best: ${words} (trial 1, 2 seeds): std 0.2`);
     const page = join(folder, 'one.html');
@@ -166,7 +167,8 @@ describe('the best of a study is the same wherever it is asked for', () => {
     const page = await readFile(join(folder, 'one.html'), 'utf8');
     // Welch: 50.5% − 4% with a = (√2/100)² / 2, b a quarter of that: the interval leaves out 0
     expect(verdict.attention).toBe('pays');
-    expect(await ramSweep('best')).toMatch(
+    expect(await ramSweep('best')).toMatch(/^attention pays: 46\.50 points better than frozen/m);
+    expect(await ramSweep('best', '--full')).toMatch(
       /verdict +learned 4\.00% ± 12\.71, frozen 50\.50% ± 6\.35: attention pays/,
     );
     expect(page).toContain('frozen 50.50% ± 6.35: attention pays');

@@ -108,7 +108,9 @@ describe('a study with a pruner and finalists', () => {
     const best = await sandbox.json<PrintedBest>('best', 'phases');
     expect(best).toMatchObject({ source: 'finalist', seeds: 2, tests: [] });
     expect(best.validationError).toBeCloseTo(Math.min(...means), 12);
-    const { stdout } = await sandbox.run('best', 'phases');
+    const short = await sandbox.run('best', 'phases');
+    expect(short.stdout).toMatch(/^validation +\d+\.\d\d% ± \d+\.\d\d \(mean of 2 seeds\)$/m);
+    const { stdout } = await sandbox.run('best', 'phases', '--full');
     expect(stdout).toMatch(/found by +the finalists: trial \d of the search again, 2 seeds/);
     expect(stdout).toMatch(/validation error +\d+\.\d\d% ± \d+\.\d\d \(mean of 2 seeds\)/);
   });

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { defaultCacheDir } from '@ram-sweep/services/cache-dir';
 import { z } from 'zod';
 
@@ -19,6 +19,8 @@ const environmentSchema = z
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
     CI: z.string().optional(),
+    PATH: z.string().optional(),
+    INIT_CWD: z.string().optional(),
   })
   .transform((env) =>
     Object.freeze({
@@ -37,6 +39,12 @@ const environmentSchema = z
       natsServer: env.RAM_SWEEP_NATS_SERVER || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
       ci: Boolean(env.CI),
+      /** RAM_SWEEP_HOME, where it is set. */
+      homeGiven: env.RAM_SWEEP_HOME || undefined,
+      /** Folders in which a shell looks for commands. */
+      commandPath: (env.PATH ?? '').split(delimiter),
+      /** Where a person typed `npm start`, which runs elsewhere. */
+      typedIn: env.INIT_CWD || undefined,
     }),
   );
 

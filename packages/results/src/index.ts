@@ -14,7 +14,7 @@ export { readSnapshot } from './snapshot.js';
 export type { Snapshot, SnapshotRequest } from './snapshot.js';
 export { findStudyResult, listStudies } from './studies.js';
 export type { StudyResult } from './studies.js';
-export { attentionVerdict, describeVerdict } from './verdict/attention-verdict.js';
+export { attentionVerdict, describeAttention, describeVerdict } from './verdict/attention-verdict.js';
 export type { AttentionVerdict } from './verdict/attention-verdict.js';
 export { findWinner, winnerOf } from './winner.js';
 export type { Winner } from './winner.js';

@@ -1,7 +1,7 @@
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
 import { rankFinalists, type RankedTrial } from '@ram-sweep/search/finalists';
 import { describe, expect, it } from 'vitest';
-import { attentionVerdict, describeVerdict, winnerOf } from '../src/index.js';
+import { attentionVerdict, describeAttention, describeVerdict, winnerOf } from '../src/index.js';
 import { difference } from '../src/verdict/difference.js';
 
 type Policy = TrialConfig['policy'];
@@ -61,6 +61,11 @@ describe('the verdict of attention', () => {
     expect(describeVerdict(verdict)).toBe(
       'learned 3.10% ± 0.25, random 9.50% ± 1.24, frozen 12.00% ± 0.25: attention pays',
     );
+    // Welch, a = 0.1²/3 and b = 0.5²/3: ν = 0.26² / ((0.01² + 0.25²) / 2) = 2.159744, t(0.975, ν) = 4.015160 by
+    // scipy.stats.t.ppf, half width 4.015160 · √(0.26/3) = 1.182028
+    expect(describeAttention(verdict)).toBe(
+      'attention pays: 6.40 points better than random (95%: 5.22 to 7.58)',
+    );
   });
 
   it('is not shown where the interval has 0 in it, whatever the means say', () => {
@@ -70,12 +75,18 @@ describe('the verdict of attention', () => {
   });
 
   it('is that it costs where the control is better beyond doubt', () => {
-    expect(verdictOf(...learned, ...seeds('frozen', 20, 0.01, 0.011, 0.012))?.attention).toBe('costs');
+    const verdict = verdictOf(...learned, ...seeds('frozen', 20, 0.01, 0.011, 0.012))!;
+    expect(verdict.attention).toBe('costs');
+    // 3.1% − 1.1% ± t(0.975, 4) · √(2 · 0.1² / 3) = 2.776445 · 0.081650 = 0.2267
+    expect(describeAttention(verdict)).toBe(
+      'attention does worse: 2.00 points worse than frozen (95%: 1.77 to 2.23)',
+    );
   });
 
   it('is not shown by one learned seed', () => {
     const verdict = verdictOf(...seeds('learned', 10, 0.03), ...seeds('frozen', 20, 0.5, 0.5))!;
     expect([verdict.attention, verdict.difference]).toEqual(['not shown', null]);
+    expect(describeAttention(verdict)).toBe('attention is not shown to pay');
   });
 
   it('is not shown where a seed of either side failed, as the others would be the lucky ones', () => {

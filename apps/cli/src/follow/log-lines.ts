@@ -6,13 +6,15 @@ import { Troubles } from './troubles.js';
 
 const POLL_MS = 500;
 const SUMMARY_EVERY_MS = 15_000;
+/** Trials whose epochs take a fraction of a second would fill the screen. */
+const EPOCHS_EVERY_MS = 3_000;
 
 /** `at`: when it happened; now, if nothing is said. */
 type WriteLine = (line: string, at?: Date) => void;
 
 /**
- * Follows a study as plain lines, for where there is no terminal: what happens, each epoch of the running
- * trials, now and then where the study stands, and what is wrong. Ends with the signal.
+ * Follows a study as plain lines, for where there is no terminal: what happens, how far the running trials are,
+ * now and then where the study stands, and what is wrong. Ends with the signal.
  */
 export async function followAsLines(
   { reader, study, logFile }: { reader: Reader; study: string; logFile: string },
@@ -64,6 +66,7 @@ class LineFollower {
   readonly #studyId: string;
   readonly #write: WriteLine;
   readonly #epochs = new Map<number, number>();
+  readonly #untilEpochs = new Interval(EPOCHS_EVERY_MS);
   readonly #untilSummary = new Interval(SUMMARY_EVERY_MS, performance.now());
   #lastActivity: number | undefined;
   #stepSeen = false;
@@ -76,8 +79,8 @@ class LineFollower {
 
   async poll(): Promise<void> {
     await this.#firstStep();
-    await this.#epochLines();
     await this.#activityLines();
+    await this.#epochLines();
     if (!this.#untilSummary.restartIfOver(performance.now())) return;
     const study = await findStudyResult(this.#reader, this.#studyId);
     if (study) this.#write(summaryLine(study));
@@ -95,6 +98,7 @@ class LineFollower {
   }
 
   async #epochLines(): Promise<void> {
+    if (!this.#untilEpochs.restartIfOver(performance.now())) return;
     const running = await readTrials(this.#reader, this.#studyId, {
       states: ['running'],
       sort: 'number',

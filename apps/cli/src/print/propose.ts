@@ -1,17 +1,47 @@
+import { isAbsolute, resolve } from 'node:path';
+import { ownCommand } from './own-command.js';
+import { quoted } from './quoted.js';
+import { currentShell, type Shell } from './shell.js';
+
 /**
- * A command to type next, for hints and errors: `ram-sweep watch mnist-28`, with the `--home` that this one was given, without
- * which it would look elsewhere. The addresses of one's own servers are left out, as they may hold passwords.
+ * A command to type next, which works as it stands in the shell that this one was typed in: `npx ram-sweep watch mnist-28`
+ * in a checkout. It names the same home and the same servers. An address with a password is left out, and so is what the
+ * environment says of servers: the shell has it still.
  */
-export function propose(command: string, given: readonly string[] = process.argv): string {
-  const home = homeIn(given);
-  return home === undefined ? `ram-sweep ${command}` : `ram-sweep ${command} --home ${quoted(home)}`;
+export function propose(command: string, shell: Shell = currentShell()): string {
+  return [ownCommand(shell), command, ...homeFlag(shell), ...serverFlags(shell)].join(' ');
 }
 
-function homeIn(given: readonly string[]): string | undefined {
-  const flag = given.findLast((word) => word === '--home' || word.startsWith('--home='));
-  return flag === '--home' ? given[given.lastIndexOf(flag) + 1] : flag?.slice('--home='.length);
+function homeFlag({ argv, home, folder, workingFolder }: Shell): string[] {
+  const given = valueOf('--home', argv) ?? home;
+  if (given === undefined) return [];
+  const isFoundThere = isAbsolute(given) || folder === workingFolder;
+  return ['--home', quoted(isFoundThere ? given : resolve(workingFolder, given))];
 }
 
-/** As a POSIX shell reads it back. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+const SERVER_FLAGS = [
+  '--database',
+  '--database-ca',
+  '--nats',
+  '--nats-creds',
+  '--nats-ca',
+  '--nats-cert',
+  '--nats-key',
+];
+
+function serverFlags({ argv }: Shell): string[] {
+  return SERVER_FLAGS.flatMap((flag) => {
+    const value = valueOf(flag, argv);
+    return value === undefined || holdsSecret(value) ? [] : [flag, quoted(value)];
+  });
+}
+
+/** Anything before an @, or a password among the parameters. */
+const holdsSecret = (address: string): boolean => address.includes('@') || /password/i.test(address);
+
+/** The last value counts, as for the command itself. */
+function valueOf(flag: string, argv: readonly string[]): string | undefined {
+  const last = argv.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
+  if (last < 0) return undefined;
+  return argv[last] === flag ? argv[last + 1] : argv[last]!.slice(flag.length + 1);
+}

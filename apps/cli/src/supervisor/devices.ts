@@ -12,6 +12,7 @@ import {
 } from '@ram-sweep/engines';
 import { MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { badUsage, CommandError } from '../errors.js';
+import { propose } from '../print/propose.js';
 import type { WorkerPlan } from './plan.js';
 
 export interface WorkerFlags {
@@ -71,7 +72,7 @@ const canMean = (choice: EngineChoice, engine: EngineName): boolean => choice ==
 
 function noSuchGpu(device: string, gpus: readonly Gpu[], reason: string | undefined): CommandError {
   if (gpus.length === 0) {
-    const hint = 'see `ram-sweep doctor`, or use --device cpu';
+    const hint = `see \`${propose('doctor')}\`, or use --device cpu`;
     return new CommandError(`no GPU can be used for --device ${device}: ${reason}`, 'unavailable', hint);
   }
   const present = gpus.map(({ index }) => index).join(',');

@@ -62,6 +62,22 @@ export function describeVerdict({ attention, learned, controls }: AttentionVerdi
   return `${policies.join(', ')}: ${words[attention]}`;
 }
 
+/**
+ * The verdict where the errors of the policies stand beside it, and by how much the learned one is better than the better
+ * control: `attention pays: 6.40 points better than random (95%: 5.90 to 6.90)`.
+ */
+export function describeAttention({ attention, controls, difference: found }: AttentionVerdict): string {
+  const [better] = controls;
+  if (found === null || better === undefined) return words[attention];
+  const [mean, low, high] =
+    found.mean < 0 ? [-found.mean, -found.high, -found.low] : [found.mean, found.low, found.high];
+  const direction = found.mean < 0 ? 'worse' : 'better';
+  return `${words[attention]}: ${points(mean)} points ${direction} than ${better.policy} (95%: ${points(low)} to ${points(high)})`;
+}
+
+/** A share in percentage points, with the minus sign of print. */
+const points = (share: number): string => (share * 100).toFixed(2).replace('-', '−');
+
 const isComplete = ({ trials }: RepeatGroup): boolean => trials.every(({ state }) => state === 'complete');
 
 const isOver = ({ trials }: RepeatGroup): boolean => trials.every(({ state }) => !isUnfinished(state));

@@ -1,21 +1,36 @@
 import type { StudySpec } from '@ram-sweep/protocol';
+import { counted } from '@ram-sweep/format';
 import { cardinality } from '../space/cardinality.js';
 import { mostEpochs } from '../space/epochs.js';
 
 /** What is odd about a study that is right, one sentence each with the way out. */
 export const studyWarnings = (spec: StudySpec): string[] => [
   ...warnOfEqualTrials(spec),
+  ...warnOfShortFinalists(spec),
   ...warnOfNoEnd(spec),
   ...warnOfPatience(spec),
   ...warnOfIdlePruner(spec),
 ];
 
+/** A seed that is searched, among one value, is fixed as well. */
 function warnOfEqualTrials(spec: StudySpec): string[] {
-  const { trials, config } = spec;
-  if (trials === 1 || config.seed === undefined || cardinality(spec) > 1) return [];
+  const { trials, config, space } = spec;
+  const place = config.seed !== undefined ? 'config.seed' : 'space.seed';
+  const isFixed = config.seed !== undefined || space.seed !== undefined;
+  if (trials === 1 || !isFixed || cardinality(spec) > 1) return [];
   const all = trials === null ? 'all' : `all ${trials}`;
   return [
-    `${all} trials will be equal, for nothing is searched and config.seed is fixed: remove config.seed to give each trial its own, or search a field`,
+    `${all} trials will be equal, for the search has one config and ${place} is fixed: remove ${place} to give each trial its own seed, or search a field among several values`,
+  ];
+}
+
+/** What is compared of finalists would be less trained than what they were chosen for. */
+function warnOfShortFinalists(spec: StudySpec): string[] {
+  const epochs = spec.finalists?.epochs;
+  const most = mostEpochs(spec);
+  if (epochs === undefined || epochs >= most) return [];
+  return [
+    `finalists train for ${counted(epochs, 'epoch')}, and a trial of the search for up to ${most}, so they may end worse than what they repeat: raise finalists.epochs to ${most} or more, or remove it`,
   ];
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseStudy, readStudyFile, studyJsonSchema } from '../../src/index.js';
+import { parseStudy, readStudyFile, studyJsonSchema, studyWarnings } from '../../src/index.js';
 import { study } from './mistakes.js';
 
 const studies = fileURLToPath(new URL('../../../../studies/', import.meta.url));
@@ -22,7 +22,7 @@ test("the README's study is right as printed, and needs no other study to start"
   expect(parseStudy(text, { source: 'README.md', format: 'yaml' })).toMatchObject({ trials: 40, prior: [] });
 });
 
-test('every example study is right, fits the schema, names it for editors, and is named like its file', async () => {
+test('every example study is right, fits the schema, names it for editors, is named like its file, and warns of nothing', async () => {
   const files = (await readdir(studies)).filter((name) => name.endsWith('.yaml'));
   expect(files).toEqual(expect.arrayContaining(['mnist-reference.yaml', 'quickstart.yaml']));
   for (const file of files) {
@@ -31,6 +31,7 @@ test('every example study is right, fits the schema, names it for editors, and i
     expect(fits(text)).toBe(true);
     const spec = await readStudyFile(`${studies}${file}`);
     expect(`${spec.name}.yaml`).toBe(file);
+    expect(studyWarnings(spec)).toEqual([]);
   }
 });
 

@@ -220,9 +220,28 @@ test('a study whose trials can only be equal is warned of', () => {
   expect(more).toEqual([]);
   const one = '  std: { distribution: uniform, low: 0.1, high: 0.1 }';
   expect(studyWarnings(spec('space:', one, 'config: { seed: 3 }'))).toHaveLength(1);
+  const searched = '  seed: { distribution: integer, low: 3, high: 3 }';
+  expect(studyWarnings(spec('space:', searched))).toEqual([
+    'all 20 trials will be equal, for the search has one config and space.seed is fixed: remove space.seed to give each trial its own seed, or search a field among several values',
+  ]);
+  expect(studyWarnings(spec('space:', searched.replace('high: 3', 'high: 4')))).toEqual([]);
   expect(studyWarnings(spec('space: {}'))).toEqual([]);
   expect(studyWarnings(spec('config: { seed: 3 }'))).toEqual([]);
   expect(studyWarnings(spec('space: {}', 'config: { seed: 3 }', 'trials: 1'))).toEqual([]);
+});
+
+const warningsOfFinalists = (epochs: string, ...more: string[]): string[] =>
+  studyWarnings(spec(`finalists: { top: 1${epochs} }`, ...more));
+
+test('finalists that train for less than the search are warned of', () => {
+  expect(warningsOfFinalists(', epochs: 12', 'config: { epochs: 20 }')).toEqual([
+    'finalists train for 12 epochs, and a trial of the search for up to 20, so they may end worse than what they repeat: raise finalists.epochs to 20 or more, or remove it',
+  ]);
+  expect(warningsOfFinalists(', epochs: 20', 'config: { epochs: 20 }')).toEqual([]);
+  expect(warningsOfFinalists('', 'config: { epochs: 20 }')).toEqual([]);
+  const space = ['space:', '  epochs: { distribution: integer, low: 2, high: 9 }'];
+  expect(warningsOfFinalists(', epochs: 8', ...space)).toHaveLength(1);
+  expect(warningsOfFinalists(', epochs: 9', ...space)).toEqual([]);
 });
 
 test('a study is read again as it was written down, whatever it names', () => {

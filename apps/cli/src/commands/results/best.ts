@@ -6,7 +6,8 @@ import { Command } from 'commander';
 import { notFound } from '../../errors.js';
 import type { Format } from '../../print/formats.js';
 import { propose } from '../../print/propose.js';
-import { printWinner, type FoundWinner } from '../../print/winner.js';
+import type { FoundWinner } from '../../print/winner/found-winner.js';
+import { printWinner } from '../../print/winner/print-winner.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireWinner } from '../../studies/require-winner.js';
@@ -15,13 +16,14 @@ import { requireStudy } from '../../studies/require-study.js';
 
 export function bestCommand(): Command {
   const command = new Command('best')
-    .description('print the best config so far, ready to paste into a study file')
+    .description('show the best config so far, how good it is, and whether its attention pays')
     .argument('[study]', 'name of the study (default: the newest)')
     .option(
       '--under <multiply-adds>',
       'the best of the configs that need no more multiply-adds per image at test, such as 5M',
       parseMagnitude,
     )
+    .option('--full', 'all that is known of it, with the whole config to paste into a study file')
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -29,21 +31,28 @@ export function bestCommand(): Command {
       `
 Where a study has finalists, the best is the config of smallest mean validation error over its seeds, with
 the 95% interval of that mean. Before they are complete it is the best trial of the search, and says so.
-The config that is printed can be pasted into a study file; there every trial has a seed of its own.
+
+--full prints comments and a config to paste into a study file; there every trial has a seed of its own.
+--format yaml prints a study file that trains the config again, on the same data with fresh seeds.
+--json has the config of one trial to the last field, with its seed.
 ${examples(
   'ram-sweep best',
   'ram-sweep best mnist-28 --json',
-  'ram-sweep best --format yaml > best.yaml',
+  'ram-sweep best --full',
+  'ram-sweep best --format yaml > best.yaml && ram-sweep start best.yaml',
   'ram-sweep best --under 5M',
 )}`,
     );
   return withServerFlags(command, 'home', 'database').action(
-    async (name: string | undefined, flags: { format: Format; json?: boolean; under?: number }) => {
+    async (
+      name: string | undefined,
+      flags: { format: Format; json?: boolean; full?: boolean; under?: number },
+    ) => {
       const text = await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
         const provenance = await readProvenance(reader, study.id);
         const found = { study, provenance, ...(await chosenWinner(reader, study, flags.under)) };
-        return printWinner(found, chosenFormat(flags));
+        return printWinner(found, chosenFormat(flags), flags.full);
       });
       process.stdout.write(text);
     },

@@ -1,4 +1,3 @@
-import { counted } from '@ram-sweep/format';
 import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
@@ -17,8 +16,8 @@ import { findRunningSweep, runsAlready, waitForSweep } from '../../supervisor/sw
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
-import { budgetStop, describeStop, findWinner, readProvenance } from '@ram-sweep/results';
-import { printWinner } from '../../print/winner.js';
+import { findWinner, readProvenance } from '@ram-sweep/results';
+import { endScreen } from '../../print/end-screen.js';
 import { propose } from '../../print/propose.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
@@ -185,34 +184,15 @@ async function report(
   );
 }
 
-/** What a person wants to know when a study is complete, and how to ask again. */
+/** Prints what a person wants to know when a study is complete, and what to ask next. */
 export async function printOutcome(servers: Servers, study: StudyId): Promise<void> {
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep' });
   try {
     const summary = await findStudySummary(reader, study.id);
     if (!summary) return;
     const winner = await findWinner(reader, summary.id);
-    const { complete, pruned, failed } = summary.counts;
-    const surplus = summary.surplus > 0 ? `; ${summary.surplus} more were surplus` : '';
-    const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : '', surplus].join('');
-    const stop = budgetStop(summary);
-    console.log(
-      `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n${stop ? `its search ended ${describeStop(stop)}\n` : ''}`,
-    );
-    if (winner) {
-      const provenance = await readProvenance(reader, summary.id);
-      process.stdout.write(await printWinner({ study: summary, winner, provenance }, 'table'));
-    }
-    console.log(
-      [
-        `ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`,
-        `all trials     ${propose(`trials ${study.name}`)}`,
-        `one trial      ${propose(`show ${winner?.trial.number ?? 0} ${study.name}`)}`,
-        `test error     ${propose(`test ${study.name}${winner?.group ? ' --finalists' : ''}`)}`,
-        ...(stop ? [] : [`more trials    ${propose(`resume ${study.name} --trials +20`)}`]),
-        `shut down      ${propose('down')}`,
-      ].join('\n'),
-    );
+    const provenance = await readProvenance(reader, summary.id);
+    process.stdout.write(endScreen({ study: summary, winner, provenance }));
   } finally {
     await reader.close();
   }

@@ -81,7 +81,7 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   const servers = await ensureServers(settings, (line) => console.error(line));
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
-    console.log(`study ${known.name} is complete already; run it anew under another name with --name`);
+    console.log(`study ${known.name} is complete already; run it again under another name with --name`);
     await printOutcome(servers, known);
     return;
   }
