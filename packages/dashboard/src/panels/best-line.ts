@@ -1,0 +1,16 @@
+import { shortValue } from '@ram-sweep/format';
+import { describeBest, describeVerdict, type Snapshot } from '@ram-sweep/results';
+import { piece, type Line } from '../text/line.js';
+
+/** The best config in one line. */
+export function bestLine({ study }: Snapshot): Line {
+  const { best, state } = study;
+  if (!best) return [piece('best so far: none yet', { dim: true })];
+  const params = Object.entries(best.params).map(([field, value]) => `${field} ${shortValue(value)}`);
+  const title = state === 'complete' ? 'best' : 'best so far';
+  return [piece(`${title}: ${describeBest(best)}: ${params.join(', ')}`, { bold: true, colour: 'green' })];
+}
+
+/** What attention is worth; null before it was judged. */
+export const verdictLine = ({ verdict }: Snapshot): Line | null =>
+  verdict ? [piece(`verdict: ${describeVerdict(verdict)}`, { bold: true })] : null;
