@@ -3,14 +3,14 @@ import type { Reader } from '@ram-sweep/store/read';
 import { Text, useApp } from 'ink';
 import { useState } from 'react';
 import { Dashboard } from './components/dashboard.js';
-import { lanesOf } from './frame.js';
+import { wishesOf } from './frame.js';
 import { useEnd } from './hooks/use-end.js';
 import { useKeys } from './hooks/use-keys.js';
 import { usePlots } from './hooks/use-plots.js';
 import { useScreenSize } from './hooks/use-screen-size.js';
 import { useSnapshot } from './hooks/use-snapshot.js';
 import { useTrouble } from './hooks/use-trouble.js';
-import { layoutFor } from './layout/layout.js';
+import { layoutFor, type Wishes } from './layout/layout.js';
 import { followRows } from './state/follow-rows.js';
 import type { Situation } from './state/situation.js';
 import { firstView, type Effect, type View } from './state/view.js';
@@ -41,12 +41,12 @@ export function App(props: AppProps) {
   const { exit } = useApp();
   const { columns, rows } = useScreenSize();
   const [view, setView] = useState<View>(firstView);
-  const [lanes, setLanes] = useState(1);
   const [answer, setAnswer] = useState<string | null>(null);
-  const layout = layoutFor(columns, rows, lanes);
+  const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
+  const layout = layoutFor(columns, rows, wishes);
   const visible = { rows: layout.table.height, activityRows: layout.activity.height };
   const { snapshot, failure } = useSnapshot(reader, studyId, view, visible, (read, asked) => {
-    setLanes(lanesOf(read));
+    setWishes((before) => (isSame(before, wishesOf(read)) ? before : wishesOf(read)));
     setView((now) => (now.cursor === asked.cursor ? followRows(now, read.leaderboard) : now));
   });
   const plots = usePlots(reader, snapshot?.study ?? null, layout, view.fieldOffset);
@@ -75,6 +75,9 @@ export function App(props: AppProps) {
   if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
   return <Dashboard {...{ snapshot, plots, view, columns, rows, notice, drives }} />;
 }
+
+const isSame = (one: Wishes, other: Wishes): boolean =>
+  one.trials === other.trials && one.workers === other.workers && one.lanes === other.lanes;
 
 function answerTo({ stopTrial, showGlimpses, copyConfig }: AppProps, kind: Effect['kind']) {
   if (kind === 'stop-trial') return stopTrial;

@@ -1,5 +1,5 @@
 import type { Plots, Snapshot } from '@ram-sweep/results';
-import { GAP, layoutFor, type Area, type Layout } from './layout/layout.js';
+import { GAP, layoutFor, type Area, type Layout, type Wishes } from './layout/layout.js';
 import { activityPanel } from './panels/activity.js';
 import { bestLine, verdictLine } from './panels/best-line.js';
 import { footer } from './panels/footer.js';
@@ -30,14 +30,17 @@ export interface FrameProps {
   readonly drives: boolean;
 }
 
-/** How many lines the panel of workers would like. */
-export const lanesOf = ({ workers }: Snapshot): number =>
-  workers.reduce((sum, { slots }) => sum + Math.min(2, slots), 0) || 1;
+/** What the parts of the screen would like to show. */
+export const wishesOf = ({ workers, leaderboard: { total } }: Snapshot): Wishes => ({
+  trials: total,
+  workers: workers.length,
+  lanes: workers.reduce((sum, { slots }) => sum + slots, 0),
+});
 
 /** Every line of the screen but the last, each a column narrower than it. Pure. */
 export function frame(props: FrameProps): Line[] {
   const { snapshot, view, columns, rows, notice, drives } = props;
-  const layout = layoutFor(columns, rows, lanesOf(snapshot));
+  const layout = layoutFor(columns, rows, wishesOf(snapshot));
   const { width, height } = layout.frame;
   const heading = header(snapshot, width, layout.headerRows);
   const foot = layout.hasFooter ? [footer({ snapshot, view, notice, drives, width })] : [];
@@ -51,7 +54,7 @@ export function frame(props: FrameProps): Line[] {
 
 function bodyOf(props: FrameProps, layout: Layout, body: Layout['frame']): Line[] {
   const { snapshot, view, drives } = props;
-  if (view.help) return scrolled(helpLines(drives), view.scroll, body);
+  if (view.help) return scrolled(helpLines(drives, body.width), view.scroll, body);
   if (view.screen !== 'list') return trialView(snapshot, view, body);
   return listOf(props, layout);
 }

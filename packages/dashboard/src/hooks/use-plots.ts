@@ -2,7 +2,7 @@ import { readPlots, type Plots, type Snapshot } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
 import { useState } from 'react';
 import type { Layout } from '../layout/layout.js';
-import { LANES_SECONDS } from '../panels/lanes.js';
+import { LANES_SECONDS, lanesEnd } from '../panels/lanes.js';
 import { shownFields, stripsFor } from '../panels/plots.js';
 import { stripDots } from '../plots/strip.js';
 import { usePolling } from './use-polling.js';
@@ -23,7 +23,7 @@ export function usePlots(
     if (!isShown) return;
     const { fields: count, columns, rows } = stripsFor(plot);
     const fields = shownFields(Object.keys(study.spec.space), fieldOffset, count);
-    const since = new Date(Date.now() - LANES_SECONDS * 1000);
+    const since = new Date(lanesEnd({ study, now: new Date() }).getTime() - LANES_SECONDS * 1000);
     const request = { curves: CURVES, fields, ...stripDots(columns, rows), since };
     // A database that cannot be read says so where the trials are read.
     const next = await readPlots(reader, study, request).catch(() => null);

@@ -2,6 +2,7 @@ import { readSnapshot, type Snapshot, type SnapshotRequest } from '@ram-sweep/re
 import type { Reader } from '@ram-sweep/store/read';
 import { useEffect, useRef, useState } from 'react';
 import { openedTrials, type View } from '../state/view.js';
+import { drivenNow, readClock, type DrivenClock } from './driven-clock.js';
 import { usePolling } from './use-polling.js';
 
 const POLL_MS = 500;
@@ -26,6 +27,7 @@ export function useSnapshot(
   onRead: (snapshot: Snapshot, view: View) => void,
 ): Reading {
   const [reading, setReading] = useState<Reading>({ snapshot: null, failure: null });
+  const clock = useRef<DrivenClock | null>(null);
   const told = useRef(onRead);
   useEffect(() => {
     told.current = onRead;
@@ -37,8 +39,13 @@ export function useSnapshot(
     try {
       const next = await readSnapshot(reader, studyId, requestOf(view, rows, activityRows));
       if (!isCurrent() || next === null) return;
-      setReading({ snapshot: next, failure: null });
-      told.current(next, view);
+      const now = performance.now();
+      clock.current = readClock(clock.current, next.study.drivenSeconds, now);
+      const isDriven = next.study.state === 'active' && next.study.counts.running > 0;
+      const drivenSeconds = drivenNow(clock.current, isDriven, now);
+      const snapshot = { ...next, study: { ...next.study, drivenSeconds } };
+      setReading({ snapshot, failure: null });
+      told.current(snapshot, view);
     } catch (error) {
       const failure = `cannot read the results now: ${error instanceof Error ? error.message : String(error)}`;
       if (isCurrent()) setReading(({ snapshot }) => ({ snapshot, failure }));

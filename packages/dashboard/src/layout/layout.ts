@@ -33,11 +33,17 @@ export const GAP = 1;
 const MEDIUM_COLUMNS = 100;
 const WIDE = { columns: 160, rows: 45 };
 
+/** What would like to be shown: rows of the leaderboard, workers, and lanes of theirs. */
+export interface Wishes {
+  readonly trials: number;
+  readonly workers: number;
+  readonly lanes: number;
+}
+
 /** Shares a screen among its parts: what matters most first, the rest as there is room. */
-export function layoutFor(columns: number, rows: number, lanes: number): Layout {
+export function layoutFor(columns: number, rows: number, wishes: Wishes): Layout {
   const frame = { width: Math.max(1, columns - 1), height: Math.max(1, rows - 1) };
   const kind = kindOf(columns, rows);
-  // One row of the table comes first, and is not counted here.
   const has = (rank: number): boolean => frame.height >= rank;
   const fixed = {
     hasFooter: has(2),
@@ -47,9 +53,9 @@ export function layoutFor(columns: number, rows: number, lanes: number): Layout 
   };
   const lines = [fixed.hasFooter, fixed.hasHeading, fixed.hasBest].filter(Boolean).length + fixed.headerRows;
   const free = frame.height - lines;
-  const { workers, activity } = foot(kind, frame.width, free, lanes);
+  const { workers, activity } = foot(kind, frame.width, free, wishes);
   const footHeight = kind === 'narrow' ? workers.height + activity.height : workers.height;
-  const plot = kind === 'wide' ? plotArea(frame, free) : NOTHING;
+  const plot = kind === 'wide' ? plotArea(frame, free, free - footHeight - wishes.trials) : NOTHING;
   const tableHeight = free - footHeight - plot.height;
   const detailWidth = kind === 'narrow' ? 0 : Math.max(36, Math.min(64, Math.floor(frame.width * 0.36)));
   return {
@@ -77,14 +83,15 @@ function headerRows(height: number): number {
 }
 
 /** Workers and events: above each other where it is narrow, else beside each other. */
-function foot(kind: Layout['kind'], width: number, free: number, lanes: number) {
+function foot(kind: Layout['kind'], width: number, free: number, { workers: count, lanes }: Wishes) {
   if (free < 6) return { workers: NOTHING, activity: NOTHING };
   if (kind === 'narrow') {
-    const workers = 1 + Math.min(Math.max(1, lanes), Math.max(1, Math.floor(free / 6)));
+    const workers = 1 + Math.min(Math.max(1, count), Math.max(1, Math.floor(free / 6)));
     const activity = free < 9 ? 0 : 1 + Math.max(1, Math.min(8, Math.floor((free - workers) / 5)));
     return { workers: { width, height: workers }, activity: { width, height: activity } };
   }
-  const height = Math.min(Math.max(4, lanes + 1), Math.max(3, Math.floor(free / (kind === 'wide' ? 5 : 4))));
+  const wanted = kind === 'wide' ? lanes : count;
+  const height = Math.min(Math.max(4, wanted + 1), Math.max(3, Math.floor(free / (kind === 'wide' ? 5 : 4))));
   const activityWidth = Math.floor(width * 0.4);
   return {
     workers: { width: width - activityWidth - GAP, height },
@@ -92,9 +99,8 @@ function foot(kind: Layout['kind'], width: number, free: number, lanes: number) 
   };
 }
 
-function plotArea({ width }: Area, free: number): Area {
-  return {
-    width: Math.floor((width - 2 * GAP) / 3),
-    height: Math.max(8, Math.min(18, Math.floor(free * 0.32))),
-  };
+/** A third of what is free; more where the leaderboard leaves rows empty. */
+function plotArea({ width }: Area, free: number, empty: number): Area {
+  const [least, most] = [Math.max(8, Math.floor(free * 0.32)), Math.floor(free * 0.45)];
+  return { width: Math.floor((width - 2 * GAP) / 3), height: Math.max(least, Math.min(most, empty)) };
 }

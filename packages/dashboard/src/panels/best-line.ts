@@ -11,6 +11,9 @@ export function bestLine({ study }: Snapshot): Line {
   return [piece(`${title}: ${describeBest(best)}: ${params.join(', ')}`, { bold: true, colour: 'green' })];
 }
 
-/** What attention is worth; null before it was judged. */
-export const verdictLine = ({ verdict }: Snapshot): Line | null =>
-  verdict ? [piece(`verdict: ${describeVerdict(verdict)}`, { bold: true })] : null;
+/** What attention is worth, before the numbers that may be cut; null before it was judged. */
+export function verdictLine({ verdict }: Snapshot): Line | null {
+  if (verdict === null) return null;
+  const [, numbers = '', judgement = ''] = /^(.*): ([^:]*)$/.exec(describeVerdict(verdict)) ?? [];
+  return [piece(`${judgement}: ${numbers}`, { bold: true })];
+}

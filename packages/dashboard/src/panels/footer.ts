@@ -18,6 +18,7 @@ export function footer({ snapshot, view, notice, drives, width }: FooterProps): 
   if (view.prompt !== null) return promptLine(view.prompt);
   if (view.stopping !== null)
     return [piece(`stop trial ${view.stopping}? y: yes, any other key: no`, { inverse: true })];
+  if (view.help) return [piece('↑↓ scroll  any other key closes the help', { dim: true })];
   if (notice) return [piece('! ', { bold: true, colour: 'yellow' }), piece(notice, { bold: true })];
   const { position, total } = snapshot.leaderboard;
   const where = total > 0 ? `${position + 1}/${total}` : '';

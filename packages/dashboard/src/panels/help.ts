@@ -1,3 +1,4 @@
+import { wrap } from '../text/fit.js';
 import { piece, type Line } from '../text/line.js';
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -26,18 +27,16 @@ const FILTER: readonly string[] = [
 ];
 
 /** What each key does, and what the signs mean. */
-export function helpLines(drives: boolean): Line[] {
+export function helpLines(drives: boolean, width: number): Line[] {
   const ctrlC: [string, string] = ['^C', drives ? 'stop the whole sweep' : 'leave; the study continues'];
   return [
     [piece('keys', { bold: true })],
     ...[...KEYS, ctrlC].map(([key, does]): Line => [piece(key.padEnd(16), { bold: true }), does]),
     '',
     [piece('states', { bold: true })],
-    ...STATES.split('  ').map((state) => `  ${state}`),
+    ...wrap(STATES.split('  '), width, 3),
     '',
     [piece('filter', { bold: true })],
     ...FILTER,
-    '',
-    [piece('any other key closes this', { dim: true })],
   ];
 }

@@ -26,7 +26,7 @@ export function lanesPanel(
   { attempts }: Pick<Plots, 'attempts'>,
   { width, height }: Area,
 ): Line[] {
-  const { now } = snapshot;
+  const now = lanesEnd(snapshot);
   const oldest = Math.min(now.getTime(), ...attempts.map(({ startedAt }) => startedAt.getTime()));
   const seconds = Math.max(30, Math.min(LANES_SECONDS, (now.getTime() - oldest) / 1000));
   const cells = Math.max(1, width - NAME - 1);
@@ -38,12 +38,16 @@ export function lanesPanel(
   );
   const title: Line = [
     piece('workers', { bold: true }),
-    piece(`  the last ${duration(seconds)}; trials by number`, { dim: true }),
+    piece(`  ${duration(seconds)}; trials by number`, { dim: true }),
   ];
   const rows = Math.max(0, height - 1);
   if (lanes.length <= rows) return [title, ...(lanes.length > 0 ? lanes : ['none yet'])];
   return [title, ...lanes.slice(0, rows - 1), `and ${lanes.length - rows + 1} more lanes`];
 }
+
+/** The present; of a study that is over, its last event. */
+export const lanesEnd = ({ study, now }: Pick<Snapshot, 'study' | 'now'>): Date =>
+  study.state === 'active' || study.state === 'paused' ? now : (study.lastEventAt ?? now);
 
 const workersOf = ({ workers }: Snapshot, attempts: readonly RecentAttempt[]): string[] => [
   ...new Set([...workers.map(({ id }) => id), ...attempts.map(({ worker }) => worker)]),
@@ -68,7 +72,7 @@ function drawLane(lane: readonly RecentAttempt[], cells: number, now: Date, seco
   const place = (at: Date): number =>
     Math.floor((1 - (now.getTime() - at.getTime()) / 1000 / seconds) * (cells - 1));
   for (const { trial, state, startedAt, endedAt } of lane) {
-    const from = Math.max(0, place(startedAt));
+    const from = Math.max(0, Math.min(cells - 1, place(startedAt)));
     const to = Math.max(from, Math.min(cells - 1, endedAt ? place(endedAt) : cells - 1));
     const inside = `${trial}`.slice(0, Math.max(0, to - from));
     const bar = inside.padEnd(to - from, '━') + (ENDS[state] ?? '●');

@@ -68,6 +68,7 @@ function label(row: number, rows: number, low: number, high: number): string {
 
 function beneath({ name, from, to }: LinePlot['axis'], columns: number): string {
   const [first, last] = [`${from}`, `${to.toLocaleString('en')}`];
-  const middle = fit(` ${name}`, Math.max(0, columns - first.length - last.length));
+  const room = Math.max(0, columns - first.length - last.length);
+  const middle = fit(' '.repeat(Math.max(1, (room - name.length) >> 1)) + name, room);
   return `${' '.repeat(LABEL)}└${fit(`${first}${middle}${last}`, columns)}`;
 }

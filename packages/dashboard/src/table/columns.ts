@@ -27,7 +27,7 @@ export interface ColumnFacts {
 }
 
 const CURVE_MOST = 24;
-const CURVE_LEAST = 8;
+const CURVE_LEAST = 9;
 const FIELDS_BEFORE_CURVE = 3;
 
 const nothing = (): string => '';
@@ -103,7 +103,7 @@ function namedColumns({ trials, epochs: most }: ColumnFacts) {
     group: Column['group'] = nothing,
   ): Column => ({ title, width, align, sort, trial, group });
   return {
-    rank: column('#', Math.max(3, digits), 'right', 'rank', rankOf, ({ place }) => String(place ?? '')),
+    rank: column('#', Math.max(3, digits), 'right', 'rank', rankOf, ({ place }) => String(place ?? 'ctl')),
     trial: column(
       'trial',
       Math.max(6, digits + 1),
@@ -112,8 +112,8 @@ function namedColumns({ trials, epochs: most }: ColumnFacts) {
       ({ number }, isSeed) => `${isSeed ? '└ ' : ''}${number}`,
       ({ group, isExpanded }) => `${isExpanded ? '−' : '+'} ${group.repeats}`,
     ),
-    phase: column('phase', 8, 'left', null, phaseOf, ({ group }) => group.phase),
-    state: column('state', 9, 'left', 'state', ({ state }) => state, seedsOf),
+    phase: column('phase', 8, 'left', null, phaseOf),
+    state: column('state', 9, 'left', 'state', ({ state }) => state, kindOf),
     error: column(
       'val error',
       10,
@@ -133,17 +133,18 @@ function namedColumns({ trials, epochs: most }: ColumnFacts) {
     attempt: column('try', 4, 'right', 'try', ({ attempt }) => String(attempt)),
     time: column('time', 6, 'right', 'time', ({ trainSeconds }) => duration(trainSeconds)),
     worker: column('worker', 18, 'left', 'worker', ({ worker }) => worker ?? '–'),
-    curve: column('curve', CURVE_LEAST, 'left', null, ({ curve }) => sparkline(curve, CURVE_LEAST)),
+    curve: column('curve', CURVE_LEAST, 'left', null, ({ curve }) => sparkline(curve, CURVE_LEAST), seedsOf),
   };
 }
 
 const rankOf = ({ rank }: TrialRow): string => (rank === null ? '–' : String(rank));
 
-/** Of a control the policy, which is what tells it from the finalist. */
 const phaseOf = ({ phase, config }: TrialRow): string => (phase === 'control' ? config.policy : phase);
 
+/** Of a control the policy, which is what tells it from the finalist. */
+const kindOf = ({ group: { phase, policy } }: GroupRow): string => (phase === 'control' ? policy : phase);
+
 function seedsOf({ group }: GroupRow): string {
-  if (group.phase === 'control') return group.policy;
   const over = group.trials.filter(({ state }) => state === 'complete').length;
   return `${over}/${group.trials.length} seeds`;
 }

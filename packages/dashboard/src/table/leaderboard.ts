@@ -1,5 +1,5 @@
 import { isUnfinished, type TrialState } from '@ram-sweep/protocol';
-import { budgetStop, type GroupRow, type LeaderboardRow, type Snapshot } from '@ram-sweep/results';
+import { type GroupRow, type LeaderboardRow, type Snapshot } from '@ram-sweep/results';
 import type { Area } from '../layout/layout.js';
 import type { View } from '../state/view.js';
 import { fit } from '../text/fit.js';
@@ -46,7 +46,7 @@ function shownColumns(snapshot: Snapshot, view: View, width: number) {
   const facts = {
     searched,
     fieldOffset,
-    hasPhases: spec.finalists !== null || budgetStop(snapshot.study) !== null,
+    hasPhases: new Set(shown.map(({ phase }) => phase)).size > 1,
     trials,
     epochs: Math.max(0, ...shown.map(({ epochsTotal }) => epochsTotal)),
     sort: view.sort,

@@ -6,10 +6,19 @@ import { piece, type Line } from '../text/line.js';
 import { stateGlyph } from '../text/state-glyph.js';
 import { relevantFields } from './relevant-fields.js';
 
-/** All that is known of one trial, `width` wide: nothing is cut away, the lines are as many as it takes. */
-export function trialLines(trial: TrialDetail, width: number, plotHeight: number): Line[] {
+/**
+ * All that is known of one trial, `width` wide: nothing is cut away, the lines are as many as it takes. `differing`: the
+ * fields in which it differs from the trial beside it.
+ */
+export function trialLines(
+  trial: TrialDetail,
+  width: number,
+  plotHeight: number,
+  differing: readonly string[] = [],
+): Line[] {
   return [
     ...titleLines(trial, width),
+    ...differenceLines(trial, differing),
     ...curveLines(trial, width, plotHeight),
     ...configLines(trial, width),
     ...testLines(trial),
@@ -64,8 +73,19 @@ function configLines({ state, params, config }: TrialDetail, width: number): Lin
   return [
     piecesTitle('params'),
     ...wrap(drawn.length > 0 ? drawn : ['none: nothing is searched'], width),
-    piecesTitle('fixed, of what matters under these'),
+    piecesTitle('config: fixed fields that matter under these params'),
     ...wrap(fixed, width),
+  ];
+}
+
+/** A line for each field, so that the two trials' values stand beside each other. */
+function differenceLines({ config }: TrialDetail, differing: readonly string[]): Line[] {
+  if (differing.length === 0) return [];
+  const widest = Math.max(...differing.map(({ length }) => length));
+  const values: Readonly<Record<string, string | number | boolean | null | undefined>> = config;
+  return [
+    piecesTitle('differs in'),
+    ...differing.map((field) => `${field.padEnd(widest)}  ${shortValue(values[field])}`),
   ];
 }
 
