@@ -19,6 +19,7 @@ export interface ColumnFacts {
   readonly searched: readonly string[];
   /** Searched fields that are scrolled out on the left. */
   readonly fieldOffset: number;
+  /** Whether trials of several phases stand among each other. */
   readonly hasPhases: boolean;
   readonly trials: number;
   /** Epochs of the longest trial that is shown. */
