@@ -67,7 +67,7 @@ export async function readLeaderboard(
   reader: Reader,
   studyId: string,
   request: LeaderboardRequest,
-  { repeated, all }: { readonly repeated: readonly RepeatedTrialRow[]; readonly all: number },
+  { repeated, all }: { readonly repeated: readonly RepeatedTrialRow[]; readonly all: Promise<number> },
 ): Promise<Leaderboard> {
   const { sort, reverse, filter } = request;
   const isGrouped = sort === 'rank' && !reverse && filter.length === 0 && repeated.length > 0;
@@ -75,12 +75,9 @@ export async function readLeaderboard(
   const choice = isGrouped
     ? { sort, reverse, phases: ['search', 'surplus'] as const }
     : { sort, reverse, filter };
-  const known = filter.length === 0;
-  const beneath = known
-    ? all - (isGrouped ? repeated.length : 0)
-    : await countTrials(reader, studyId, { filter });
-  const list: List = { reader, studyId, top, choice, total: top.length + beneath };
-  return inSight(list, request);
+  const matching = filter.length === 0 ? all : countTrials(reader, studyId, { filter });
+  const total = matching.then((count) => count - (isGrouped ? repeated.length : 0) + top.length);
+  return inSight({ reader, studyId, top, choice }, request, total);
 }
 
 /** A row on top: a group, or the number of a seed whose trial is read when it is seen. */
@@ -91,7 +88,6 @@ interface List {
   readonly studyId: string;
   readonly top: readonly TopRow[];
   readonly choice: Parameters<typeof readTrials>[2];
-  readonly total: number;
 }
 
 const idOf = (row: TopRow): RowId => (typeof row === 'number' ? row : row.id);
@@ -107,17 +103,17 @@ function topRows(groups: readonly RepeatGroup<RepeatedTrialRow>[], expanded: rea
   });
 }
 
-async function inSight(list: List, { rows, offset, cursor }: LeaderboardRequest): Promise<Leaderboard> {
-  const first = clamp(offset, list.total - rows);
-  const page = await readRows(list, first, rows);
-  const position = await positionOf(list, cursor, page, first);
-  const moved = clamp(scrollTo(first, position, rows), list.total - rows);
-  return {
-    rows: moved === first ? page : await readRows(list, moved, rows),
-    offset: moved,
-    position,
-    total: list.total,
-  };
+/** The page that was asked for is read while the trials are counted: seldom is it another one that is shown. */
+async function inSight(
+  list: List,
+  { rows, offset, cursor }: LeaderboardRequest,
+  counted: Promise<number>,
+): Promise<Leaderboard> {
+  const [page, total] = await Promise.all([readRows(list, offset, rows), counted]);
+  const position = await positionOf(list, cursor, { page, offset, total });
+  const moved = clamp(scrollTo(clamp(offset, total - rows), position, rows), total - rows);
+  const shown = moved === offset ? page : await readRows(list, moved, rows);
+  return { rows: shown, offset: moved, position, total };
 }
 
 const clamp = (position: number, most: number): number => Math.max(0, Math.min(position, most));
@@ -130,10 +126,9 @@ export function scrollTo(offset: number, selected: number, rows: number): number
 
 /** Of the row that the cursor is on; of one that is gone, where it was. */
 async function positionOf(
-  { reader, studyId, top, choice, total }: List,
+  { reader, studyId, top, choice }: List,
   { row, position }: LeaderboardRequest['cursor'],
-  page: readonly LeaderboardRow[],
-  offset: number,
+  { page, offset, total }: { page: readonly LeaderboardRow[]; offset: number; total: number },
 ): Promise<number> {
   const last = clamp(position, total - 1);
   if (row === null) return last;

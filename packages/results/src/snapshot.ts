@@ -11,9 +11,8 @@ import {
   type TrialDetail,
   type WorkerRow,
 } from '@ram-sweep/store/read';
-import { findBest } from './best.js';
 import { readLeaderboard, type Leaderboard, type LeaderboardRequest } from './leaderboard.js';
-import type { StudyResult } from './studies.js';
+import { withBest, type StudyResult } from './studies.js';
 import { attentionVerdict, type AttentionVerdict } from './verdict/attention-verdict.js';
 import { winnerOf } from './winner.js';
 
@@ -49,22 +48,21 @@ export async function readSnapshot(
   studyId: string,
   request: SnapshotRequest,
 ): Promise<Snapshot | null> {
-  const [summary, repeated, workers, activity, opened] = await Promise.all([
-    findStudySummary(reader, studyId),
-    readRepeatedTrials(reader, studyId),
+  const summary = findStudySummary(reader, studyId);
+  const repeated = await readRepeatedTrials(reader, studyId);
+  const all = summary.then((study) => (study ? study.trials + study.surplus : 0));
+  const [study, leaderboard, workers, activity, opened] = await Promise.all([
+    summary.then((found) => found && withBest(reader, found)),
+    readLeaderboard(reader, studyId, request, { repeated, all }),
     readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS }),
     readActivity(reader, studyId, { limit: request.activityRows }),
     Promise.all(request.opened.map((number) => readTrial(reader, studyId, number))),
   ]);
-  if (summary === null) return null;
-  const [best, leaderboard] = await Promise.all([
-    findBest(reader, summary),
-    readLeaderboard(reader, studyId, request, { repeated, all: summary.trials + summary.surplus }),
-  ]);
+  if (study === null) return null;
   const groups = rankFinalists(repeated);
   const winner = winnerOf<RepeatedTrialRow, RepeatGroup<RepeatedTrialRow>>(groups, null);
   return {
-    study: { ...summary, best },
+    study,
     leaderboard,
     groups,
     verdict: winner && attentionVerdict(winner),

@@ -7,7 +7,7 @@ import { shownFields, stripsFor } from '../panels/plots.js';
 import { stripDots } from '../plots/strip.js';
 import { usePolling } from './use-polling.js';
 
-const POLL_MS = 2_000;
+const POLLING = { everyMs: 2_000, mostShare: 0.05 };
 const CURVES = 5;
 
 /** What the plots show, read every two seconds once there is a first frame; null where the layout has none. */
@@ -29,6 +29,6 @@ export function usePlots(
     const next = await readPlots(reader, study, request).catch(() => null);
     if (next !== null && isCurrent()) setPlots(next);
   };
-  usePolling(poll, POLL_MS, [reader, isShown, plot.width, plot.height, fieldOffset]);
+  usePolling(poll, POLLING, [reader, isShown, plot.width, plot.height, fieldOffset]);
   return isShown ? plots : null;
 }

@@ -1,15 +1,12 @@
 import { useEffect, useRef, type DependencyList } from 'react';
 
-/** A question that takes long is asked less often: no more than a fifth of the time goes to it. */
-const MOST_SHARE = 0.2;
-
 /**
- * Asks at once, again where `reasons` change, and from then on every `everyMs` or less often. An answer is worth nothing
- * once `isCurrent` is false.
+ * Asks at once, again where `reasons` change, and from then on every `everyMs`; less often where the answer takes long, so
+ * that no more than `mostShare` of the time goes to it. An answer is worth nothing once `isCurrent` is false.
  */
 export function usePolling(
   ask: (isCurrent: () => boolean) => Promise<void>,
-  everyMs: number,
+  { everyMs, mostShare }: { readonly everyMs: number; readonly mostShare: number },
   reasons: DependencyList,
 ): void {
   const newest = useRef(ask);
@@ -23,7 +20,7 @@ export function usePolling(
       const began = performance.now();
       await newest.current(() => isCurrent);
       const took = performance.now() - began;
-      if (isCurrent) timer = setTimeout(() => void poll(), Math.max(everyMs, took / MOST_SHARE));
+      if (isCurrent) timer = setTimeout(() => void poll(), Math.max(everyMs, took / mostShare));
     };
     void poll();
     return () => {
@@ -31,5 +28,5 @@ export function usePolling(
       clearTimeout(timer);
     };
     // The reasons of whoever asks.
-  }, [everyMs, ...reasons]);
+  }, [everyMs, mostShare, ...reasons]);
 }

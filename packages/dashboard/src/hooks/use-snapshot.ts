@@ -5,7 +5,7 @@ import { openedTrials, type View } from '../state/view.js';
 import { drivenNow, readClock, type DrivenClock } from './driven-clock.js';
 import { usePolling } from './use-polling.js';
 
-const POLL_MS = 500;
+const POLLING = { everyMs: 500, mostShare: 0.2 };
 
 /** The study as it was last read. */
 export interface Reading {
@@ -51,7 +51,7 @@ export function useSnapshot(
       if (isCurrent()) setReading(({ snapshot }) => ({ snapshot, failure }));
     }
   };
-  usePolling(poll, POLL_MS, [
+  usePolling(poll, POLLING, [
     reader,
     studyId,
     sort,

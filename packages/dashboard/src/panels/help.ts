@@ -36,6 +36,14 @@ export function helpLines(drives: boolean, width: number): Line[] {
     [piece('states', { bold: true })],
     ...wrap(STATES.split('  '), width, 3),
     '',
+    ...wrap(
+      ['A row with + is a config that was trained again, on several seeds; ctl: a control.'].flatMap((text) =>
+        text.split(' '),
+      ),
+      width,
+      1,
+    ),
+    '',
     [piece('filter', { bold: true })],
     ...FILTER,
   ];

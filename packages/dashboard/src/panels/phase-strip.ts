@@ -58,7 +58,7 @@ function budgetShare({ spec: { budget }, phases, drivenSeconds }: Snapshot['stud
 /** What is done gives way first, then the names of what is to come. */
 function shortened(phases: readonly PlannedPhase[], width: number): string {
   const left = phases.filter(({ over, trials }) => trials === null || over < trials);
-  const shown = (left.length > 0 ? left : phases.slice(-1)).map(({ name, over, trials }) => ({
+  const shown = (left.length > 0 ? left : phases).map(({ name, over, trials }) => ({
     name,
     count: `${over}/${trials ?? '…'}`,
   }));

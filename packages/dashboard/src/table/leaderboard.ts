@@ -9,6 +9,8 @@ import { columnsFor, sortName, type Column } from './columns.js';
 
 /** The cursor, the mark and the glyph of the state, before the first column. */
 const MARGIN = 4;
+/** How many fields are out of sight on the right. */
+const HIDDEN = 4;
 
 interface Table {
   readonly heading: Line;
@@ -51,7 +53,9 @@ function shownColumns(snapshot: Snapshot, view: View, width: number) {
     epochs: Math.max(0, ...shown.map(({ epochsTotal }) => epochsTotal)),
     sort: view.sort,
   };
-  const { columns, fields } = columnsFor(facts, width - MARGIN);
+  const whole = columnsFor(facts, width - MARGIN);
+  const isWhole = fieldOffset + whole.fields === searched.length;
+  const { columns, fields } = isWhole ? whole : columnsFor(facts, width - MARGIN - HIDDEN);
   return { columns, hidden: { left: fieldOffset, right: searched.length - fieldOffset - fields } };
 }
 

@@ -68,15 +68,21 @@ export async function readFieldSpread(
 
 /** Where along the axis a trial lies, in [0, 1]; null where the field was not drawn. */
 function shareOf(axis: SpreadAxis): SQL {
-  const value = sql`params -> ${axis.field}::text`;
   const text = sql`params ->> ${axis.field}::text`;
   if (axis.scale === 'choices') {
-    const place = sql`array_position(${sql.param([...axis.choices])}::text[], coalesce(${text}, 'null'))`;
-    return sql`case when ${value} is not null then (${place} - 0.5) / ${axis.choices.length}::float8 end`;
+    const place = sql`(array_position(${sql.param([...axis.choices])}::text[], ${choiceOf(axis)}) - 0.5)`;
+    return sql`${place} / ${axis.choices.length}::float8`;
   }
-  const number = sql`case when json_typeof(${value}) = 'number' then (${text})::float8 end`;
+  const number = sql`(${text})::float8`;
   if (axis.high <= axis.low) return sql`case when ${number} is not null then 0.5::float8 end`;
   if (axis.scale === 'linear')
     return sql`(${number} - ${axis.low}::float8) / ${axis.high - axis.low}::float8`;
   return sql`(ln(nullif(greatest(${number}, 0), 0)) - ${Math.log(axis.low)}::float8) / ${Math.log(axis.high / axis.low)}::float8`;
+}
+
+/** As text; `null` is a choice of its own where it is one, and not that of a field that was not drawn. */
+function choiceOf({ field, choices }: { readonly field: string; readonly choices: readonly string[] }): SQL {
+  const text = sql`params ->> ${field}::text`;
+  if (!choices.includes('null')) return text;
+  return sql`case when params -> ${field}::text is not null then coalesce(${text}, 'null') end`;
 }
