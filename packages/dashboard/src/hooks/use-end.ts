@@ -1,26 +1,30 @@
 import type { Snapshot } from '@ram-sweep/results';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
-/**
- * Whether what was followed has ended. A study that is complete is worth looking at, so `close` is called only where it
- * ended without.
- */
+/** The last reading may be older than the end. */
+const END_MS = 1_500;
+
+/** Calls `close` once what was followed is over, unless it is complete: that is worth looking at until it is left. */
 export function useEnd(over: AbortSignal | undefined, snapshot: Snapshot | null, close: () => void): void {
-  const [hasEnded, setEnded] = useState(over?.aborted ?? false);
-  useEffect(() => {
-    if (over === undefined) return;
-    const end = (): void => setEnded(true);
-    over.addEventListener('abort', end, { once: true });
-    if (over.aborted) end();
-    return () => over.removeEventListener('abort', end);
-  }, [over]);
+  const newest = useRef(close);
+  newest.current = close;
+  const isOver = useAborted(over);
   const isComplete = snapshot?.study.state === 'complete';
   useEffect(() => {
-    if (!hasEnded || isComplete) return;
-    // The last reading may be older than the end.
-    const timer = setTimeout(close, END_MS);
+    if (!isOver || isComplete) return;
+    const timer = setTimeout(() => newest.current(), END_MS);
     return () => clearTimeout(timer);
-  }, [hasEnded, isComplete, close]);
+  }, [isOver, isComplete]);
 }
 
-const END_MS = 1_500;
+function useAborted(signal: AbortSignal | undefined): boolean {
+  const [isAborted, setAborted] = useState(signal?.aborted ?? false);
+  useEffect(() => {
+    if (signal === undefined) return;
+    const abort = (): void => setAborted(true);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    return () => signal.removeEventListener('abort', abort);
+  }, [signal]);
+  return isAborted;
+}

@@ -1,5 +1,5 @@
 import { useInput, type Key as InkKey } from 'ink';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { letters, type Key } from '../state/keys.js';
 import { pressKey } from '../state/press-key.js';
 import type { Situation } from '../state/situation.js';
@@ -11,19 +11,22 @@ export function useKeys(
   situation: Situation,
   onKeys: (view: View, effects: readonly Effect[]) => void,
 ): void {
-  // Keys may come again before the view that they made is drawn.
-  const newest = useRef(view);
-  newest.current = view;
-  useInput((input, inkKey) => {
+  // A key may come before what it was pressed for is told to Ink, or before the view that the last one made is drawn.
+  const newest = useRef({ view, situation, onKeys });
+  newest.current = { view, situation, onKeys };
+  const press = useCallback((input: string, inkKey: InkKey): void => {
+    const before = newest.current.view;
     const effects: Effect[] = [];
-    const before = newest.current;
+    let next = before;
     for (const key of translateKeys(input, inkKey, before.prompt !== null)) {
-      const pressed = pressKey(newest.current, key, situation);
-      newest.current = pressed.view;
+      const pressed = pressKey(next, key, newest.current.situation);
+      next = pressed.view;
       if (pressed.effect) effects.push(pressed.effect);
     }
-    if (newest.current !== before || effects.length > 0) onKeys(newest.current, effects);
-  });
+    newest.current = { ...newest.current, view: next };
+    if (next !== before || effects.length > 0) newest.current.onKeys(next, effects);
+  }, []);
+  useInput(press);
 }
 
 const named: readonly (readonly [keyof InkKey, Key])[] = [

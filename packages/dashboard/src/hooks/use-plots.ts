@@ -21,8 +21,9 @@ export function usePlots(
   const isShown = study !== null && plot.height > 0;
   const poll = async (isCurrent: () => boolean): Promise<void> => {
     if (!isShown) return;
-    const { fields: count, columns, rows } = stripsFor(plot);
-    const fields = shownFields(Object.keys(study.spec.space), fieldOffset, count);
+    const searched = Object.keys(study.spec.space);
+    const { fields: count, columns, rows } = stripsFor(plot, searched.length);
+    const fields = shownFields(searched, fieldOffset, count);
     const since = new Date(lanesEnd({ study, now: new Date() }).getTime() - LANES_SECONDS * 1000);
     const request = { curves: CURVES, fields, ...stripDots(columns, rows), since };
     // A database that cannot be read says so where the trials are read.

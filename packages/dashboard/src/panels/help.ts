@@ -22,29 +22,35 @@ const STATES = '· planned  ○ waiting  ● running  ◐ paused  ✓ complete  
 
 const FILTER: readonly string[] = [
   'A filter is words that must all hold, such as',
-  '  state=running  phase=finalist  error<3%  std>0.1  optimizer=sgd  trial=12  worker-a',
+  'state=running  phase=finalist  error<3%  std>0.1  optimizer=sgd  trial=12  worker-a',
   '=, !=, <, <=, > and >= compare; a word alone is looked for in number, state, worker and failure.',
 ];
 
+const ROWS = 'A row with + is a config that was trained again, on several seeds; ctl: a control.';
+
+const KEY_WIDTH = 16;
+
 /** What each key does, and what the signs mean. */
 export function helpLines(drives: boolean, width: number): Line[] {
-  const ctrlC: [string, string] = ['^C', drives ? 'stop the whole sweep' : 'leave; the study continues'];
+  const ctrlC = ['^C', drives ? 'stop the whole sweep' : 'leave; the study continues'] as const;
   return [
     [piece('keys', { bold: true })],
-    ...[...KEYS, ctrlC].map(([key, does]): Line => [piece(key.padEnd(16), { bold: true }), does]),
+    ...[...KEYS, ctrlC].flatMap(([key, does]) => keyLines(key, does, width)),
     '',
-    [piece('states', { bold: true })],
+    [piece('states and rows', { bold: true })],
     ...wrap(STATES.split('  '), width, 3),
-    '',
-    ...wrap(
-      ['A row with + is a config that was trained again, on several seeds; ctl: a control.'].flatMap((text) =>
-        text.split(' '),
-      ),
-      width,
-      1,
-    ),
+    ...sentence(ROWS, width),
     '',
     [piece('filter', { bold: true })],
-    ...FILTER,
+    ...FILTER.flatMap((text) => sentence(text, width)),
   ];
+}
+
+const sentence = (text: string, width: number): string[] => wrap(text.split(' '), width, 1);
+
+function keyLines(key: string, does: string, width: number): Line[] {
+  return sentence(does, Math.max(8, width - KEY_WIDTH)).map((line, index): Line => [
+    piece((index === 0 ? key : '').padEnd(KEY_WIDTH), { bold: true }),
+    line,
+  ]);
 }

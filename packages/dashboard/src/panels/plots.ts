@@ -9,6 +9,8 @@ import { beside, block, piece, type Line } from '../text/line.js';
 /** Best so far, learning curves and where the trials lie in each searched field, beside each other. */
 export function plotsPanel(snapshot: Snapshot, plots: Plots | null, area: Area, fieldOffset: number): Line[] {
   const { width, height } = area;
+  if (plots === null) return [[piece('counting trials for the plots …', { dim: true })]];
+  if (plots === null) return [[piece('counting trials for the plots …', { dim: true })]];
   const parts = [
     bestSoFar(snapshot, plots, area),
     curves(plots, area),
@@ -22,8 +24,8 @@ export function plotsPanel(snapshot: Snapshot, plots: Plots | null, area: Area, 
 
 const titled = (title: string, lines: readonly Line[]): Line[] => [[piece(title, { bold: true })], ...lines];
 
-function bestSoFar({ study }: Snapshot, plots: Plots | null, { width, height }: Area): Line[] {
-  const { improvements, last } = plots?.bestSoFar ?? { improvements: [], last: -1 };
+function bestSoFar({ study }: Snapshot, plots: Plots, { width, height }: Area): Line[] {
+  const { improvements, last } = plots.bestSoFar;
   const points = improvements.map(({ index, error }) => ({ at: index, error }));
   const newest = points.at(-1);
   const series = [{ points: newest ? [...points, { ...newest, at: last }] : [], steps: true }];
@@ -31,8 +33,8 @@ function bestSoFar({ study }: Snapshot, plots: Plots | null, { width, height }: 
   return titled('best so far', linePlot({ series, axis, width, height: height - 1 }));
 }
 
-function curves(plots: Plots | null, { width, height }: Area): Line[] {
-  const best = plots?.curves ?? [];
+function curves(plots: Plots, { width, height }: Area): Line[] {
+  const best = plots.curves;
   const series = best.map(({ curve }) => ({
     points: curve.map((error, index) => ({ at: index + 1, error })),
   }));
@@ -41,23 +43,26 @@ function curves(plots: Plots | null, { width, height }: Area): Line[] {
   return titled(title, linePlot({ series, axis, width, height: height - 1 }));
 }
 
-const FIELD_ROWS = 2;
+const ROWS = { least: 2, most: 6 };
 const LABEL = 14;
 
-/** How many fields have a strip of their own, and how wide it is. */
-export const stripsFor = ({ width, height }: Area): { fields: number; columns: number; rows: number } => ({
-  fields: Math.max(0, Math.floor((height - 1) / FIELD_ROWS)),
-  columns: Math.max(1, width - LABEL - 2),
-  rows: FIELD_ROWS,
-});
+/** How many of the searched fields have a strip of their own, and how large it is. */
+export function stripsFor(
+  { width, height }: Area,
+  searched: number,
+): { fields: number; columns: number; rows: number } {
+  const rows = Math.max(ROWS.least, Math.min(ROWS.most, Math.floor((height - 1) / Math.max(1, searched))));
+  const fields = Math.max(0, Math.floor((height - 1) / rows));
+  return { fields, columns: Math.max(1, width - LABEL - 2), rows };
+}
 
-/** Two lines a field: its values from left to right, the best trials at the bottom. */
-function strips({ study }: Snapshot, plots: Plots | null, area: Area, fieldOffset: number): Line[] {
-  const { fields, columns, rows } = stripsFor(area);
+/** A strip for each field: its values from left to right, the best trials at the bottom. */
+function strips({ study }: Snapshot, plots: Plots, area: Area, fieldOffset: number): Line[] {
   const searched = Object.keys(study.spec.space);
+  const { fields, columns, rows } = stripsFor(area, searched.length);
   const shown = shownFields(searched, fieldOffset, fields);
   const lines = shown.flatMap((field): Line[] => {
-    const spread = plots?.spread.find((each) => each.field === field) ?? { field, cells: [] };
+    const spread = plots.spread.find((each) => each.field === field) ?? { field, cells: [] };
     const labels = [field, rangeOf(study.spec.space[field as keyof typeof study.spec.space])];
     return strip(spread, columns, rows).map((line, row) => `${fit(labels[row] ?? '', LABEL)}▏${line}▕`);
   });

@@ -29,7 +29,8 @@ export class Braille {
   /** Dots beyond the edges are left out. */
   dot(x: number, y: number): void {
     const [column, row] = [Math.round(x), this.height - 1 - Math.round(y)];
-    if (column < 0 || row < 0 || column >= this.width || row >= this.height) return;
+    // Not a number is beyond them too.
+    if (!(column >= 0 && row >= 0 && column < this.width && row < this.height)) return;
     const cell = (row >> 2) * this.#columns + (column >> 1);
     this.#cells[cell]! |= DOTS[(row & 3) as 0 | 1 | 2 | 3][(column & 1) as 0 | 1];
   }
