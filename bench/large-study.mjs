@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { defaultCacheDir } from '@ram-sweep/services';
-import { openReader } from '@ram-sweep/store/read';
+import { readPlots, readSnapshot } from '@ram-sweep/results';
+import { findStudySummary, openReader } from '@ram-sweep/store/read';
 import { render } from 'ink-testing-library';
 import { createElement } from 'react';
 import { App } from '../packages/dashboard/dist/app.js';
@@ -47,6 +48,7 @@ async function run() {
       await report('ram-sweep best', () => command(home, 'best', STUDY));
       await report('ram-sweep trials --top 20', () => command(home, 'trials', STUDY, '--top', '20'));
       await report("the dashboard's first frame", () => firstFrame(readerUrl, id));
+      await reportReads(readerUrl, id);
       print(`load ${load()} after`);
     },
   );
@@ -63,6 +65,50 @@ async function report(what, act) {
   seconds.sort((a, b) => a - b);
   const shown = [seconds[seconds.length >> 1], seconds[0], seconds.at(-1)].map((each) => each?.toFixed(2));
   print(`${what}: ${shown[0]} s [${shown[1]}–${shown[2]}]`);
+}
+
+const TOP = { cursor: { row: null, position: 0 }, offset: 0 };
+const LIST = {
+  ...TOP,
+  sort: 'rank',
+  reverse: false,
+  filter: [],
+  expanded: [],
+  rows: 30,
+  activityRows: 10,
+  opened: [],
+};
+
+/** What the dashboard reads over and over, once it is open. @param {string} url @param {string} studyId */
+async function reportReads(url, studyId) {
+  const reader = await openReader({ url });
+  /** @param {string} what @param {object} changed */
+  const page = (what, changed) =>
+    report(`a page ${what}`, async () => {
+      const request = /** @type {import('@ram-sweep/results').SnapshotRequest} */ ({ ...LIST, ...changed });
+      await readSnapshot(reader, studyId, request);
+    });
+  await page('at the top', {});
+  await page('in the middle', {
+    offset: Number(values.trials) >> 1,
+    cursor: { row: null, position: Number(values.trials) >> 1 },
+  });
+  await page('around a trial that moved far', { cursor: { row: Number(values.trials) >> 1, position: 0 } });
+  await page('sorted by a field', { sort: { field: 'std' } });
+  await page('filtered by a field', {
+    filter: [{ kind: 'field', field: 'std', comparison: '>', value: 0.2 }],
+  });
+  const study = await findStudySummary(reader, studyId);
+  if (study === null) throw new Error('the study is gone');
+  const request = {
+    curves: 5,
+    fields: Object.keys(study.spec.space),
+    columns: 100,
+    rows: 8,
+    since: new Date(Date.now() - 600_000),
+  };
+  await report('all plots of a wide screen', async () => void (await readPlots(reader, study, request)));
+  await reader.close();
 }
 
 /** @param {string} home @param {string[]} args */

@@ -7,6 +7,10 @@ import { createStudy } from '@ram-sweep/store';
 export function makeStudy(store, name, trials) {
   const text = JSON.stringify({ name, trials, dataset: { name: 'glyphs' }, config: { epochs: 3 } });
   const spec = parseStudy(text, { source: name, format: 'json' });
-  const sampled = Array.from({ length: trials }, (_, number) => ({ number, ...sampleTrial(spec, number) }));
+  const sampled = Array.from({ length: trials }, (_, number) => ({
+    number,
+    searchIndex: number,
+    ...sampleTrial(spec, number),
+  }));
   return createStudy(store, { spec, trials: sampled });
 }

@@ -98,7 +98,8 @@ async function ramSweep(...args: string[]): Promise<string> {
 }
 
 async function frame(): Promise<string> {
-  const request = { sort: 'rank', offset: 0, trialRows: 20, activityRows: 5, opened: null } as const;
+  const list = { sort: 'rank', reverse: false, filter: [], expanded: [], rows: 20, offset: 0 } as const;
+  const request = { ...list, cursor: { row: null, position: 0 }, activityRows: 5, opened: [] };
   return drawDashboard((await readSnapshot(reader, studyId, request))!, 120, 40);
 }
 

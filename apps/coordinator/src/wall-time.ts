@@ -3,8 +3,9 @@ import { addDrivenTime, type Store, type Study } from '@ram-sweep/store';
 const WRITTEN_EVERY_MS = 5_000;
 
 /**
- * How long a study was driven, over stops and resumes, held against its budget of hours. Written down every few seconds,
- * so a coordinator that crashes loses no more than that. Times are milliseconds of any monotonic clock.
+ * How long a study was driven, over stops and resumes: what people see as its time, and what is held against a budget of
+ * hours. Written down every few seconds, so a coordinator that crashes loses no more than that. Times are milliseconds of
+ * any monotonic clock.
  */
 export class WallTime {
   readonly #store: Store;
@@ -29,7 +30,6 @@ export class WallTime {
 
   /** Counts the time up to now. */
   async count(now: number): Promise<void> {
-    if (this.#study.spec.budget.hours === undefined) return;
     this.#now = now;
     if (this.#writtenMs === undefined || now - this.#writtenAt > WRITTEN_EVERY_MS) await this.write();
   }
@@ -41,7 +41,6 @@ export class WallTime {
   }
 
   async write(): Promise<void> {
-    if (this.#study.spec.budget.hours === undefined) return;
     const until = this.#now;
     const seconds = (until - this.#writtenAt) / 1000;
     this.#writtenMs = (await addDrivenTime(this.#store, this.#study.id, seconds)) * 1000;

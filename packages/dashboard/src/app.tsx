@@ -1,57 +1,91 @@
+import type { Snapshot } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
 import { Text, useApp } from 'ink';
 import { useState } from 'react';
 import { Dashboard } from './components/dashboard.js';
-import type { Snapshot } from '@ram-sweep/results';
+import { wishesOf } from './frame.js';
+import { useEnd } from './hooks/use-end.js';
 import { useKeys } from './hooks/use-keys.js';
+import { usePlots } from './hooks/use-plots.js';
 import { useScreenSize } from './hooks/use-screen-size.js';
 import { useSnapshot } from './hooks/use-snapshot.js';
 import { useTrouble } from './hooks/use-trouble.js';
-import { firstView, type Effect, type Situation, type View } from './view.js';
+import { layoutFor, type Wishes } from './layout/layout.js';
+import { followRows } from './state/follow-rows.js';
+import type { Situation } from './state/situation.js';
+import { firstView, type Effect, type View } from './state/view.js';
+import { sortsFor } from './table/columns.js';
 
 export interface AppProps {
   readonly reader: Reader;
   readonly studyId: string;
   /** Asks the coordinator to stop a trial; resolves to its answer. */
   readonly stopTrial: (trial: number) => Promise<string>;
+  /** Shows where the model of a trial looks; resolves to what there is to say of it. */
+  readonly showGlimpses?: (trial: number) => Promise<string>;
+  /** Copies the config of a trial; resolves to what there is to say of it. */
+  readonly copyConfig?: (trial: number) => Promise<string>;
   /** Whether Ctrl-C ends the sweep; else it only ends the watching. */
   readonly drives: boolean;
+  /** Aborted when the sweep has ended: a complete study stays on the screen, any other closes it. */
+  readonly over?: AbortSignal;
   /** What keeps the sweep from getting on, as it was told since the last time this was asked. */
   readonly troubles: () => Promise<readonly string[]>;
+  /** Not called where the study is complete and what drove it has ended. */
   readonly onExit: (effect: 'leave' | 'interrupt') => void;
 }
 
 /** Draws the study as it was last read, and does what keys ask for. */
-export function App({ reader, studyId, stopTrial, drives, troubles, onExit }: AppProps) {
+export function App(props: AppProps) {
+  const { reader, studyId, drives, over, troubles, onExit } = props;
   const { exit } = useApp();
+  const { columns, rows } = useScreenSize();
   const [view, setView] = useState<View>(firstView);
   const [answer, setAnswer] = useState<string | null>(null);
-  const { snapshot, layout, failure } = useSnapshot(reader, studyId, view, useScreenSize());
+  const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
+  const layout = layoutFor(columns, rows, wishes);
+  const visible = { rows: layout.table.height, activityRows: layout.activity.height };
+  const { snapshot, failure } = useSnapshot(reader, studyId, view, visible, (read, asked) => {
+    setWishes((before) => (isSame(before, wishesOf(read)) ? before : wishesOf(read)));
+    setView((now) => (now.cursor === asked.cursor ? followRows(now, read.leaderboard) : now));
+  });
+  const plots = usePlots(reader, snapshot?.study ?? null, layout, view.fieldOffset);
   const trouble = useTrouble(troubles);
-  const notice = failure ?? answer ?? trouble;
+  useEnd(over, snapshot, exit);
 
   const perform = (effect: Effect): void => {
-    if (effect.kind === 'stop-trial') {
-      stopTrial(effect.trial).then(setAnswer, (error: unknown) => setAnswer(String(error)));
+    if (!('trial' in effect)) {
+      const hasEnded = over?.aborted === true && snapshot?.study.state === 'complete';
+      if (!hasEnded) onExit(effect.kind);
+      exit();
       return;
     }
-    onExit(effect.kind);
-    exit();
+    const asked = answerTo(props, effect.kind)?.(effect.trial);
+    asked?.then(setAnswer, (error: unknown) =>
+      setAnswer(error instanceof Error ? error.message : String(error)),
+    );
   };
-  useKeys(view, situationOf(snapshot, layout.trialRows), (next, effects) => {
+  useKeys(view, situationOf(snapshot, visible.rows), (next, effects) => {
     setAnswer(null);
     setView(next);
     effects.forEach(perform);
   });
 
+  const notice = failure ?? answer ?? trouble;
   if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
-  return <Dashboard snapshot={snapshot} view={view} layout={layout} notice={notice} drives={drives} />;
+  return <Dashboard {...{ snapshot, plots, view, columns, rows, notice, drives }} />;
 }
 
-const situationOf =
-  (snapshot: Snapshot | null, pageRows: number) =>
-  ({ selected }: View): Situation => ({
-    trials: snapshot?.study.trials ?? 0,
-    pageRows,
-    trialAtCursor: snapshot?.page[selected - snapshot.offset]?.number ?? null,
-  });
+const isSame = (one: Wishes, other: Wishes): boolean =>
+  one.trials === other.trials && one.workers === other.workers && one.lanes === other.lanes;
+
+function answerTo({ stopTrial, showGlimpses, copyConfig }: AppProps, kind: Effect['kind']) {
+  if (kind === 'stop-trial') return stopTrial;
+  return kind === 'show-glimpses' ? showGlimpses : copyConfig;
+}
+
+function situationOf(snapshot: Snapshot | null, pageRows: number): Situation {
+  const searched = Object.keys(snapshot?.study.spec.space ?? {});
+  const { rows = [], offset = 0, total = 0 } = snapshot?.leaderboard ?? {};
+  return { rows, offset, total, pageRows, sorts: sortsFor(searched), searchedFields: searched.length };
+}

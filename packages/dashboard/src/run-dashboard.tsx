@@ -12,11 +12,12 @@ function restore(): void {
 }
 
 /**
- * Shows a study on the terminal's other screen until the person leaves or `signal` says that it is over.
+ * Shows a study on the terminal's other screen until the person leaves, `signal` closes it, or what it follows is `over`
+ * without being complete.
  * The terminal is as before afterwards, also if this throws.
  */
 export async function runDashboard(
-  options: Omit<AppProps, 'onExit'> & { signal: AbortSignal },
+  options: Omit<AppProps, 'onExit'> & { signal?: AbortSignal },
 ): Promise<DashboardExit> {
   const { signal, ...props } = options;
   let exit: DashboardExit = 'ended';
@@ -28,10 +29,10 @@ export async function runDashboard(
   try {
     const app = render(<App {...props} onExit={onExit} />, { exitOnCtrlC: false });
     const close = (): void => app.unmount();
-    signal.addEventListener('abort', close, { once: true });
-    if (signal.aborted) close();
+    signal?.addEventListener('abort', close, { once: true });
+    if (signal?.aborted) close();
     await app.waitUntilExit();
-    signal.removeEventListener('abort', close);
+    signal?.removeEventListener('abort', close);
     return exit;
   } finally {
     process.off('exit', restore);

@@ -1,22 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
-import { createStudy, openStore, type Store } from '@ram-sweep/store';
+import { createStudy, openStore, setStudyState, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { render } from 'ink-testing-library';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { App } from '../src/app.js';
+import { useEffect } from 'react';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { App, type AppProps } from '../src/app.js';
 
 let store: Store;
 let reader: Reader;
 let studyId: string;
+let made = 0;
 
 beforeAll(async () => {
   const { url } = await newTestDatabase();
   store = await openStore({ url });
   reader = await openReader({ url });
-  const spec = studySpecSchema.parse({ name: 'shown', dataset: { name: 'glyphs' } });
-  const trials = [{ number: 0, params: {}, config: compileTrialConfig({}) }];
+});
+beforeEach(async () => {
+  made += 1;
+  const spec = studySpecSchema.parse({ name: `shown-${made}`, dataset: { name: 'glyphs' } });
+  const trials = Array.from({ length: 30 }, (_, number) => ({
+    number,
+    searchIndex: number,
+    params: { std: number / 100 + 0.01 },
+    config: compileTrialConfig({ std: number / 100 + 0.01 }),
+  }));
   ({ id: studyId } = await createStudy(store, { spec, trials }));
 });
 afterAll(async () => {
@@ -24,31 +34,162 @@ afterAll(async () => {
   await store?.close();
 });
 
-/** Draws the app until its last line is as expected. */
-async function lastLineOf(troubles: () => Promise<string[]>, expected: RegExp): Promise<void> {
+interface Drawn {
+  /** Presses a key. */
+  press(keys: string): void;
+  /** Waits until the frame is as expected. */
+  sees(expected: RegExp): Promise<void>;
+  /** What was asked for and done beyond the screen, in order. */
+  readonly done: string[];
+  lastLine(): string;
+}
+
+/** Says when the app has closed. */
+function Probe({ onClose }: { onClose: () => void }) {
+  useEffect(() => onClose, [onClose]);
+  return null;
+}
+
+async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<void>): Promise<void> {
+  const done: string[] = [];
+  const says = (what: string) => (trial: number) => {
+    done.push(`${what} ${trial}`);
+    return Promise.resolve(`${what} of trial ${trial} done`);
+  };
+  const onClose = (): void => void done.push('closed');
   const app = render(
-    <App
-      reader={reader}
-      studyId={studyId}
-      stopTrial={() => Promise.resolve('')}
-      drives
-      troubles={troubles}
-      onExit={() => undefined}
-    />,
+    <>
+      <App
+        reader={reader}
+        studyId={studyId}
+        stopTrial={says('stop')}
+        showGlimpses={says('glimpses')}
+        copyConfig={says('copy')}
+        drives
+        troubles={() => Promise.resolve([])}
+        onExit={(effect) => done.push(effect)}
+        {...props}
+      />
+      <Probe onClose={onClose} />
+    </>,
   );
+  const frame = (): string => app.lastFrame() ?? '';
   try {
-    await expect.poll(() => app.lastFrame()?.split('\n').at(-1) ?? '').toMatch(expected);
+    await use({
+      press: (keys) => app.stdin.write(keys),
+      sees: (expected) => expect.poll(frame, { timeout: 20_000 }).toMatch(expected),
+      done,
+      lastLine: () => frame().split('\n').at(-1) ?? '',
+    });
   } finally {
     app.unmount();
   }
 }
 
-it('shows what keeps the sweep from getting on in the place of the keys', async () => {
-  const told = ['coordinator: NATS is away, waiting for it'];
-  await lastLineOf(() => Promise.resolve(told.splice(0)), /^coordinator: NATS is away, waiting for it/);
+const DOWN = '\u001B[B';
+const ESCAPE = '\u001B';
+
+describe('the last line', () => {
+  it('shows what keeps the sweep from getting on in the place of the keys', async () => {
+    const told = ['coordinator: NATS is unreachable, waiting for it'];
+    await withApp({ troubles: () => Promise.resolve(told.splice(0)) }, async ({ sees }) => {
+      await sees(/\n! coordinator: NATS is unreachable, waiting for it *$/);
+    });
+  });
+
+  it('shows the keys where nothing is wrong, and also where the troubles cannot be read', async () => {
+    await withApp({}, ({ sees }) => sees(/\n1\/30 {2}\? help .* ⏎ open/));
+    const broken = () => sleep(1).then(() => Promise.reject(new Error('no log')));
+    await withApp({ troubles: broken }, ({ sees }) => sees(/\n1\/30 {2}\? help .* ⏎ open/));
+  });
 });
 
-it('shows the keys where nothing is wrong, and goes on where the troubles cannot be read', async () => {
-  await lastLineOf(() => Promise.resolve([]), /move .* open/);
-  await lastLineOf(() => sleep(1).then(() => Promise.reject(new Error('no log'))), /move .* open/);
+describe('keys', () => {
+  it('move the cursor beyond what was read, and open what is there', async () => {
+    await withApp({}, async ({ press, sees }) => {
+      await sees(/▸ ○ +– +0 waiting/);
+      press(DOWN);
+      await sees(/▸ ○ +– +1 waiting/);
+      press('G');
+      await sees(/▸ ○ +– +29 waiting/);
+      press('\r');
+      await sees(/○ trial 29: waiting/);
+      press('p');
+      await sees(/○ trial 28: waiting/);
+      press(ESCAPE);
+      await sees(/▸ ○ +– +28 waiting/);
+    });
+  });
+
+  it('filter the trials', async () => {
+    await withApp({}, async ({ press, sees }) => {
+      await sees(/1\/30/);
+      press('/');
+      await sees(/\n\/ /);
+      press('std<0.035');
+      press('\r');
+      await sees(/\n1\/3 {2}\/std<0\.035/);
+      press(ESCAPE);
+      await sees(/\n1\/30 /);
+    });
+  });
+
+  it('put two trials side by side', async () => {
+    await withApp({}, async ({ press, sees }) => {
+      await sees(/1\/30/);
+      press(` ${'jj'}=`);
+      await sees(/trial 0: waiting +│ ○ trial 2: waiting/);
+      await sees(/std {2}0\.01 +│ std {2}0\.03/);
+    });
+  });
+
+  it('ask for a stop, for glimpses and for a config, and show the answer', async () => {
+    await withApp({}, async ({ press, sees, done }) => {
+      await sees(/1\/30/);
+      press('j');
+      await sees(/2\/30/);
+      press('v');
+      await sees(/! glimpses of trial 1 done/);
+      press('y');
+      await sees(/! copy of trial 1 done/);
+      press('x');
+      await sees(/stop trial 1\? y: yes/);
+      press('y');
+      await sees(/! stop of trial 1 done/);
+      expect(done).toEqual(['glimpses 1', 'copy 1', 'stop 1']);
+    });
+  });
+});
+
+describe('the end of a sweep', () => {
+  it('leaves a complete study on the screen until it is left, which is no farewell', async () => {
+    const over = new AbortController();
+    await withApp({ over: over.signal }, async ({ press, sees, done, lastLine }) => {
+      await sees(/active/);
+      await setStudyState(store, { study: studyId, state: 'complete' });
+      over.abort();
+      await sees(/shown-\d+ {2}complete/);
+      await sees(/q leave {2}/);
+      expect(lastLine()).not.toContain('^C');
+      press('q');
+      await expect.poll(() => done, { timeout: 20_000 }).toEqual(['closed']);
+    });
+  });
+
+  it('closes a study that is not complete', async () => {
+    const over = new AbortController();
+    await withApp({ over: over.signal }, async ({ sees, done }) => {
+      await sees(/active/);
+      over.abort();
+      await expect.poll(() => done, { timeout: 20_000 }).toEqual(['closed']);
+    });
+  });
+
+  it('is a farewell where it is left before', async () => {
+    await withApp({}, async ({ press, sees, done }) => {
+      await sees(/active/);
+      press('q');
+      await expect.poll(() => done, { timeout: 20_000 }).toEqual(['leave', 'closed']);
+    });
+  });
 });

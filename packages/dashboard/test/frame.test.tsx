@@ -1,119 +1,175 @@
 import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '@ram-sweep/results';
 import { Dashboard } from '../src/components/dashboard.js';
-import { layoutFor } from '../src/layout.js';
-import { type Snapshot } from '@ram-sweep/results';
-import { firstView, type View } from '../src/view.js';
-import { snapshot } from './study.js';
+import { firstView, type View } from '../src/state/view.js';
+import { countsOf, detail, lineOf, listOf, plots, snapshot, trained, trial, whole, worker } from './study.js';
+
+interface Drawn {
+  readonly shown?: Snapshot;
+  readonly view?: Partial<View>;
+  readonly notice?: string | null;
+  readonly drives?: boolean;
+}
 
 function frame(
   columns: number,
   rows: number,
-  view: View = firstView,
-  {
-    notice = null,
-    drives = true,
-    shown = snapshot,
-  }: { notice?: string | null; drives?: boolean; shown?: Snapshot } = {},
+  { shown = snapshot, view = {}, notice = null, drives = true }: Drawn = {},
 ): string[] {
-  const layout = layoutFor(columns, rows, shown.workers.length);
-  const app = render(
-    <Dashboard snapshot={shown} view={view} layout={layout} notice={notice} drives={drives} />,
-  );
+  const props = { snapshot: shown, plots, view: { ...firstView, ...view }, columns, rows, notice, drives };
+  const app = render(<Dashboard {...props} />);
   const text = app.lastFrame() ?? '';
   app.unmount();
   return text.split('\n').map((line) => line.trimEnd());
 }
 
-describe('the frame', () => {
-  it('shows study, leaderboard, workers, best and events at 80×24', () => {
+/** ink-testing-library's terminal has 100 columns, so wider frames are tested line by line. */
+const drawn = (columns: number, rows: number, options: Drawn = {}): string =>
+  `${frame(columns, rows, options).join('\n')}\n`;
+
+const trialsOf = ({ leaderboard }: Snapshot) =>
+  leaderboard.rows.flatMap((row) => (row.kind === 'trial' ? [row.trial] : []));
+
+describe('the frame of a study that runs', () => {
+  it('shows study, phases, times, leaderboard, workers, events and the best at 80×24', () => {
     const lines = frame(80, 24);
     expect(lines.slice(0, 6)).toEqual([
-      'ram-sweep mnist-28 mnist, plain · active',
-      // 4 of 10 epochs: 12 of 30 cells
-      '████████████░░░░░░░░░░░░░░░░░░ 40%  4/10 epochs  41.3 steps/s',
+      'mnist-28  active  mnist, plain',
+      // 1 of 2 trials is over: half of 24 cells
+      'search ████████████░░░░░░░░░░░░ 1/2',
       // 100 s for 4 epochs are 25 s an epoch, so 150 s for the 6 that are left
-      '1/2 complete, 1 running, 0 waiting · 1m40s elapsed, 2m30s left',
-      '   # trial state     val error   epoch    std glimpses  scale   time curve',
-      '   1     1 complete      4.12%     3/5    0.1        3      1  1m02s █▅▁',
-      '   2     0 running      27.50%     1/5   0.05        2      1    21s ▁',
+      '1m40s elapsed · 2m30s left · 4/10 epochs · 41.3 steps/s · ● 1 running',
+      '     #▲  trial state      val error   epoch    std glimpses  scale curve',
+      '▸ ✓   1      1 complete       4.12%     3/5    0.1        3      1 █▆▁',
+      '  ●   2      0 running       27.50%     1/5   0.05        2      1 ▁',
     ]);
-    expect(lines.find((line) => line.startsWith('best so far'))).toBe(
-      'best so far: 4.12% (trial 1; search, one seed): std 0.1, glimpses 3, scale 1',
-    );
-    expect(lines.at(-1)).toBe(
-      '↑↓ move  ⏎ open  s sort (rank)  x stop trial  q leave it running  ^C stop all',
-    );
+    expect(lines.at(-2)).toBe('best so far: 4.12% (trial 1; search, one seed): std 0.1, glimpses 3, scale 1');
+    expect(lines.at(-1)).toBe('1/2  ? help  q leave it running  ⏎ open  / filter  s sort  x stop trial');
   });
 
-  it('says what ended the search, and shows what each trial is for from then on', () => {
+  it('does not promise that Ctrl-C stops a sweep that it only watches', () => {
+    expect(frame(120, 24).at(-1)).toContain('^C stop all');
+    expect(frame(120, 24, { drives: false }).at(-1)).not.toContain('^C');
+  });
+
+  it('says what ended the search', () => {
     const stoppedBy = { budget: 'target', index: 1, reason: 'found' } as const;
-    const [title, , , heading] = frame(80, 24, firstView, {
-      shown: { ...snapshot, study: { ...snapshot.study, stoppedBy } },
-    });
-    expect(title).toBe('ram-sweep mnist-28 mnist, plain · active, search ended by target after trial 1');
-    expect(frame(80, 24)[3]).not.toContain('phase');
-    expect(heading).toContain('phase');
-  });
-
-  it.each([
-    [80, 24],
-    [100, 30],
-    [200, 60],
-  ])('fits a terminal of %i×%i with a row to spare, so that it never scrolls', (columns, rows) => {
-    const lines = frame(columns, rows);
-    expect(lines.length).toBeLessThan(rows);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
-  });
-
-  it('has room for attempt and worker on a wide terminal', () => {
-    const heading = frame(200, 60).find((line) => line.includes('val error'));
-    expect(heading).toMatch(/try\s+time\s+worker\s+curve/);
-  });
-
-  it('does not promise that Ctrl-C ends a sweep that it only watches', () => {
-    expect(frame(80, 24, firstView, { drives: false }).at(-1)).toBe(
-      '↑↓ move  ⏎ open  s sort (rank)  x stop trial  q leave it running',
-    );
-  });
-
-  it('keeps to its lines with a long name, on a narrow terminal, after a message of several lines', () => {
-    const study = { ...snapshot.study, name: 'a'.repeat(63), epochsDone: 2_400, epochsTotal: 24_000 };
-    const message = 'trial 0 failed:\n  one\n  two';
-    const activity = snapshot.activity.map((row) => ({ ...row, message }));
-    const lines = frame(50, 24, firstView, { shown: { ...snapshot, study, activity } });
-    expect(lines).toHaveLength(frame(50, 24).length);
-    expect(lines.some((line) => line.endsWith('trial 0 failed: one two'))).toBe(true);
-  });
-
-  it('has room for the epochs of long trials', () => {
-    const page = snapshot.page.map((row) => ({ ...row, epochs: 1_000, epochsTotal: 100_000 }));
-    expect(frame(80, 24, firstView, { shown: { ...snapshot, page } }).join('\n')).toContain(' 1000/100000 ');
+    const [title] = frame(80, 24, { shown: { ...snapshot, study: { ...snapshot.study, stoppedBy } } });
+    expect(title).toBe('mnist-28  active, search ended by target after trial 1  mnist, plain');
   });
 
   it('shows no params of trials that are planned, and counts those that are planned or paused', () => {
-    const undrawn = { params: {}, epochs: 0, curve: [], bestValidationError: null };
-    const page = snapshot.page.map((row, place) =>
-      place === 0 ? { ...row, state: 'paused' as const } : { ...row, state: 'planned' as const, ...undrawn },
+    const rows = [
+      lineOf(trained(1, [0.27, 0.18, 0.0412], { rank: 1, state: 'paused' })),
+      lineOf(trial(0, { state: 'planned', params: {} })),
+    ];
+    const counts = countsOf({ planned: 1, paused: 1 });
+    const shown = { ...snapshot, leaderboard: listOf(rows), study: { ...snapshot.study, counts } };
+    const lines = frame(80, 24, { shown });
+    expect(lines[2]).toMatch(/ · · 1 planned · ◐ 1 pa…$/);
+    expect(lines[4]).toMatch(/^▸ ◐ .* paused\s+4\.12%\s+3\/5 /);
+    expect(lines[5]).toMatch(/^ {2}· .* planned\s+–\s+0\/5\s+–\s+–\s+–/);
+  });
+
+  it('says so where a worker is silent, and marks it without colour', () => {
+    const workers = [worker, { ...worker, id: 'box-18-def', secondsAgo: 12, runs: [] }];
+    const lines = frame(80, 30, { shown: { ...snapshot, workers } });
+    expect(lines.find((line) => line.includes('box-18-def'))).toMatch(/^! box-18-def .* silent for 12s/);
+    expect(lines.find((line) => line.includes('box-17-abc'))).toMatch(/^ {2}box-17-abc/);
+  });
+});
+
+describe('what a person asks for', () => {
+  it('is confirmed before a trial is stopped', () => {
+    expect(frame(80, 24, { view: { stopping: 0 } }).at(-1)).toBe('stop trial 0? y: yes, any other key: no');
+  });
+
+  it('has the last line while a filter is typed, with what is wrong with it', () => {
+    const prompt = { text: 'std>', error: 'std> needs a value' };
+    expect(frame(80, 24, { view: { prompt } }).at(-1)).toBe('/std>   ! std> needs a value');
+  });
+
+  it('is named in the last line: filter, mark and order', () => {
+    const filter = { text: 'error<3%', conditions: [] };
+    const line = frame(80, 24, { view: { filter, marked: 1, sort: { field: 'std' }, reverse: true } }).at(-1);
+    expect(line).toMatch(/^1\/2 {2}\/error<3% {2}\*1 {2}std▼ {2}\? help/);
+  });
+
+  it('gives way to what is wrong', () => {
+    expect(frame(80, 24, { notice: 'cannot read the results now: no server' }).at(-1)).toBe(
+      '! cannot read the results now: no server',
     );
-    const counts = { ...snapshot.study.counts, complete: 0, running: 0, planned: 1, paused: 1 };
-    const lines = frame(80, 24, firstView, {
-      shown: { ...snapshot, page, study: { ...snapshot.study, counts } },
+  });
+
+  it('can be a mark, an order, and fields further right', () => {
+    const lines = frame(80, 24, { view: { marked: 0, sort: { field: 'glimpses' }, fieldOffset: 1 } });
+    expect(lines[3]).toMatch(/^‹1 .* glimpses▲ +scale/);
+    expect(lines[3]).not.toContain('std');
+    expect(lines[5]).toMatch(/^ \*● /);
+  });
+});
+
+describe('exact frames of a study that is complete', () => {
+  it.each([
+    [40, 10],
+    [60, 20],
+    [80, 24],
+    [120, 40],
+    [200, 60],
+  ])('at %i×%i', async (columns, rows) => {
+    const text = drawn(columns, rows, { shown: whole });
+    await expect(text).toMatchFileSnapshot(`frames/complete-${columns}x${rows}.txt`);
+  });
+
+  const [first, , , fourth] = trialsOf(whole).map(detail);
+  it('with a trial open at 80×24', async () => {
+    const text = drawn(80, 24, { shown: { ...whole, opened: [first!] }, view: { screen: 'trial' } });
+    await expect(text).toMatchFileSnapshot('frames/trial-80x24.txt');
+  });
+
+  it('with two trials side by side at 120×40', async () => {
+    const shown = { ...whole, opened: [first!, fourth!] };
+    await expect(drawn(120, 40, { shown, view: { screen: 'compare' } })).toMatchFileSnapshot(
+      'frames/compare-120x40.txt',
+    );
+  });
+
+  it('with the help at 80×24', async () => {
+    await expect(drawn(80, 24, { shown: whole, view: { help: true } })).toMatchFileSnapshot(
+      'frames/help-80x24.txt',
+    );
+  });
+});
+
+describe('a trial in full', () => {
+  const [row] = trialsOf(whole);
+  const open = (values: object, height = 200, scroll = 0) =>
+    frame(80, height, {
+      shown: { ...whole, opened: [{ ...detail(row!), ...values }] },
+      view: { screen: 'trial', scroll },
     });
-    expect(lines[2]).toMatch(/^0\/2 complete, 0 running, 0 waiting, 1 planned, 1 paused · /);
-    expect(lines[4]).toMatch(/ paused\s+4\.12%\s+3\/5 /);
-    expect(lines[5]).toMatch(/ planned\s+–\s+0\/5\s+–\s+–\s+– /);
+
+  it('cuts nothing away: a long message is wrapped, what does not fit is reached by scrolling', () => {
+    const words = Array.from({ length: 60 }, (_, index) => `word${index}`);
+    const failure = { class: 'error', message: words.join(' '), retryable: false, epoch: 1 } as const;
+    const text = open({ failure }).join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(words.join(' '));
+
+    const seen = new Set<string>();
+    for (let scroll = 0; scroll < 40; scroll += 1)
+      for (const line of open({ failure }, 16, scroll)) seen.add(line);
+    const whole200 = open({ failure }).filter((line) => /^(word|failed|patchSize|evaluation)/.test(line));
+    expect(whole200.length).toBeGreaterThan(6);
+    for (const line of whole200) expect(seen).toContain(line);
   });
 
-  it('asks before it stops a trial', () => {
-    expect(frame(80, 24, { ...firstView, stopping: 0 }).at(-1)).toBe(
-      'stop trial 0? y: yes, any other key: no',
-    );
-  });
-
-  it('says what is wrong in place of the keys', () => {
-    expect(frame(80, 24, firstView, { notice: 'cannot read the results now: no server' }).at(-1)).toBe(
-      'cannot read the results now: no server',
-    );
+  it('shows the fields that matter under its config, and no others', () => {
+    const config = (values: object) => open({ config: { ...row!.config, ...values } }).join('\n');
+    expect(config({ optimizer: 'adam' })).not.toContain('momentum');
+    expect(config({ optimizer: 'sgd' })).toContain('momentum 0.9');
+    expect(config({ policy: 'random' })).not.toMatch(/locator|firstLocation|reward /);
+    expect(config({ schedule: 'step' })).toMatch(/stepEpochs 10 +decay 0.1/);
+    expect(config({ locator: 'hidden' })).toContain('locatorHidden 128');
   });
 });

@@ -1,39 +1,42 @@
+import { rankFinalists, type RepeatGroup } from '@ram-sweep/search/finalists';
 import {
+  findStudySummary,
   readActivity,
+  readRepeatedTrials,
   readTrial,
-  readTrials,
   readWorkers,
   type ActivityRow,
   type Reader,
+  type RepeatedTrialRow,
   type TrialDetail,
-  type TrialRow,
-  type TrialSort,
   type WorkerRow,
 } from '@ram-sweep/store/read';
-import { findStudyResult, type StudyResult } from './studies.js';
+import { readLeaderboard, type Leaderboard, type LeaderboardRequest } from './leaderboard.js';
+import { withBest, type StudyResult } from './studies.js';
+import { attentionVerdict, type AttentionVerdict } from './verdict/attention-verdict.js';
+import { winnerOf } from './winner.js';
 
-/** All that a dashboard shows, read at one moment. */
+/** All that a dashboard shows but its plots, read at one moment. */
 export interface Snapshot {
   readonly study: StudyResult;
-  /** The visible page of the leaderboard, and the position of its first row among all trials. */
-  readonly page: readonly TrialRow[];
-  readonly offset: number;
+  readonly leaderboard: Leaderboard;
+  /** Finalists, best first, then controls. */
+  readonly groups: readonly RepeatGroup<RepeatedTrialRow>[];
+  /** null until finalists and their controls are over. */
+  readonly verdict: AttentionVerdict | null;
   readonly workers: readonly WorkerRow[];
   /** Newest last. */
   readonly activity: readonly ActivityRow[];
-  /** The trial that is open, if one is. */
-  readonly opened: TrialDetail | null;
+  /** The trials that are looked at in full: one, or two side by side. */
+  readonly opened: readonly TrialDetail[];
   readonly now: Date;
 }
 
 /** What of a study is looked at. */
-export interface SnapshotRequest {
-  readonly sort: TrialSort;
-  readonly offset: number;
-  readonly trialRows: number;
+export interface SnapshotRequest extends LeaderboardRequest {
   readonly activityRows: number;
-  /** Number of the trial that is open. */
-  readonly opened: number | null;
+  /** Numbers of the trials that are looked at in full. */
+  readonly opened: readonly number[];
 }
 
 /** Workers that have not been heard of for longer are not shown. */
@@ -43,14 +46,29 @@ const WORKER_SECONDS = 60;
 export async function readSnapshot(
   reader: Reader,
   studyId: string,
-  { sort, offset, trialRows, activityRows, opened }: SnapshotRequest,
+  request: SnapshotRequest,
 ): Promise<Snapshot | null> {
-  const [study, page, workers, activity, trial] = await Promise.all([
-    findStudyResult(reader, studyId),
-    readTrials(reader, studyId, { sort, limit: trialRows, offset }),
+  const summary = findStudySummary(reader, studyId);
+  const repeated = await readRepeatedTrials(reader, studyId);
+  const all = summary.then((study) => (study ? study.trials + study.surplus : 0));
+  const [study, leaderboard, workers, activity, opened] = await Promise.all([
+    summary.then((found) => found && withBest(reader, found)),
+    readLeaderboard(reader, studyId, request, { repeated, all }),
     readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS }),
-    readActivity(reader, studyId, { limit: activityRows }),
-    opened === null ? null : readTrial(reader, studyId, opened),
+    readActivity(reader, studyId, { limit: request.activityRows }),
+    Promise.all(request.opened.map((number) => readTrial(reader, studyId, number))),
   ]);
-  return study && { study, page, offset, workers, activity, opened: trial, now: new Date() };
+  if (study === null) return null;
+  const groups = rankFinalists(repeated);
+  const winner = winnerOf<RepeatedTrialRow, RepeatGroup<RepeatedTrialRow>>(groups, null);
+  return {
+    study,
+    leaderboard,
+    groups,
+    verdict: winner && attentionVerdict(winner),
+    workers,
+    activity,
+    opened: opened.filter((trial) => trial !== null),
+    now: new Date(),
+  };
 }

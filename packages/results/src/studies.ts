@@ -24,6 +24,7 @@ export async function findStudyResult(reader: Reader, nameOrId?: string): Promis
   return study && withBest(reader, study);
 }
 
-async function withBest(reader: Reader, study: StudySummary): Promise<StudyResult> {
+/** The study with the best that it has found. */
+export async function withBest(reader: Reader, study: StudySummary): Promise<StudyResult> {
   return { ...study, best: await findBest(reader, study) };
 }

@@ -92,7 +92,7 @@ export const studies = ramSweep.table('studies', {
   activityCount: bigint('activity_count', { mode: 'number' }).notNull().default(0),
   /** What ended the search, and where. */
   searchStop: json('search_stop').$type<SearchStop>(),
-  /** Wall-clock seconds that it was driven; counted where it has a budget of hours. */
+  /** Wall-clock seconds that it was driven, pauses left out. */
   drivenSeconds: doublePrecision('driven_seconds').notNull().default(0),
   /** Numbers below it have been a trial's, though that may be deleted. */
   numbersUsed: integer('numbers_used').notNull().default(0),

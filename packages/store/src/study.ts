@@ -24,6 +24,7 @@ export const studyColumns = {
   firstStartedAt: studies.firstStartedAt,
   lastEventAt: studies.lastEventAt,
   searchStop: studies.searchStop,
+  drivenSeconds: studies.drivenSeconds,
 };
 
 export type StudyRow = Pick<typeof studies.$inferSelect, keyof typeof studyColumns>;

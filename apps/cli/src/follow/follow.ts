@@ -56,7 +56,8 @@ async function showDashboard(
     stopTrial,
     drives,
     troubles: () => troubles.next(),
-    signal: ended,
+    // The end of a sweep leaves what it found on the screen; Ctrl-C ends the watching.
+    ...(drives ? { over: ended } : { signal: ended }),
   });
 }
 

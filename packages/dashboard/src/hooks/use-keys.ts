@@ -1,46 +1,54 @@
 import { useInput, type Key as InkKey } from 'ink';
-import { pressKey, type Effect, type Key, type Situation, type View } from '../view.js';
+import { useCallback, useRef } from 'react';
+import { letters, type Key } from '../state/keys.js';
+import { pressKey } from '../state/press-key.js';
+import type { Situation } from '../state/situation.js';
+import type { Effect, View } from '../state/view.js';
 
 /** Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. */
 export function useKeys(
   view: View,
-  situation: (view: View) => Situation,
+  situation: Situation,
   onKeys: (view: View, effects: readonly Effect[]) => void,
 ): void {
-  useInput((input, inkKey) => {
-    const keys = translateKeys(input, inkKey);
-    if (keys.length === 0) return;
+  // A key may come before what it was pressed for is told to Ink, or before the view that the last one made is drawn.
+  const newest = useRef({ view, situation, onKeys });
+  newest.current = { view, situation, onKeys };
+  const press = useCallback((input: string, inkKey: InkKey): void => {
+    const before = newest.current.view;
     const effects: Effect[] = [];
-    let next = view;
-    for (const key of keys) {
-      const pressed = pressKey(next, key, situation(next));
+    let next = before;
+    for (const key of translateKeys(input, inkKey, before.prompt !== null)) {
+      const pressed = pressKey(next, key, newest.current.situation);
       next = pressed.view;
       if (pressed.effect) effects.push(pressed.effect);
     }
-    onKeys(next, effects);
-  });
+    newest.current = { ...newest.current, view: next };
+    if (next !== before || effects.length > 0) newest.current.onKeys(next, effects);
+  }, []);
+  useInput(press);
 }
 
-const letters: Readonly<Record<string, Key>> = {
-  k: 'up',
-  j: 'down',
-  g: 'first',
-  G: 'last',
-  s: 'sort',
-  x: 'stop',
-  y: 'yes',
-  n: 'no',
-  q: 'quit',
-};
+const named: readonly (readonly [keyof InkKey, Key])[] = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'page-up'],
+  ['pageDown', 'page-down'],
+  ['home', 'first'],
+  ['end', 'last'],
+  ['return', 'open'],
+  ['escape', 'back'],
+  ['backspace', 'erase'],
+  ['delete', 'erase'],
+];
 
-/** Keys that were typed faster than we read arrive together. */
-function translateKeys(input: string, key: InkKey): Key[] {
+/** Letters that were typed faster than we read arrive together. */
+function translateKeys(input: string, key: InkKey, isTyping: boolean): Key[] {
   if (key.ctrl) return input === 'c' ? ['interrupt'] : [];
-  if (key.upArrow) return ['up'];
-  if (key.downArrow) return ['down'];
-  if (key.pageUp) return ['page-up'];
-  if (key.pageDown) return ['page-down'];
-  if (key.return) return ['open'];
-  if (key.escape || key.backspace || key.leftArrow) return ['back'];
+  const found = named.find(([name]) => key[name]);
+  if (found) return [found[1]];
+  if (isTyping) return input === '' ? [] : [{ text: input }];
   return input.split('').flatMap((letter) => letters[letter] ?? []);
 }

@@ -1,56 +1,74 @@
+import { readSnapshot, type Snapshot, type SnapshotRequest } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
-import { useEffect, useState } from 'react';
-import { layoutFor, type Layout } from '../layout.js';
-import { readSnapshot, type Snapshot } from '@ram-sweep/results';
-import { scrollTo, type View } from '../view.js';
+import { useEffect, useRef, useState } from 'react';
+import { openedTrials, type View } from '../state/view.js';
+import { drivenNow, readClock, type DrivenClock } from './driven-clock.js';
+import { usePolling } from './use-polling.js';
 
-const POLL_MS = 500;
+const POLLING = { everyMs: 500, mostShare: 0.2 };
 
-/** The study as it was last read, and how it fits on the screen. */
+/** The study as it was last read. */
 export interface Reading {
   /** null before it was first read. */
   readonly snapshot: Snapshot | null;
-  readonly layout: Layout;
   /** Why it cannot be read now; null where it can. */
   readonly failure: string | null;
 }
 
-/** Reads the study twice a second, and at once where another part of it is looked at. */
+/**
+ * Reads the study twice a second, and at once where another part of it is looked at. `onRead` has the view that was asked
+ * with.
+ */
 export function useSnapshot(
   reader: Reader,
   studyId: string,
   view: View,
-  { columns, rows }: { columns: number; rows: number },
+  { rows, activityRows }: { rows: number; activityRows: number },
+  onRead: (snapshot: Snapshot, view: View) => void,
 ): Reading {
-  const [snapshot, setSnapshot] = useState<Snapshot | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const workers = snapshot?.workers.length ?? 1;
-  const layout = layoutFor(columns, rows, workers);
-  const offset = scrollTo(view.offset, view.selected, layout.trialRows);
-
+  const [reading, setReading] = useState<Reading>({ snapshot: null, failure: null });
+  const clock = useRef<DrivenClock | null>(null);
+  const told = useRef(onRead);
   useEffect(() => {
-    let current = true;
-    const poll = async (): Promise<void> => {
-      try {
-        const { trialRows, activityRows } = layoutFor(columns, rows, workers);
-        const { sort, opened } = view;
-        const next = await readSnapshot(reader, studyId, { sort, opened, offset, trialRows, activityRows });
-        if (current && next) setSnapshot(next);
-        if (current) setFailure(null);
-      } catch (error) {
-        if (current)
-          setFailure(
-            `cannot read the results now: ${error instanceof Error ? error.message : String(error)}`,
-          );
-      }
-    };
-    void poll();
-    const timer = setInterval(() => void poll(), POLL_MS);
-    return () => {
-      current = false;
-      clearInterval(timer);
-    };
-  }, [reader, studyId, view, columns, rows, workers, offset]);
+    told.current = onRead;
+  });
+  const { sort, reverse, cursor, offset, expanded } = view;
+  const conditions = view.filter.conditions;
+  const opened = openedTrials(view).join();
+  const poll = async (isCurrent: () => boolean): Promise<void> => {
+    try {
+      const next = await readSnapshot(reader, studyId, requestOf(view, rows, activityRows));
+      if (!isCurrent() || next === null) return;
+      const now = performance.now();
+      clock.current = readClock(clock.current, next.study.drivenSeconds, now);
+      const isDriven = next.study.state === 'active' && next.study.counts.running > 0;
+      const drivenSeconds = drivenNow(clock.current, isDriven, now);
+      const snapshot = { ...next, study: { ...next.study, drivenSeconds } };
+      setReading({ snapshot, failure: null });
+      told.current(snapshot, view);
+    } catch (error) {
+      const failure = `cannot read the results now: ${error instanceof Error ? error.message : String(error)}`;
+      if (isCurrent()) setReading(({ snapshot }) => ({ snapshot, failure }));
+    }
+  };
+  usePolling(poll, POLLING, [
+    reader,
+    studyId,
+    sort,
+    reverse,
+    cursor,
+    offset,
+    expanded,
+    conditions,
+    opened,
+    rows,
+    activityRows,
+  ]);
+  return reading;
+}
 
-  return { snapshot, layout, failure };
+function requestOf(view: View, rows: number, activityRows: number): SnapshotRequest {
+  const { sort, reverse, filter, expanded, offset, cursor } = view;
+  const opened = openedTrials(view);
+  return { sort, reverse, filter: filter.conditions, expanded, rows, offset, cursor, activityRows, opened };
 }

@@ -1,3 +1,4 @@
+export { countRepeats } from './count-repeats.js';
 export { planControls, planFinalists } from './plan-finalists.js';
 export type { RepeatTrial, SourceTrial } from './plan-finalists.js';
 export { meanInterval, sampleOf, studentQuantile } from './mean-interval.js';

@@ -1,37 +1,31 @@
 import { trialPhases, type TrialPhase, type TrialState } from '@ram-sweep/protocol';
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { and, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { integers } from '../integers.js';
 import { trials } from '../schema.js';
+import { meets, type TrialFilter } from './trial-filter.js';
+import { trialOrder, type TrialSort } from './trial-order.js';
 import { completeRows, trialColumns, type TrialColumns, type TrialRow } from './trial-row.js';
 
-/**
- * `rank`: finalists, the search, controls; best first, then those without an epoch. `state`: running, waiting, then the
- * finished.
- */
-export type TrialSort = 'rank' | 'number' | 'state';
+/** Which trials of a study; all by default. */
+export interface TrialChoice {
+  readonly states?: readonly TrialState[];
+  readonly phases?: readonly TrialPhase[];
+  readonly numbers?: readonly number[];
+  /** Only trials that have a rank, that is, an epoch. */
+  readonly ranked?: boolean;
+  readonly filter?: TrialFilter;
+}
 
-export interface TrialPage {
+export interface TrialPage extends TrialChoice {
   /** `rank` by default. */
   readonly sort?: TrialSort;
-  /** Only trials in these states; all by default. */
-  readonly states?: readonly TrialState[];
-  /** Only trials of these phases; all by default. */
-  readonly phases?: readonly TrialPhase[];
-  /** Only trials that have a rank, that is, an epoch; all by default. */
-  readonly ranked?: boolean;
+  /** Default: false. */
+  readonly reverse?: boolean;
   /** All by default. */
   readonly limit?: number;
   readonly offset?: number;
 }
-
-// Each is the order of an index, which a page reads from its beginning and no further.
-const ORDER: Record<TrialSort, PgColumn[]> = {
-  rank: [trials.phase, trials.bestValidationError, trials.bestEpoch, trials.number],
-  number: [trials.number],
-  state: [trials.state, trials.number],
-};
 
 /** One page of a study's trials. */
 export function readTrials(reader: Reader, studyId: string, options: TrialPage = {}): Promise<TrialRow[]> {
@@ -41,25 +35,65 @@ export function readTrials(reader: Reader, studyId: string, options: TrialPage =
   });
 }
 
+/** How many there are. */
+export function countTrials(reader: Reader, studyId: string, choice: TrialChoice): Promise<number> {
+  return reader.query((db) => db.$count(trials, chosen(studyId, choice)));
+}
+
+/**
+ * The position of a trial in pages of that order, from 0; null where it is not among them. It reads all of them: ask only
+ * where the page at hand does not tell.
+ */
+export function trialPosition(
+  reader: Reader,
+  studyId: string,
+  number: number,
+  { sort = 'rank', reverse = false, ...choice }: Omit<TrialPage, 'limit' | 'offset'> = {},
+): Promise<number | null> {
+  return reader.query(async (db) => {
+    const order = sql.join(trialOrder(sort, reverse), sql`, `);
+    const placed = db
+      .select({
+        number: trials.number,
+        position: sql<number>`row_number() over (order by ${order}) - 1`.mapWith(Number).as('position'),
+      })
+      .from(trials)
+      .where(chosen(studyId, choice))
+      .as('placed');
+    const [row] = await db.select().from(placed).where(eq(placed.number, number));
+    return row?.position ?? null;
+  });
+}
+
 function readPage(
   db: Queries,
   studyId: string,
-  { sort = 'rank', states, phases, ranked = false, limit, offset = 0 }: TrialPage,
+  { sort = 'rank', reverse = false, limit, offset = 0, ...choice }: TrialPage,
 ): Promise<TrialColumns[]> {
-  const condition = and(
-    eq(trials.studyId, studyId),
-    states === undefined ? undefined : inArray(trials.state, [...states]),
-    phases === undefined ? undefined : inArray(trials.phase, [...phases]),
-    ranked ? isNotNull(trials.bestValidationError) : undefined,
-  );
   const page = db
     .select(trialColumns)
     .from(trials)
-    .where(condition)
-    .orderBy(...ORDER[sort].map((column) => asc(column)))
+    .where(chosen(studyId, choice))
+    .orderBy(...trialOrder(sort, reverse))
     .offset(offset);
   return limit === undefined ? page : page.limit(limit);
 }
+
+function chosen(
+  studyId: string,
+  { states, phases, numbers, ranked = false, filter = [] }: TrialChoice,
+): SQL | undefined {
+  return and(
+    eq(trials.studyId, studyId),
+    states === undefined ? undefined : inArray(trials.state, [...states]),
+    phases === undefined ? undefined : inArray(trials.phase, [...phases]),
+    numbers === undefined ? undefined : sql`${trials.number} = any(${integers(numbers)})`,
+    ranked ? isNotNull(trials.bestValidationError) : undefined,
+    meets(filter),
+  );
+}
+
+const rankPlace = sql`${trials.phase}, ${trials.bestValidationError}, ${trials.bestEpoch}, ${trials.number}`;
 
 /** Ranks of some trials, from one pass over the index of ranks, down to the last of them. */
 export async function ranksOf(
@@ -72,19 +106,18 @@ export async function ranksOf(
     .toSorted(byRank)
     .at(-1);
   if (last === undefined) return new Map();
-  const place = sql.join(ORDER.rank, sql`, `);
   const lastPlace = sql`(${last.phase}::ram_sweep.trial_phase, ${last.bestValidationError}, ${last.bestEpoch}, ${last.number})`;
   const ranked = db
     .select({
       number: trials.number,
-      rank: sql<number>`row_number() over (order by ${place})`.mapWith(Number).as('rank'),
+      rank: sql<number>`row_number() over (order by ${rankPlace})`.mapWith(Number).as('rank'),
     })
     .from(trials)
     .where(
       and(
         eq(trials.studyId, studyId),
         isNotNull(trials.bestValidationError),
-        sql`(${place}) <= ${lastPlace}`,
+        sql`(${rankPlace}) <= ${lastPlace}`,
       ),
     )
     .as('ranked');

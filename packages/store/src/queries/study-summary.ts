@@ -1,14 +1,27 @@
 import {
+  isUnfinished,
   type SearchStop,
   type StudySpec,
   type StudyState,
+  type TrialPhase,
   type TrialState,
   trialStates,
 } from '@ram-sweep/protocol';
-import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { studies, trials } from '../schema.js';
 import { namesStudy, studyColumns, type StudyRow } from '../study.js';
+
+/** How far the trials of one phase are. */
+export interface PhaseProgress {
+  readonly trials: number;
+  /** Those that are complete, pruned, failed or cancelled. */
+  readonly over: number;
+  readonly running: number;
+  readonly epochsDone: number;
+  /** What they would come to if each that can go on ran to its end. */
+  readonly epochsTotal: number;
+}
 
 /** A study and how far it is. */
 export interface StudySummary {
@@ -25,11 +38,17 @@ export interface StudySummary {
   readonly epochsDone: number;
   /** What its trials would come to if each that can go on ran to its end. */
   readonly epochsTotal: number;
+  /** The same by phase, of the trials that are there; finalists and controls are added after the search. */
+  readonly phases: Readonly<Record<CountedPhase, PhaseProgress>>;
+  /** Wall-clock seconds that the study was driven, without pauses and stops; up to some 5 s behind. */
+  readonly drivenSeconds: number;
   /** What ended the search, and where; null while nothing has. */
   readonly stoppedBy: SearchStop | null;
   readonly firstStartedAt: Date | null;
   readonly lastEventAt: Date | null;
 }
+
+type CountedPhase = Exclude<TrialPhase, 'surplus'>;
 
 /** All studies, newest first. */
 export function listStudies(reader: Reader): Promise<StudySummary[]> {
@@ -59,9 +78,11 @@ function newestFirst(db: Queries, condition?: SQL): Promise<StudyRow[]> {
 }
 
 async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
-  const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt, searchStop } = row;
+  const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt, searchStop, drivenSeconds } = row;
   const all = await progressByState(db, id);
-  const surplus = searchStop === null ? [] : await progressByState(db, id, 'surplus');
+  const hasOthers = spec.finalists !== null || searchStop !== null;
+  const others = hasOthers ? await progressByPhase(db, id, ['finalist', 'control', 'surplus']) : [];
+  const surplus = inPhase(others, 'surplus');
   const progress = all.map((group) => without(group, surplus));
   return {
     id,
@@ -72,6 +93,7 @@ async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
     stoppedBy: searchStop,
     firstStartedAt,
     lastEventAt,
+    drivenSeconds,
     surplus: total(surplus, 'trials'),
     counts: Object.fromEntries(
       trialStates.map((each) => [each, progress.find((group) => group.state === each)?.trials ?? 0]),
@@ -79,6 +101,11 @@ async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
     trials: total(progress, 'trials'),
     epochsDone: total(progress, 'epochsDone'),
     epochsTotal: total(progress, 'epochsTotal'),
+    phases: {
+      search: sumOf(all.map((group) => without(group, others))),
+      finalist: sumOf(inPhase(others, 'finalist')),
+      control: sumOf(inPhase(others, 'control')),
+    },
   };
 }
 
@@ -89,12 +116,33 @@ interface Progress {
   readonly epochsTotal: number;
 }
 
+interface PhaseGroup extends Progress {
+  readonly phase: TrialPhase;
+}
+
+const inPhase = (groups: readonly PhaseGroup[], phase: TrialPhase): PhaseGroup[] =>
+  groups.filter((group) => group.phase === phase);
+
+const sumOf = (groups: readonly Progress[]): PhaseProgress => ({
+  trials: total(groups, 'trials'),
+  over: total(
+    groups.filter(({ state }) => !isUnfinished(state)),
+    'trials',
+  ),
+  running: total(
+    groups.filter(({ state }) => state === 'running'),
+    'trials',
+  ),
+  epochsDone: total(groups, 'epochsDone'),
+  epochsTotal: total(groups, 'epochsTotal'),
+});
+
 const total = (progress: readonly Progress[], key: 'trials' | 'epochsDone' | 'epochsTotal'): number =>
   progress.reduce((sum, group) => sum + group[key], 0);
 
-/** Surplus trials are few, and found by their phase: that of all trials is not in the index that counts them. */
-function without(group: Progress, surplus: readonly Progress[]): Progress {
-  const less = surplus.filter(({ state }) => state === group.state);
+/** Trials of other phases than the search are few, and found by phase, which the index that counts all trials lacks. */
+function without(group: Progress, others: readonly Progress[]): Progress {
+  const less = others.filter(({ state }) => state === group.state);
   return {
     state: group.state,
     trials: group.trials - total(less, 'trials'),
@@ -103,22 +151,24 @@ function without(group: Progress, surplus: readonly Progress[]): Progress {
   };
 }
 
-function progressByState(
-  db: Queries,
-  studyId: string,
-  phase?: (typeof trials.$inferSelect)['phase'],
-): Promise<Progress[]> {
+const progressColumns = {
+  state: trials.state,
+  trials: sql<number>`count(*)`.mapWith(Number),
+  epochsDone: sql<number>`sum(${trials.epochs})`.mapWith(Number),
+  epochsTotal:
+    sql<number>`sum(case when ${trials.state} in ('planned', 'waiting', 'running', 'paused') then ${trials.epochsTotal} else ${trials.epochs} end)`.mapWith(
+      Number,
+    ),
+};
+
+function progressByState(db: Queries, studyId: string): Promise<Progress[]> {
+  return db.select(progressColumns).from(trials).where(eq(trials.studyId, studyId)).groupBy(trials.state);
+}
+
+function progressByPhase(db: Queries, studyId: string, phases: readonly TrialPhase[]): Promise<PhaseGroup[]> {
   return db
-    .select({
-      state: trials.state,
-      trials: sql<number>`count(*)`.mapWith(Number),
-      epochsDone: sql<number>`sum(${trials.epochs})`.mapWith(Number),
-      epochsTotal:
-        sql<number>`sum(case when ${trials.state} in ('planned', 'waiting', 'running', 'paused') then ${trials.epochsTotal} else ${trials.epochs} end)`.mapWith(
-          Number,
-        ),
-    })
+    .select({ ...progressColumns, phase: trials.phase })
     .from(trials)
-    .where(and(eq(trials.studyId, studyId), phase === undefined ? undefined : eq(trials.phase, phase)))
-    .groupBy(trials.state);
+    .where(and(eq(trials.studyId, studyId), inArray(trials.phase, [...phases])))
+    .groupBy(trials.phase, trials.state);
 }

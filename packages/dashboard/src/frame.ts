@@ -1,0 +1,113 @@
+import type { Plots, Snapshot } from '@ram-sweep/results';
+import { GAP, layoutFor, type Area, type Layout, type Wishes } from './layout/layout.js';
+import { activityPanel } from './panels/activity.js';
+import { bestLine, verdictLine } from './panels/best-line.js';
+import { footer } from './panels/footer.js';
+import { header } from './panels/header.js';
+import { helpLines } from './panels/help.js';
+import { lanesPanel } from './panels/lanes.js';
+import { plotsPanel } from './panels/plots.js';
+import { workersPanel } from './panels/workers.js';
+import type { View } from './state/view.js';
+import { leaderboard } from './table/leaderboard.js';
+import { beside, block, fitLine, type Line } from './text/line.js';
+import { scrolled } from './text/scrolled.js';
+import { detailPane } from './trial/detail-pane.js';
+import { trialView } from './trial/trial-view.js';
+
+/** All that a frame follows from. */
+export interface FrameProps {
+  readonly snapshot: Snapshot;
+  /** null before they were read, and on a screen that shows none. */
+  readonly plots: Plots | null;
+  readonly view: View;
+  /** Of the terminal. */
+  readonly columns: number;
+  readonly rows: number;
+  /** What went wrong with the last read, or the answer to the last command. */
+  readonly notice: string | null;
+  /** Whether Ctrl-C stops the sweep. */
+  readonly drives: boolean;
+}
+
+/** What the parts of the screen would like to show. */
+export const wishesOf = ({ workers, leaderboard: { total } }: Snapshot): Wishes => ({
+  trials: total,
+  workers: workers.length,
+  lanes: workers.reduce((sum, { slots }) => sum + slots, 0),
+});
+
+/** Every line of the screen but the last, each a column narrower than it. Pure. */
+export function frame(props: FrameProps): Line[] {
+  const { snapshot, view, columns, rows, notice, drives } = props;
+  const layout = layoutFor(columns, rows, wishesOf(snapshot));
+  const { width, height } = layout.frame;
+  const heading = header(snapshot, width, layout.headerRows);
+  const foot = layout.hasFooter ? [footer({ snapshot, view, notice, drives, width })] : [];
+  const body = { width, height: height - heading.length - foot.length };
+  return block(
+    [...heading, ...block(bodyOf(props, layout, body), width, body.height), ...foot],
+    width,
+    height,
+  );
+}
+
+function bodyOf(props: FrameProps, layout: Layout, body: Layout['frame']): Line[] {
+  const { snapshot, view, drives } = props;
+  if (view.help) return scrolled(helpLines(drives, body.width), view.scroll, body);
+  if (view.screen !== 'list') return trialView(snapshot, view, body);
+  return listOf(props, layout);
+}
+
+function listOf({ snapshot, plots, view }: FrameProps, layout: Layout): Line[] {
+  const { detail, plot, frame: whole } = layout;
+  const best = bestOf(snapshot, layout);
+  const height = layout.table.height + (layout.hasBest ? 1 : 0) - best.length;
+  const table = tableOf(snapshot, view, { width: layout.table.width, height }, layout.hasHeading);
+  const top =
+    layout.kind === 'narrow'
+      ? table
+      : beside(
+          [
+            table,
+            block(detailPane(snapshot, { ...detail, height: table.length }), detail.width, table.length),
+          ],
+          '│',
+        );
+  return [
+    ...top,
+    ...block(
+      plot.height > 0 ? plotsPanel(snapshot, plots, plot, view.fieldOffset) : [],
+      whole.width,
+      plot.height,
+    ),
+    ...footOf(snapshot, plots, layout),
+    ...best,
+  ];
+}
+
+/** Exactly as many lines as its area is high, and the heading. */
+function tableOf(snapshot: Snapshot, view: View, area: Area, hasHeading: boolean) {
+  const { heading, rows } = leaderboard(snapshot, view, area);
+  return [...(hasHeading ? [fitLine(heading, area.width)] : []), ...block(rows, area.width, area.height)];
+}
+
+/** The verdict takes a row of the table, and the place of the best where the table has none to spare. */
+function bestOf(snapshot: Snapshot, { hasBest, table }: Layout): Line[] {
+  if (!hasBest) return [];
+  const verdict = verdictLine(snapshot);
+  if (verdict === null) return [bestLine(snapshot)];
+  return table.height > 3 ? [bestLine(snapshot), verdict] : [verdict];
+}
+
+function footOf(snapshot: Snapshot, plots: Plots | null, { kind, workers, activity }: Layout): Line[] {
+  const lanes =
+    kind === 'wide' && plots !== null
+      ? lanesPanel(snapshot, plots, workers)
+      : workersPanel(snapshot, workers.height);
+  const blocks = [
+    block(lanes, workers.width, workers.height),
+    block(activityPanel(snapshot, activity.height), activity.width, activity.height),
+  ];
+  return kind === 'narrow' ? blocks.flat() : beside(blocks, ' '.repeat(GAP));
+}

@@ -1,0 +1,56 @@
+import { duration } from '@ram-sweep/format';
+import {
+  budgetStop,
+  plannedEpochs,
+  secondsElapsed,
+  secondsLeft,
+  stepRate,
+  type Snapshot,
+} from '@ram-sweep/results';
+import { stateGlyph } from '../text/state-glyph.js';
+import { piece, type Line } from '../text/line.js';
+import { phaseStrip } from './phase-strip.js';
+
+/** Study, data and state; the phases; times and what trials do: `rows` lines at most, in this order of weight. */
+export function header(snapshot: Snapshot, width: number, rows: number): Line[] {
+  return [title(snapshot), phaseStrip(snapshot.study, width), times(snapshot)].slice(0, rows);
+}
+
+function title(snapshot: Snapshot): Line {
+  const { study } = snapshot;
+  return [
+    piece(study.name, { bold: true }),
+    piece(`  ${describeState(study)}`, { bold: study.state === 'complete' }),
+    piece(`  ${describeData(snapshot)}`, { dim: true }),
+  ];
+}
+
+function describeState(study: Snapshot['study']): string {
+  const stop = budgetStop(study);
+  return stop ? `${study.state}, search ended by ${stop.budget} after trial ${stop.index}` : study.state;
+}
+
+function describeData({ study }: Snapshot): string {
+  const { name, canvas } = study.spec.dataset;
+  return `${name === 'glyphs' ? 'glyphs, drawn by ram-sweep (not MNIST)' : name}, ${canvas}`;
+}
+
+const STATES = ['running', 'waiting', 'planned', 'paused', 'pruned', 'failed', 'cancelled'] as const;
+
+function times(snapshot: Snapshot): Line {
+  const { study, workers } = snapshot;
+  const { done, total } = plannedEpochs(study);
+  const left = secondsLeft(study);
+  const clock = [
+    `${duration(secondsElapsed(study))} elapsed`,
+    ...(study.state === 'active' ? [left === null ? 'time left open' : `${duration(left)} left`] : []),
+    total === null ? `${done} epochs` : `${done}/${total} epochs`,
+    ...(study.state === 'active' ? [`${stepRate(study, workers).toFixed(1)} steps/s`] : []),
+  ];
+  const states = STATES.filter((state) => study.counts[state] > 0).flatMap((state) => [
+    ' · ',
+    stateGlyph(state),
+    ` ${study.counts[state]} ${state}`,
+  ]);
+  return [clock.join(' · '), ...states];
+}

@@ -1,0 +1,56 @@
+import { wrap } from '../text/fit.js';
+import { piece, type Line } from '../text/line.js';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['↑ ↓  j k', 'move the cursor, or scroll a trial'],
+  ['PgUp PgDn  g G', 'a page; first and last'],
+  ['← →  h l', 'more searched fields; in a trial the previous and the next one'],
+  ['⏎', 'open the trial, or the seeds of a finalist'],
+  ['esc', 'back; drops the filter, then the mark'],
+  ['n p  ] [', 'next and previous trial, while one is open'],
+  ['space', 'mark the trial (*)'],
+  ['= c', 'the marked trial and this one side by side'],
+  ['s S  r', 'sort by the next or previous column; reverse'],
+  ['/', 'filter'],
+  ['x', 'stop the trial'],
+  ['v', 'show where its model looks'],
+  ['y', 'copy its config'],
+  ['q', 'leave; the study continues'],
+];
+
+const STATES = '· planned  ○ waiting  ● running  ◐ paused  ✓ complete  ◇ pruned  ✗ failed  – cancelled';
+
+const FILTER: readonly string[] = [
+  'A filter is words that must all hold, such as',
+  'state=running  phase=finalist  error<3%  std>0.1  optimizer=sgd  trial=12  worker-a',
+  '=, !=, <, <=, > and >= compare; a word alone is looked for in number, state, worker and failure.',
+];
+
+const ROWS = 'A row with + is a config that was trained again, on several seeds; ctl: a control.';
+
+const KEY_WIDTH = 16;
+
+/** What each key does, and what the signs mean. */
+export function helpLines(drives: boolean, width: number): Line[] {
+  const ctrlC = ['^C', drives ? 'stop the whole sweep' : 'leave; the study continues'] as const;
+  return [
+    [piece('keys', { bold: true })],
+    ...[...KEYS, ctrlC].flatMap(([key, does]) => keyLines(key, does, width)),
+    '',
+    [piece('states and rows', { bold: true })],
+    ...wrap(STATES.split('  '), width, 3),
+    ...sentence(ROWS, width),
+    '',
+    [piece('filter', { bold: true })],
+    ...FILTER.flatMap((text) => sentence(text, width)),
+  ];
+}
+
+const sentence = (text: string, width: number): string[] => wrap(text.split(' '), width, 1);
+
+function keyLines(key: string, does: string, width: number): Line[] {
+  return sentence(does, Math.max(8, width - KEY_WIDTH)).map((line, index): Line => [
+    piece((index === 0 ? key : '').padEnd(KEY_WIDTH), { bold: true }),
+    line,
+  ]);
+}

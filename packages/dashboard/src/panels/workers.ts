@@ -1,0 +1,42 @@
+import { duration } from '@ram-sweep/format';
+import type { Snapshot } from '@ram-sweep/results';
+import type { WorkerRow } from '@ram-sweep/store/read';
+import { fit } from '../text/fit.js';
+import { piece, type Line } from '../text/line.js';
+import { progressBar } from '../plots/sparkline.js';
+
+/** A worker that has not been heard of for this long has a mark of its own. */
+const QUIET_SECONDS = 6;
+
+/** The workers that are shown first: those that train this study, and what they train. */
+export function workersPanel({ workers, study }: Snapshot, height: number): Line[] {
+  if (height <= 0) return [];
+  const title: Line = [piece(workers.length > 1 ? `workers (${workers.length})` : 'workers', { bold: true })];
+  if (workers.length === 0) return [title, [piece('  none yet', { dim: true })]];
+  const rows = height - 1;
+  const shown = workers.slice(0, workers.length > rows ? Math.max(0, rows - 1) : rows);
+  const hidden = workers.length - shown.length;
+  const more: Line[] = hidden > 0 ? [[piece(`  and ${hidden} more`, { dim: true })]] : [];
+  return [title, ...shown.map((worker) => workerLine(worker, study.id)), ...more];
+}
+
+/** What changes comes first: the end of the line is cut on a narrow screen. */
+function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: WorkerRow, study: string): Line {
+  const isQuiet = secondsAgo > QUIET_SECONDS;
+  const rate = runs.reduce((sum, run) => sum + run.stepsPerSecond, 0).toFixed(1);
+  const trains = runs.map(
+    (run) =>
+      `${run.study === study ? '' : 'another study’s '}trial ${run.trial} ${progressBar(run.steps > 0 ? run.step / run.steps : 0, 5)} epoch ${run.epoch}/${run.epochs}`,
+  );
+  const parts = [
+    fit(id, 20),
+    `${runs.length}/${slots} busy`,
+    `${rate} steps/s`,
+    ...(isQuiet ? [`silent for ${duration(secondsAgo)}`] : []),
+    ...(state === 'draining' ? ['leaving'] : []),
+    ...trains,
+    `${engine} on ${device}`,
+  ];
+  const mark = isQuiet ? piece('!', { colour: 'red', bold: true }) : ' ';
+  return [mark, ` ${parts.join('  ')}`];
+}

@@ -1,0 +1,8 @@
+import type { TrialDetail } from '@ram-sweep/store/read';
+import { relevantFields } from './relevant-fields.js';
+
+/** The fields of two configs that differ and matter to one of the trials, in the order of the schema. */
+export function differences(one: TrialDetail, other: TrialDetail): string[] {
+  const relevant = new Set([...relevantFields(one.config), ...relevantFields(other.config)]);
+  return [...relevant].filter((field) => one.config[field] !== other.config[field]);
+}

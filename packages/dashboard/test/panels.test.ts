@@ -1,0 +1,112 @@
+import { studySpecSchema } from '@ram-sweep/protocol';
+import type { Snapshot } from '@ram-sweep/results';
+import { describe, expect, it } from 'vitest';
+import { drivenNow, readClock } from '../src/hooks/driven-clock.js';
+import { layoutFor } from '../src/layout/layout.js';
+import { lanesPanel } from '../src/panels/lanes.js';
+import { phaseStrip } from '../src/panels/phase-strip.js';
+import type { Line } from '../src/text/line.js';
+import { NOW, plots, snapshot } from './study.js';
+
+const textOf = (line: Line | undefined): string =>
+  typeof line === 'string'
+    ? line
+    : (line ?? []).map((each) => (typeof each === 'string' ? each : each.text)).join('');
+
+describe('the strip of phases', () => {
+  const finalists = { top: 2, seeds: 3, controls: ['random'], controlSeeds: 3 };
+  const nothing = { trials: 0, over: 0, running: 0, epochsDone: 0, epochsTotal: 0 };
+  const studyWith = (
+    fields: object,
+    phases: Partial<Snapshot['study']['phases']> = {},
+  ): Snapshot['study'] => ({
+    ...snapshot.study,
+    spec: studySpecSchema.parse({ name: 'one', dataset: { name: 'mnist' }, trials: 12, ...fields }),
+    phases: {
+      search: { ...nothing, trials: 12, over: 12, epochsDone: 60 },
+      finalist: nothing,
+      control: nothing,
+      ...phases,
+    },
+  });
+
+  it('counts what is planned, with a bar for each phase that has begun', () => {
+    const finalist = { ...nothing, trials: 6, over: 2 };
+    // 80 cells less 43 of text leave 18 for each of two bars and the space before it: 17
+    // cells, and a third of them, rounded down
+    expect(phaseStrip(studyWith({ finalists }, { finalist }), 80)).toBe(
+      'search █████████████████ 12/12 ▸ finalists █████░░░░░░░░░░░░ 2/6 ▸ controls 0/3',
+    );
+  });
+
+  it('gives up its bars, then the phases that are over, then names, as it gets narrower', () => {
+    const study = studyWith({ finalists }, { finalist: { ...nothing, trials: 6, over: 2 } });
+    expect(phaseStrip(study, 46)).toBe('search 12/12 ▸ finalists 2/6 ▸ controls 0/3');
+    expect(phaseStrip(study, 40)).toBe('finalists 2/6 ▸ controls 0/3');
+    expect(phaseStrip(study, 20)).toBe('finalists 2/6 ▸ 0/3');
+  });
+
+  it('says by what a search ends whose number of trials is open', () => {
+    const open = (budget: object) => phaseStrip(studyWith({ trials: null, budget }), 79);
+    expect(open({ epochs: 120 })).toBe('search ████████████░░░░░░░░░░░░ 12 so far, 60/120 epochs');
+    expect(open({ target: 0.03 })).toBe('search 12 so far, until 3.00%');
+    expect(open({ patience: 7 })).toBe('search 12 so far, until 7 no better');
+    // 100 s of half an hour: one of 24 cells
+    expect(open({ hours: 0.5 })).toBe('search █░░░░░░░░░░░░░░░░░░░░░░░ 12 so far, 1m40s/30m00s');
+  });
+});
+
+describe('the clock of a study', () => {
+  it('goes on between two readings of what the coordinator wrote, and stands still without it', () => {
+    const clock = readClock(null, 100, 1_000);
+    expect(readClock(clock, 100, 3_000)).toBe(clock);
+    expect(drivenNow(clock, true, 3_000)).toBe(102);
+    expect(drivenNow(clock, true, 60_000)).toBe(105);
+    expect(drivenNow(clock, false, 3_000)).toBe(100);
+    expect(readClock(clock, 105, 6_000)).toEqual({ written: 105, seenAt: 6_000 });
+  });
+});
+
+describe('the lanes of workers', () => {
+  const area = { width: 81, height: 5 };
+
+  it('have one for each trial at once, the present on the right', () => {
+    const [title, first, second] = lanesPanel(snapshot, plots, area).map(textOf);
+    expect(title).toBe('workers  1m30s; trials by number');
+    // 60 cells for 90 s: trial 1 ran from 0 to 40 s, trial 2 from 30 to 70 s, trial 3 runs since 80 s.
+    expect(first).toMatch(/^box-17-abc {11}1━+◇ +3━+●$/);
+    expect(second).toMatch(/^ {21} +2━+✓ +$/);
+    expect(first).toHaveLength(81);
+  });
+
+  it('stand still once the study is over', () => {
+    const study = { ...snapshot.study, state: 'complete' as const, lastEventAt: NOW };
+    const later = { ...snapshot, now: new Date(NOW.getTime() + 3_600_000) };
+    expect(lanesPanel({ ...later, study }, plots, area)).toEqual(lanesPanel(snapshot, plots, area));
+  });
+
+  it('say how many are not shown', () => {
+    const lines = lanesPanel(snapshot, plots, { width: 81, height: 2 });
+    expect(textOf(lines.at(-1))).toBe('and 2 more lanes');
+  });
+});
+
+describe('the layout', () => {
+  const wishes = { trials: 300, workers: 2, lanes: 4 };
+
+  it.each([
+    [99, 60, 'narrow'],
+    [100, 24, 'medium'],
+    [160, 44, 'medium'],
+    [159, 60, 'medium'],
+    [160, 45, 'wide'],
+  ])('of %i×%i is %s', (columns, rows, kind) => {
+    expect(layoutFor(columns, rows, wishes).kind).toBe(kind);
+  });
+
+  it('gives rows that the table leaves empty to the plots', () => {
+    const few = layoutFor(200, 60, { ...wishes, trials: 10 });
+    expect(few.plot.height).toBeGreaterThan(layoutFor(200, 60, wishes).plot.height);
+    expect(few.table.height).toBeGreaterThanOrEqual(10);
+  });
+});
