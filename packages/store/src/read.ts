@@ -4,6 +4,8 @@ export { SchemaTooNewError, SchemaTooOldError, StoreRefusedError, StoreUnavailab
 export { openReader } from './connection/open-reader.js';
 export { readActivity } from './queries/read-activity.js';
 export type { ActivityRow } from './queries/read-activity.js';
+export { readAttempts } from './queries/read-attempts.js';
+export type { AttemptSpan } from './queries/read-attempts.js';
 export { readEnvironments } from './queries/read-environments.js';
 export type { EnvironmentRow } from './queries/read-environments.js';
 export { readInterventions } from './queries/read-interventions.js';

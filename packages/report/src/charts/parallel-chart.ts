@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { TrialRow } from '@ram-sweep/store/read';
-import type { FieldAxis } from '../derive/field-axis.js';
-import { parallelLines, type ParallelPoint } from '../derive/parallel-lines.js';
+import type { FieldAxis } from '../derive/fields/field-axis.js';
+import { parallelLines, type ParallelPoint } from '../derive/fields/parallel-lines.js';
 import type { ErrorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
 import { drawChart, evenChoice, ink, lineOpacity, ofTrial } from './plot.js';

@@ -8,14 +8,18 @@ import { greyDataUri } from './png.js';
 const SIDE = 200;
 const GAP = 4;
 
-/** Widest a patch is drawn. */
+/** Widest a patch is drawn, and the height of the number above it. */
 const PATCH = 46;
+const NUMBER = 13;
 
-/** A path over its image, the patches below, and the answer in words. */
+/** Colours of text on a glimpse's colour. */
+const ON_COLOUR = '#14161a';
+
+/** A path over its image, each glimpse with its number, the patches below, and the answer in words. */
 export function pathFigure(path: GlimpsePath): Html {
   const { answer, label, probability, image, patchSize, glimpses } = path;
   const patch = Math.min(PATCH, (SIDE + GAP) / glimpses.length - GAP);
-  const height = SIDE + GAP + (glimpses[0]?.patches.length ?? 0) * (patch + GAP) + GAP;
+  const height = SIDE + GAP + NUMBER + (glimpses[0]?.patches.length ?? 0) * (patch + GAP) + GAP;
   const sure = percent(probability, 1);
   const words = answer === label ? `${label}, ${sure}` : `${label} taken for ${answer}, ${sure}`;
   return html`<figure class="path">
@@ -24,6 +28,7 @@ export function pathFigure(path: GlimpsePath): Html {
         <image href="${greyDataUri(path.pixels, path.size)}" width="${path.size}" height="${path.size}" />
         ${windows(path)} ${line(path)}
       </svg>
+      ${stops(path)}
       ${glimpses.map((glimpse, step) => patches(glimpse, step, glimpses.length, patch, patchSize))}
     </svg>
     <figcaption><b>${words}</b><span>image ${image}</span></figcaption>
@@ -50,52 +55,94 @@ function windows({ glimpses, size }: GlimpsePath): Html[] {
 }
 
 function line({ glimpses, size }: GlimpsePath): Html[] {
-  const unit = size / SIDE;
-  const at = (glimpse: Glimpse | undefined) => ({
-    x: round(inPixels(glimpse?.x ?? 0, size)),
-    y: round(inPixels(glimpse?.y ?? 0, size)),
-  });
-  const colour = (step: number) => hex(stepColour(step, glimpses.length));
-  const legs = glimpses.slice(1).map((glimpse, step) => {
-    const [from, to] = [at(glimpses[step]), at(glimpse)];
+  const at = ({ x, y }: Glimpse) => [round(inPixels(x, size)), round(inPixels(y, size))] as const;
+  return glimpses.slice(1).map((glimpse, step) => {
+    const [[fromX, fromY], [toX, toY]] = [at(glimpses[step]!), at(glimpse)];
     return html`<line
-      x1="${from.x}"
-      y1="${from.y}"
-      x2="${to.x}"
-      y2="${to.y}"
-      stroke="${colour(step + 1)}"
-      stroke-width="${round(2.4 * unit)}"
+      x1="${fromX}"
+      y1="${fromY}"
+      x2="${toX}"
+      y2="${toY}"
+      stroke="${hex(stepColour(step + 1, glimpses.length))}"
+      stroke-width="${round((2.4 * size) / SIDE)}"
     />`;
   });
-  const stops = glimpses.map((glimpse, step) => {
-    const { x, y } = at(glimpse);
-    return html`<circle
-      cx="${x}"
-      cy="${y}"
-      r="${round(4 * unit)}"
-      fill="${colour(step)}"
-      stroke="#14161a"
-      stroke-width="${round(1.2 * unit)}"
-    />`;
-  });
-  return [...legs, ...stops];
 }
 
-/** One glimpse: a line in its colour, and its patches below one another. */
+/** Where each glimpse was, with its number; glimpses at one place share a disc, and it bears all of their numbers. */
+function stops({ glimpses }: GlimpsePath): Html[] {
+  const places = new Map<string, { x: number; y: number; steps: number[] }>();
+  for (const [step, glimpse] of glimpses.entries()) {
+    const [x, y] = [round(inPixels(glimpse.x, SIDE)), round(inPixels(glimpse.y, SIDE))];
+    const key = `${Math.round(x / SAME_PLACE)} ${Math.round(y / SAME_PLACE)}`;
+    const place = places.get(key) ?? { x, y, steps: [] };
+    place.steps.push(step);
+    places.set(key, place);
+  }
+  return [...places.values()].map(({ x, y, steps }) => {
+    const text = numbersOf(steps);
+    const half = Math.max(RADIUS, text.length * 3.2 + 3);
+    return html`<rect
+        x="${round(within(x, half) - half)}"
+        y="${round(within(y, RADIUS) - RADIUS)}"
+        width="${round(2 * half)}"
+        height="${2 * RADIUS}"
+        rx="${RADIUS}"
+        fill="${hex(stepColour(steps.at(-1)!, glimpses.length))}"
+        stroke="${ON_COLOUR}"
+      /><text
+        x="${within(x, half)}"
+        y="${within(y, RADIUS)}"
+        dy="0.35em"
+        text-anchor="middle"
+        font-size="11"
+        font-weight="600"
+        fill="${ON_COLOUR}"
+        >${text}</text
+      >`;
+  });
+}
+
+/** Of a disc that bears a number, and how near two glimpses are taken for one place. */
+const RADIUS = 7;
+const SAME_PLACE = 10;
+
+/** A disc stays on the image, also where its glimpse is at the edge. */
+const within = (at: number, half: number): number => Math.min(SIDE - half, Math.max(half, at));
+
+/** Steps, from 0, as people count them: `2`, `1, 3`, `2–5`. */
+function numbersOf(steps: readonly number[]): string {
+  const [first, last] = [steps[0]! + 1, steps.at(-1)! + 1];
+  const isRun = last - first === steps.length - 1;
+  if (steps.length > 2 && isRun) return `${first}–${last}`;
+  return steps.map((step) => step + 1).join(',');
+}
+
+/** One glimpse: its number in its colour, and its patches below one another. */
 function patches(glimpse: Glimpse, step: number, count: number, side: number, patchSize: number): Html {
   const x = round(step * (side + GAP));
+  const colour = hex(stepColour(step, count));
   return html`<rect
       x="${x}"
       y="${SIDE + GAP}"
       width="${round(side)}"
-      height="3"
-      fill="${hex(stepColour(step, count))}"
-    />${glimpse.patches.map(
+      height="${NUMBER}"
+      fill="${colour}"
+    /><text
+      x="${round(x + side / 2)}"
+      y="${SIDE + GAP + NUMBER / 2}"
+      dy="0.35em"
+      text-anchor="middle"
+      font-size="10"
+      font-weight="600"
+      fill="${ON_COLOUR}"
+      >${step + 1}</text
+    >${glimpse.patches.map(
       (patch, index) =>
         html`<image
           href="${greyDataUri(patch, patchSize)}"
           x="${x}"
-          y="${round(SIDE + 2 * GAP + index * (side + GAP))}"
+          y="${round(SIDE + NUMBER + 2 * GAP + index * (side + GAP))}"
           width="${round(side)}"
           height="${round(side)}"
         />`,

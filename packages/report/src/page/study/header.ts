@@ -1,10 +1,11 @@
 import { counted, duration, interval, percent, timestamp } from '@ram-sweep/format';
-import { canvasClutter, canvasSize, unfinishedStates } from '@ram-sweep/protocol';
+import { unfinishedStates } from '@ram-sweep/protocol';
 import { budgetStop, describeProvenance, describeStop } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { html, type Html } from '../html.js';
-import type { ReportData } from '../report-data.js';
-import type { StudyFacts } from './facts.js';
+import { html, type Html } from '../../html.js';
+import type { ReportData } from '../../report-data.js';
+import { dataText } from '../dataset-text.js';
+import type { StudyFacts } from '../facts.js';
 
 /** Name, data, and the numbers that people ask for first. */
 export function header(data: ReportData, facts: StudyFacts): Html {
@@ -13,7 +14,7 @@ export function header(data: ReportData, facts: StudyFacts): Html {
     <p class="kind">ram-sweep study</p>
     <h1>${study.name}</h1>
     <p class="lead">
-      ${dataText(study)}; ${searchText(study, facts)}. ${stateText(study)} ${stopText(study)}
+      ${dataText(study.spec.dataset)}; ${searchText(study, facts)}. ${stateText(study)} ${stopText(study)}
     </p>
     <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
     ${describeProvenance(data.provenance).map((line) => html`<p class="note">${sentence(line)}</p>`)}
@@ -97,25 +98,12 @@ const tile = ({ title, value, note }: Tile): Html =>
     <dd class="note">${note}</dd>
   </div>`;
 
-const DATA_NAMES = {
-  mnist: 'MNIST',
-  'fashion-mnist': 'Fashion-MNIST',
-  glyphs: 'Glyphs (digits drawn by ram-sweep, not MNIST)',
-} as const;
-
 function searchText({ spec }: StudySummary, { searchTrials }: StudyFacts): string {
   const trials = counted(searchTrials, 'trial');
   const fields = Object.keys(spec.space);
   return fields.length === 0
     ? `${trials} of one config, with no search`
     : `${trials} by ${spec.sampler.name} search over ${fields.join(', ')}`;
-}
-
-function dataText({ spec: { dataset } }: StudySummary): string {
-  const size = canvasSize(dataset);
-  const clutter = canvasClutter(dataset);
-  const pieces = clutter > 0 ? `, ${counted(clutter, 'piece')} of clutter` : '';
-  return `${DATA_NAMES[dataset.name]}, ${dataset.canvas}, ${size}×${size} pixels${pieces}`;
 }
 
 function stopText(study: StudySummary): string {

@@ -1,0 +1,74 @@
+import { attentionVerdict, describeVerdict, type AttentionVerdict, type Winner } from '@ram-sweep/results';
+import type { DatasetSpec } from '@ram-sweep/protocol';
+import { kindColour } from '../../charts/timeline-chart.js';
+import { comparedErrors, type ComparedError } from '../../derive/compared-errors.js';
+import { html, type Html } from '../../html.js';
+import { publishedCaveat } from '../../published/published-errors.js';
+import type { Section } from '../document.js';
+import { intervalPlot, type IntervalRow } from '../intervals.js';
+
+/** What learning where to look is worth, and where the errors stand beside those of others. */
+export function verdictSection(winner: Winner, dataset: DatasetSpec): Section {
+  const errors = comparedErrors(winner, dataset);
+  const rows = errors.map(rowOf);
+  return {
+    id: 'verdict',
+    title: 'The verdict',
+    body: html`${verdictText(winner)} ${intervalPlot(rows, 'errors with their 95% intervals')}
+      <p class="note below">
+        Dots are means over seeds, bars their 95% intervals (Student’s t). Validation images chose the config;
+        test images did not. ${errors.some(({ kind }) => kind === 'published') ? publishedCaveat : null}
+      </p>`,
+  };
+}
+
+const VERDICTS: Readonly<Record<AttentionVerdict['attention'], string>> = {
+  pays: 'Attention pays.',
+  costs: 'Attention does worse.',
+  'not shown': 'Attention is not shown to pay.',
+};
+
+function verdictText(winner: Winner): Html {
+  const verdict = attentionVerdict(winner);
+  if (verdict === null)
+    return html`<p class="verdict"><b>No verdict on attention.</b> ${reasonOf(winner)}</p>`;
+  return html`<p class="verdict">
+    <b class="${verdict.attention === 'pays' ? 'pays' : ''}">${VERDICTS[verdict.attention]}</b>
+    On validation images: ${describeVerdict(verdict)}. ${differenceText(verdict)}
+  </p>`;
+}
+
+function differenceText({ difference }: AttentionVerdict): Html {
+  if (difference === null) return html`There are too few complete seeds to say how far they differ.`;
+  const { mean, low, high } = difference;
+  const points = (share: number) => (share * 100).toFixed(2);
+  return html`The better control has ${points(mean)} points more error; the 95% interval of the difference is
+  ${points(low)} to ${points(high)}.`;
+}
+
+/** What a verdict would need. */
+function reasonOf({ source, group, controls, trial }: Winner): string {
+  if (trial.config.policy !== 'learned')
+    return `The best config’s policy is ${trial.config.policy}: it learns nothing.`;
+  if (source === 'search' || group === null)
+    return 'The best is one trial of the search, which may owe something to luck; finalists and controls decide.';
+  if (controls.length === 0)
+    return 'The study trains no controls: `finalists: { controls: [random, frozen] }`.';
+  return 'Its controls are not complete.';
+}
+
+const COLOURS: Readonly<Record<ComparedError['kind'], string>> = {
+  learned: kindColour.finalist,
+  random: kindColour.random,
+  frozen: kindColour.frozen,
+  published: 'var(--quiet)',
+};
+
+const rowOf = ({ kind, what, measure, mean, halfWidth, count }: ComparedError): IntervalRow => ({
+  label: what,
+  note: measure,
+  colour: COLOURS[kind],
+  mean,
+  halfWidth,
+  count,
+});
