@@ -28,7 +28,7 @@ function lookMap(
 ): Html {
   const colour = stepColour(step, count);
   const { x, y, middle } = summarise(map, images);
-  const words = `${percent(middle, 0)} in the middle ninth`;
+  const words = `${percent(middle, 0)} in the middle`;
   const where = `on average ${side(x, 'left', 'right')} and ${side(y, 'up', 'down')} of the centre`;
   return html`<figure>
     <svg

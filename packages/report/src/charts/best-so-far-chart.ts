@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { SpentPoint } from '../derive/best-so-far.js';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
-import { countScale, drawChart, errorScale, inPercent, ink } from './plot.js';
+import { countScale, drawChart, errorScale, inPercent, ink, NARROW } from './plot.js';
 
 /** A search and its colour. */
 export interface SearchLine {
@@ -22,9 +22,8 @@ export function bestSoFarChart(lines: readonly SearchLine[]): Html {
   const last = points.reduce((most, { epochs }) => Math.max(most, epochs), 1);
   return drawChart({
     ariaLabel: `smallest validation error over epochs of training: ${lines.map(({ name }) => name).join(', ')}`,
-    width: 720,
-    height: 380,
-    x: countScale('epochs of training, all trials of the search together', 0, last),
+    ...NARROW,
+    x: countScale('epochs of training', 0, last),
     y: errorScale(errorAxis(points.map(({ error }) => error))),
     marks: lines.map(({ colour, points: own }) =>
       Plot.line(own, {

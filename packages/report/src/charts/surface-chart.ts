@@ -44,7 +44,7 @@ export function surfaceChart(
         y1: 0,
         x2: 1,
         y2: 1,
-        fill: 'value',
+        fill: Plot.identity,
         thresholds,
         stroke: ink.paper,
         strokeWidth: 0.6,

@@ -69,17 +69,16 @@ function line({ glimpses, size }: GlimpsePath): Html[] {
   });
 }
 
-/** Where each glimpse was, with its number; glimpses at one place share a disc, and it bears all of their numbers. */
+/** Where each glimpse was, with its number; glimpses close together share a disc, which bears all of their numbers. */
 function stops({ glimpses }: GlimpsePath): Html[] {
-  const places = new Map<string, { x: number; y: number; steps: number[] }>();
+  const places: { x: number; y: number; steps: number[] }[] = [];
   for (const [step, glimpse] of glimpses.entries()) {
     const [x, y] = [round(inPixels(glimpse.x, SIDE)), round(inPixels(glimpse.y, SIDE))];
-    const key = `${Math.round(x / SAME_PLACE)} ${Math.round(y / SAME_PLACE)}`;
-    const place = places.get(key) ?? { x, y, steps: [] };
-    place.steps.push(step);
-    places.set(key, place);
+    const near = places.find((place) => Math.hypot(place.x - x, place.y - y) < 2 * RADIUS);
+    if (near) near.steps.push(step);
+    else places.push({ x, y, steps: [step] });
   }
-  return [...places.values()].map(({ x, y, steps }) => {
+  return places.map(({ x, y, steps }) => {
     const text = numbersOf(steps);
     const half = Math.max(RADIUS, text.length * 3.2 + 3);
     return html`<rect
@@ -103,9 +102,8 @@ function stops({ glimpses }: GlimpsePath): Html[] {
   });
 }
 
-/** Of a disc that bears a number, and how near two glimpses are taken for one place. */
+/** Of a disc that bears a number. */
 const RADIUS = 7;
-const SAME_PLACE = 10;
 
 /** A disc stays on the image, also where its glimpse is at the edge. */
 const within = (at: number, half: number): number => Math.min(SIDE - half, Math.max(half, at));

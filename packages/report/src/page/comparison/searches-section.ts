@@ -16,8 +16,8 @@ export function searchesSection(studies: readonly StudyRecord[]): Section | null
     id: 'searches',
     title: 'Best so far',
     body: html`<p>
-        The smallest validation error of each search against the epochs that it had trained, in the order in
-        which its trials ended.
+        The smallest validation error of each search against the epochs that all of its trials had trained by
+        then, in the order in which its trials ended.
       </p>
       <p class="legend">
         ${lines.map(
@@ -25,8 +25,6 @@ export function searchesSection(studies: readonly StudyRecord[]): Section | null
             html`<span><span class="swatch" style="background: ${colour}"></span>${name}</span>`,
         )}
       </p>
-      <div class="scroll" tabindex="0" role="region" aria-label="best so far">
-        <figure class="medium">${bestSoFarChart(lines)}</figure>
-      </div>`,
+      <figure class="medium">${bestSoFarChart(lines)}</figure>`,
   };
 }

@@ -7,11 +7,11 @@ import type { Section } from '../document.js';
 /** Mistakes that are put into words. */
 const MOST_WORDS = 8;
 
-/** What the best model takes for what. */
+/** Which classes the best model confuses. */
 export function answersSection(pictures: ReportPictures): Section {
   return {
     id: 'answers',
-    title: 'What it takes for what',
+    title: 'What it confuses',
     body: pictures.kind === 'missing' ? html`<p class="missing">${pictures.reason}</p>` : answers(pictures),
   };
 }

@@ -42,11 +42,13 @@ export function fieldsSection(
         by one are spread sideways, so that points do not cover one another.
       </p>
       <div class="${pairs ? 'slices pairs' : 'slices'}">${slices}</div>
-      ${figure(
-        'All fields together',
-        parallelChart(axes, errors, trials, origin),
-        'A line is a trial: the stronger its colour, the better its rank. The strongest is the best.',
-      )}
+      <div class="scroll" tabindex="0" role="region" aria-label="all fields together">
+        ${figure(
+          'All fields together',
+          parallelChart(axes, errors, trials, origin),
+          'A line is a trial: the stronger its colour, the better its rank. The strongest is the best.',
+        )}
+      </div>
       ${importanceFigure(importances)} ${surfaceFigure(axes, importances, trials, origin)}`,
   };
 }

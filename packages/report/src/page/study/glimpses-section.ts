@@ -23,7 +23,8 @@ function paths(pictures: PathPictures, studyName: string): Html {
   return html`<p>
       Trial ${trial} after epoch ${epoch}: the middles of its glimpses on
       ${counted(tally.images, `${split} image`)}, by the ${policy} policy, over the mean of those images. The
-      stronger the colour, the more often it looked there.
+      stronger the colour, the more often it looked there. In the middle: within the central third of the
+      width and of the height.
     </p>
     ${lookMaps(tally)}
     <p>

@@ -4,6 +4,7 @@ import { budgetStop, describeProvenance, describeStop } from '@ram-sweep/results
 import type { StudySummary } from '@ram-sweep/store/read';
 import { html, type Html } from '../../html.js';
 import type { ReportData } from '../../report-data.js';
+import { verdictText } from './verdict-section.js';
 import { dataText } from '../dataset-text.js';
 import type { StudyFacts } from '../facts.js';
 
@@ -16,6 +17,7 @@ export function header(data: ReportData, facts: StudyFacts): Html {
     <p class="lead">
       ${dataText(study.spec.dataset)}; ${searchText(study, facts)}. ${stateText(study)} ${stopText(study)}
     </p>
+    ${data.winner ? verdictText(data.winner) : null}
     <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
     ${describeProvenance(data.provenance).map((line) => html`<p class="note">${sentence(line)}</p>`)}
     <p class="note">As of <time datetime="${madeAt.toISOString()}">${timestamp(madeAt)}</time>.</p>

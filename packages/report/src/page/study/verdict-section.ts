@@ -7,43 +7,43 @@ import { publishedCaveat } from '../../published/published-errors.js';
 import type { Section } from '../document.js';
 import { intervalPlot, type IntervalRow } from '../intervals.js';
 
-/** What learning where to look is worth, and where the errors stand beside those of others. */
+/** Where the errors of the best and its controls stand, beside those that others have published. */
 export function verdictSection(winner: Winner, dataset: DatasetSpec): Section {
   const errors = comparedErrors(winner, dataset);
-  const rows = errors.map(rowOf);
+  const hasPublished = errors.some(({ kind }) => kind === 'published');
+  const verdict = attentionVerdict(winner);
   return {
     id: 'verdict',
-    title: 'The verdict',
-    body: html`${verdictText(winner)} ${intervalPlot(rows, 'errors with their 95% intervals')}
+    title: hasPublished ? 'Learned, frozen, random, published' : 'Learned, frozen, random',
+    body: html`${verdict ? html`<p>${differenceText(verdict)}</p>` : null}
+      ${intervalPlot(errors.map(rowOf), 'errors with their 95% intervals')}
       <p class="note below">
         Dots are means over seeds, bars their 95% intervals (Student’s t). Validation images chose the config;
-        test images did not. ${errors.some(({ kind }) => kind === 'published') ? publishedCaveat : null}
+        test images did not. ${hasPublished ? publishedCaveat : null}
       </p>`,
   };
 }
 
-const VERDICTS: Readonly<Record<AttentionVerdict['attention'], string>> = {
-  pays: 'Attention pays.',
-  costs: 'Attention does worse.',
-  'not shown': 'Attention is not shown to pay.',
-};
-
-function verdictText(winner: Winner): Html {
+/** What learning where to look is worth, in a sentence that stands first on the page. */
+export function verdictText(winner: Winner): Html {
   const verdict = attentionVerdict(winner);
   if (verdict === null)
-    return html`<p class="verdict"><b>No verdict on attention.</b> ${reasonOf(winner)}</p>`;
+    return html`<p class="verdict"><b>No verdict on attention yet.</b> ${reasonOf(winner)}</p>`;
+  const text = describeVerdict(verdict).replaceAll(' ± ', '\u00A0±\u00A0');
+  const colon = text.lastIndexOf(': ') + 2;
   return html`<p class="verdict">
-    <b class="${verdict.attention === 'pays' ? 'pays' : ''}">${VERDICTS[verdict.attention]}</b>
-    On validation images: ${describeVerdict(verdict)}. ${differenceText(verdict)}
+    ${text.slice(0, colon)}<b class="${verdict.attention === 'pays' ? 'pays' : ''}">${text.slice(colon)}</b>.
   </p>`;
 }
 
 function differenceText({ difference }: AttentionVerdict): Html {
-  if (difference === null) return html`There are too few complete seeds to say how far they differ.`;
+  if (difference === null)
+    return html`There are too few complete seeds to say how far learned attention and its better control
+    differ.`;
   const { mean, low, high } = difference;
-  const points = (share: number) => (share * 100).toFixed(2);
-  return html`The better control has ${points(mean)} points more error; the 95% interval of the difference is
-  ${points(low)} to ${points(high)}.`;
+  const points = (share: number) => (share * 100).toFixed(2).replace('-', '−');
+  return html`On validation images the better control has ${points(mean)} points more error than the learned
+  policy; the 95% interval of the difference is ${points(low)} to ${points(high)}.`;
 }
 
 /** What a verdict would need. */

@@ -6,8 +6,8 @@ svg.plot text { white-space: pre; }
 svg.plot [aria-label='y-grid'], svg.plot [aria-label='x-grid'] { color: var(--text); }
 figcaption { margin-top: 6px; max-width: 76ch; }
 h3 .note { font-weight: 400; }
-figure.wide { min-width: 760px; }
-figure.medium { min-width: 520px; max-width: 860px; }
+figure.wide, .scroll > figure { min-width: 760px; }
+figure.medium { max-width: 720px; }
 .path svg, .maps svg { width: 100%; border-radius: 3px; }
 .path image, .maps image { image-rendering: pixelated; }
 .path figcaption, .maps figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 8px; }

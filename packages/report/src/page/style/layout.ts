@@ -19,7 +19,7 @@ figure { margin: 0; min-width: 0; }
 section > figure + .two, section > .scroll + .two, .two + .two { margin-top: 44px; align-items: center; }
 .beside { margin: 0; }
 .below { margin-top: 16px; }
-.verdict { font-size: 17px; }
+.verdict { font-size: 19px; margin-bottom: 28px; }
 .verdict b { font-weight: 650; }
 .verdict .pays { color: var(--best); }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 13px; margin-bottom: 8px; }

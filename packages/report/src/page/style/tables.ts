@@ -1,8 +1,15 @@
 /** Tables and lists of fields. */
 export const tables = `
-.scroll { overflow-x: auto; scrollbar-width: thin; }
+.scroll {
+  overflow-x: auto; scrollbar-width: thin;
+  background:
+    linear-gradient(to right, var(--paper) 40%, transparent) left / 40px 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 40px 100% no-repeat local,
+    linear-gradient(to right, var(--faint), transparent) left / 12px 100% no-repeat scroll,
+    linear-gradient(to left, var(--faint), transparent) right / 12px 100% no-repeat scroll;
+}
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-.scroll + figure { max-width: 640px; margin-top: 32px; }
+.scroll + figure { max-width: 544px; margin-top: 32px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: 8px; }
 th { text-align: right; font-weight: 400; color: var(--quiet); font-size: 13px; padding: 0 0 8px 16px; white-space: nowrap; }
@@ -15,11 +22,12 @@ th[aria-sort='ascending'] button::after { content: ' ↑'; }
 th[aria-sort='descending'] button::after { content: ' ↓'; }
 .trials { min-width: 100%; width: auto; }
 .trials tr[data-trial] { cursor: pointer; }
-.trials tr[data-trial] > :first-child, .sides tr > :first-child { position: sticky; left: 0; background: var(--paper); padding-right: 8px; z-index: 1; }
+.trials tr[data-trial] > :first-child, .sides tr > :first-child { position: sticky; left: 0; background: var(--paper); z-index: 1; }
 .trials .full td { white-space: normal; text-align: left; padding: 12px 0 20px; border-top: 0; }
 .seeds { margin: 0 0 12px; padding-left: 18px; font-size: 13px; max-width: 90ch; }
 .sides { width: auto; }
 .sides th { padding: 5px 24px 5px 0; text-align: left; }
+.sides th[scope='row'] { border-top: 1px solid var(--rule); }
 .sides td { padding: 5px 24px 5px 0; text-align: left; }
 .sides td b { font-weight: 650; }
 .params { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 20px; margin: 0 0 20px; }
@@ -41,6 +49,9 @@ th[aria-sort='descending'] button::after { content: ' ↓'; }
 #provenance .params dd { font-weight: 400; }
 @media (max-width: 640px) {
   .params { gap: 6px 14px; }
+  .confusion { width: 100%; font-size: 12px; }
+  .confusion th, .confusion td { padding: 5px 2px; min-width: 0; text-align: center; }
+  .confusion .sum { padding-left: 4px; }
   #provenance .params { grid-template-columns: minmax(0, 1fr); gap: 0; }
   #provenance .params dd { margin-bottom: 8px; }
 }

@@ -30,6 +30,7 @@ code, pre { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation M
 code { font-size: 0.88em; }
 pre { overflow-x: auto; font-size: 12.5px; line-height: 1.5; }
 .kind { color: var(--quiet); margin: 0 0 6px; }
+h1 + .note { margin-top: 12px; }
 .lead { font-size: 17px; margin: 12px 0 28px; }
 .note, figcaption, footer { color: var(--quiet); font-size: 13px; }
 .first { color: var(--first); font-weight: 600; }
