@@ -17,7 +17,7 @@ export interface PageContent {
   readonly header: Html;
   readonly sections: readonly Section[];
   readonly footer: Html;
-  /** What the page's script knows, by the id of its element. */
+  /** What the page's script knows, by name: in the element of the id `data-NAME`. */
   readonly scriptData: Readonly<Record<string, unknown>>;
 }
 
@@ -53,7 +53,7 @@ export function renderDocument({
         <div id="pointed" role="status" hidden></div>
         ${Object.entries(scriptData).map(
           ([id, value]) =>
-            html`<script type="application/json" id="${id}">
+            html`<script type="application/json" id="data-${id}">
               ${jsonScript(value)}
             </script>`,
         )}

@@ -1,6 +1,6 @@
 /** A click on a config's number, or on its mark in a chart, opens its row: seeds, and every field of the config. */
 export const openingScript = `
-const { base = {}, changes = {} } = JSON.parse(document.getElementById('configs')?.textContent ?? '{}');
+const { base = {}, changes = {} } = JSON.parse(document.getElementById('data-configs')?.textContent ?? '{}');
 const fill = (place, own) => {
   for (const [field, value] of Object.entries({ ...base, ...own })) {
     const [pair, name, text] = ['div', 'dt', 'dd'].map((tag) => document.createElement(tag));

@@ -28,7 +28,8 @@ export function trialsSection(
       id: 'trials',
       title: 'Trials by config',
       body: html`<p>
-          A row is a config. A click on its number opens its seeds and every field; a click on a title sorts.
+          A row is a config. A click on its number opens its seeds and every field; a click on a column’s
+          title sorts.
           ${left > 0 ? `Shown are the best ${shown.length - controls.length} of ${counted(groups.length - controls.length, 'config')}; \`ram-sweep export\` writes them all.` : null}
         </p>
         <div class="scroll" tabindex="0" role="region" aria-label="trials by config">
@@ -125,7 +126,10 @@ function groupRows(group: ConfigGroup, columns: readonly Column[]): Html {
   const { shown } = group;
   return html`<tbody data-config="${shown.number}">
     <tr data-trial="${shown.number}">
-      ${columns.map(({ text, value }) => html`<td data-value="${value(group)}">${text(group)}</td>`)}
+      ${columns.map(
+        ({ title, text, value }) =>
+          html`<td data-value="${value(group)}" data-title="${title}">${text(group)}</td>`,
+      )}
     </tr>
     <tr class="full" hidden>
       <td colspan="${columns.length}">
