@@ -13,7 +13,10 @@ export function sliceChart(
   errors: ErrorAxis,
   { best, width }: { best: number; width: number },
 ): Html {
-  const points = evenChoice(slicePoints(axis, trials), ({ trial }) => trial === best);
+  const points = slicePoints(
+    axis,
+    evenChoice(trials, ({ number }) => number === best),
+  );
   const channels = {
     x: 'place',
     y: ({ error }: SlicePoint) => inPercent(error),
