@@ -88,6 +88,7 @@ describe('the plot of intervals', () => {
 
   it('sets published errors of the same images beside ours, and says how they differ', () => {
     const page = pageOf([searched(1, {}, 0.05)]);
+    expect(page.text('#verdict h2')).toBe('Learned, published');
     expect(rows(page)).toContain('paper, 7 glimpses test, as published 1.07%');
     expect(page.text('#verdict .below')).toContain('average log p');
     expect(page.text('#verdict .below')).toContain('0.5 and 1.5 pixels off centre');
@@ -97,6 +98,7 @@ describe('the plot of intervals', () => {
     const spec = studySpecSchema.parse({ name: 'glyphs', dataset: { name: 'glyphs' } });
     const page = pageOf([searched(1, {}, 0.05)], { study: study({ spec }) });
     expect(rows(page)).toEqual(['learned validation 5.00% 1 seed']);
+    expect(page.text('#verdict h2')).toBe('Learned');
     expect(page.text('#verdict .below')).not.toContain('log p');
   });
 });

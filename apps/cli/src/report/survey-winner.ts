@@ -34,7 +34,10 @@ export async function surveyWinner(
   } catch (error) {
     const reason = explain(error);
     console.error(`no pictures of glimpses: ${reason}`);
-    return { kind: 'missing', reason: `What the best model looks at cannot be shown: ${reason}.` };
+    return {
+      kind: 'missing',
+      reason: `What the best model looks at and confuses cannot be shown: ${reason}.`,
+    };
   }
 }
 

@@ -7,12 +7,13 @@ import type { Section } from '../document.js';
 /** Mistakes that are put into words. */
 const MOST_WORDS = 8;
 
-/** Which classes the best model confuses. */
-export function answersSection(pictures: ReportPictures): Section {
+/** Which classes the best model confuses. Null where that is not known, which the section on its glimpses explains. */
+export function answersSection(pictures: ReportPictures): Section | null {
+  if (pictures.kind === 'missing') return null;
   return {
     id: 'answers',
     title: 'What it confuses',
-    body: pictures.kind === 'missing' ? html`<p class="missing">${pictures.reason}</p>` : answers(pictures),
+    body: answers(pictures),
   };
 }
 

@@ -84,8 +84,8 @@ function importanceFigure(importances: readonly FieldImportance[]): Html {
   return html`<div class="two">
     ${figure('Importance for being among the best', importanceChart(importances))}
     <p class="note beside">
-      How far the values of the best tenth (${counted(top, 'trial')} of ${trials}) differ from those of all,
-      as shares of the sum: PED-ANOVA (<a href="https://doi.org/10.24963/ijcai.2023/488"
+      How far the values of the best tenth (${counted(top, 'trial')} of ${trials.toLocaleString('en')}) differ
+      from those of all, as shares of the sum: PED-ANOVA (<a href="https://doi.org/10.24963/ijcai.2023/488"
         >Watanabe, Bansal &amp; Hutter 2023</a
       >). A field that matters only together with another is not seen.
       ${trials < FEW_TRIALS ? html`<strong>With so few trials, take it as a hint.</strong>` : null}

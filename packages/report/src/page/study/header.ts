@@ -39,9 +39,9 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
   const { counts } = study;
   const over = study.state === 'active' ? 'so far' : 'from start to end';
   const ended = [
-    `${counts.complete} complete`,
-    ...(counts.pruned > 0 ? [`${counts.pruned} pruned`] : []),
-    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+    `${counts.complete.toLocaleString('en')} complete`,
+    ...(counts.pruned > 0 ? [`${counts.pruned.toLocaleString('en')} pruned`] : []),
+    ...(counts.failed > 0 ? [`${counts.failed.toLocaleString('en')} failed`] : []),
   ];
   return [
     ...resultTiles(data),

@@ -30,7 +30,13 @@ export function trialsSection(
       body: html`<p>
           A row is a config. A click on its number opens its seeds and every field; a click on a column’s
           title sorts.
-          ${left > 0 ? `Shown are the best ${shown.length - controls.length} of ${counted(groups.length - controls.length, 'config')}; \`ram-sweep export\` writes them all.` : null}
+          ${
+            left > 0
+              ? html`Shown are the best ${shown.length - controls.length} of
+                  ${counted(groups.length - controls.length, 'config')}; <code>ram-sweep export</code> writes
+                  them all.`
+              : null
+          }
         </p>
         <div class="scroll" tabindex="0" role="region" aria-label="trials by config">
           <table class="trials">

@@ -14,7 +14,7 @@ export function verdictSection(winner: Winner, dataset: DatasetSpec): Section {
   const verdict = attentionVerdict(winner);
   return {
     id: 'verdict',
-    title: hasPublished ? 'Learned, frozen, random, published' : 'Learned, frozen, random',
+    title: titleOf(errors),
     body: html`${verdict ? html`<p>${differenceText(verdict)}</p>` : null}
       ${intervalPlot(errors.map(rowOf), 'errors with their 95% intervals')}
       <p class="note below">
@@ -22,6 +22,12 @@ export function verdictSection(winner: Winner, dataset: DatasetSpec): Section {
         test images did not. ${hasPublished ? publishedCaveat : null}
       </p>`,
   };
+}
+
+/** What stands in the plot: `Learned, frozen, random, published`. */
+function titleOf(errors: readonly ComparedError[]): string {
+  const kinds = [...new Set(errors.map(({ kind }) => kind))].join(', ');
+  return `${kinds.slice(0, 1).toUpperCase()}${kinds.slice(1)}`;
 }
 
 /** What learning where to look is worth, in a sentence that stands first on the page. */
