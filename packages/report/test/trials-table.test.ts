@@ -1,7 +1,8 @@
+import { studySpecSchema } from '@ram-sweep/protocol';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../src/index.js';
 import { Page } from './page.js';
-import { maker, record, repeated, searched, trial } from './sample-study.js';
+import { maker, record, repeated, searched, study, trial } from './sample-study.js';
 
 const page = (trials = sample) =>
   new Page(
@@ -95,6 +96,28 @@ describe('the table of trials', () => {
     expect(first).toContain('trial 2, search, seed 1: complete, 11.00% at epoch 1 of 1');
     expect(second).toContain('trial 10, finalist');
     expect(shown.text('tbody[data-config="4"] .seeds li')).toContain('failed, –; NaN loss');
+  });
+
+  it('is a list of cards where it has more columns than a page is wide, with every title and every value', () => {
+    const fields = ['momentum', 'decay', 'batchSize', 'hidden', 'patchHidden', 'rollouts'];
+    const uniform = { distribution: 'uniform', low: 0, high: 1 };
+    const space = Object.fromEntries(fields.map((field) => [field, uniform]));
+    const spec = studySpecSchema.parse({ name: 'many', dataset: { name: 'glyphs' }, space });
+    const params = Object.fromEntries(fields.map((field, index) => [field, index / 10]));
+    const shown = new Page(
+      renderReport({
+        ...record([searched(0, params, 0.1)], { study: study({ spec }) }),
+        ...maker,
+        pictures: { kind: 'missing', reason: 'none' },
+      }),
+    );
+    expect(shown.document.querySelectorAll('table.trials.many')).toHaveLength(1);
+    const cells = [...shown.document.querySelectorAll('tr[data-trial="0"] td[data-title]')];
+    const values = Object.fromEntries(
+      cells.map((cell) => [cell.getAttribute('data-title'), cell.textContent?.trim()]),
+    );
+    expect(values).toMatchObject({ momentum: '0', rollouts: '0.5', 'in the search': '10.00%' });
+    expect(page().document.querySelectorAll('table.trials.many')).toHaveLength(0);
   });
 
   it('names a trial that is pointed at', () => {

@@ -12,6 +12,9 @@ import type { Section } from '../document.js';
 /** Configs in the table: those of the best ranks, and all controls. */
 const MOST_CONFIGS = 300;
 
+/** A table of more columns is wider than a page. */
+const MOST_COLUMNS = 12;
+
 /** All trials by config, and what the page's script needs to open them. */
 export function trialsSection(
   trials: readonly TrialRow[],
@@ -39,7 +42,7 @@ export function trialsSection(
           }
         </p>
         <div class="scroll" tabindex="0" role="region" aria-label="trials by config">
-          <table class="trials">
+          <table class="${columns.length > MOST_COLUMNS ? 'trials many' : 'trials'}">
             <thead>
               <tr>
                 ${columns.map(

@@ -1,3 +1,17 @@
+/** A config as a few lines: its columns with their titles, one after the other. For narrow windows and wide tables. */
+const cards = (table: string): string => `
+  ${table}, ${table} thead, ${table} tbody { display: block; }
+  ${table} thead tr, ${table} tr[data-trial] { display: flex; flex-wrap: wrap; gap: 2px 14px; }
+  ${table} th { padding: 0 0 6px; }
+  ${table} th::before { content: '⇅ '; }
+  ${table} tr[data-trial] { padding: 8px 0; border-top: 1px solid var(--rule); }
+  ${table} tr[data-trial] td { display: flex; gap: 5px; padding: 0; border: 0; background: none; }
+  ${table} tr[data-trial] td:first-child { flex: 1 0 100%; font-weight: 600; align-items: baseline; }
+  ${table} tr[data-trial] td:not(:first-child)::before { content: attr(data-title); color: var(--quiet); }
+  ${table} tr[data-trial] td[data-value=''] { display: none; }
+  ${table} .full:not([hidden]), ${table} .full td { display: block; }
+  ${table} .swatch { margin: 0; }`;
+
 /** Tables and lists of fields. */
 export const tables = `
 .scroll {
@@ -47,19 +61,9 @@ th[aria-sort='descending'] button::after { content: ' ↓'; }
 .confusion .none { color: var(--faint); text-align: center; }
 .confusion .sum { padding-left: 16px; }
 #provenance .params dd { font-weight: 400; }
-/* On a phone a config is a few lines: its columns with their titles, one after the other. */
-@media (max-width: 760px) {
-  .trials, .trials thead, .trials tbody { display: block; }
-  .trials thead tr, .trials tr[data-trial] { display: flex; flex-wrap: wrap; gap: 2px 14px; }
-  .trials th { padding: 0 0 6px; }
-  .trials th::before { content: '⇅ '; }
-  .trials tr[data-trial] { padding: 8px 0; border-top: 1px solid var(--rule); }
-  .trials tr[data-trial] td { display: flex; gap: 5px; padding: 0; border: 0; background: none; }
-  .trials tr[data-trial] td:first-child { flex: 1 0 100%; font-weight: 600; align-items: baseline; }
-  .trials .swatch { margin: 0; }
-  .trials tr[data-trial] td:not(:first-child)::before { content: attr(data-title); color: var(--quiet); }
-  .trials tr[data-trial] td[data-value=''] { display: none; }
-  .trials .full:not([hidden]), .trials .full td { display: block; }
+${cards('.trials.many')}
+@media (max-width: 960px) {
+${cards('.trials')}
   .sides th, .sides td { padding-right: 12px; }
 }
 @media (max-width: 640px) {
