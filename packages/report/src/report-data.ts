@@ -19,7 +19,7 @@ export interface StudyRecord {
 }
 
 /** When a page was made, and with what. */
-export interface PageMaker {
+interface PageMaker {
   readonly madeAt: Date;
   /** Of ram-sweep. */
   readonly version: string;

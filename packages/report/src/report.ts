@@ -37,7 +37,7 @@ export function renderReport(data: ReportData): string {
 }
 
 /** The page's sections in their order, without those that the study has nothing for. */
-export function reportSections(data: ReportData): { sections: Section[]; configs: ConfigTexts } {
+function reportSections(data: ReportData): { sections: Section[]; configs: ConfigTexts } {
   const { study, trials, winner, repeats, pictures, madeAt } = data;
   const { space, dataset } = study.spec;
   const table = trialsSection(trials, repeats, space);

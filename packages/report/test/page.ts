@@ -1,13 +1,15 @@
 import { parseHTML } from 'linkedom';
 
+type Parsed = ReturnType<typeof parseHTML>;
+
 /** A page as its reader has it, its script running. */
 export class Page {
-  readonly document: Document;
-  readonly #window: Window & typeof globalThis;
+  readonly document: Parsed['document'];
+  readonly #window: Parsed;
 
   constructor(html: string) {
     const window = parseHTML(html);
-    this.#window = window as unknown as Window & typeof globalThis;
+    this.#window = window;
     this.document = window.document;
     const script = [...this.document.querySelectorAll('script')].at(-1)?.textContent ?? '';
     // eslint-disable-next-line typescript/no-implied-eval -- the page's own script, in its own document

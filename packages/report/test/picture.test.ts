@@ -83,20 +83,21 @@ describe('the colours of the steps', () => {
   });
 });
 
+/** The last column in which the answer is written, for an image of this class that is taken for a 2. */
+const lastInk = (label: number) => {
+  const { width, height, data, channels } = decode(pathPicture(samplePath(label)));
+  const rows = Array.from({ length: 21 }, (_, row) => height - 24 - 10 - 10 - 21 + row);
+  return Math.max(
+    ...rows.flatMap((y) =>
+      Array.from({ length: width }, (_, x) => (data[(y * width + x) * channels] === 228 ? x : 0)),
+    ),
+  );
+};
+
 describe('the picture of a path', () => {
   it('writes what is in the image, what it was taken for, and how surely', () => {
-    // `2, 62.5%` and `1 taken for 2, 62.5%`: the second text goes further right, above the bar
-    const inkedColumns = (label: number) => {
-      const { width, height, data, channels } = decode(pathPicture(samplePath(label)));
-      const rows = Array.from({ length: 21 }, (_, row) => height - 24 - 10 - 10 - 21 + row);
-      return Math.max(
-        ...rows.flatMap((y) =>
-          Array.from({ length: width }, (_, x) => (data[(y * width + x) * channels] === 228 ? x : 0)),
-        ),
-      );
-    };
-    // the ink of the last letter, %, ends with its box: 24 + 8 or 20 letters of 6 · 3 pixels less the last gap
-    expect([inkedColumns(2), inkedColumns(1)]).toEqual([24 + 8 * 18 - 3 - 1, 24 + 20 * 18 - 3 - 1]);
+    // `2, 62.5%` and `1 taken for 2, 62.5%`: the ink of the last letter, %, ends with its box: 24 + 8 or 20 letters of 6 · 3 pixels less the last gap
+    expect([lastInk(2), lastInk(1)]).toEqual([24 + 8 * 18 - 3 - 1, 24 + 20 * 18 - 3 - 1]);
   });
 
   it('is a PNG with the image enlarged, frames and path over it, and a bar as long as the probability', () => {

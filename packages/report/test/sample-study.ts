@@ -5,7 +5,7 @@ import type { AttemptSpan, StudySummary, TrialRow } from '@ram-sweep/store/read'
 import type { StudyRecord } from '../src/index.js';
 
 /** When everything starts. */
-export const START = new Date('2026-01-01T12:00:00Z');
+const START = new Date('2026-01-01T12:00:00Z');
 
 /** A complete search trial of one epoch with validation error 0.5, but for what is given. */
 export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow {

@@ -22,7 +22,7 @@ const sample = [
   trial(4, {
     bestValidationError: null,
     state: 'failed',
-    failure: { class: 'diverged', epoch: 1, message: 'NaN loss' },
+    failure: { class: 'diverged', epoch: 1, message: 'NaN loss', retryable: false },
   }),
   repeated(12, 2, 0.3, 'random'),
 ];
@@ -131,7 +131,7 @@ describe('the table of trials', () => {
     const evil = trial(1, {
       state: 'failed',
       bestValidationError: null,
-      failure: { class: 'error', epoch: 0, message: '<img src=x onerror=alert(1)>' },
+      failure: { class: 'error', epoch: 0, retryable: true, message: '<img src=x onerror=alert(1)>' },
     });
     const html = renderReport({
       ...record([searched(0, {}, 0.1), evil]),

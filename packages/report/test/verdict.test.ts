@@ -54,9 +54,9 @@ describe('the verdict', () => {
   });
 });
 
-describe('the plot of intervals', () => {
-  const rows = (page: Page) => page.texts('#verdict .intervals li:not(.axis)');
+const rows = (page: Page) => page.texts('#verdict .intervals li:not(.axis)');
 
+describe('the plot of intervals', () => {
   it('has learned, random and frozen with their numbers, each in a colour of its own', () => {
     const page = pageOf([...finalists, searched(1, {}, 0.09), ...controls], {
       study: study({ spec: studySpecSchema.parse({ name: 'glyphs', dataset: { name: 'glyphs' } }) }),

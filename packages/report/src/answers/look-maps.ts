@@ -54,12 +54,14 @@ function mapUri(map: readonly number[], [red, green, blue]: Rgb): string {
   return rgbaDataUri(Uint8Array.from(pixels), MAP_SIDE);
 }
 
+/** Middle of a cell in [−1, 1], along either side. */
+const placeOf = (cell: number): number => ((cell + 0.5) / MAP_SIDE) * 2 - 1;
+
 /** Mean of a map's places in [−1, 1], and the share of it in the middle ninth of the image. */
 function summarise(map: readonly number[], images: number): { x: number; y: number; middle: number } {
-  const at = (cell: number) => ((cell + 0.5) / MAP_SIDE) * 2 - 1;
   let [x, y, middle] = [0, 0, 0];
   map.forEach((count, index) => {
-    const [across, down] = [at(index % MAP_SIDE), at(Math.floor(index / MAP_SIDE))];
+    const [across, down] = [placeOf(index % MAP_SIDE), placeOf(Math.floor(index / MAP_SIDE))];
     x += count * across;
     y += count * down;
     if (Math.max(Math.abs(across), Math.abs(down)) < 1 / 3) middle += count;

@@ -45,15 +45,15 @@ export function write(
   zoom: number,
   colour: Rgb,
 ): void {
-  [...text].forEach((letter, place) => {
-    const rows = LETTERS[letter]?.split(' ') ?? [];
+  for (let place = 0; place < text.length; place += 1) {
+    const rows = LETTERS[text[place]!]?.split(' ') ?? [];
     rows.forEach((row, y) => {
-      [...row].forEach((ink, x) => {
+      for (let x = 0; x < WIDTH; x += 1) {
         const column = left + (place * (WIDTH + SPACE) + x) * zoom;
-        if (ink === '1') raster.rectangle(column, top + y * zoom, zoom, zoom, colour);
-      });
+        if (row[x] === '1') raster.rectangle(column, top + y * zoom, zoom, zoom, colour);
+      }
     });
-  });
+  }
 }
 
 /** The same with its middle at (x, y). */

@@ -64,7 +64,7 @@ export function renderDocument({
 }
 
 /** One section as it stands in its page. */
-export const renderSection = ({ id, title, body }: Section): Html =>
+const renderSection = ({ id, title, body }: Section): Html =>
   html`<section id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title"><a href="#${id}">${title}</a></h2>
     ${body}

@@ -64,12 +64,12 @@ describe('errors side by side', () => {
   });
 });
 
-describe('published errors', () => {
-  const of = (dataset: object) =>
-    publishedErrors(datasetSpecSchema.parse(dataset)).map(
-      ({ source, error }) => `${source}: ${(100 * error).toFixed(2)}`,
-    );
+const of = (dataset: object) =>
+  publishedErrors(datasetSpecSchema.parse(dataset)).map(
+    ({ source, error }) => `${source}: ${(100 * error).toFixed(2)}`,
+  );
 
+describe('published errors', () => {
   it('are the paper’s of NIPS 2014 and the best public run, by canvas', () => {
     expect(of({ name: 'mnist' })).toContain('paper, 7 glimpses: 1.07');
     expect(of({ name: 'mnist', canvas: 'translated' })).toContain('paper, 8 glimpses: 1.20');
@@ -107,12 +107,12 @@ describe('trials by config', () => {
   });
 });
 
-describe('error against cost', () => {
-  const glimpses = (number: number, count: number, error: number) => {
-    const row = searched(number, {}, error);
-    return { ...row, config: { ...row.config, glimpses: count } };
-  };
+const glimpses = (number: number, count: number, error: number) => {
+  const row = searched(number, {}, error);
+  return { ...row, config: { ...row.config, glimpses: count } };
+};
 
+describe('error against cost', () => {
   it('has the multiply-adds of each trial, and the front of those that no other beats', () => {
     const trials = [glimpses(0, 6, 0.1), glimpses(1, 4, 0.2), glimpses(2, 5, 0.3), glimpses(3, 2, 0.4)];
     const points = costPoints(trials);
@@ -126,10 +126,11 @@ describe('error against cost', () => {
   });
 });
 
+const ended = (number: number, seconds: number, epochs: number, error: number) =>
+  trial(number, { finishedAt: after(seconds), epochs, bestValidationError: error });
+
 describe('the best so far', () => {
   it('falls as trials end, over the epochs that all of them have spent', () => {
-    const ended = (number: number, seconds: number, epochs: number, error: number) =>
-      trial(number, { finishedAt: after(seconds), epochs, bestValidationError: error });
     const trials = [ended(0, 30, 4, 0.2), ended(1, 10, 10, 0.3), ended(2, 40, 2, 0.25), repeated(3, 0, 0.01)];
     expect(bestSoFar(trials)).toEqual([
       { epochs: 10, error: 0.3 },

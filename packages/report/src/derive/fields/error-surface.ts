@@ -54,17 +54,18 @@ export function errorSurface(x: FieldAxis, y: FieldAxis, trials: readonly TrialR
 }
 
 function surfacePoints(x: FieldAxis, y: FieldAxis, trials: readonly TrialRow[]): SurfacePoint[] {
-  const place = (axis: FieldAxis, { params }: TrialRow) => {
-    const value = paramOf(params, axis.field);
-    return value === undefined ? null : axis.place(value);
-  };
   return trials.flatMap((trial) => {
-    const [across, along] = [place(x, trial), place(y, trial)];
+    const [across, along] = [placeOn(x, trial), placeOn(y, trial)];
     const { number, bestValidationError: error } = trial;
     return across === null || along === null || error === null
       ? []
       : [{ trial: number, x: across, y: along, error }];
   });
+}
+
+function placeOn(axis: FieldAxis, { params }: TrialRow): number | null {
+  const value = paramOf(params, axis.field);
+  return value === undefined ? null : axis.place(value);
 }
 
 /** A trial's weight in each cell along one axis. */

@@ -42,12 +42,14 @@ export function verdictText(winner: Winner): Html {
   </p>`;
 }
 
+/** A share as people write a difference of errors, in points. */
+const points = (share: number): string => (share * 100).toFixed(2).replace('-', '−');
+
 function differenceText({ difference }: AttentionVerdict): Html {
   if (difference === null)
     return html`There are too few complete seeds to say how far learned attention and its better control
     differ.`;
   const { mean, low, high } = difference;
-  const points = (share: number) => (share * 100).toFixed(2).replace('-', '−');
   return html`On validation images the better control has ${points(mean)} points more error than the learned
   policy; the 95% interval of the difference is ${points(low)} to ${points(high)}.`;
 }
