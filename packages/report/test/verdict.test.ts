@@ -86,6 +86,17 @@ describe('the plot of intervals', () => {
     expect((left + (100 - right)) / 2).toBeCloseTo(Number(dot?.[0]), 1);
   });
 
+  it('cuts an interval that reaches to 0, which would take most of a log axis', () => {
+    // 10 % ± 9.9 next to 40 %: the axis begins near a third of 10 %, not at 0.1 %
+    const pair = [0.0922, 0.1078].map((error, index) => repeated(10 + index, 1, error));
+    const page = pageOf([...pair, searched(1, {}, 0.2), repeated(20, 1, 0.4, 'random')], {
+      study: study({ spec: studySpecSchema.parse({ name: 'glyphs', dataset: { name: 'glyphs' } }) }),
+    });
+    expect(rows(page)[0]).toBe('learned validation 10.00% ± 9.91 2 seeds');
+    expect(page.texts('#verdict .axis i')).toEqual(['5%', '10%', '20%', '50%']);
+    expect(page.document.querySelectorAll('#verdict u.cut')).toHaveLength(1);
+  });
+
   it('sets published errors of the same images beside ours, and says how they differ', () => {
     const page = pageOf([searched(1, {}, 0.05)]);
     expect(page.text('#verdict h2')).toBe('Learned, published');

@@ -18,7 +18,7 @@ export interface IntervalRow {
 
 /** Means as dots and 95% intervals as bars, one below the other, with the numbers beside them. */
 export function intervalPlot(rows: readonly IntervalRow[], label: string): Html {
-  const axis = errorAxis(rows.flatMap(boundsOf));
+  const axis = errorAxis(boundsOf(rows));
   return html`<ul class="intervals" aria-label="${label}">
     ${rows.map((row) => intervalRow(row, axis))}
     <li class="axis" aria-hidden="true">
@@ -32,21 +32,34 @@ export function intervalPlot(rows: readonly IntervalRow[], label: string): Html 
 function intervalRow(row: IntervalRow, axis: ErrorAxis): Html {
   const { label, note, colour, mean, halfWidth, count } = row;
   const [low, high] = [mean - (halfWidth ?? 0), mean + (halfWidth ?? 0)].map((end) => place(axis, end * 100));
+  const isCut = (mean - (halfWidth ?? 0)) * 100 < axis.domain[0];
   const seeds = count === null ? '' : counted(count, 'seed');
   return html`<li style="--own: ${colour}">
     <span class="what"><b>${label}</b> <span class="note">${note}</span></span>
     <span class="value">${interval(row)}<span class="note"> ${seeds}</span></span>
     <span class="track" aria-hidden="true">
       ${axis.ticks.map((tick) => html`<s style="left: ${place(axis, tick)}%"></s>`)}
-      ${halfWidth === null ? null : html`<u style="left: ${low!}%; right: ${round(100 - high!)}%"></u>`}
+      ${halfWidth === null ? null : html`<u class="${isCut ? 'cut' : ''}" style="left: ${low!}%; right: ${round(100 - high!)}%"></u>`}
       <em class="${count === null ? 'other' : ''}" style="left: ${place(axis, mean * 100)}%"></em>
     </span>
   </li>`;
 }
 
-/** Ends of an interval that lie on an axis of errors: an interval may reach below 0, where there is none. */
-const boundsOf = ({ mean, halfWidth }: IntervalRow): number[] =>
-  [mean, mean - (halfWidth ?? 0), mean + (halfWidth ?? 0)].filter((value) => value > 0 && value <= 1);
+/** How far below the smallest mean the axis goes for an interval that reaches further. */
+const MOST_BELOW = 3;
+
+/**
+ * What the axis is to hold: all means and the ends of their intervals. An interval that reaches close to 0, or below,
+ * would take most of a log axis, and is cut.
+ */
+function boundsOf(rows: readonly IntervalRow[]): number[] {
+  const least = rows.reduce((smallest, { mean }) => Math.min(smallest, mean), 1) / MOST_BELOW;
+  return rows.flatMap(({ mean, halfWidth }) => [
+    mean,
+    Math.max(least, mean - (halfWidth ?? 0)),
+    Math.min(1, mean + (halfWidth ?? 0)),
+  ]);
+}
 
 /** Percent of the axis, from its beginning; what lies beyond an end is at the end. */
 function place({ type, domain: [low, high] }: ErrorAxis, percent: number): number {

@@ -31,6 +31,7 @@ svg [data-trial] { cursor: pointer; }
 .intervals .track > * { position: absolute; }
 .intervals s { top: -7px; bottom: -7px; width: 1px; background: var(--rule); }
 .intervals u { top: 7px; height: 4px; border-radius: 2px; background: var(--own); opacity: 0.45; min-width: 2px; }
+.intervals u.cut { background: linear-gradient(to right, transparent, var(--own) 28px); }
 .intervals em { top: 3px; width: 12px; height: 12px; margin-left: -6px; border-radius: 50%; background: var(--own); }
 .intervals em.other { border-radius: 0; transform: rotate(45deg) scale(0.8); background: var(--paper); border: 2px solid var(--own); }
 .intervals .axis { padding: 0; }
