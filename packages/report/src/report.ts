@@ -13,7 +13,8 @@ import { provenanceSection } from './page/study/provenance-section.js';
 import { repeatsSection } from './page/study/repeats-section.js';
 import { searchSection } from './page/study/search-section.js';
 import { timelineSection } from './page/study/timeline-section.js';
-import { trialsSection, type ConfigTexts } from './page/study/trials-section.js';
+import type { ConfigTexts } from './page/study/trials/config-texts.js';
+import { trialsSection } from './page/study/trials/trials-section.js';
 import { verdictSection } from './page/study/verdict-section.js';
 import type { ReportData } from './report-data.js';
 

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { duration } from '@ram-sweep/format';
-import type { RungMark, Timeline, TimelineBar, TrialKind } from '../derive/timeline.js';
+import type { RungMark, Timeline, TimelineBar } from '../derive/timeline/timeline.js';
+import type { TrialKind } from '../derive/timeline/trial-kind.js';
 import type { Html } from '../html.js';
 import { drawChart, ink, ofTrial } from './plot.js';
 

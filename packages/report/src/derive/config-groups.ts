@@ -1,7 +1,7 @@
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import type { RepeatResult } from '@ram-sweep/results';
 import type { TrialRow } from '@ram-sweep/store/read';
-import { kindOf, type TrialKind } from './timeline.js';
+import { kindOf, type TrialKind } from './timeline/trial-kind.js';
 
 /** All trials of one config: what the search made of it, and its trainings with fresh seeds. */
 export interface ConfigGroup {

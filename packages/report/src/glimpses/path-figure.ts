@@ -2,18 +2,15 @@ import { percent } from '@ram-sweep/format';
 import { html, type Html } from '../html.js';
 import { hex, stepColour } from './colour.js';
 import { inPixels, type Glimpse, type GlimpsePath } from './glimpse-path.js';
+import { ON_COLOUR, pathStops, round, SIDE } from './path-stops.js';
 import { greyDataUri } from './png.js';
 
-/** Side of the image in units of the drawing, and the gap below it and between patches. */
-const SIDE = 200;
+/** The gap below the image and between patches, in units of the drawing. */
 const GAP = 4;
 
 /** Widest a patch is drawn, and the height of the number above it. */
 const PATCH = 46;
 const NUMBER = 13;
-
-/** Colours of text on a glimpse's colour. */
-const ON_COLOUR = '#14161a';
 
 /** A path over its image, each glimpse with its number, the patches below, and the answer in words. */
 export function pathFigure(path: GlimpsePath): Html {
@@ -28,7 +25,7 @@ export function pathFigure(path: GlimpsePath): Html {
         <image href="${greyDataUri(path.pixels, path.size)}" width="${path.size}" height="${path.size}" />
         ${windows(path)} ${line(path)}
       </svg>
-      ${stops(path)}
+      ${pathStops(path)}
       ${glimpses.map((glimpse, step) => patches(glimpse, step, glimpses.length, patch, patchSize))}
     </svg>
     <figcaption><b>${words}</b><span>image ${image}</span></figcaption>
@@ -69,53 +66,6 @@ function line({ glimpses, size }: GlimpsePath): Html[] {
   });
 }
 
-/** Where each glimpse was, with its number; glimpses close together share a disc, which bears all of their numbers. */
-function stops({ glimpses }: GlimpsePath): Html[] {
-  const places: { x: number; y: number; steps: number[] }[] = [];
-  for (const [step, glimpse] of glimpses.entries()) {
-    const [x, y] = [round(inPixels(glimpse.x, SIDE)), round(inPixels(glimpse.y, SIDE))];
-    const near = places.find((place) => Math.hypot(place.x - x, place.y - y) < 2 * RADIUS);
-    if (near) near.steps.push(step);
-    else places.push({ x, y, steps: [step] });
-  }
-  return places.map(({ x, y, steps }) => {
-    const text = numbersOf(steps);
-    const half = Math.max(RADIUS, text.length * 3.2 + 3);
-    return html`<rect
-        x="${round(within(x, half) - half)}"
-        y="${round(within(y, RADIUS) - RADIUS)}"
-        width="${round(2 * half)}"
-        height="${2 * RADIUS}"
-        rx="${RADIUS}"
-        fill="${hex(stepColour(steps.at(-1)!, glimpses.length))}"
-        stroke="${ON_COLOUR}"
-      /><text
-        x="${within(x, half)}"
-        y="${within(y, RADIUS)}"
-        dy="0.35em"
-        text-anchor="middle"
-        font-size="11"
-        font-weight="600"
-        fill="${ON_COLOUR}"
-        >${text}</text
-      >`;
-  });
-}
-
-/** Of a disc that bears a number. */
-const RADIUS = 7;
-
-/** A disc stays on the image, also where its glimpse is at the edge. */
-const within = (at: number, half: number): number => Math.min(SIDE - half, Math.max(half, at));
-
-/** Steps, from 0, as people count them: `2`, `1, 3`, `2–5`. */
-function numbersOf(steps: readonly number[]): string {
-  const [first, last] = [steps[0]! + 1, steps.at(-1)! + 1];
-  const isRun = last - first === steps.length - 1;
-  if (steps.length > 2 && isRun) return `${first}–${last}`;
-  return steps.map((step) => step + 1).join(',');
-}
-
 /** One glimpse: its number in its colour, and its patches below one another. */
 function patches(glimpse: Glimpse, step: number, count: number, side: number, patchSize: number): Html {
   const x = round(step * (side + GAP));
@@ -146,5 +96,3 @@ function patches(glimpse: Glimpse, step: number, count: number, side: number, pa
         />`,
     )}`;
 }
-
-const round = (value: number): number => Math.round(value * 100) / 100;

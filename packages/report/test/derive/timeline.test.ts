@@ -1,7 +1,8 @@
 import { studySpecSchema } from '@ram-sweep/protocol';
 import { describe, expect, it } from 'vitest';
-import { rungsOf } from '../../src/derive/rungs.js';
-import { MOST_LANES, timeline } from '../../src/derive/timeline.js';
+import { rungsOf } from '../../src/derive/timeline/rungs.js';
+import { MOST_LANES } from '../../src/derive/timeline/lanes.js';
+import { timeline } from '../../src/derive/timeline/timeline.js';
 import { after, attempt, repeated, trial } from '../sample-study.js';
 
 const spec = (pruner: object = { name: 'none' }) =>

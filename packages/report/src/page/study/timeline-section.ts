@@ -1,6 +1,7 @@
 import { counted, duration } from '@ram-sweep/format';
 import { kindColour, timelineChart } from '../../charts/timeline-chart.js';
-import { timeline, type Timeline, type TrialKind } from '../../derive/timeline.js';
+import { timeline, type Timeline } from '../../derive/timeline/timeline.js';
+import type { TrialKind } from '../../derive/timeline/trial-kind.js';
 import { html, type Html } from '../../html.js';
 import type { StudyRecord } from '../../report-data.js';
 import type { Section } from '../document.js';

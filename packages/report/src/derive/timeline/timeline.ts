@@ -1,9 +1,8 @@
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { AttemptSpan, TrialRow } from '@ram-sweep/store/read';
+import { placeOnLanes } from './lanes.js';
 import { rungsOf } from './rungs.js';
-
-/** What a trial is for, as far as the page gives it a colour. */
-export type TrialKind = 'search' | 'finalist' | 'random' | 'frozen' | 'surplus';
+import { kindOf, type TrialKind } from './trial-kind.js';
 
 /** An attempt on its lane, or several that no pixel would separate. */
 export interface TimelineBar {
@@ -43,7 +42,6 @@ export interface Timeline {
 }
 
 /** More than a page can show apart. */
-export const MOST_LANES = 32;
 const MOST_BARS = 2000;
 const MOST_RUNG_MARKS = 1000;
 
@@ -86,52 +84,6 @@ export function timeline(
     marksLeftOut: marks.length > MOST_RUNG_MARKS ? marks.length : 0,
     merged,
   };
-}
-
-export function kindOf(trial: Pick<TrialRow, 'phase' | 'config'> | undefined): TrialKind {
-  if (trial?.phase !== 'control') return trial?.phase ?? 'search';
-  return trial.config.policy === 'frozen' ? 'frozen' : 'random';
-}
-
-interface Placed {
-  readonly lane: number;
-  readonly span: AttemptSpan;
-}
-
-/** Attempts of one worker that overlap are on lanes of their own; those of the busiest workers if there are too many. */
-function placeOnLanes(attempts: readonly AttemptSpan[], now: Date) {
-  const workers = new Map<string, AttemptSpan[]>();
-  for (const span of attempts) {
-    const spans = workers.get(span.worker);
-    if (spans) spans.push(span);
-    else workers.set(span.worker, [span]);
-  }
-  const lanes: string[] = [];
-  const placed: Placed[] = [];
-  let workersLeftOut = 0;
-  for (const [worker, spans] of [...workers].toSorted(([, a], [, b]) => b.length - a.length)) {
-    const slots = inSlots(spans, now);
-    if (lanes.length > 0 && lanes.length + slots.length > MOST_LANES) {
-      workersLeftOut += 1;
-      continue;
-    }
-    for (const [slot, own] of slots.entries()) {
-      placed.push(...own.map((span) => ({ lane: lanes.length, span })));
-      lanes.push(slot === 0 ? worker : '');
-    }
-  }
-  return { lanes, placed, workersLeftOut };
-}
-
-/** Spans in order of their start, each in the first slot that is free by then. */
-function inSlots(spans: readonly AttemptSpan[], now: Date): AttemptSpan[][] {
-  const slots: AttemptSpan[][] = [];
-  for (const span of spans) {
-    const free = slots.find((slot) => (slot.at(-1)!.endedAt ?? now) <= span.startedAt);
-    if (free) free.push(span);
-    else slots.push([span]);
-  }
-  return slots;
 }
 
 /** The rung at which an attempt ended; null where it ended elsewhere. */
