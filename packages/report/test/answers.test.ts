@@ -73,7 +73,7 @@ describe('the confusion matrix', () => {
     const { document } = parseHTML(confusionFigure(tally()).text);
     const shades = [...document.querySelectorAll('td[style]')].map((cell) => cell.getAttribute('style'));
     // one mistake is half as strong as the most frequent one
-    expect(shades.map((shade) => /(\d+)%/.exec(shade ?? '')?.[1])).toEqual(['43', '85']);
+    expect(shades.map((shade) => /(\d+)%/.exec(shade ?? '')?.[1])).toEqual(['28', '55']);
     expect(document.querySelectorAll('td.right[style]')).toHaveLength(0);
   });
 

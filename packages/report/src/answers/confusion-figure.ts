@@ -36,10 +36,13 @@ function matrixRow(confusion: PathTally['confusion'], label: number, most: numbe
   </tr>`;
 }
 
+/** Percent of the colour; more, and the number on it could not be read in the dark. */
+const STRONGEST = 55;
+
 /** Mistakes are shaded by their number; what is right would drown them. */
 function cell(count: number, isRight: boolean, most: number): Html {
   if (isRight) return html`<td class="right">${count}</td>`;
-  const strength = Math.round((count / most) * 85);
+  const strength = Math.round((count / most) * STRONGEST);
   return count === 0
     ? html`<td class="none">·</td>`
     : html`<td style="background: color-mix(in oklab, var(--best) ${strength}%, transparent)">${count}</td>`;

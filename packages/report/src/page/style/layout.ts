@@ -32,7 +32,7 @@ summary { cursor: pointer; color: var(--quiet); font-size: 13px; padding: 4px 0;
 .mistakes { margin: 0; padding-left: 22px; font-variant-numeric: tabular-nums; }
 @media (max-width: 900px) {
   .two { grid-template-columns: minmax(0, 1fr); }
-  .two figure { max-width: 640px; }
+  .two figure { max-width: 544px; }
 }
 @media (max-width: 640px) {
   main { padding: 32px 16px 64px; }
