@@ -35,12 +35,20 @@ export function verdictText(winner: Winner): Html {
   const verdict = attentionVerdict(winner);
   if (verdict === null)
     return html`<p class="verdict"><b>No verdict on attention yet.</b> ${reasonOf(winner)}</p>`;
-  const text = describeVerdict(verdict).replaceAll(' ± ', '\u00A0±\u00A0');
+  const text = describeVerdict(verdict);
   const colon = text.lastIndexOf(': ') + 2;
   return html`<p class="verdict">
-    ${text.slice(0, colon)}<b class="${verdict.attention === 'pays' ? 'pays' : ''}">${text.slice(colon)}</b>.
+    ${unbroken(text.slice(0, colon))}<b class="${verdict.attention === 'pays' ? 'pays' : ''}"
+      >${text.slice(colon)}</b
+    >.
   </p>`;
 }
+
+/** A text whose intervals stay on one line each. */
+const unbroken = (text: string): Html[] =>
+  text
+    .split(/([\d.]+% ± [\d.]+)/)
+    .map((part) => (part.includes('±') ? html`<span class="whole">${part}</span>` : html`${part}`));
 
 /** A share as people write a difference of errors, in points. */
 const points = (share: number): string => (share * 100).toFixed(2).replace('-', '−');

@@ -21,6 +21,7 @@ section > figure + .two, section > .scroll + .two, .two + .two { margin-top: 44p
 .below { margin-top: 16px; }
 .verdict { font-size: 19px; margin-bottom: 28px; }
 .verdict b { font-weight: 650; }
+.whole { white-space: nowrap; }
 .verdict .pays { color: var(--best); }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 13px; margin-bottom: 8px; }
 .missing { padding: 16px 20px; border: 1px solid var(--rule); border-radius: 8px; background: var(--card); }
