@@ -38,7 +38,12 @@ const press = (shown: Page, title: string) =>
 describe('the table of trials', () => {
   it('has a row a config, its fresh seeds together', () => {
     const shown = page();
-    expect(column(shown, 'as')).toEqual(['2 finalist', '1 search', '4 search, failed', '2 random control']);
+    expect(column(shown, 'config')).toEqual([
+      '2 finalist',
+      '1 search',
+      '4 search, failed',
+      '2 random control',
+    ]);
     expect(column(shown, 'in the search')).toEqual(['11.00%', '10.00%', '–', '–']);
     // 12 % and 14 %: ± 12.706 · 1.414 / √2
     expect(column(shown, 'fresh seeds')).toEqual(['13.00% ± 12.71', '–', '–', '30.00%']);
@@ -53,7 +58,7 @@ describe('the table of trials', () => {
     expect(shown.document.querySelector('#trials th[aria-sort=descending]')?.textContent?.trim()).toBe(
       'in the search',
     );
-    press(shown, 'as');
+    press(shown, 'config');
     expect(shown.document.querySelectorAll('#trials th[aria-sort=none]')).toHaveLength(
       shown.texts('#trials th').length - 1,
     );

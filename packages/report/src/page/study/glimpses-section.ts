@@ -21,7 +21,7 @@ function paths(pictures: PathPictures, studyName: string): Html {
   const { trial, epoch, split, policy, samples, tally } = pictures;
   const command = `ram-sweep glimpses ${studyName} --trial ${trial} --split ${split} --image 0`;
   return html`<p>
-      Trial ${trial} after epoch ${epoch}: the middles of its glimpses on
+      Trial ${trial} after epoch ${epoch}: the centres of its glimpses on
       ${counted(tally.images, `${split} image`)}, by the ${policy} policy, over the mean of those images. The
       stronger the colour, the more often it looked there. In the middle: within the central third of the
       width and of the height.

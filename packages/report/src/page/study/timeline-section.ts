@@ -47,11 +47,7 @@ function legend({ bars, marks, lanes }: Timeline): Html {
             ><span class="swatch" style="background: ${kindColour[kind]}"></span>${KIND_NAMES[kind]}</span
           >`,
       )}
-      ${
-        marks.length === 0
-          ? null
-          : html`<span>◆ came to a rung and was promoted</span><span>◇ stayed there</span>`
-      }
+      ${marks.length === 0 ? null : html`<span>◆ promoted at a rung</span><span>◇ ended at a rung</span>`}
     </p>
     <p class="note">
       Lanes from the top:

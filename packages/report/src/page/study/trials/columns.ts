@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<ConfigGroup['kind'], string>> = {
 /** What every study's trials have, then a column for each searched field. */
 export function columnsOf(fields: readonly string[]): Column[] {
   return [
-    { title: 'as', text: kindText, value: ({ kind }) => KINDS[kind] },
+    { title: 'config', text: kindText, value: ({ kind }) => KINDS[kind] },
     {
       title: 'in the search',
       text: ({ searched }) => (searched ? percent(searched.bestValidationError) : '–'),
