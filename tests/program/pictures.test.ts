@@ -50,6 +50,20 @@ describe('pictures of a study', () => {
     expect(page).not.toContain('cannot be shown');
   });
 
+  it('have the confusions of the whole test split, whose error is the test error', async () => {
+    const { testError } = await sandbox.json<{ testError: number }>('test', 'small');
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(
+      `by the mean policy: ${(testError * 100).toFixed(2)}% wrong.`,
+    );
+    const images = [...page.matchAll(/<td(?: class="right"| style="[^"]*")>(\d+)<\/td>/g)];
+    expect(images.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(100);
+  });
+
+  it('have a map for each glimpse', async () => {
+    const { config } = await sandbox.json<{ config: { glimpses: number } }>('best', 'small');
+    expect(page.match(/aria-label="glimpse \d+: /g)).toHaveLength(config.glimpses);
+  });
+
   it('show one image glimpse by glimpse, as text where there is no terminal', async () => {
     const path = await sandbox.json<PrintedPath>('glimpses', 'small', '--image', '5');
     const { config } = await sandbox.json<{ config: { glimpses: number; scale: number } }>('best', 'small');
@@ -87,6 +101,20 @@ describe('pictures of a study', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('it has images 0 to 99');
     expect((await sandbox.run('glimpses', 'small', '--image', '-1')).code).toBe(2);
+  });
+
+  it('set several studies side by side on one page', async () => {
+    const file = await sandbox.writeStudy('other.yaml', smallStudy('other'));
+    expect((await sandbox.run('start', file, '--plain')).code).toBe(0);
+    const path = join(sandbox.home, 'both.html');
+    expect((await sandbox.run('report', 'small', 'other', '--output', path)).code).toBe(0);
+    const both = await readFile(path, 'utf8');
+    expect(both).toContain('<h1>small, other</h1>');
+    expect(both).toContain('id="winners"');
+
+    const { code, stderr } = await sandbox.run('report', 'small', 'nowhere', '--output', path);
+    expect(code).toBe(3);
+    expect(stderr).toContain('there is no study nowhere');
   });
 
   it('say what is missing where the checkpoints are damaged; the page is written all the same', async () => {

@@ -1,6 +1,7 @@
 import type { TracedBatch } from '@ram-sweep/ram';
 import { describe, expect, it } from 'vitest';
-import { glimpsePath, samplePaths } from '../src/index.js';
+import { glimpsePath, surveyPaths } from '../src/index.js';
+import type { SamplePaths } from '../src/glimpses/sample-paths.js';
 import { samplePath, spec, tracedBatch } from './sample-path.js';
 
 describe('a glimpse path', () => {
@@ -56,7 +57,7 @@ const answered = (label: number, answer: number) => ({
   probabilities: [0, 1, 2].map((index) => (index === answer ? 1 : 0)),
 });
 
-const images = ({ right, wrong }: Awaited<ReturnType<typeof samplePaths>>) => ({
+const images = ({ right, wrong }: SamplePaths) => ({
   right: right.map(({ image }) => image),
   wrong: wrong.map(({ image }) => image),
 });
@@ -67,7 +68,7 @@ describe('sample paths', () => {
       tracedBatch([answered(2, 2), answered(0, 1), answered(2, 2), answered(1, 1)]),
       tracedBatch([answered(1, 0), answered(0, 0), answered(0, 2)], 4),
     );
-    const samples = await samplePaths(traced, spec, 2);
+    const { samples } = await surveyPaths(traced, spec, 2);
     expect(images(samples)).toEqual({ right: [5, 3, 0], wrong: [1, 4] });
     expect(samples.images).toBe(7);
   });
@@ -75,13 +76,16 @@ describe('sample paths', () => {
   it('are looked for no further than is needed', async () => {
     const traced = batches(
       tracedBatch([answered(0, 0), answered(1, 1), answered(2, 2), answered(2, 1)]),
-      new Error('read on'),
+      tracedBatch([answered(0, 2)], 4),
     );
-    expect(images(await samplePaths(traced, spec, 1))).toEqual({ right: [0, 1, 2], wrong: [3] });
+    const { samples, tally } = await surveyPaths(traced, spec, 1);
+    expect(images(samples)).toEqual({ right: [0, 1, 2], wrong: [3] });
+    expect([samples.images, tally.images]).toEqual([4, 5]);
   });
 
   it('are fewer where a class is never right or nothing is wrong', async () => {
     const traced = batches(tracedBatch([answered(0, 0), answered(2, 2)]));
-    expect(images(await samplePaths(traced, spec, 3))).toEqual({ right: [0, 1], wrong: [] });
+    const { samples } = await surveyPaths(traced, spec, 3);
+    expect(images(samples)).toEqual({ right: [0, 1], wrong: [] });
   });
 });

@@ -1,6 +1,7 @@
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { hex, stepColour, type Rgb } from '../src/glimpses/colour.js';
+import { textWidth, write } from '../src/glimpses/lettering.js';
 import { Raster } from '../src/glimpses/raster.js';
 import { pathPicture } from '../src/index.js';
 import { samplePath } from './sample-path.js';
@@ -55,6 +56,23 @@ describe('a raster', () => {
   });
 });
 
+describe('lettering', () => {
+  it('is drawn letter by letter with a column between them', () => {
+    const raster = new Raster(11, 7, black);
+    write(raster, '17', 0, 0, 1, white);
+    expect(drawing(raster)).toEqual([
+      '..#...#####',
+      '.##.......#',
+      '..#......#.',
+      '..#.....#..',
+      '..#....#...',
+      '..#....#...',
+      '.###...#...',
+    ]);
+    expect(textWidth('17', 1)).toBe(11);
+  });
+});
+
 describe('the colours of the steps', () => {
   it('go from cool to warm', () => {
     expect([0, 1, 2].map((step) => hex(stepColour(step, 3)))).toEqual(['#56b4e9', '#b880c4', '#f0aa3c']);
@@ -65,12 +83,31 @@ describe('the colours of the steps', () => {
   });
 });
 
+/** The last column in which the answer is written, for an image of this class that is taken for a 2. */
+const lastInk = (label: number) => {
+  const { width, height, data, channels } = decode(pathPicture(samplePath(label)));
+  const rows = Array.from({ length: 21 }, (_, row) => height - 24 - 10 - 10 - 21 + row);
+  return Math.max(
+    ...rows.flatMap((y) =>
+      Array.from({ length: width }, (_, x) => (data[(y * width + x) * channels] === 228 ? x : 0)),
+    ),
+  );
+};
+
 describe('the picture of a path', () => {
+  it('writes what is in the image, what it was taken for, and how surely', () => {
+    // `2, 62.5%` and `1 taken for 2, 62.5%`: the ink of the last letter, %, ends with its box: 24 + 8 or 20 letters of 6 · 3 pixels less the last gap
+    expect([lastInk(2), lastInk(1)]).toEqual([24 + 8 * 18 - 3 - 1, 24 + 20 * 18 - 3 - 1]);
+  });
+
   it('is a PNG with the image enlarged, frames and path over it, and a bar as long as the probability', () => {
     const { width, height, data, channels } = decode(pathPicture(samplePath()));
     const at = (x: number, y: number) => [...data.subarray((y * width + x) * channels).subarray(0, 3)];
     // 4 pixels of 112, after a gap of 24: pixel (1, 3) is lit and under no window
     expect(at(24 + 112 + 56, 24 + 3 * 112 + 56)).toEqual([255, 255, 255]);
+    // the middle of the image, where the first glimpse is, bears a 1 on a disc of the glimpse's colour
+    expect(at(24 + 224, 24 + 224)).toEqual([22, 24, 29]);
+    expect(at(24 + 224 + 10, 24 + 224)).toEqual([86, 180, 233]);
     // the frame of the first glimpse begins at pixel (1, 1); its colour is the first
     expect(at(24 + 112 + 50, 24 + 112)).toEqual([86, 180, 233]);
     // the bar: 62.5 % of the width between the gaps, green for a right answer

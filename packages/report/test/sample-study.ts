@@ -1,6 +1,10 @@
 import { compileTrialConfig, studySpecSchema, type Params } from '@ram-sweep/protocol';
-import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
+import { winnerOf, type RepeatResult, type Winner } from '@ram-sweep/results';
+import { rankFinalists } from '@ram-sweep/search/finalists';
+import type { AttemptSpan, StudySummary, TrialRow } from '@ram-sweep/store/read';
+import type { StudyRecord } from '../src/index.js';
 
+/** When everything starts. */
 const START = new Date('2026-01-01T12:00:00Z');
 
 /** A complete search trial of one epoch with validation error 0.5, but for what is given. */
@@ -62,4 +66,67 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     lastEventAt: new Date('2026-01-01T14:00:00Z'),
     ...values,
   };
+}
+
+/** The best trial of a search that has no finalists. */
+export const ofSearch = (best: TrialRow): Winner => ({
+  source: 'search',
+  trial: best,
+  group: null,
+  controls: [],
+});
+
+/** What the tables of a study with these trials, best first, would say. */
+export function record(trials: readonly TrialRow[], values: Partial<StudyRecord> = {}): StudyRecord {
+  const repeats = rankFinalists(trials).map((group) => ({ ...group, tests: [] }));
+  const [best] = trials.filter(
+    ({ phase, bestValidationError: error }) => phase === 'search' && error !== null,
+  );
+  return {
+    study: study(),
+    trials,
+    winner: winnerOf<TrialRow, RepeatResult>(repeats, best ?? null),
+    repeats,
+    provenance: { priors: [], interventions: [], environments: [] },
+    attempts: [],
+    ...values,
+  };
+}
+
+export const maker = { madeAt: new Date('2026-01-02T08:00:00Z'), version: '0.1.0', commit: null };
+
+/** An attempt from one second to another after the start; while `to` is null it runs. */
+export const attempt = (
+  trialNumber: number,
+  from: number,
+  to: number | null,
+  values: Partial<AttemptSpan> = {},
+): AttemptSpan => ({
+  trial: trialNumber,
+  attempt: 1,
+  worker: 'box-17-abc',
+  outcome: to === null ? null : 'complete',
+  lastEpoch: null,
+  startedAt: after(from),
+  endedAt: to === null ? null : after(to),
+  ...values,
+});
+
+/** So many seconds after the start. */
+export const after = (seconds: number): Date => new Date(START.getTime() + seconds * 1000);
+
+/** A finalist of trial `repeats` with its error, or a control if a policy is given. */
+export function repeated(
+  number: number,
+  repeats: number,
+  bestValidationError: number,
+  policy?: 'random' | 'frozen',
+): TrialRow {
+  const row = trial(number, {
+    phase: policy ? 'control' : 'finalist',
+    repeats,
+    bestValidationError,
+    searchIndex: null,
+  });
+  return policy ? { ...row, config: { ...row.config, policy } } : row;
 }

@@ -6,6 +6,8 @@ export { readActivity } from './queries/read-activity.js';
 export type { ActivityRow } from './queries/read-activity.js';
 export { readBestSoFar } from './queries/read-best-so-far.js';
 export type { BestSoFar } from './queries/read-best-so-far.js';
+export { readAttempts } from './queries/read-attempts.js';
+export type { AttemptSpan } from './queries/read-attempts.js';
 export { readEnvironments } from './queries/read-environments.js';
 export type { EnvironmentRow } from './queries/read-environments.js';
 export { readFieldSpread } from './queries/read-field-spread.js';

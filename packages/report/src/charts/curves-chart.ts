@@ -11,6 +11,7 @@ import {
   ink,
   lineOpacity,
   ofTrial,
+  NARROW,
 } from './plot.js';
 
 interface CurvePoint {
@@ -35,8 +36,7 @@ export function curvesChart(trials: readonly TrialRow[], highlighted: number): H
   const points = drawn.toReversed().flatMap(curvePoints);
   return drawChart({
     ariaLabel: 'validation error over epochs, a line a trial',
-    width: 600,
-    height: 340,
+    ...NARROW,
     x: countScale('epoch', 1, longest(drawn)),
     y: errorScale(errorAxis(points.map(({ error }) => error))),
     marks: [

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { percent } from '@ram-sweep/format';
-import type { FieldImportance } from '../derive/importance.js';
+import type { FieldImportance } from '../derive/fields/importance.js';
 import type { Html } from '../html.js';
 import { drawChart, inPercent, ink } from './plot.js';
 
@@ -8,7 +8,7 @@ import { drawChart, inPercent, ink } from './plot.js';
 export function importanceChart(importances: readonly FieldImportance[]): Html {
   return drawChart({
     ariaLabel: 'importance of each searched field',
-    width: 600,
+    width: 480,
     height: 60 + 40 * importances.length,
     marginLeft: 120,
     marginRight: 60,

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { TrialRow } from '@ram-sweep/store/read';
-import type { FieldAxis } from '../derive/field-axis.js';
-import { parallelLines, type ParallelPoint } from '../derive/parallel-lines.js';
+import type { FieldAxis } from '../derive/fields/field-axis.js';
+import { parallelLines, type ParallelPoint } from '../derive/fields/parallel-lines.js';
 import type { ErrorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
 import { drawChart, evenChoice, ink, lineOpacity, ofTrial } from './plot.js';
@@ -26,7 +26,7 @@ export function parallelChart(
     ariaLabel: 'parallel coordinates of all searched fields and the validation error',
     width: 1080,
     height: 380,
-    marginTop: 40,
+    marginTop: 50,
     marginBottom: 24,
     marginLeft: 60,
     marginRight: 70,
@@ -43,7 +43,8 @@ export function parallelChart(
         null,
       ),
       tickTexts(lines.axes),
-      titleTexts(lines.axes),
+      titleTexts(lines.axes, 0),
+      titleTexts(lines.axes, 1),
     ],
   });
 }
@@ -88,12 +89,17 @@ function tickTexts(axes: Axes): Plot.Text {
   });
 }
 
-function titleTexts(axes: Axes): Plot.Text {
-  return Plot.text(axes, {
+/** Above so many axes their titles stand on two lines in turn, as they would run into one another. */
+const ONE_LINE = 9;
+
+function titleTexts(axes: Axes, line: 0 | 1): Plot.Text {
+  const inTurn = axes.length > ONE_LINE;
+  const own = axes.filter((_, index) => (inTurn ? index % 2 === line : line === 0));
+  return Plot.text(own, {
     x: 'title',
     y: 1,
     text: 'title',
-    dy: -20,
+    dy: -20 - 15 * line,
     fill: ink.text,
     fontWeight: 600,
   });

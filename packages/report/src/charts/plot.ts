@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { ErrorAxis } from '../derive/error-axis.js';
+import type { FieldAxis } from '../derive/fields/field-axis.js';
 import { trusted, type Html } from '../html.js';
 
 /** Plot draws into a document; linkedom's is enough of one, and no browser is needed. */
@@ -13,8 +14,13 @@ export const ink = {
   faint: 'var(--faint)',
   accent: 'var(--accent)',
   best: 'var(--best)',
+  random: 'var(--random)',
+  frozen: 'var(--frozen)',
   paper: 'var(--paper)',
 } as const;
+
+/** Size of a chart that is half as wide as the page, and can be read on a phone. */
+export const NARROW = { width: 480, height: 320 } as const;
 
 /** A chart as SVG that scales with the page. Marks that were given a trial by `ofTrial` carry it as data-trial. */
 export function drawChart(options: Plot.PlotOptions): Html {
@@ -40,6 +46,16 @@ export const ofTrial = (number: number): string => `trial:${number}`;
 export function errorScale({ type, domain, ticks }: ErrorAxis): Plot.ScaleOptions {
   return { type, domain: [...domain], ticks: [...ticks], tickFormat: percentTick, label: null, grid: true };
 }
+
+/** Options of an axis of a searched field, by its places. */
+export const placeScale = ({ ticks }: FieldAxis): Plot.ScaleOptions => ({
+  type: 'linear',
+  domain: [0, 1],
+  inset: 6,
+  ticks: ticks.map(({ place }) => place),
+  tickFormat: (place: number) => ticks.find((tick) => tick.place === place)?.text ?? '',
+  label: null,
+});
 
 /** Options of an axis that counts trials or epochs: ticks at whole numbers only. */
 export function countScale(label: string, first: number, last: number): Plot.ScaleOptions {

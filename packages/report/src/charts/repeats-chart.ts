@@ -2,7 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
 import type { RepeatResult } from '@ram-sweep/results';
-import { countScale, drawChart, errorScale, inPercent, ink, ofTrial } from './plot.js';
+import { kindColour } from './timeline-chart.js';
+import { countScale, drawChart, errorScale, inPercent, ink, NARROW, ofTrial } from './plot.js';
 
 interface RepeatPoint {
   readonly trial: number;
@@ -11,11 +12,18 @@ interface RepeatPoint {
   readonly colour: string;
 }
 
-/** Colours of the groups, best first; controls are grey. */
-const GROUP_COLOURS = [ink.best, ink.accent, 'var(--third)', 'var(--fourth)'];
+/** Colours of the finalists, best first. */
+const FINALIST_COLOURS = [ink.best, ink.accent];
 
-export const groupColour = (groups: readonly RepeatResult[], index: number): string =>
-  groups[index]?.phase === 'control' ? ink.quiet : (GROUP_COLOURS[index] ?? ink.accent);
+/** Of further finalists. */
+const FURTHER = `color-mix(in oklab, ${ink.accent} 45%, ${ink.faint})`;
+
+/** A finalist's by its place; a control's by its policy. */
+export function groupColour(groups: readonly RepeatResult[], index: number): string {
+  const group = groups[index];
+  if (group?.phase === 'control') return kindColour[group.policy === 'frozen' ? 'frozen' : 'random'];
+  return FINALIST_COLOURS[index] ?? FURTHER;
+}
 
 /** Validation error over epochs of finalists and controls, a line a training, a colour a config. */
 export function repeatsChart(groups: readonly RepeatResult[]): Html {
@@ -26,8 +34,7 @@ export function repeatsChart(groups: readonly RepeatResult[]): Html {
   );
   return drawChart({
     ariaLabel: 'validation error over epochs of finalists and controls',
-    width: 600,
-    height: 340,
+    ...NARROW,
     x: countScale(
       'epoch',
       1,

@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import type { TrialRow } from '@ram-sweep/store/read';
 import type { ErrorAxis } from '../derive/error-axis.js';
-import type { FieldAxis } from '../derive/field-axis.js';
-import { slicePoints, type SlicePoint } from '../derive/slice-points.js';
+import type { FieldAxis } from '../derive/fields/field-axis.js';
+import { slicePoints, type SlicePoint } from '../derive/fields/slice-points.js';
 import type { Html } from '../html.js';
-import { drawChart, errorScale, evenChoice, inPercent, ink, ofTrial } from './plot.js';
+import { drawChart, errorScale, evenChoice, inPercent, ink, ofTrial, placeScale } from './plot.js';
 
 /** Validation error against one searched field; `best` is drawn as a ring. Width in pixels. Trials are given best first. */
 export function sliceChart(
@@ -13,7 +13,10 @@ export function sliceChart(
   errors: ErrorAxis,
   { best, width }: { best: number; width: number },
 ): Html {
-  const points = evenChoice(slicePoints(axis, trials), ({ trial }) => trial === best);
+  const points = slicePoints(
+    axis,
+    evenChoice(trials, ({ number }) => number === best),
+  );
   const channels = {
     x: 'place',
     y: ({ error }: SlicePoint) => inPercent(error),
@@ -39,12 +42,3 @@ export function sliceChart(
     ],
   });
 }
-
-const placeScale = ({ ticks }: FieldAxis): Plot.ScaleOptions => ({
-  type: 'linear',
-  domain: [0, 1],
-  inset: 6,
-  ticks: ticks.map(({ place }) => place),
-  tickFormat: (place: number) => ticks.find((tick) => tick.place === place)?.text ?? '',
-  label: null,
-});

@@ -3,7 +3,7 @@ import type { TrialRow } from '@ram-sweep/store/read';
 import { errorAxis } from '../derive/error-axis.js';
 import { errorPoints, runningBest } from '../derive/running-best.js';
 import type { Html } from '../html.js';
-import { countScale, drawChart, errorScale, evenChoice, inPercent, ink, ofTrial } from './plot.js';
+import { countScale, drawChart, errorScale, evenChoice, inPercent, ink, NARROW, ofTrial } from './plot.js';
 
 /** Validation error over the trials' numbers, with the best so far as a staircase. */
 export function trialsChart(trials: readonly TrialRow[]): Html {
@@ -14,8 +14,7 @@ export function trialsChart(trials: readonly TrialRow[]): Html {
   );
   return drawChart({
     ariaLabel: 'validation error over trials, with the best so far',
-    width: 600,
-    height: 340,
+    ...NARROW,
     x: countScale('trial', points[0]?.trial ?? 0, points.at(-1)?.trial ?? 0),
     y: errorScale(errorAxis(points.map(({ error }) => error))),
     marks: [

@@ -2,20 +2,21 @@ import { percent } from '@ram-sweep/format';
 import { html, type Html } from '../html.js';
 import { hex, stepColour } from './colour.js';
 import { inPixels, type Glimpse, type GlimpsePath } from './glimpse-path.js';
+import { ON_COLOUR, pathStops, round, SIDE } from './path-stops.js';
 import { greyDataUri } from './png.js';
 
-/** Side of the image in units of the drawing, and the gap below it and between patches. */
-const SIDE = 200;
+/** The gap below the image and between patches, in units of the drawing. */
 const GAP = 4;
 
-/** Widest a patch is drawn. */
+/** Widest a patch is drawn, and the height of the number above it. */
 const PATCH = 46;
+const NUMBER = 13;
 
-/** A path over its image, the patches below, and the answer in words. */
+/** A path over its image, each glimpse with its number, the patches below, and the answer in words. */
 export function pathFigure(path: GlimpsePath): Html {
   const { answer, label, probability, image, patchSize, glimpses } = path;
   const patch = Math.min(PATCH, (SIDE + GAP) / glimpses.length - GAP);
-  const height = SIDE + GAP + (glimpses[0]?.patches.length ?? 0) * (patch + GAP) + GAP;
+  const height = SIDE + GAP + NUMBER + (glimpses[0]?.patches.length ?? 0) * (patch + GAP) + GAP;
   const sure = percent(probability, 1);
   const words = answer === label ? `${label}, ${sure}` : `${label} taken for ${answer}, ${sure}`;
   return html`<figure class="path">
@@ -24,6 +25,7 @@ export function pathFigure(path: GlimpsePath): Html {
         <image href="${greyDataUri(path.pixels, path.size)}" width="${path.size}" height="${path.size}" />
         ${windows(path)} ${line(path)}
       </svg>
+      ${pathStops(path)}
       ${glimpses.map((glimpse, step) => patches(glimpse, step, glimpses.length, patch, patchSize))}
     </svg>
     <figcaption><b>${words}</b><span>image ${image}</span></figcaption>
@@ -50,56 +52,47 @@ function windows({ glimpses, size }: GlimpsePath): Html[] {
 }
 
 function line({ glimpses, size }: GlimpsePath): Html[] {
-  const unit = size / SIDE;
-  const at = (glimpse: Glimpse | undefined) => ({
-    x: round(inPixels(glimpse?.x ?? 0, size)),
-    y: round(inPixels(glimpse?.y ?? 0, size)),
-  });
-  const colour = (step: number) => hex(stepColour(step, glimpses.length));
-  const legs = glimpses.slice(1).map((glimpse, step) => {
-    const [from, to] = [at(glimpses[step]), at(glimpse)];
+  const at = ({ x, y }: Glimpse) => [round(inPixels(x, size)), round(inPixels(y, size))] as const;
+  return glimpses.slice(1).map((glimpse, step) => {
+    const [[fromX, fromY], [toX, toY]] = [at(glimpses[step]!), at(glimpse)];
     return html`<line
-      x1="${from.x}"
-      y1="${from.y}"
-      x2="${to.x}"
-      y2="${to.y}"
-      stroke="${colour(step + 1)}"
-      stroke-width="${round(2.4 * unit)}"
+      x1="${fromX}"
+      y1="${fromY}"
+      x2="${toX}"
+      y2="${toY}"
+      stroke="${hex(stepColour(step + 1, glimpses.length))}"
+      stroke-width="${round((2.4 * size) / SIDE)}"
     />`;
   });
-  const stops = glimpses.map((glimpse, step) => {
-    const { x, y } = at(glimpse);
-    return html`<circle
-      cx="${x}"
-      cy="${y}"
-      r="${round(4 * unit)}"
-      fill="${colour(step)}"
-      stroke="#14161a"
-      stroke-width="${round(1.2 * unit)}"
-    />`;
-  });
-  return [...legs, ...stops];
 }
 
-/** One glimpse: a line in its colour, and its patches below one another. */
+/** One glimpse: its number in its colour, and its patches below one another. */
 function patches(glimpse: Glimpse, step: number, count: number, side: number, patchSize: number): Html {
   const x = round(step * (side + GAP));
+  const colour = hex(stepColour(step, count));
   return html`<rect
       x="${x}"
       y="${SIDE + GAP}"
       width="${round(side)}"
-      height="3"
-      fill="${hex(stepColour(step, count))}"
-    />${glimpse.patches.map(
+      height="${NUMBER}"
+      fill="${colour}"
+    /><text
+      x="${round(x + side / 2)}"
+      y="${SIDE + GAP + NUMBER / 2}"
+      dy="0.35em"
+      text-anchor="middle"
+      font-size="10"
+      font-weight="600"
+      fill="${ON_COLOUR}"
+      >${step + 1}</text
+    >${glimpse.patches.map(
       (patch, index) =>
         html`<image
           href="${greyDataUri(patch, patchSize)}"
           x="${x}"
-          y="${round(SIDE + 2 * GAP + index * (side + GAP))}"
+          y="${round(SIDE + NUMBER + 2 * GAP + index * (side + GAP))}"
           width="${round(side)}"
           height="${round(side)}"
         />`,
     )}`;
 }
-
-const round = (value: number): number => Math.round(value * 100) / 100;

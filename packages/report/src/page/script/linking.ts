@@ -1,9 +1,6 @@
-/**
- * The page's only script: a trial that is pointed at stands out in every chart, and a line at the foot says what it
- * is. Without it nothing is missing from the page but this.
- */
+/** A trial that is pointed at stands out in every chart, and a line at the foot says what it is. */
 export const linkingScript = `
-const texts = JSON.parse(document.getElementById('trials').textContent);
+const texts = JSON.parse(document.getElementById('data-trials')?.textContent ?? '{}');
 const line = document.getElementById('pointed');
 let shown = null;
 const show = (trial) => {

@@ -1,10 +1,12 @@
 import { counted, duration, interval, percent, timestamp } from '@ram-sweep/format';
-import { canvasClutter, canvasSize, unfinishedStates } from '@ram-sweep/protocol';
+import { unfinishedStates } from '@ram-sweep/protocol';
 import { budgetStop, describeProvenance, describeStop } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { html, type Html } from '../html.js';
-import type { ReportData } from '../report-data.js';
-import type { StudyFacts } from './facts.js';
+import { html, type Html } from '../../html.js';
+import type { ReportData } from '../../report-data.js';
+import { verdictText } from './verdict-section.js';
+import { dataText } from '../dataset-text.js';
+import type { StudyFacts } from '../facts.js';
 
 /** Name, data, and the numbers that people ask for first. */
 export function header(data: ReportData, facts: StudyFacts): Html {
@@ -13,8 +15,9 @@ export function header(data: ReportData, facts: StudyFacts): Html {
     <p class="kind">ram-sweep study</p>
     <h1>${study.name}</h1>
     <p class="lead">
-      ${dataText(study)}; ${searchText(study, facts)}. ${stateText(study)} ${stopText(study)}
+      ${dataText(study.spec.dataset)}; ${searchText(study, facts)}. ${stateText(study)} ${stopText(study)}
     </p>
+    ${data.winner ? verdictText(data.winner) : null}
     <dl class="tiles">${tiles(data, facts).map(tile)}</dl>
     ${describeProvenance(data.provenance).map((line) => html`<p class="note">${sentence(line)}</p>`)}
     <p class="note">As of <time datetime="${madeAt.toISOString()}">${timestamp(madeAt)}</time>.</p>
@@ -36,9 +39,9 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
   const { counts } = study;
   const over = study.state === 'active' ? 'so far' : 'from start to end';
   const ended = [
-    `${counts.complete} complete`,
-    ...(counts.pruned > 0 ? [`${counts.pruned} pruned`] : []),
-    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+    `${counts.complete.toLocaleString('en')} complete`,
+    ...(counts.pruned > 0 ? [`${counts.pruned.toLocaleString('en')} pruned`] : []),
+    ...(counts.failed > 0 ? [`${counts.failed.toLocaleString('en')} failed`] : []),
   ];
   return [
     ...resultTiles(data),
@@ -97,25 +100,12 @@ const tile = ({ title, value, note }: Tile): Html =>
     <dd class="note">${note}</dd>
   </div>`;
 
-const DATA_NAMES = {
-  mnist: 'MNIST',
-  'fashion-mnist': 'Fashion-MNIST',
-  glyphs: 'Glyphs (digits drawn by ram-sweep, not MNIST)',
-} as const;
-
 function searchText({ spec }: StudySummary, { searchTrials }: StudyFacts): string {
   const trials = counted(searchTrials, 'trial');
   const fields = Object.keys(spec.space);
   return fields.length === 0
     ? `${trials} of one config, with no search`
     : `${trials} by ${spec.sampler.name} search over ${fields.join(', ')}`;
-}
-
-function dataText({ spec: { dataset } }: StudySummary): string {
-  const size = canvasSize(dataset);
-  const clutter = canvasClutter(dataset);
-  const pieces = clutter > 0 ? `, ${counted(clutter, 'piece')} of clutter` : '';
-  return `${DATA_NAMES[dataset.name]}, ${dataset.canvas}, ${size}×${size} pixels${pieces}`;
 }
 
 function stopText(study: StudySummary): string {

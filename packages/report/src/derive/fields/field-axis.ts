@@ -5,6 +5,8 @@ import type { Distribution, Params, ParamValue } from '@ram-sweep/protocol';
 export interface FieldAxis {
   readonly field: string;
   readonly kind: 'continuous' | 'log' | 'discrete';
+  /** Whether neighbours on the axis are alike; not so for choices. */
+  readonly isOrdered: boolean;
   /** Place of a value in [0, 1]; null for a value that the distribution cannot give. */
   place(value: ParamValue): number | null;
   readonly ticks: readonly FieldTick[];
@@ -25,11 +27,11 @@ const MOST_VALUES = 50;
 
 /** The axis of one field: logarithmic where its distribution is, a place a value for choices and integers of few values. */
 export function fieldAxis(field: string, distribution: Distribution): FieldAxis {
-  if (distribution.distribution === 'categorical') return discreteAxis(field, distribution.choices);
+  if (distribution.distribution === 'categorical') return discreteAxis(field, distribution.choices, false);
   const { low, high } = distribution;
   if (distribution.distribution === 'integer' && high - low < MOST_VALUES) {
     const values = Array.from({ length: high - low + 1 }, (_, index) => low + index);
-    return discreteAxis(field, values);
+    return discreteAxis(field, values, true);
   }
   return distribution.distribution === 'log-uniform'
     ? continuousAxis(field, { low, high }, 'log', Math.log, logTicks)
@@ -57,11 +59,11 @@ function continuousAxis(
     return width === 0 ? 0.5 : (scale(value) - scale(low)) / width;
   };
   const texts = ticks({ low, high }).map((value) => ({ place: place(value) ?? 0, text: shortNumber(value) }));
-  return { field, kind, place, ticks: texts, valueCount: Infinity };
+  return { field, kind, isOrdered: true, place, ticks: texts, valueCount: Infinity };
 }
 
 /** Values take the middles of equal cells, so that the first and the last are not squeezed against the edge. */
-function discreteAxis(field: string, values: readonly ParamValue[]): FieldAxis {
+function discreteAxis(field: string, values: readonly ParamValue[], isOrdered: boolean): FieldAxis {
   const place = (value: ParamValue): number | null => {
     const index = values.indexOf(value);
     return index < 0 ? null : (index + 0.5) / values.length;
@@ -70,7 +72,7 @@ function discreteAxis(field: string, values: readonly ParamValue[]): FieldAxis {
   const ticks = values
     .filter((_, index) => index % every === 0)
     .map((value) => ({ place: place(value) ?? 0, text: shortValue(value) }));
-  return { field, kind: 'discrete', place, ticks, valueCount: values.length };
+  return { field, kind: 'discrete', isOrdered, place, ticks, valueCount: values.length };
 }
 
 /** Round numbers within the bounds, fewer of each power of ten where there are more powers; the bounds if that is none. */

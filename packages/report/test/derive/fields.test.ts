@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { errorAxis } from '../src/derive/error-axis.js';
-import { fieldAxis } from '../src/derive/field-axis.js';
-import { parallelLines } from '../src/derive/parallel-lines.js';
-import { errorPoints, runningBest } from '../src/derive/running-best.js';
-import { slicePoints } from '../src/derive/slice-points.js';
-import { searched, trial } from './sample-study.js';
+import { errorAxis } from '../../src/derive/error-axis.js';
+import { fieldAxis } from '../../src/derive/fields/field-axis.js';
+import { parallelLines } from '../../src/derive/fields/parallel-lines.js';
+import { errorPoints, runningBest } from '../../src/derive/running-best.js';
+import { slicePoints } from '../../src/derive/fields/slice-points.js';
+import { searched, trial } from '../sample-study.js';
 
 describe('the running best', () => {
   it('is the smallest error among a trial and those of smaller number, whatever order they are given in', () => {

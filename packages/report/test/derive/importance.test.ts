@@ -1,8 +1,8 @@
 import type { SearchSpace } from '@ram-sweep/protocol';
 import { describe, expect, it } from 'vitest';
-import { choiceDensity, kernelDensity } from '../src/derive/density.js';
-import { fieldImportances, pearsonDivergence } from '../src/derive/importance.js';
-import { searched, trial } from './sample-study.js';
+import { choiceDensity, kernelDensity } from '../../src/derive/fields/density.js';
+import { fieldImportances, pearsonDivergence } from '../../src/derive/fields/importance.js';
+import { searched, trial } from '../sample-study.js';
 
 describe('the density of choices', () => {
   it('is their share, with one observation spread evenly over all', () => {

@@ -1,5 +1,5 @@
 import type { TrialRow } from '@ram-sweep/store/read';
-import type { ErrorAxis } from './error-axis.js';
+import type { ErrorAxis } from '../error-axis.js';
 import { shortNumber } from '@ram-sweep/format';
 import { paramOf, type FieldAxis, type FieldTick } from './field-axis.js';
 

@@ -1,31 +1,26 @@
 import { interval } from '@ram-sweep/format';
-import { groupColour, repeatsChart } from '../charts/repeats-chart.js';
-import { html, type Html } from '../html.js';
-import {
-  attentionVerdict,
-  describeVerdict,
-  type RepeatResult,
-  type RepeatTest,
-  type Winner,
-} from '@ram-sweep/results';
-import { figure } from './figure.js';
+import { groupColour, repeatsChart } from '../../charts/repeats-chart.js';
+import { protocolOf } from '../../derive/compared-errors.js';
+import { html, type Html } from '../../html.js';
+import type { RepeatResult } from '@ram-sweep/results';
+import type { Section } from '../document.js';
+import { figure } from '../figure.js';
 
-/** Finalists, controls and what they say of attention; null where the study has none with an epoch. */
-export function repeatsSection(repeats: readonly RepeatResult[], winner: Winner): Html | null {
+/** Finalists and controls over their epochs; null where the study has none with an epoch. */
+export function repeatsSection(repeats: readonly RepeatResult[]): Section | null {
   const groups = repeats.filter(({ trials }) => trials.some(({ curve }) => curve.length > 0));
   if (groups.length === 0) return null;
-  const verdict = attentionVerdict(winner);
-  return html`<section>
-    <h2>Trained again</h2>
-    <p>
-      The best trial of a search is also the luckiest, so the best configs were trained again with fresh
-      seeds; controls are the best config with a policy that learns nothing. Means are given with their 95%
-      intervals (Student’s t).
-    </p>
-    ${verdict ? html`<p class="verdict">On validation images: ${describeVerdict(verdict)}.</p>` : ''}
-    ${repeatsTable(groups)}
-    ${figure('Validation error over epochs', repeatsChart(groups), 'A line is a training, a colour a config.')}
-  </section>`;
+  return {
+    id: 'finalists',
+    title: 'Trained again',
+    body: html`<p>
+        The best trial of a search is also the luckiest, so the best configs were trained again with fresh
+        seeds; controls are the best config with a policy that learns nothing. Means are given with their 95%
+        intervals (Student’s t).
+      </p>
+      ${repeatsTable(groups)}
+      ${figure('Validation error over epochs', repeatsChart(groups), 'A line is a training, a colour a config.')}`,
+  };
 }
 
 /** A row a config, a column for each protocol under which any of them was tested. */
@@ -64,7 +59,3 @@ function groupRow(group: RepeatResult, protocols: readonly string[], colour: str
     ${cells.map((cell) => html`<td>${cell}</td>`)}
   </tr>`;
 }
-
-/** How a test was made: along the policy's mean, or averaged over samples of it. */
-const protocolOf = ({ policy, rollouts }: RepeatTest): string =>
-  rollouts === 1 ? `test, ${policy}` : `test, ${policy}, ${rollouts} rollouts`;

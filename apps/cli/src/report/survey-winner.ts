@@ -1,0 +1,75 @@
+import { counted } from '@ram-sweep/format';
+import type { EngineChoice } from '@ram-sweep/engines';
+import { tracePaths } from '@ram-sweep/ram';
+import { surveyPaths, type PathPictures, type ReportPictures, type StudyRecord } from '@ram-sweep/report';
+import { readTrial, type TrialDetail } from '@ram-sweep/store/read';
+import { CommandError } from '../errors.js';
+import { withTrainedModel } from '../models/trained-model.js';
+import { ensureServers, withReader } from '../servers.js';
+import type { Settings } from '../settings.js';
+
+export interface SurveyOptions {
+  readonly engine: EngineChoice;
+  readonly dataDir?: string | undefined;
+}
+
+/** Wrong answers that are shown. */
+const WRONG = 10;
+
+/**
+ * What the winner looks at and answers, over a whole split. A report without it is better than none: what kept it away
+ * is said in its place.
+ */
+export async function surveyWinner(
+  settings: Settings,
+  record: StudyRecord,
+  options: SurveyOptions,
+): Promise<ReportPictures> {
+  const { study, winner } = record;
+  if (!winner) return { kind: 'missing', reason: 'There is no trained model yet.' };
+  try {
+    const trial = await withReader(settings, (reader) => readTrial(reader, study.id, winner.trial.number));
+    if (trial === null) return { kind: 'missing', reason: 'The trial was deleted meanwhile.' };
+    return await survey(settings, record, trial, options);
+  } catch (error) {
+    const reason = explain(error);
+    console.error(`no pictures of glimpses: ${reason}`);
+    return {
+      kind: 'missing',
+      reason: `What the best model looks at and confuses cannot be shown: ${reason}.`,
+    };
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof CommandError) return [error.message, error.hint].filter(Boolean).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Test images once the study is complete; before, those that are looked at anyway. */
+async function survey(
+  settings: Settings,
+  { study }: StudyRecord,
+  trial: TrialDetail,
+  { engine, dataDir }: SurveyOptions,
+): Promise<PathPictures> {
+  const servers = await ensureServers(settings, (line) => console.error(line));
+  const label = study.state === 'complete' ? 'test' : 'validation';
+  return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => {
+    const { model, splits, epoch, engine: used, source } = trained;
+    const { seed, evaluation: policy } = trial.config;
+    console.error(`looking at ${counted(splits[label].size, `${label} image`)} with trial ${trial.number}`);
+    const traced = tracePaths({ model, split: splits[label], seed, label, policy });
+    const found = await surveyPaths(traced, model.spec, WRONG);
+    return {
+      kind: 'paths',
+      trial: trial.number,
+      epoch,
+      split: label,
+      policy,
+      source,
+      engine: used,
+      ...found,
+    };
+  });
+}
