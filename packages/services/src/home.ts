@@ -7,8 +7,12 @@ export interface Home {
   readonly path: string;
   readonly record: string;
   readonly lock: string;
+  /** Says which servers run for commands that only read. */
+  readonly borrowed: string;
   readonly logs: string;
   readonly postgres: string;
+  /** There once the database was made. */
+  readonly postgresData: string;
   readonly nats: string;
 }
 
@@ -21,8 +25,10 @@ export function homeAt(path: string): Home {
     path: root,
     record: join(root, 'services.json'),
     lock: join(root, 'services.lock'),
+    borrowed: join(root, 'borrowed.json'),
     logs: join(root, 'logs'),
     postgres: join(root, 'postgres'),
+    postgresData: join(root, 'postgres', 'data'),
     nats: join(root, 'nats'),
   };
 }
