@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { readEnvironment } from './environment.js';
+import { forgetNativeDriver, readEnvironment } from './environment.js';
 import { CommandError, exitCodeOf, exitCodes } from './errors.js';
 import { examples } from './commands/options/arguments.js';
 import { VERSION } from './version.js';
@@ -30,6 +30,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  forgetNativeDriver();
   endWhenNobodyReads(process.stdout);
   endWhenNobodyReads(process.stderr);
   try {

@@ -55,6 +55,8 @@ const study: StudyResult = {
     failed: 0,
     cancelled: 0,
   },
+  hasCoordinator: true,
+  driven: true,
   trials: 2,
   epochsDone: 4,
   epochsTotal: 10,

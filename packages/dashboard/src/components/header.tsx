@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { budgetStop, secondsElapsed, secondsLeft, stepRate, type Snapshot } from '@ram-sweep/results';
+import { actualState, budgetStop, secondsElapsed, secondsLeft, stepRate, type Snapshot } from '@ram-sweep/results';
 import { progressBar } from '../sparkline.js';
 import { duration, percent } from '@ram-sweep/format';
 import { fit } from '../fit.js';
@@ -43,7 +43,8 @@ export function Header({ snapshot, columns }: { snapshot: Snapshot; columns: num
 
 function describeState(study: Snapshot['study']): string {
   const stop = budgetStop(study);
-  return stop ? `${study.state}, search ended by ${stop.budget} after trial ${stop.index}` : study.state;
+  const state = actualState(study);
+  return stop ? `${state}, search ended by ${stop.budget} after trial ${stop.index}` : state;
 }
 
 function describeData({ study }: Snapshot): string {

@@ -36,7 +36,7 @@ export function useSnapshot(
         const { sort, opened } = view;
         const next = await readSnapshot(reader, studyId, { sort, opened, offset, trialRows, activityRows });
         if (current && next) setSnapshot(next);
-        if (current) setFailure(null);
+        if (current) setFailure(next ? null : 'the study has been deleted');
       } catch (error) {
         if (current)
           setFailure(

@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { postgresUrl, type PostgresPlace } from './server.js';
 
 /** Sessions that were closed a moment ago may take this long to be gone. */
-const LEAVING_MS = 1_000;
+const LEAVING_MS = 500;
 const LOOK_AGAIN_MS = 25;
 const CONNECT_TIMEOUT_MS = 5_000;
 

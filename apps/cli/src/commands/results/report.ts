@@ -6,7 +6,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { CommandError } from '../../errors.js';
 import { nameInPath } from '../../studies/name-in-path.js';
 import { saveFile } from '../../print/save-file.js';
-import { ensureServers, withReader } from '../../servers.js';
+import { withCheckpoints, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withTrainedModel } from '../../models/trained-model.js';
 import { VERSION } from '../../version.js';
@@ -86,13 +86,14 @@ async function samplePictures(
   trial: TrialDetail,
   flags: ReportFlags,
 ): Promise<PathPictures> {
-  const servers = await ensureServers(settings, (line) => console.error(line));
   const { engine, dataDir } = flags;
-  const best = { settings, servers, study, trial, engine, dataDir };
-  return withTrainedModel(best, async ({ model, splits, epoch }) => {
-    const { seed, evaluation: policy } = trial.config;
-    const traced = tracePaths({ model, split: splits.test, seed, label: 'test', policy });
-    const samples = await samplePaths(traced, model.spec, WRONG);
-    return { kind: 'paths', trial: trial.number, epoch, split: 'test', samples };
+  return withCheckpoints(settings, (servers) => {
+    const best = { settings, servers, study, trial, engine, dataDir };
+    return withTrainedModel(best, async ({ model, splits, epoch }) => {
+      const { seed, evaluation: policy } = trial.config;
+      const traced = tracePaths({ model, split: splits.test, seed, label: 'test', policy });
+      const samples = await samplePaths(traced, model.spec, WRONG);
+      return { kind: 'paths', trial: trial.number, epoch, split: 'test', samples };
+    });
   });
 }
