@@ -36,7 +36,7 @@ describe.each([
   {
     what: 'a query, such as ram-sweep studies',
     args: [program, 'studies', ...database],
-    most: 400,
+    most: 445,
     without: [NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
