@@ -23,4 +23,4 @@ export { natsConfig } from './nats/config.js';
 export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
 export { freePort } from './process/ports.js';
 export { tryLockFile } from './process/lock-file.js';
-export { commandLine, isSameProcess, processStart } from './process/process.js';
+export { commandLine, endProcess, isSameProcess, processStart } from './process/process.js';

@@ -38,15 +38,16 @@ export async function serverProcess(pidFile: string, marker: string): Promise<nu
   return (await commandLine(pid))?.includes(marker) === true ? pid : null;
 }
 
-/** Asks a process to end, waits, and kills it if it does not. */
+/** Asks a process to end, waits, and kills it if it does not. Says whether it ended by itself. */
 export async function endProcess(
   pid: number,
   options: { signal: NodeJS.Signals; graceMs: number },
-): Promise<void> {
-  if (!signalProcess(pid, options.signal)) return;
-  if (await isGoneWithin(pid, options.graceMs)) return;
+): Promise<boolean> {
+  if (!signalProcess(pid, options.signal)) return true;
+  if (await isGoneWithin(pid, options.graceMs)) return true;
   signalProcess(pid, 'SIGKILL');
   await isGoneWithin(pid, 5_000);
+  return false;
 }
 
 /** When a process began, in the kernel's own unit; null where that cannot be told. */

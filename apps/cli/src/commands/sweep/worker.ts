@@ -8,6 +8,7 @@ import { MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { CommandError, exitCodes } from '../../errors.js';
 import { busOptions } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
+import { addProcessFile, removeProcessFile } from '../../supervisor/process-files.js';
 import { dataDirOption, examples } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -38,6 +39,7 @@ export function workerCommand(): Command {
       }
       const dataDir = flags.dataDir ?? settings.dataDir;
       const leave = leaveOnSignal(exitCodes.unavailable, () => process.exit(exitCodes.interrupted));
+      if (embedded) await addProcessFile(settings.home, 'worker', process.pid);
       await runWorker(
         {
           bus: busOptions(settings, embedded, 'worker'),
@@ -48,7 +50,7 @@ export function workerCommand(): Command {
         },
         stderrLog('worker'),
         leave.signal,
-      );
+      ).finally(() => removeProcessFile(settings.home, process.pid));
     },
   );
 }
