@@ -1,3 +1,4 @@
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { Command, CommanderError } from 'commander';
 import { forgetNativeDriver, readEnvironment } from './environment.js';
 import { CommandError, exitCodeOf, exitCodes } from './errors.js';
@@ -75,7 +76,7 @@ Exit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a serv
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   const known = error instanceof Error;
-  console.error(`ram-sweep: ${known ? error.message : String(error)}`);
+  console.error(`ram-sweep: ${fileProblem(error) ?? (known ? error.message : String(error))}`);
   if (error instanceof CommandError) {
     if (error.hint) console.error(`  ${error.hint}`);
   } else if (readEnvironment().debug && known) {

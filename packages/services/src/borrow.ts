@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { accessTo, type Services } from './access.js';
 import { readBorrowed, writeBorrowed } from './borrowed-file.js';
 import type { ServiceName } from './errors.js';
-import { homeAt, type Home } from './home.js';
+import { exists, homeAt, type Home } from './home.js';
+import { withHomeFiles } from './home-files.js';
 import { findNats, natsProcess, stopNats } from './nats/server.js';
 import { hasVisitors, visit } from './postgres/visitors.js';
 import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
@@ -20,7 +20,9 @@ export interface Borrowed {
 /** Whether studies can be in this home: whether its database was ever made. */
 export async function hasDatabase(path: string): Promise<boolean> {
   const home = homeAt(path);
-  return (await readRecord(home.record)) !== null && (await exists(home.postgresData));
+  return withHomeFiles(home, async () => {
+    return (await readRecord(home.record)) !== null && (await exists(home.postgresData));
+  });
 }
 
 /**
@@ -40,7 +42,7 @@ export async function borrowServices(
     return { services: accessTo(home, record, false), giveBack: () => Promise.resolve() };
   const onWait = (pid: number) =>
     options.onProgress?.(`Process ${pid} is starting or stopping the servers; waiting for it`);
-  return withLock(home.lock, () => borrow(home, options, servers), { onWait });
+  return withHomeFiles(home, () => withLock(home.lock, () => borrow(home, options, servers), { onWait }));
 }
 
 /** Whether they run, and not for somebody's reading alone. */
@@ -96,9 +98,3 @@ async function giveBack(home: Home, record: ServicesRecord): Promise<void> {
     await writeBorrowed(home, []);
   });
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

@@ -1,4 +1,4 @@
-import { chmod, mkdir, statfs } from 'node:fs/promises';
+import { access, chmod, mkdir, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ServicesHomeError } from './errors.js';
 
@@ -48,15 +48,18 @@ export async function prepareHome(home: Home): Promise<void> {
   }
 }
 
-async function makePrivateDirectory(directory: string): Promise<void> {
+/** Whether there is something at this path. Throws where the system does not let us see. */
+export async function exists(path: string): Promise<boolean> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await chmod(directory, 0o700);
-  } catch (cause) {
-    throw new ServicesHomeError(
-      directory,
-      `cannot make ${directory} (${(cause as Error).message}): choose a home that you may write to`,
-      { cause },
-    );
+    await access(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
+}
+
+async function makePrivateDirectory(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700);
 }

@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { accessTo, type Services } from './access.js';
 import { readBorrowed, writeBorrowed } from './borrowed-file.js';
 import type { ServiceName } from './errors.js';
-import { homeAt, prepareHome, type Home } from './home.js';
+import { exists, homeAt, prepareHome, type Home } from './home.js';
+import { withHomeFiles } from './home-files.js';
 import { withLock } from './process/lock.js';
 import { findNats, hasJetStream, natsProcess, stopNats } from './nats/server.js';
 import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
@@ -16,13 +16,14 @@ import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
   const isBorrowed = (await readBorrowed(home)).length > 0;
-  return (isBorrowed ? null : await findServices(home.path)) ?? bringUp(home, options);
+  const found = isBorrowed ? null : await findServices(home.path);
+  return found ?? withHomeFiles(home, () => bringUp(home, options));
 }
 
 /** Ends the nats-server of `home`, whatever it does, and starts it again. Throws while the disk has too little room. */
 export function restartNats(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
-  return bringUp(home, options, () => stopNats(home.nats));
+  return withHomeFiles(home, () => bringUp(home, options, () => stopNats(home.nats)));
 }
 
 async function bringUp(
@@ -48,6 +49,10 @@ async function bringUp(
 /** The servers of `home` if both run and answer, null otherwise. Changes nothing. */
 export async function findServices(path: string): Promise<Services | null> {
   const home = homeAt(path);
+  return withHomeFiles(home, () => findIn(home));
+}
+
+async function findIn(home: Home): Promise<Services | null> {
   const record = await readRecord(home.record);
   if (record === null) return null;
   const running = await Promise.all([
@@ -74,11 +79,11 @@ export async function isJetStreamOn(path: string): Promise<boolean> {
 /** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */
 export async function stopServices(path: string): Promise<ServiceName[]> {
   const home = homeAt(path);
-  const exists = await access(home.path).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return [];
+  if (!(await exists(home.path))) return [];
+  return withHomeFiles(home, () => stopIn(home));
+}
+
+function stopIn(home: Home): Promise<ServiceName[]> {
   return withLock(home.lock, async () => {
     const [postgres, nats] = await Promise.all([stopPostgres(home.postgres), stopNats(home.nats)]);
     await writeBorrowed(home, []);

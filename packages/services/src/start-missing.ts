@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   PortTakenError,
@@ -9,7 +8,7 @@ import {
 } from './errors.js';
 import { findNatsServer } from './nats-program/find-nats-server.js';
 import { defaultCacheDir } from './cache-dir.js';
-import type { Home } from './home.js';
+import { exists, type Home } from './home.js';
 import { awaitNats, natsProcess, startNatsServer, stopNats, type NatsPlace } from './nats/server.js';
 import { freePort } from './process/ports.js';
 import {
@@ -109,16 +108,10 @@ export function natsPlace(home: Home, record: ServicesRecord): NatsPlace {
 
 /** The passwords are written down before a database is made with them. */
 async function createRecord(home: Home): Promise<ServicesRecord> {
-  const data = join(home.postgres, 'data');
-  if (
-    await access(data).then(
-      () => true,
-      () => false,
-    )
-  ) {
+  if (await exists(home.postgresData)) {
     throw new ServicesHomeError(
       home.record,
-      `${home.record} is missing, and with it the passwords of the database in ${data}: ` +
+      `${home.record} is missing, and with it the passwords of the database in ${home.postgresData}: ` +
         `put it back from a copy, or move ${home.path} aside to begin anew without the studies in it`,
     );
   }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandLine, isSameProcess, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
+import { onlyIfMissing } from './missing-file.js';
 
 const processFileSchema = z.object({
   pid: z.number().int().min(2),
@@ -64,7 +65,7 @@ export const removeProcessFile = (home: string, pid: number): Promise<void> =>
 
 /** The processes of this home that live. What others left behind is removed. */
 export async function liveProcesses(home: string): Promise<HomeProcess[]> {
-  const files = await readdir(folderOf(home)).catch(() => []);
+  const files = await readdir(folderOf(home)).catch(onlyIfMissing<string[]>([]));
   const found = await Promise.all(files.map((file) => readLive(join(folderOf(home), file))));
   return found.filter((process) => process !== null);
 }

@@ -1,5 +1,12 @@
 import { Box, Text } from 'ink';
-import { actualState, budgetStop, secondsElapsed, secondsLeft, stepRate, type Snapshot } from '@ram-sweep/results';
+import {
+  actualState,
+  budgetStop,
+  secondsElapsed,
+  secondsLeft,
+  stepRate,
+  type Snapshot,
+} from '@ram-sweep/results';
 import { progressBar } from '../sparkline.js';
 import { duration, percent } from '@ram-sweep/format';
 import { fit } from '../fit.js';

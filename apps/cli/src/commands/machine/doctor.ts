@@ -81,7 +81,8 @@ async function examineNats(options: { cacheDir: string; path?: string }): Promis
 }
 
 async function examineServices(home: string): Promise<Finding> {
-  const services = await findServices(home);
+  const services = await findServices(home).catch((error: unknown) => String((error as Error).message));
+  if (typeof services === 'string') return { what: 'embedded servers', ok: false, detail: services };
   return services
     ? { what: 'embedded servers', ok: true, detail: `running in ${home}` }
     : { what: 'embedded servers', ok: true, detail: `not running; their home is ${home}` };

@@ -6,6 +6,7 @@ import { endProcess, stopServices } from '@ram-sweep/services';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
 import { liveProcesses, removeProcessFile, type HomeProcess } from '../../supervisor/process-files.js';
+import { onlyIfMissing } from '../../supervisor/missing-file.js';
 import { findRunningSweep, type RunningSweep } from '../../supervisor/sweep-file.js';
 import { examples } from '../options/arguments.js';
 
@@ -71,7 +72,7 @@ const describeEnded = (processes: readonly HomeProcess[]): string[] =>
   });
 
 async function runningSweeps(home: string): Promise<RunningSweep[]> {
-  const files = await readdir(join(home, 'sweeps')).catch(() => []);
+  const files = await readdir(join(home, 'sweeps')).catch(onlyIfMissing<string[]>([]));
   const found = await Promise.all(
     files
       .filter((file) => file.endsWith('.json'))

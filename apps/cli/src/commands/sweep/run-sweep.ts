@@ -13,7 +13,12 @@ import type { Settings } from '../../settings.js';
 import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
 import type { SweepPlan } from '../../supervisor/plan.js';
-import { findRunningSweep, runsAlready, waitForSweep } from '../../supervisor/sweep-file.js';
+import {
+  findRunningSweep,
+  makeSweepFolders,
+  runsAlready,
+  waitForSweep,
+} from '../../supervisor/sweep-file.js';
 import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -72,6 +77,7 @@ export async function planSweep(
 ): Promise<PlannedSweep> {
   const running = await findRunningSweep(settings.home, name);
   if (running) throw runsAlready(name, running.pid);
+  await makeSweepFolders(settings.home);
   const dataDir = flags.dataDir ?? settings.dataDir;
   // Better to learn here that the data is missing or damaged than from every trial.
   await openImages(dataset, settings, dataDir);
