@@ -101,7 +101,7 @@ test('a Postgres that is recovering is waited for', async () => {
   // A crash of one of its processes: it ends all sessions and recovers, as the same process.
   const client = await connected(databaseUrl);
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  process.kill(rows[0]!.pid, 'SIGKILL');
+  for (const { pid } of rows) process.kill(pid, 'SIGKILL');
   await startServices({ home });
   expect((await readServicesFile(home)).postgres.pid).toBe(postgres.pid);
 });

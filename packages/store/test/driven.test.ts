@@ -32,6 +32,11 @@ async function isDriven({ id }: Study): Promise<boolean> {
   return found!.driven;
 }
 
+async function runsOf(worker: string) {
+  const found = (await readWorkers(fixture.reader)).find(({ id }) => id === worker);
+  return { state: found?.state, studies: found?.runs.map(({ study }) => study) };
+}
+
 const heartbeat = (worker: string, studies: readonly Study[]): Heartbeat => ({
   version: PROTOCOL_VERSION,
   worker,
@@ -48,6 +53,7 @@ const heartbeat = (worker: string, studies: readonly Study[]): Heartbeat => ({
     trial: 1,
     attempt: 1,
     epoch: 1,
+    epochs: 3,
     step: 2,
     steps: 3,
     stepsPerSecond: 4,
@@ -86,11 +92,6 @@ describe('a study is driven', () => {
 });
 
 describe('what workers are recorded to train', () => {
-  const runsOf = async (worker: string) => {
-    const found = (await readWorkers(fixture.reader)).find(({ id }) => id === worker);
-    return { state: found?.state, studies: found?.runs.map(({ study }) => study) };
-  };
-
   test('is nothing once the worker is gone', async () => {
     const study = await makeStudy(fixture.store);
     await recordWorkers(fixture.store, [heartbeat('gone', [study]), heartbeat('there', [study])]);

@@ -171,9 +171,10 @@ describe('a reader', () => {
     vi.stubEnv('PGOPTIONS', '-c geqo=off -c default_transaction_read_only=off');
     onTestFinished(() => void vi.unstubAllEnvs());
     await using reader = await openReader({ url: fixture.url });
-    const setting = (name: string) => sql`select current_setting(${name}) as value`;
-    const valueOf = async (name: string) =>
-      (await reader.query((db) => db.execute<{ value: string }>(setting(name)))).rows[0]?.value;
+    const valueOf = async (name: string) => {
+      const asked = sql`select current_setting(${name}) as value`;
+      return (await reader.query((db) => db.execute<{ value: string }>(asked))).rows[0]?.value;
+    };
     expect([await valueOf('geqo'), await valueOf('default_transaction_read_only')]).toEqual(['off', 'on']);
   });
 });

@@ -46,11 +46,7 @@ export class ProcessFiles {
  * Writes down a process that uses the servers of this home, so that `down` finds it. A full disk keeps nobody from
  * training: then it is not written down.
  */
-export async function addProcessFile(
-  home: string,
-  program: HomeProcess['program'],
-  pid: number,
-): Promise<void> {
+async function addProcessFile(home: string, program: HomeProcess['program'], pid: number): Promise<void> {
   const [start, line] = await Promise.all([processStart(pid), commandLine(pid)]);
   if (line === null) return;
   const content: HomeProcess = { pid, program, processStart: start, commandLine: line };
@@ -62,6 +58,20 @@ export async function addProcessFile(
 /** The process has ended. */
 export const removeProcessFile = (home: string, pid: number): Promise<void> =>
   rm(fileOf(home, pid), { force: true }).catch(() => undefined);
+
+/** Has a file for this very process while it works. */
+export async function withProcessFile(
+  home: string,
+  program: HomeProcess['program'],
+  work: () => Promise<void>,
+): Promise<void> {
+  await addProcessFile(home, program, process.pid);
+  try {
+    await work();
+  } finally {
+    await removeProcessFile(home, process.pid);
+  }
+}
 
 /** The processes of this home that live. What others left behind is removed. */
 export async function liveProcesses(home: string): Promise<HomeProcess[]> {

@@ -8,7 +8,7 @@ import { MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { CommandError, exitCodes } from '../../errors.js';
 import { busOptions } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
-import { addProcessFile, removeProcessFile } from '../../supervisor/process-files.js';
+import { withProcessFile } from '../../supervisor/process-files.js';
 import { dataDirOption, examples } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -39,18 +39,20 @@ export function workerCommand(): Command {
       }
       const dataDir = flags.dataDir ?? settings.dataDir;
       const leave = leaveOnSignal(exitCodes.unavailable, () => process.exit(exitCodes.interrupted));
-      if (embedded) await addProcessFile(settings.home, 'worker', process.pid);
-      await runWorker(
-        {
-          bus: busOptions(settings, embedded, 'worker'),
-          slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
-          engine: flags.engine,
-          cacheDir: settings.cacheDir,
-          ...(dataDir ? { dataDir } : {}),
-        },
-        stderrLog('worker'),
-        leave.signal,
-      ).finally(() => removeProcessFile(settings.home, process.pid));
+      const work = () =>
+        runWorker(
+          {
+            bus: busOptions(settings, embedded, 'worker'),
+            slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
+            engine: flags.engine,
+            cacheDir: settings.cacheDir,
+            ...(dataDir ? { dataDir } : {}),
+          },
+          stderrLog('worker'),
+          leave.signal,
+        );
+      // `down` ends it with the servers of this home, if it uses those.
+      await (embedded ? withProcessFile(settings.home, 'worker', work) : work());
     },
   );
 }
