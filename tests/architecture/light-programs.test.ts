@@ -42,13 +42,13 @@ describe.each([
   {
     what: 'the supervisor, for the life of a sweep',
     args: [program, 'supervise'],
-    most: 185,
+    most: 205,
     without: [DATABASE, NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
     what: 'the coordinator, for the life of a sweep',
     args: load('@ram-sweep/coordinator/main'),
-    most: 450,
+    most: 490,
     without: [SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {

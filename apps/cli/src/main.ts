@@ -1,4 +1,3 @@
-import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { Command, CommanderError } from 'commander';
 import { forgetNativeDriver, readEnvironment } from './environment.js';
 import { CommandError, exitCodeOf, exitCodes } from './errors.js';
@@ -73,8 +72,9 @@ const EXIT_CODES = `
 Exit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a server or engine is unavailable,
 5 stopped before the end, 130 interrupted.`;
 
-function explain(error: unknown): number {
+async function explain(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  const { fileProblem } = await import('@ram-sweep/protocol/file-problem');
   const known = error instanceof Error;
   console.error(`ram-sweep: ${fileProblem(error) ?? (known ? error.message : String(error))}`);
   if (error instanceof CommandError) {
