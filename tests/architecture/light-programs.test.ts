@@ -36,19 +36,19 @@ describe.each([
   {
     what: 'a query, such as ram-sweep studies',
     args: [program, 'studies', ...database],
-    most: 400,
+    most: 445,
     without: [NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
     what: 'the supervisor, for the life of a sweep',
     args: [program, 'supervise'],
-    most: 185,
+    most: 205,
     without: [DATABASE, NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
     what: 'the coordinator, for the life of a sweep',
     args: load('@ram-sweep/coordinator/main'),
-    most: 450,
+    most: 490,
     without: [SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {

@@ -94,8 +94,8 @@ describe('starting', () => {
       const under = join(study, 'home');
       const nowhere = await sandbox.run('start', study, ...FLAGS, '--home', under);
       expect(nowhere.code).toBe(4);
-      expect(nowhere.stderr).toContain(`cannot make ${under}`);
-      expect(nowhere.stderr).toContain('choose a home that you may write to');
+      expect(nowhere.stderr).toContain(`the home ${under} cannot be used: ${study} is a file, not a folder`);
+      expect(nowhere.stderr).toContain('or choose another home (--home)');
 
       const preload = new URL('preloads/full-disk.mjs', import.meta.url).href;
       const full = await sandbox.with({ NODE_OPTIONS: `--import=${preload}` }).run('start', study, ...FLAGS);

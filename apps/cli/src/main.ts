@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { readEnvironment } from './environment.js';
+import { forgetNativeDriver, readEnvironment } from './environment.js';
 import { CommandError, exitCodeOf, exitCodes } from './errors.js';
 import { examples } from './commands/options/arguments.js';
 import { VERSION } from './version.js';
@@ -30,6 +30,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  forgetNativeDriver();
   endWhenNobodyReads(process.stdout);
   endWhenNobodyReads(process.stderr);
   try {
@@ -71,10 +72,11 @@ const EXIT_CODES = `
 Exit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a server or engine is unavailable,
 5 stopped before the end, 130 interrupted.`;
 
-function explain(error: unknown): number {
+async function explain(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  const { fileProblem } = await import('@ram-sweep/protocol/file-problem');
   const known = error instanceof Error;
-  console.error(`ram-sweep: ${known ? error.message : String(error)}`);
+  console.error(`ram-sweep: ${fileProblem(error) ?? (known ? error.message : String(error))}`);
   if (error instanceof CommandError) {
     if (error.hint) console.error(`  ${error.hint}`);
   } else if (readEnvironment().debug && known) {

@@ -1,8 +1,16 @@
 import type { BusOptions } from '@ram-sweep/bus';
-import { findServices, startServices, type Services, type ServicesOptions } from '@ram-sweep/services';
+import {
+  borrowServices,
+  findServices,
+  hasDatabase,
+  startServices,
+  type Services,
+  type ServicesOptions,
+} from '@ram-sweep/services';
 import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
-import { CommandError } from './errors.js';
+import { CommandError, notFound } from './errors.js';
+import { propose } from './print/propose.js';
 import type { Settings } from './settings.js';
 
 /** Addresses and credentials of the two servers, by who uses them. */
@@ -28,10 +36,14 @@ export async function ensureServers(
 
 /** How to start the embedded servers; null if both servers are the user's own. */
 export function embeddedServices(settings: Settings): ServicesOptions | null {
-  const { database, nats, home, cacheDir, natsServer } = settings;
-  if (database && nats) return null;
-  return { home, cacheDir, ...(natsServer ? { natsServer } : {}) };
+  return settings.database && settings.nats ? null : servicesOptions(settings);
 }
+
+const servicesOptions = ({ home, cacheDir, natsServer }: Settings): ServicesOptions => ({
+  home,
+  cacheDir,
+  ...(natsServer ? { natsServer } : {}),
+});
 
 /** The servers if they run already; otherwise an error that says how to start them. */
 export async function runningServers(settings: Settings): Promise<Servers> {
@@ -46,14 +58,22 @@ export async function runningServers(settings: Settings): Promise<Servers> {
   return serversFrom(settings, embedded);
 }
 
-/** Runs `use` with a read-only connection to the store, starting the embedded Postgres if it sleeps. */
-export async function withReader<Result>(
+/**
+ * Runs `use` with a read-only connection to the store. An embedded Postgres that is stopped runs for as long as it is
+ * read. Throws a CommandError (not found) where the home has no database: nothing is made or started for a question.
+ */
+export function withReader<Result>(
   settings: Settings,
   use: (reader: Reader) => Promise<Result>,
 ): Promise<Result> {
-  const { readerUrl } = settings.database
-    ? { readerUrl: settings.database }
-    : await ensureServers(settings, (line) => process.stderr.write(`${line}\n`));
+  return withResults(settings, (servers) => readFrom(servers, use));
+}
+
+/** Runs `use` with a read-only connection to a store that runs. */
+export async function readFrom<Result>(
+  { readerUrl }: Pick<Servers, 'readerUrl'>,
+  use: (reader: Reader) => Promise<Result>,
+): Promise<Result> {
   const reader = await openReader({ url: readerUrl, name: 'ram-sweep' });
   try {
     return await use(reader);
@@ -61,6 +81,56 @@ export async function withReader<Result>(
     await reader.close();
   }
 }
+
+/** Runs `use` with a store that can be read; NATS may be stopped. Starts and throws as withReader does. */
+export async function withResults<Result>(
+  settings: Settings,
+  use: (servers: Servers) => Promise<Result>,
+): Promise<Result> {
+  if (!settings.database)
+    return withBorrowed(settings, ['postgres'], (services) => use(serversFrom(settings, services)));
+  return use(serversFrom(settings, settings.nats ? null : await findServices(settings.home)));
+}
+
+/** The same with checkpoints, which are on the NATS server. */
+export function withCheckpoints<Result>(
+  settings: Settings,
+  use: (servers: Servers) => Promise<Result>,
+): Promise<Result> {
+  if (embeddedServices(settings) === null) return use(serversFrom(settings, null));
+  return withBorrowed(settings, ['postgres', 'nats-server'], (services) =>
+    use(serversFrom(settings, services)),
+  );
+}
+
+async function withBorrowed<Result>(
+  settings: Settings,
+  servers: Parameters<typeof borrowServices>[1],
+  use: (services: Services) => Promise<Result>,
+): Promise<Result> {
+  const options = { ...servicesOptions(settings), onProgress: (line: string) => console.error(line) };
+  const borrowed = await borrowServices(options, servers);
+  if (borrowed === null) throw noStudies(settings);
+  try {
+    return await use(borrowed.services);
+  } finally {
+    await borrowed.giveBack();
+  }
+}
+
+/**
+ * Throws a CommandError (not found) where the embedded servers hold no study: before a command that changes one makes
+ * them for nothing.
+ */
+export async function requireStudies(settings: Settings): Promise<void> {
+  if (!settings.database && !(await hasDatabase(settings.home))) throw noStudies(settings);
+}
+
+const noStudies = ({ home }: Settings): CommandError =>
+  notFound(
+    `no studies in this home yet (${home})`,
+    `start one with \`${propose('start studies/quickstart.yaml')}\``,
+  );
 
 /** Runs `use` with the write side of the store, its tables made or migrated first. */
 export async function withStore<Result>(
@@ -80,9 +150,16 @@ function serversFrom(settings: Settings, embedded: Services | null): Servers {
   return Object.freeze({
     databaseUrl: database,
     readerUrl: settings.database ?? embedded?.readerUrl ?? database,
-    coordinatorBus: busOptions(settings, embedded, 'coordinator'),
-    workerBus: busOptions(settings, embedded, 'worker'),
-    commandBus: busOptions(settings, embedded, 'cli'),
+    // Only who talks to NATS needs to know of it.
+    get coordinatorBus() {
+      return busOptions(settings, embedded, 'coordinator');
+    },
+    get workerBus() {
+      return busOptions(settings, embedded, 'worker');
+    },
+    get commandBus() {
+      return busOptions(settings, embedded, 'cli');
+    },
     embedded,
   });
 }

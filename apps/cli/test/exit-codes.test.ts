@@ -24,7 +24,12 @@ test.each([
     4,
     /tfjs-node.* does not load/,
   ],
-  ['cannot make a home', ['studies', '--home', `${program}/home`], 4, /choose a home/],
+  [
+    'cannot make a home',
+    ['studies', '--home', `${program}/home`],
+    4,
+    /is a file, not a folder; or choose another home/,
+  ],
 ])('a command that %s says so with its exit code', async (_, args, code, said) => {
   const ended = await run(args);
   expect(ended.output).toMatch(said);

@@ -5,6 +5,8 @@ import type { Log } from '@ram-sweep/log';
 import type { Heartbeat } from '@ram-sweep/protocol';
 import {
   completeSearch,
+  endStudyRuns,
+  endWorkerRuns,
   recordWorkers,
   setStudyState,
   unfinishedTrials,
@@ -109,6 +111,7 @@ export class Coordinator {
     const outcome = await Promise.race([this.#tickUntilDone(stop), recording.then(() => 'stopped' as const)]);
     this.#reading.abort();
     await recording;
+    await this.#survive(() => endStudyRuns(store, study.id).then(() => false));
     log.info('study ended', { study: study.name, outcome });
     return outcome;
   }
@@ -155,7 +158,11 @@ export class Coordinator {
   /** Before its successor, which takes seconds to start, asks for work: so that it goes on with the same trials. */
   #workerEnded(pid: number): void {
     const worker = this.#workforce.find({ host: hostname(), pid });
-    if (worker) this.#runs.expire(worker);
+    if (!worker) return;
+    this.#runs.expire(worker);
+    this.#workforce.forget(worker);
+    // For who looks on; the trials do not depend on it.
+    endWorkerRuns(this.#parts.store, worker).catch(() => undefined);
   }
 
   async #watchConnection(): Promise<void> {

@@ -81,6 +81,8 @@ const study: StudyResult = {
   state: 'active',
   createdAt: START,
   counts: countsOf({ running: 1, complete: 1 }),
+  hasCoordinator: true,
+  driven: true,
   trials: 2,
   epochsDone: 4,
   epochsTotal: 10,

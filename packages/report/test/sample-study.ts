@@ -59,6 +59,8 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
       failed: 0,
       cancelled: 0,
     },
+    hasCoordinator: false,
+    driven: false,
     trials: 2,
     epochsDone: 2,
     epochsTotal: 2,

@@ -1,3 +1,5 @@
+export { actualState, actualTrialState } from './actual-state.js';
+export type { ActualState } from './actual-state.js';
 export { describeBest, findBest } from './best.js';
 export type { Best } from './best.js';
 export { budgetStop, describeStop } from './describe-stop.js';

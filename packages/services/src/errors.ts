@@ -22,7 +22,8 @@ export class ServiceError extends RamSweepError {
 /** The port was free a moment ago and is not any more; another one may be tried. */
 export class PortTakenError extends ServiceError {}
 
-export type ServiceName = 'postgres' | 'nats-server';
+export const SERVICE_NAMES = ['postgres', 'nats-server'] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 /** The state in `home` cannot be used as it is. */
 export class ServicesHomeError extends RamSweepError {

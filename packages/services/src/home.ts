@@ -1,4 +1,4 @@
-import { chmod, mkdir, statfs } from 'node:fs/promises';
+import { access, chmod, mkdir, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ServicesHomeError } from './errors.js';
 
@@ -7,8 +7,12 @@ export interface Home {
   readonly path: string;
   readonly record: string;
   readonly lock: string;
+  /** Says which servers run for commands that only read. */
+  readonly borrowed: string;
   readonly logs: string;
   readonly postgres: string;
+  /** There once the database was made. */
+  readonly postgresData: string;
   readonly nats: string;
 }
 
@@ -21,8 +25,10 @@ export function homeAt(path: string): Home {
     path: root,
     record: join(root, 'services.json'),
     lock: join(root, 'services.lock'),
+    borrowed: join(root, 'borrowed.json'),
     logs: join(root, 'logs'),
     postgres: join(root, 'postgres'),
+    postgresData: join(root, 'postgres', 'data'),
     nats: join(root, 'nats'),
   };
 }
@@ -42,15 +48,18 @@ export async function prepareHome(home: Home): Promise<void> {
   }
 }
 
-async function makePrivateDirectory(directory: string): Promise<void> {
+/** Whether there is something at this path. Throws where the system does not let us see. */
+export async function exists(path: string): Promise<boolean> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await chmod(directory, 0o700);
-  } catch (cause) {
-    throw new ServicesHomeError(
-      directory,
-      `cannot make ${directory} (${(cause as Error).message}): choose a home that you may write to`,
-      { cause },
-    );
+    await access(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
+}
+
+async function makePrivateDirectory(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700);
 }

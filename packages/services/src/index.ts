@@ -6,7 +6,9 @@ export {
   startServices,
   stopServices,
 } from './services.js';
-export type { Services } from './services.js';
+export type { Services } from './access.js';
+export { borrowServices, hasDatabase } from './borrow.js';
+export type { Borrowed } from './borrow.js';
 export type { ServicesOptions } from './start-missing.js';
 export { findNatsServer } from './nats-program/find-nats-server.js';
 export type { NatsServerProgram } from './nats-program/find-nats-server.js';
@@ -21,4 +23,4 @@ export { natsConfig } from './nats/config.js';
 export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
 export { freePort } from './process/ports.js';
 export { tryLockFile } from './process/lock-file.js';
-export { commandLine, isSameProcess, processStart } from './process/process.js';
+export { commandLine, endProcess, isSameProcess, processStart } from './process/process.js';

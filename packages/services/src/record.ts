@@ -40,18 +40,31 @@ export async function newRecord(): Promise<ServicesRecord> {
   };
 }
 
-/** null: there is none. Throws ServicesHomeError for one that cannot be read. */
+/** null: there is none. Throws ServicesHomeError for one that is damaged, and what reading it throws. */
 export async function readRecord(path: string): Promise<ServicesRecord | null> {
+  const text = await readIfThere(path);
+  if (text === null) return null;
   try {
-    return recordSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return recordSchema.parse(JSON.parse(text));
   } catch (cause) {
-    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return null;
     throw new ServicesHomeError(
       path,
-      `${path} cannot be read as the record of this ram-sweep's servers: ` +
+      `${path} is damaged: it is not the record of this ram-sweep's servers any more; ` +
         'put it back from a copy, or move its whole directory aside to begin anew without the studies in it',
       { cause },
     );
+  }
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const failure = error as NodeJS.ErrnoException;
+    if (failure.code === 'ENOENT') return null;
+    // Of a folder in its place Node does not say the path.
+    failure.path ??= path;
+    throw failure;
   }
 }
 

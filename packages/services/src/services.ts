@@ -1,34 +1,29 @@
-import { access } from 'node:fs/promises';
+import { accessTo, type Services } from './access.js';
+import { readBorrowed, writeBorrowed } from './borrowed-file.js';
 import type { ServiceName } from './errors.js';
-import { homeAt, prepareHome, type Home } from './home.js';
+import { exists, homeAt, prepareHome, type Home } from './home.js';
+import { withHomeFiles } from './home-files.js';
 import { withLock } from './process/lock.js';
-import { findNats, hasJetStream, natsAccess, natsProcess, stopNats, type NatsAccess } from './nats/server.js';
-import { findPostgres, postgresProcess, postgresUrl, stopPostgres } from './postgres/server.js';
-import { readRecord, type ServicesRecord } from './record.js';
+import { findNats, hasJetStream, natsProcess, stopNats } from './nats/server.js';
+import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
+import { readRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
 
-/** A private Postgres and nats-server that run and answer. Both listen on the loopback interface only. */
-export interface Services {
-  readonly home: string;
-  /** false: they ran already. */
-  readonly startedNow: boolean;
-  /** For the coordinator, who owns the database. */
-  readonly databaseUrl: string;
-  /** For whoever only reads: its sessions cannot write. */
-  readonly readerUrl: string;
-  readonly nats: NatsAccess;
-}
-
-/** Finds the two servers of `home` running, or starts what does not run on the data that is there. */
+/**
+ * Finds the two servers of `home` running, or starts what does not run on the data that is there. From then on they run
+ * until they are stopped, also those that were started for reading alone.
+ */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
-  return (await findServices(home.path)) ?? bringUp(home, options);
+  const isBorrowed = (await readBorrowed(home)).length > 0;
+  const found = isBorrowed ? null : await findServices(home.path);
+  return found ?? withHomeFiles(home, () => bringUp(home, options));
 }
 
 /** Ends the nats-server of `home`, whatever it does, and starts it again. Throws while the disk has too little room. */
 export function restartNats(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
-  return bringUp(home, options, () => stopNats(home.nats));
+  return withHomeFiles(home, () => bringUp(home, options, () => stopNats(home.nats)));
 }
 
 async function bringUp(
@@ -43,8 +38,9 @@ async function bringUp(
     home.lock,
     async () => {
       await before();
+      await writeBorrowed(home, []);
       const { record, startedNow } = await startMissing(home, options);
-      return describe(home, record, startedNow);
+      return accessTo(home, record, startedNow);
     },
     { onWait },
   );
@@ -53,13 +49,17 @@ async function bringUp(
 /** The servers of `home` if both run and answer, null otherwise. Changes nothing. */
 export async function findServices(path: string): Promise<Services | null> {
   const home = homeAt(path);
+  return withHomeFiles(home, () => findIn(home));
+}
+
+async function findIn(home: Home): Promise<Services | null> {
   const record = await readRecord(home.record);
   if (record === null) return null;
   const running = await Promise.all([
     findPostgres(postgresPlace(home, record)),
     findNats(natsPlace(home, record)),
   ]);
-  return running.includes(null) ? null : describe(home, record, false);
+  return running.includes(null) ? null : accessTo(home, record, false);
 }
 
 /** Whether the processes of both servers of `home` are there, answering or not. Cheap enough to ask every second. */
@@ -79,24 +79,14 @@ export async function isJetStreamOn(path: string): Promise<boolean> {
 /** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */
 export async function stopServices(path: string): Promise<ServiceName[]> {
   const home = homeAt(path);
-  const exists = await access(home.path).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return [];
-  return withLock(home.lock, async () => {
-    const [postgres, nats] = await Promise.all([stopPostgres(home.postgres), stopNats(home.nats)]);
-    return [...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : [])];
-  });
+  if (!(await exists(home.path))) return [];
+  return withHomeFiles(home, () => stopIn(home));
 }
 
-function describe(home: Home, record: ServicesRecord, startedNow: boolean): Services {
-  const postgres = postgresPlace(home, record);
-  return Object.freeze({
-    home: home.path,
-    startedNow,
-    databaseUrl: postgresUrl(postgres, 'owner'),
-    readerUrl: postgresUrl(postgres, 'reader'),
-    nats: natsAccess(natsPlace(home, record)),
+function stopIn(home: Home): Promise<ServiceName[]> {
+  return withLock(home.lock, async () => {
+    const [postgres, nats] = await Promise.all([stopPostgres(home.postgres), stopNats(home.nats)]);
+    await writeBorrowed(home, []);
+    return [...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : [])];
   });
 }

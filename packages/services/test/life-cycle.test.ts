@@ -137,13 +137,11 @@ test('a database without its passwords is not written over', async () => {
   );
 });
 
-test('a services.json that cannot be read is named, with the way out', async () => {
+test('a damaged services.json is named, with the way out', async () => {
   const home = await temporaryHome();
   await mkdir(home);
   await writeFile(join(home, 'services.json'), '{"format": 1,');
-  await expect(startServices({ home })).rejects.toThrow(
-    /services\.json cannot be read.*put it back from a copy/,
-  );
+  await expect(startServices({ home })).rejects.toThrow(/services\.json is damaged.*put it back from a copy/);
 });
 
 test('a nats-server that cannot start tells why, and leaves no Postgres behind', async () => {

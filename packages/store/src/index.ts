@@ -28,6 +28,7 @@ export type { RecordedEvent } from './operations/events/record-events.js';
 export type { EventOutcome } from './recording/trial-machine.js';
 export { recordTestResult } from './operations/events/record-test-result.js';
 export type { TestResult } from './operations/events/record-test-result.js';
+export { endStudyRuns, endWorkerRuns } from './operations/events/end-worker-runs.js';
 export { recordWorkers } from './operations/events/record-workers.js';
 export { requeueTrial } from './operations/trials/requeue-trial.js';
 export { retryTrials } from './operations/trials/retry-trials.js';

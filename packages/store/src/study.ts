@@ -14,6 +14,9 @@ export interface Study {
   readonly createdAt: Date;
 }
 
+/** The name of a study's advisory lock, before its id. */
+export const STUDY_LOCK = 'ram_sweep.study.';
+
 /** The columns of `studies` but `priors`, which may be megabytes. */
 export const studyColumns = {
   id: studies.id,

@@ -2,7 +2,7 @@ import { PROTOCOL_VERSION, type Heartbeat } from '@ram-sweep/protocol';
 import { recordEvents, recordWorkers } from '@ram-sweep/store';
 import { findStudySummary, openReader, readActivity, readWorkers } from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
@@ -165,5 +165,16 @@ describe('a reader', () => {
     await expect(reader.query((db) => db.execute(sql`delete from ram_sweep.studies`))).rejects.toMatchObject({
       cause: { code: '25006' },
     });
+  });
+
+  test('has the options of the environment as well, where its URL leaves them open', async () => {
+    vi.stubEnv('PGOPTIONS', '-c geqo=off -c default_transaction_read_only=off');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await using reader = await openReader({ url: fixture.url });
+    const valueOf = async (name: string) => {
+      const asked = sql`select current_setting(${name}) as value`;
+      return (await reader.query((db) => db.execute<{ value: string }>(asked))).rows[0]?.value;
+    };
+    expect([await valueOf('geqo'), await valueOf('default_transaction_read_only')]).toEqual(['off', 'on']);
   });
 });

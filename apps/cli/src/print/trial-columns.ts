@@ -1,5 +1,6 @@
 import { duration, magnitude, percent, shortValue } from '@ram-sweep/format';
-import type { TrialRow } from '@ram-sweep/store/read';
+import { actualTrialState } from '@ram-sweep/results';
+import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { costOf } from './cost.js';
 import type { Column } from './table.js';
 
@@ -14,16 +15,19 @@ const phaseColumn: Column<TrialRow> = {
  * The leaderboard as a printed table; the searched fields stand in columns of their own, and so does what each
  * trial is for if the study has `phases`.
  */
-export function trialColumns(searched: readonly string[], phases = false): Column<TrialRow>[] {
+export function trialColumns(
+  study: Pick<StudySummary, 'spec' | 'driven'>,
+  phases = false,
+): Column<TrialRow>[] {
   return [
     { title: 'rank', value: ({ rank }) => (rank === null ? '–' : String(rank)), align: 'right' },
     { title: 'trial', value: ({ number }) => String(number), align: 'right' },
     ...(phases ? [phaseColumn] : []),
-    { title: 'state', value: ({ state }) => state },
+    { title: 'state', value: (row) => actualTrialState(study, row) },
     { title: 'validation', value: (row) => percent(row.bestValidationError), align: 'right' },
     { title: 'test', value: ({ testError }) => percent(testError), align: 'right' },
     { title: 'epochs', value: ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`, align: 'right' },
-    ...searched.map((field): Column<TrialRow> => ({
+    ...Object.keys(study.spec.space).map((field): Column<TrialRow> => ({
       title: field,
       value: ({ params }) => (field in params ? shortValue(params[field]) : '–'),
       align: 'right',

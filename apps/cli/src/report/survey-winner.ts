@@ -5,7 +5,7 @@ import { surveyPaths, type PathPictures, type ReportPictures, type StudyRecord }
 import { readTrial, type TrialDetail } from '@ram-sweep/store/read';
 import { CommandError } from '../errors.js';
 import { withTrainedModel } from '../models/trained-model.js';
-import { ensureServers, withReader } from '../servers.js';
+import { withCheckpoints, withReader } from '../servers.js';
 import type { Settings } from '../settings.js';
 
 export interface SurveyOptions {
@@ -53,23 +53,24 @@ async function survey(
   trial: TrialDetail,
   { engine, dataDir }: SurveyOptions,
 ): Promise<PathPictures> {
-  const servers = await ensureServers(settings, (line) => console.error(line));
   const label = study.state === 'complete' ? 'test' : 'validation';
-  return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => {
-    const { model, splits, epoch, engine: used, source } = trained;
-    const { seed, evaluation: policy } = trial.config;
-    console.error(`looking at ${counted(splits[label].size, `${label} image`)} with trial ${trial.number}`);
-    const traced = tracePaths({ model, split: splits[label], seed, label, policy });
-    const found = await surveyPaths(traced, model.spec, WRONG);
-    return {
-      kind: 'paths',
-      trial: trial.number,
-      epoch,
-      split: label,
-      policy,
-      source,
-      engine: used,
-      ...found,
-    };
-  });
+  return withCheckpoints(settings, (servers) =>
+    withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => {
+      const { model, splits, epoch, engine: used, source } = trained;
+      const { seed, evaluation: policy } = trial.config;
+      console.error(`looking at ${counted(splits[label].size, `${label} image`)} with trial ${trial.number}`);
+      const traced = tracePaths({ model, split: splits[label], seed, label, policy });
+      const found = await surveyPaths(traced, model.spec, WRONG);
+      return {
+        kind: 'paths',
+        trial: trial.number,
+        epoch,
+        split: label,
+        policy,
+        source,
+        engine: used,
+        ...found,
+      };
+    }),
+  );
 }

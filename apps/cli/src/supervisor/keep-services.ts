@@ -28,7 +28,8 @@ export async function keepServices(
 ): Promise<void> {
   const jetStream = new JetStreamWatch(options.home);
   while (!signal.aborted) {
-    const alive = await areServersAlive(options.home);
+    // What cannot be told is no reason to start anything.
+    const alive = await areServersAlive(options.home).catch(() => true);
     const mended = alive ? await mendJetStream(jetStream, options, log) : await start(options, log);
     const services = mended === 'fine' ? known : mended;
     if (services && hasMoved(known, services)) {

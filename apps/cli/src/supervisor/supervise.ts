@@ -9,6 +9,7 @@ import { Child, programFiles } from './child.js';
 import { keepProcess, type Watch, type Workings } from './keep-process.js';
 import { keepServices } from './keep-services.js';
 import type { SweepPlan, WorkerPlan } from './plan.js';
+import { ProcessFiles } from './process-files.js';
 import { claimSweepFile } from './sweep-file.js';
 
 /** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
@@ -30,6 +31,7 @@ export async function supervise(
   workings: Workings = { files: programFiles(), pause },
 ): Promise<number> {
   const removeSweepFile = await claimSweepFile(plan.home, plan.study.name);
+  const files = new ProcessFiles(plan.home);
   const failed = new AbortController();
   const ending = new AbortController();
   let driver: Child | undefined;
@@ -37,13 +39,19 @@ export async function supervise(
     log,
     workings,
     signal: AbortSignal.any([signal, failed.signal]),
-    onStart: (child) => (driver = child),
+    onStart: (child) => {
+      driver = child;
+      files.add('coordinator', child.pid);
+    },
+    onEnd: ({ pid }) => files.remove(pid),
   });
+  const onStart = ({ pid }: Child): void => files.add('worker', pid);
   const onEnd = ({ pid }: Child): void => {
+    files.remove(pid);
     if (pid !== undefined) driver?.tell({ workerEnded: pid } satisfies WorkerEnded);
   };
   const workers = plan.workers.map((worker, index) =>
-    keepWorker(plan, worker, `worker ${index + 1}`, { log, workings, signal: ending.signal, onEnd }),
+    keepWorker(plan, worker, `worker ${index + 1}`, { log, workings, signal: ending.signal, onStart, onEnd }),
   );
   const services = plan.services ? keepServices(plan.services, log, ending.signal) : Promise.resolve();
   try {
@@ -53,6 +61,7 @@ export async function supervise(
     await Promise.allSettled([coordinator]);
     ending.abort();
     await Promise.allSettled([...workers, services]);
+    await files.written;
     await removeSweepFile();
   }
 }

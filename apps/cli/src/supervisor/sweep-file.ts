@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onlyIfMissing } from './missing-file.js';
 import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
 import { z } from 'zod';
@@ -22,6 +23,14 @@ const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${
 /** Throws a CommandError for a name that no study file could have. */
 export const logFileOf = (home: string, study: string): string =>
   join(home, 'logs', `sweep-${nameInPath(study)}.log`);
+
+/** Makes the folders that a sweep writes to. Throws the system's error where one cannot be made, or written to. */
+export async function makeSweepFolders(home: string): Promise<void> {
+  for (const folder of [join(home, 'sweeps'), join(home, 'logs')]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  }
+}
 
 /** The error for a study that is supervised on this machine already, with what to do instead. */
 export const runsAlready = (study: string, pid: number): CommandError =>
@@ -52,7 +61,7 @@ export async function claimSweepFile(home: string, study: string): Promise<() =>
 /** The supervisor of this study on this machine, or null; a file that a crash left behind counts as none. */
 export async function findRunningSweep(home: string, study: string): Promise<RunningSweep | null> {
   if (!studyNameSchema.safeParse(study).success) return null;
-  return runningSweep(await readFile(fileOf(home, study), 'utf8').catch(() => ''));
+  return runningSweep(await readFile(fileOf(home, study), 'utf8').catch(onlyIfMissing('')));
 }
 
 /** Waits until a supervisor of this study is known on this machine, for up to `patienceMs` (15 s). */

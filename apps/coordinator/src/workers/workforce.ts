@@ -30,6 +30,12 @@ export class Workforce {
     return found?.[0];
   }
 
+  /** The worker is gone: what it said last is of no use any more. */
+  forget(worker: string): void {
+    this.#heard.delete(worker);
+    this.#unrecorded.delete(worker);
+  }
+
   /** The newest heartbeat of each worker that sent one since this was last asked. */
   takeUnrecorded(): Heartbeat[] {
     const heartbeats = [...this.#unrecorded.values()];

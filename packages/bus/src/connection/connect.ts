@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from 'nats';
 import { isIP } from 'node:net';
 import { inboxPrefix } from '@ram-sweep/protocol';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { Bus } from '../bus.js';
 import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
 import { BusUnavailableError } from '../errors.js';
@@ -106,7 +107,8 @@ async function read(file: string, { servers }: CompiledBusOptions): Promise<Uint
   try {
     return await readFile(file);
   } catch (cause) {
-    const message = `${file}, which the connection to NATS needs, cannot be read: ${explain(cause)}`;
+    const why = fileProblem(cause, { path: file }) ?? explain(cause);
+    const message = `${file}, which the connection to NATS needs, cannot be read: ${why}`;
     throw new BusUnavailableError(servers, message, { cause });
   }
 }

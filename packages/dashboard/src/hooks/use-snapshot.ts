@@ -38,7 +38,11 @@ export function useSnapshot(
   const poll = async (isCurrent: () => boolean): Promise<void> => {
     try {
       const next = await readSnapshot(reader, studyId, requestOf(view, rows, activityRows));
-      if (!isCurrent() || next === null) return;
+      if (!isCurrent()) return;
+      if (next === null) {
+        setReading(({ snapshot }) => ({ snapshot, failure: 'the study has been deleted' }));
+        return;
+      }
       const now = performance.now();
       clock.current = readClock(clock.current, next.study.drivenSeconds, now);
       const isDriven = next.study.state === 'active' && next.study.counts.running > 0;

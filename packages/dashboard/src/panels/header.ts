@@ -1,5 +1,6 @@
 import { duration } from '@ram-sweep/format';
 import {
+  actualState,
   budgetStop,
   plannedEpochs,
   secondsElapsed,
@@ -27,7 +28,9 @@ function title(snapshot: Snapshot): Line {
 
 function describeState(study: Snapshot['study']): string {
   const stop = budgetStop(study);
-  return stop ? `${study.state}, search ended by ${stop.budget} after trial ${stop.index}` : study.state;
+  const state = actualState(study);
+  const shown = state === 'interrupted' ? 'interrupted: `ram-sweep resume` continues it' : state;
+  return stop ? `${shown}, search ended by ${stop.budget} after trial ${stop.index}` : shown;
 }
 
 function describeData({ study }: Snapshot): string {
@@ -43,9 +46,9 @@ function times(snapshot: Snapshot): Line {
   const left = secondsLeft(study);
   const clock = [
     `${duration(secondsElapsed(study))} elapsed`,
-    ...(study.state === 'active' ? [left === null ? 'time left open' : `${duration(left)} left`] : []),
+    ...(actualState(study) === 'active' ? [left === null ? 'time left open' : `${duration(left)} left`] : []),
     total === null ? `${done} epochs` : `${done}/${total} epochs`,
-    ...(study.state === 'active' ? [`${stepRate(study, workers).toFixed(1)} steps/s`] : []),
+    ...(actualState(study) === 'active' ? [`${stepRate(study, workers).toFixed(1)} steps/s`] : []),
   ];
   const states = STATES.filter((state) => study.counts[state] > 0).flatMap((state) => [
     ' · ',

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DownloadError, type MirrorFailure } from '../errors.js';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
+import { DatasetError, DownloadError, type MirrorFailure } from '../errors.js';
 import type { PublishedFile } from './mirrors.js';
 
 /** Bytes of one file that have arrived, of `total`. Starts again at 0 where a mirror fails. */
@@ -27,12 +28,13 @@ const STALL_MS = 20_000;
 
 /**
  * Fetches one published file from the first mirror that delivers it with the right size and md5.
- * Throws a DownloadError if none does, and the signal's reason if it is aborted.
+ * Throws a DownloadError if none does, a DatasetError where the file cannot be written, and the signal's reason if it is
+ * aborted.
  */
 export async function downloadFile(options: DownloadOptions): Promise<void> {
   const { file, mirrors, to, signal } = options;
   const failures: MirrorFailure[] = [];
-  await mkdir(dirname(to), { recursive: true });
+  await mkdir(dirname(to), { recursive: true }).catch((cause: unknown) => refuseUnwritable(cause, to));
   for (const mirror of mirrors) {
     signal?.throwIfAborted();
     const url = mirror + file.name;
@@ -41,10 +43,18 @@ export async function downloadFile(options: DownloadOptions): Promise<void> {
       return;
     } catch (cause) {
       signal?.throwIfAborted();
+      refuseUnwritable(cause, to);
       failures.push({ url, reason: describe(cause) });
     }
   }
   throw new DownloadError(file.name, failures);
+}
+
+/** Throws a DatasetError where it is the disk that refuses, and no mirror. */
+function refuseUnwritable(cause: unknown, to: string): void {
+  const problem = fileProblem(cause, { path: dirname(to) });
+  if (problem !== null)
+    throw new DatasetError(`${to} cannot be written: ${problem}`, { file: to, retryable: true, cause });
 }
 
 async function fetchTo(url: string, options: DownloadOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, type Gunzip } from 'node:zlib';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { DatasetError } from '../errors.js';
 import { CLASSES, IMAGE_PIXELS, IMAGE_SIDE, sharedBytes, type Images } from '../images.js';
 
@@ -139,13 +140,8 @@ function refuseGzip(cause: unknown, file: string, limit: number): never {
 }
 
 function refuseUnreadable(cause: unknown, file: string): never {
-  throw new DatasetError(
-    `${file} cannot be read: ${String(cause)}. Check that it exists and its permissions.`,
-    {
-      file,
-      cause,
-    },
-  );
+  const why = fileProblem(cause, { path: file }) ?? String(cause);
+  throw new DatasetError(`${file} cannot be read: ${why}`, { file, cause });
 }
 
 function refuse(

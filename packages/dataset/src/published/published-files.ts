@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { DatasetError } from '../errors.js';
 import { fileRoles, type FileRole, type PublishedFile, type PublishedSet } from './mirrors.js';
 
@@ -33,21 +35,30 @@ export const cachedFiles = (set: PublishedSet, cacheDir: string): SetFiles => {
 /** Whether `path` holds the published file, to the last byte. */
 export async function isIntact(path: string, file: PublishedFile): Promise<boolean> {
   if ((await sizeOf(path)) !== file.bytes) return false;
-  return (
-    createHash('md5')
-      .update(await readFile(path))
-      .digest('hex') === file.md5
-  );
+  const bytes = await readFile(path).catch((error: unknown) => refuse(error, path));
+  return createHash('md5').update(bytes).digest('hex') === file.md5;
 }
 
-/** The size of a file in bytes, or null if there is none. */
+/** The size of a file in bytes, or null if there is none. Throws a DatasetError where that cannot be seen. */
 export async function sizeOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch(() => null);
+  const found = await statOf(path);
   return found?.isFile() ? found.size : null;
 }
 
+/** Null where there is nothing of that name, as where a part of the path is no folder. */
+async function statOf(path: string): Promise<Stats | null> {
+  return stat(path).catch((error: NodeJS.ErrnoException) =>
+    ['ENOENT', 'ENOTDIR'].includes(error.code ?? '') ? null : refuse(error, path),
+  );
+}
+
+function refuse(cause: unknown, path: string): never {
+  const why = fileProblem(cause, { path }) ?? String(cause);
+  throw new DatasetError(`${path} cannot be read: ${why}`, { file: path, cause });
+}
+
 async function checkFolder(dataDir: string): Promise<void> {
-  const found = await stat(dataDir).catch(() => null);
+  const found = await statOf(dataDir);
   if (found?.isDirectory()) return;
   throw new DatasetError(`the data folder ${dataDir} ${found ? 'is no folder' : 'does not exist'}`, {
     file: dataDir,

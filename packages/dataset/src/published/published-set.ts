@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DatasetError, DatasetMissingError } from '../errors.js';
+import { DatasetError, DatasetMissingError, DownloadError } from '../errors.js';
 import { downloadFile, type DownloadProgress } from './download.js';
 import { readIdxPair } from './idx.js';
 import type { Images } from '../images.js';
@@ -55,6 +55,7 @@ async function completeCache(set: PublishedSet, options: OpenOptions): Promise<S
       await downloadFile({ ...options, file, mirrors: set.mirrors, to });
     } catch (cause) {
       options.signal?.throwIfAborted();
+      if (!(cause instanceof DownloadError)) throw cause;
       throw missing(set, options, `and could not be downloaded: ${String(cause)}`, cause);
     }
   }

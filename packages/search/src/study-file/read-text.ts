@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { StudyFileError } from '../errors.js';
 import type { StudyFormat } from './study-text.js';
 
@@ -22,10 +23,10 @@ export async function readText(path: string, kind: string): Promise<string> {
     const messages: Readonly<Record<string, string>> = {
       ENOENT: 'does not exist',
       EISDIR: `is a folder, not a ${kind}`,
-      EACCES: 'may not be read by this user',
       ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text',
     };
-    const message = messages[code ?? ''] ?? `cannot be read: ${(cause as Error).message}`;
+    const why = fileProblem(cause, { path }) ?? (cause as Error).message;
+    const message = messages[code ?? ''] ?? `cannot be read: ${why}`;
     throw new StudyFileError(path, [{ path: '', message }], { cause });
   }
 }

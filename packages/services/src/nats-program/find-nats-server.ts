@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { MINIMUM_NATS_VERSION, NatsServerNotFoundError, type SearchedPlace } from '../errors.js';
 import { fetchDebianNatsServer } from './debian-package.js';
 import { fetchReleasedNatsServer } from './github-release.js';
@@ -41,7 +42,7 @@ export async function findNatsServer(options: FindNatsServerOptions): Promise<Na
       const path = await find();
       return { path, version: await natsServerVersion(path), source: place };
     } catch (error) {
-      searched.push({ place, reason: (error as Error).message });
+      searched.push({ place, reason: fileProblem(error) ?? (error as Error).message });
     }
   }
   throw new NatsServerNotFoundError(searched);
@@ -92,8 +93,15 @@ function pathDirectories(): string[] {
 }
 
 async function executable(path: string): Promise<string> {
-  if (!(await isExecutable(path))) throw new Error('there is no such program');
-  return resolve(path);
+  if (await isExecutable(path)) return resolve(path);
+  throw new Error((await isThere(path)) ? 'it is no program that you may run' : 'there is no such program');
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function isExecutable(path: string): Promise<boolean> {

@@ -2,10 +2,9 @@ import { connect } from 'node:net';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { LOOPBACK } from '../process/ports.js';
 
+/** `full`: it runs, and all of its connections are taken. `silent`: nobody answers within two seconds. */
 export type NatsAnswer =
-  | { readonly kind: 'ours' }
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  { readonly kind: 'ours' | 'full' | 'silent' } | { readonly kind: 'refused'; readonly reason: string };
 
 interface Asking {
   readonly port: number;
@@ -26,14 +25,18 @@ export async function askNats(asking: Asking): Promise<NatsAnswer> {
   return answer ?? { kind: 'silent' };
 }
 
-/** Whether the server's JetStream answers the coordinator: not if it is switched off, or silent for two seconds. */
+/**
+ * Whether the server's JetStream answers the coordinator: not if it is switched off, or silent for two seconds. A server
+ * that refuses us says nothing of its JetStream, which counts as on: there is no reason to end it.
+ */
 export async function askJetStream(asking: Asking): Promise<boolean> {
   const inbox = `${inboxPrefix('coordinator')}.probe`;
   const question = `SUB ${inbox} 1\r\nPUB $JS.API.INFO ${inbox} 0\r\n\r\n`;
   const answer = await converse(asking, question, (received) => {
     const [, body] = /^MSG \S+ 1 \d+\r\n(.*)\r$/m.exec(received) ?? [];
     if (body !== undefined) return !('error' in (JSON.parse(body) as object));
-    return /^(?:-ERR|HMSG) /m.test(received) ? false : null;
+    if (/^-ERR /m.test(received)) return true;
+    return /^HMSG /m.test(received) ? false : null;
   });
   return answer ?? false;
 }
@@ -68,6 +71,7 @@ function converse<Answer>(
 /** What the server's lines so far say; null while they do not say enough. */
 function judge(received: string, name: string): NatsAnswer | null {
   const error = /^-ERR (.*)\r$/m.exec(received);
+  if (/connections exceeded/i.test(error?.[1] ?? '')) return { kind: 'full' };
   if (error !== null) return { kind: 'refused', reason: error[1] ?? '' };
   if (!/^PONG\r$/m.test(received)) return null;
   const info = /^INFO (.*)\r$/m.exec(received)?.[1] ?? '{}';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsCredentials } from '../credentials.js';
 import { ServiceError } from '../errors.js';
+import { awaitAnswer, type Answer } from '../process/await-answer.js';
 import { launch } from '../process/launch.js';
 import { COORDINATOR, natsConfig, pidFileIn, WORKER } from './config.js';
 import { askJetStream, askNats } from './probe.js';
@@ -49,18 +49,22 @@ export async function startNatsServer(options: NatsOptions): Promise<number> {
 }
 
 /**
- * The process id of the nats-server of this directory, if it runs and answers with our credentials; null otherwise.
- * `patienceMs`: how long one that runs may take to answer, e.g. because it recovers; by default it is asked once.
+ * The process id of the nats-server of this directory, if it runs and answers with our credentials; null where it is
+ * silent. Throws a ServiceError where it refuses us.
  */
-export async function findNats(place: NatsPlace, patienceMs = 0): Promise<number | null> {
+export async function findNats(place: NatsPlace): Promise<number | null> {
   const pid = await natsProcess(place.directory);
-  if (pid === null) return null;
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    if (await answers(place).catch(() => false)) return pid;
-    if (performance.now() >= deadline) return null;
-    await sleep(25);
-  }
+  return pid !== null && (await answers(place)) ? pid : null;
+}
+
+/** The same, of one that may be starting. Null where it does not run, or was silent for `silenceMs`. */
+export function awaitNats(place: NatsPlace, silenceMs: number): Promise<number | null> {
+  const asked = {
+    service: 'nats-server' as const,
+    process: () => natsProcess(place.directory),
+    ask: () => ask(place),
+  };
+  return awaitAnswer(asked, { silenceMs, busyMs: START_TIMEOUT_MS });
 }
 
 /** Whether the server at this place stores messages: its JetStream switches itself off when the disk is full. */
@@ -101,13 +105,17 @@ function configFileIn(directory: string): string {
   return join(directory, 'nats-server.conf');
 }
 
-async function answers({ port, name, credentials, directory }: NatsPlace): Promise<boolean> {
+async function answers(place: NatsPlace): Promise<boolean> {
+  const answer = await ask(place);
+  if (answer.kind === 'refused') throw answer.error;
+  return answer.kind === 'up';
+}
+
+async function ask({ port, name, credentials, directory }: NatsPlace): Promise<Answer> {
   const answer = await askNats({ port, name, user: COORDINATOR, password: credentials.coordinator });
-  if (answer.kind === 'refused') {
-    throw new ServiceError(
-      'nats-server',
-      `the nats-server at port ${port} is not the one in ${directory}: ${answer.reason}`,
-    );
-  }
-  return answer.kind === 'ours';
+  if (answer.kind !== 'refused') return { kind: answer.kind === 'silent' ? 'silent' : 'up' };
+  const message =
+    `the nats-server at port ${port} is not the one in ${directory}, or refuses its password: ${answer.reason}; ` +
+    'if services.json was put back from a copy, `ram-sweep down` ends the servers that do not match it';
+  return { kind: 'refused', error: new ServiceError('nats-server', message) };
 }

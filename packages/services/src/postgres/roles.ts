@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { PostgresCredentials } from '../credentials.js';
-import { LOOPBACK } from '../process/ports.js';
+import { postgresAddress } from './address.js';
 
 export const ADMIN = 'ram_sweep_admin';
 export const OWNER = 'ram_sweep';
@@ -42,7 +42,8 @@ export async function asAdmin<T>(
   action: (admin: Client) => Promise<T>,
 ): Promise<T> {
   const { default: pg } = await import('pg');
-  const admin = new pg.Client({ host: LOOPBACK, port, user: ADMIN, password: credentials.admin, database });
+  const login = { user: ADMIN, password: credentials.admin, database };
+  const admin = new pg.Client({ connectionString: postgresAddress(port, login) });
   await admin.connect();
   try {
     return await action(admin);

@@ -4,14 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresCredentials } from '../credentials.js';
 import { ServiceError } from '../errors.js';
 import { launch } from '../process/launch.js';
-import { LOOPBACK } from '../process/ports.js';
+import { awaitAnswer, type Answer } from '../process/await-answer.js';
 import { commandAs, postgresAccount } from './account.js';
+import { postgresAddress, type Login } from './address.js';
 import { postgresBinaries } from './binaries.js';
 import { checkDataVersion, initialisePostgres, postgresVersion } from './init.js';
 import { askPostgres } from './probe.js';
 import { addDatabase, ADMIN, asAdmin, DATABASE, ensureRoles, OWNER, READER } from './roles.js';
 import { postgresSettings, type PostgresSettings } from './settings.js';
-import { endProcess, isAlive, readPid, serverProcess } from '../process/process.js';
+import { commandLine, endProcess, isAlive, readPid, serverProcess } from '../process/process.js';
 
 export interface PostgresPlace {
   /** Holds the data directory and nothing else; for the owner's eyes only. */
@@ -52,13 +53,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
     await initialisePostgres({ binaries, account, directory, dataDirectory, credentials, durable });
   }
   await removeReusedPid(directory);
-  const admin = { user: ADMIN, password: credentials.admin, database: 'postgres' };
   const pid = await onceFormerBackendsAreGone(() =>
     launch({
       service: 'postgres',
       ...commandAs(account, binaries.postgres, ['-D', dataDirectory, ...postgresSettings(options)]),
       logFile: options.logFile,
-      answers: () => askPostgres(options, admin),
+      answers: () => isUp(options),
       timeoutMs: START_TIMEOUT_MS,
       onSpawn: options.onSpawn,
     }),
@@ -68,19 +68,26 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
 }
 
 /**
- * The process id of the Postgres on this data, if it runs and answers with our credentials; null otherwise.
- * `patienceMs`: how long one that runs may take to answer, e.g. because it recovers; by default it is asked once.
+ * The process id of the Postgres on this data, if it runs and answers with our credentials, be it that all of its
+ * connections are taken; null otherwise.
  */
-export async function findPostgres(place: PostgresPlace, patienceMs = 0): Promise<number | null> {
+export async function findPostgres(place: PostgresPlace): Promise<number | null> {
   const pid = await postgresProcess(place.directory);
   if (pid === null) return null;
-  const owner = { user: OWNER, password: place.credentials.owner, database: DATABASE };
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    if (await askPostgres(place, owner).catch(() => false)) return pid;
-    if (performance.now() >= deadline) return null;
-    await sleep(25);
-  }
+  return (await ask(place, ownerOf(place))).kind === 'up' ? pid : null;
+}
+
+/**
+ * The same, of one that may be starting up or shutting down: it is waited for. Null where it does not run, or was silent
+ * for `silenceMs`. Throws a ServiceError where it refuses us.
+ */
+export function awaitPostgres(place: PostgresPlace, silenceMs: number): Promise<number | null> {
+  const asked = {
+    service: 'postgres' as const,
+    process: () => postgresProcess(place.directory),
+    ask: () => askAsEither(place),
+  };
+  return awaitAnswer(asked, { silenceMs, busyMs: START_TIMEOUT_MS });
 }
 
 /** Ends the Postgres on this data, by force if it takes longer than `graceMs`; false if there was none. */
@@ -103,7 +110,7 @@ export function postgresUrl(
   database: string = DATABASE,
 ): string {
   const user = role === 'owner' ? OWNER : READER;
-  return `postgres://${user}:${place.credentials[role]}@${LOOPBACK}:${place.port}/${database}`;
+  return postgresAddress(place.port, { user, password: place.credentials[role], database });
 }
 
 /** The process id of the Postgres on this data, whether it answers or not. */
@@ -119,8 +126,10 @@ export function postgresProcess(directory: string): Promise<number | null> {
 async function removeReusedPid(directory: string): Promise<void> {
   const pidFile = join(dataDirectoryIn(directory), 'postmaster.pid');
   const pid = await readPid(pidFile);
-  if (pid === null || !(await isAlive(pid)) || (await postgresProcess(directory)) !== null) return;
-  await rm(pidFile);
+  if (pid === null || !(await isAlive(pid))) return;
+  const holder = await commandLine(pid);
+  // Where it cannot be told whose process it is, Postgres judges by itself.
+  if (holder !== null && !holder.includes(dataDirectoryIn(directory))) await rm(pidFile);
 }
 
 /** The processes of a server that was killed need a moment to notice; Postgres refuses to start while one lives. */
@@ -138,4 +147,48 @@ async function onceFormerBackendsAreGone<T>(start: () => Promise<T>): Promise<T>
 
 function dataDirectoryIn(directory: string): string {
   return join(directory, 'data');
+}
+
+const ownerOf = ({ credentials }: PostgresPlace): Login => ({
+  user: OWNER,
+  password: credentials.owner,
+  database: DATABASE,
+});
+
+const adminOf = ({ credentials }: PostgresPlace): Login => ({
+  user: ADMIN,
+  password: credentials.admin,
+  database: 'postgres',
+});
+
+async function isUp(place: PostgresPlace): Promise<boolean> {
+  const answer = await ask(place, adminOf(place));
+  if (answer.kind === 'refused') throw answer.error;
+  return answer.kind === 'up';
+}
+
+/** A server whose first start was cut short knows the administrator alone: it gets the other roles now. */
+async function askAsEither(place: PostgresPlace): Promise<Answer> {
+  const answer = await ask(place, ownerOf(place));
+  if (answer.kind !== 'refused') return answer;
+  const second = await ask(place, adminOf(place));
+  if (second.kind === 'up') await ensureRoles(place.port, place.credentials);
+  return second;
+}
+
+async function ask(place: PostgresPlace, login: Login): Promise<Answer> {
+  const answer = await askPostgres(place, login);
+  if (answer.kind === 'refused') return { kind: 'refused', error: refusal(place, answer) };
+  if (answer.kind === 'silent') return { kind: 'silent' };
+  return { kind: answer.kind === 'starting' ? 'busy' : 'up' };
+}
+
+function refusal(
+  { port, directory }: PostgresPlace,
+  { reason, cause }: { reason: string; cause?: unknown },
+): ServiceError {
+  const message =
+    `the Postgres at port ${port} is not the one in ${directory}, or refuses its password: ${reason}; ` +
+    'if services.json was put back from a copy, `ram-sweep down` ends the servers that do not match it';
+  return new ServiceError('postgres', message, { cause });
 }

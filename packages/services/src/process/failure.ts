@@ -16,6 +16,10 @@ const HINTS = [
     sign: /setpriv: .*(not permitted|failed)/i,
     hint: 'Postgres refuses to run as root and root may not change its user here: run as an ordinary user',
   },
+  {
+    sign: /has wrong ownership|must be started by the user that owns/i,
+    hint: 'its data belong to another user: give the home to yourself with `sudo chown -R`, or run as that user',
+  },
   { sign: /permission denied/i, hint: 'check who owns the files that its log names' },
   { sign: /could not create shared memory|shmget|semget/i, hint: 'the system gives it no shared memory' },
   { sign: /error while loading shared libraries/i, hint: 'a library that it needs is not installed' },

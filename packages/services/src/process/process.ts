@@ -15,7 +15,7 @@ export async function isAlive(pid: number): Promise<boolean> {
   return !(await isZombie(pid));
 }
 
-/** The words of a process's command line joined by spaces; null if there is no such process. */
+/** The words of a process's command line joined by spaces; null if there is no such process, or it is not to be seen. */
 export async function commandLine(pid: number): Promise<string | null> {
   try {
     if (process.platform !== 'linux') {
@@ -38,15 +38,16 @@ export async function serverProcess(pidFile: string, marker: string): Promise<nu
   return (await commandLine(pid))?.includes(marker) === true ? pid : null;
 }
 
-/** Asks a process to end, waits, and kills it if it does not. */
+/** Asks a process to end, waits, and kills it if it does not. Says whether it ended by itself. */
 export async function endProcess(
   pid: number,
   options: { signal: NodeJS.Signals; graceMs: number },
-): Promise<void> {
-  if (!signalProcess(pid, options.signal)) return;
-  if (await isGoneWithin(pid, options.graceMs)) return;
+): Promise<boolean> {
+  if (!signalProcess(pid, options.signal)) return true;
+  if (await isGoneWithin(pid, options.graceMs)) return true;
   signalProcess(pid, 'SIGKILL');
   await isGoneWithin(pid, 5_000);
+  return false;
 }
 
 /** When a process began, in the kernel's own unit; null where that cannot be told. */
@@ -87,9 +88,15 @@ async function statFields(pid: number): Promise<string[] | null> {
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-/** The number in the first line of a pid file; null if there is none. */
+/**
+ * The number in the first line of a pid file; null if there is none. Throws where the file cannot be read: then it is not
+ * known whether the server runs, and another one on the same data would damage them.
+ */
 export async function readPid(pidFile: string): Promise<number | null> {
-  const text = await readFile(pidFile, 'utf8').catch(() => '');
+  const text = await readFile(pidFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
   const pid = Number.parseInt(text, 10);
   return Number.isSafeInteger(pid) && pid > 1 ? pid : null;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { newClient } from './new-client.js';
 import type { Connection } from './options.js';
 import { knownMigrations, requireUpgradable, schemaVersion, type Migration } from './schema-version.js';
 import { translateError } from './translate-error.js';
@@ -12,8 +13,7 @@ import { translateError } from './translate-error.js';
  */
 export async function migrate(connection: Connection): Promise<void> {
   const migrations = await knownMigrations();
-  const client = new Client(connection);
-  client.on('error', () => {});
+  const client = newClient(connection);
   try {
     await client.connect();
     await client.query('begin');

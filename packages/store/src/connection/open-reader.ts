@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { newClient } from './new-client.js';
 import { compileConnection, type Connection, type ConnectOptions } from './options.js';
 import { Database, type Reader } from './database.js';
 import { knownMigrations, requireCurrent, schemaVersion } from './schema-version.js';
@@ -15,8 +15,7 @@ export async function openReader(options: ConnectOptions): Promise<Reader> {
 }
 
 async function foundVersion(connection: Connection): Promise<number> {
-  const client = new Client(connection);
-  client.on('error', () => {});
+  const client = newClient(connection);
   try {
     await client.connect();
     return await schemaVersion(client);

@@ -50,10 +50,13 @@ export function compileConnection(
 const describeIssues = ({ issues }: z.ZodError): string =>
   issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 
-/** The session setting goes into the URL because node-postgres lets the URL win over other settings. */
+/**
+ * The session setting goes into the URL because node-postgres lets the URL win over other settings, and over PGOPTIONS,
+ * which it would read from here on its own where the URL has no options.
+ */
 function readOnlyUrl(url: string): string {
   const address = new URL(url);
-  const given = address.searchParams.get('options') ?? '';
+  const given = address.searchParams.get('options') ?? process.env['PGOPTIONS'] ?? '';
   address.searchParams.set('options', `${given} -c default_transaction_read_only=on`.trim());
   return address.href;
 }

@@ -1,5 +1,11 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
-import { StoreCertificateError, StoreRefusedError, StoreUnavailableError } from '../errors.js';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
+import {
+  StoreCertificateError,
+  StoreOptionsError,
+  StoreRefusedError,
+  StoreUnavailableError,
+} from '../errors.js';
 
 /** Node's words for a server that cannot be reached. ENOENT: its Unix socket is not there. */
 const NETWORK_CODES = new Set([
@@ -30,6 +36,8 @@ export function translateError(error: unknown): unknown {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   if (!(cause instanceof Error)) return error;
   const first = cause instanceof AggregateError ? (cause.errors[0] as Error) : cause;
+  const file = fileProblem(first);
+  if (file !== null) return new StoreOptionsError(`a certificate that the URL names: ${file}`, { cause });
   const code = 'code' in first && typeof first.code === 'string' ? first.code : undefined;
   if (code !== undefined) {
     if (NETWORK_CODES.has(code) || PASSING_STATES.test(code)) return new StoreUnavailableError(first);

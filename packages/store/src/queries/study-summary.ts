@@ -10,6 +10,7 @@ import {
 import { and, asc, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { studies, trials } from '../schema.js';
+import { driveColumns, isDriven } from './drive.js';
 import { namesStudy, studyColumns, type StudyRow } from '../study.js';
 
 /** How far the trials of one phase are. */
@@ -46,6 +47,10 @@ export interface StudySummary {
   readonly stoppedBy: SearchStop | null;
   readonly firstStartedAt: Date | null;
   readonly lastEventAt: Date | null;
+  /** Whether a coordinator holds its lock at this moment. One that is being started again does not. */
+  readonly hasCoordinator: boolean;
+  /** Whether a sweep runs it: it has a coordinator, or showed a sign of life within the last minute. */
+  readonly driven: boolean;
 }
 
 type CountedPhase = Exclude<TrialPhase, 'surplus'>;
@@ -69,15 +74,17 @@ export function findStudySummary(reader: Reader, nameOrId?: string): Promise<Stu
   });
 }
 
-function newestFirst(db: Queries, condition?: SQL): Promise<StudyRow[]> {
+type SummaryRow = StudyRow & { readonly hasCoordinator: boolean; readonly silentSeconds: number };
+
+function newestFirst(db: Queries, condition?: SQL): Promise<SummaryRow[]> {
   return db
-    .select(studyColumns)
+    .select({ ...studyColumns, ...driveColumns })
     .from(studies)
     .where(condition)
     .orderBy(desc(studies.createdAt), asc(studies.name));
 }
 
-async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
+async function summaryOf(db: Queries, row: SummaryRow): Promise<StudySummary> {
   const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt, searchStop, drivenSeconds } = row;
   const all = await progressByState(db, id);
   const hasOthers = spec.finalists !== null || searchStop !== null;
@@ -94,6 +101,8 @@ async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {
     firstStartedAt,
     lastEventAt,
     drivenSeconds,
+    hasCoordinator: row.hasCoordinator,
+    driven: isDriven(row),
     surplus: total(surplus, 'trials'),
     counts: Object.fromEntries(
       trialStates.map((each) => [each, progress.find((group) => group.state === each)?.trials ?? 0]),

@@ -51,12 +51,19 @@ export async function startTestPostgres(options: TestPostgresOptions = {}): Prom
   let databases = 0;
   return {
     ...server,
-    url: postgresUrl(place, 'owner'),
+    url: plain(postgresUrl(place, 'owner')),
     createDatabase: async () => {
       const name = `test_${(databases += 1)}`;
       await createDatabase(place, name);
-      return postgresUrl(place, 'owner', name);
+      return plain(postgresUrl(place, 'owner', name));
     },
-    readerUrl: (url) => postgresUrl(place, 'reader', new URL(url).pathname.slice(1)),
+    readerUrl: (url) => plain(postgresUrl(place, 'reader', new URL(url).pathname.slice(1))),
   };
+}
+
+/** As a person writes the address of a server of their own, which is what this one is for the tests. */
+function plain(url: string): string {
+  const address = new URL(url);
+  address.search = '';
+  return address.href;
 }

@@ -81,8 +81,11 @@ async function examineNats(options: { cacheDir: string; path?: string }): Promis
 }
 
 async function examineServices(home: string): Promise<Finding> {
-  const services = await findServices(home);
-  return services
-    ? { what: 'embedded servers', ok: true, detail: `running in ${home}` }
-    : { what: 'embedded servers', ok: true, detail: `not running; their home is ${home}` };
+  const what = 'embedded servers';
+  try {
+    const isUp = (await findServices(home)) !== null;
+    return { what, ok: true, detail: isUp ? `running in ${home}` : `not running; their home is ${home}` };
+  } catch (error) {
+    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -1,23 +1,27 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { stopServices } from '@ram-sweep/services';
+import { counted } from '@ram-sweep/format';
+import { endProcess, stopServices } from '@ram-sweep/services';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
+import { liveProcesses, removeProcessFile, type HomeProcess } from '../../supervisor/process-files.js';
+import { onlyIfMissing } from '../../supervisor/missing-file.js';
 import { findRunningSweep, type RunningSweep } from '../../supervisor/sweep-file.js';
 import { examples } from '../options/arguments.js';
 
 export function downCommand(): Command {
   const command = new Command('down')
     .description(
-      'end all sweeps of this machine in good order, then the embedded servers; nothing is deleted',
+      'stop all sweeps and workers of this home cleanly, then its embedded servers; nothing is deleted',
     )
     .addHelpText('after', examples('ram-sweep down', 'ram-sweep down --home ./sandbox'));
   return withServerFlags(command, 'home').action(async () => {
     const { home } = readSettings(command);
     await endSweeps(home);
-    const stopped = await stopServices(home);
-    console.log(stopped.length > 0 ? `stopped ${stopped.join(' and ')}` : 'nothing was running');
+    const ended = await endProcesses(home);
+    const stopped = [...describeEnded(ended), ...(await stopServices(home))];
+    console.log(stopped.length > 0 ? `stopped ${listed(stopped)}` : 'nothing was running');
   });
 }
 
@@ -34,8 +38,41 @@ export async function endSweeps(home: string, patienceMs?: number): Promise<void
   await Promise.all(sweeps.map((sweep) => requireEnd(home, sweep, patienceMs)));
 }
 
+/** A worker that has a trial stores a checkpoint and gives the trial back, which takes a second or two. */
+const WORKER_PATIENCE_MS = 20_000;
+
+/**
+ * Ends the workers that were started with `ram-sweep worker` on the servers of this home, and what a supervisor that was
+ * killed has left behind. One that has not ended after `patienceMs` (20 s) is killed: its trial continues from its last
+ * checkpoint.
+ */
+export async function endProcesses(home: string, patienceMs = WORKER_PATIENCE_MS): Promise<HomeProcess[]> {
+  const processes = await liveProcesses(home);
+  await Promise.all(
+    processes.map(async ({ program, pid }) => {
+      console.log(`stopping ${program} (pid ${pid})`);
+      if (await endProcess(pid, { signal: 'SIGTERM', graceMs: patienceMs })) return;
+      console.log(
+        `${program} (pid ${pid}) did not end within ${Math.round(patienceMs / 1000)} s and was killed`,
+      );
+    }),
+  );
+  await Promise.all(processes.map(({ pid }) => removeProcessFile(home, pid)));
+  return processes;
+}
+
+/** `a, b and c` */
+const listed = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
+
+const describeEnded = (processes: readonly HomeProcess[]): string[] =>
+  (['worker', 'coordinator'] as const).flatMap((program) => {
+    const count = processes.filter((process) => process.program === program).length;
+    return count > 0 ? [counted(count, program)] : [];
+  });
+
 async function runningSweeps(home: string): Promise<RunningSweep[]> {
-  const files = await readdir(join(home, 'sweeps')).catch(() => []);
+  const files = await readdir(join(home, 'sweeps')).catch(onlyIfMissing<string[]>([]));
   const found = await Promise.all(
     files
       .filter((file) => file.endsWith('.json'))

@@ -12,6 +12,7 @@ import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireWinner } from '../../studies/require-winner.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseMagnitude } from '../options/arguments.js';
+import { noteInterruption } from '../../studies/sweep-presence.js';
 import { requireStudy } from '../../studies/require-study.js';
 
 export function bestCommand(): Command {
@@ -48,8 +49,9 @@ ${examples(
       name: string | undefined,
       flags: { format: Format; json?: boolean; full?: boolean; under?: number },
     ) => {
-      const text = await withReader(readSettings(command), async (reader) => {
-        const study = await requireStudy(reader, name);
+      const settings = readSettings(command);
+      const text = await withReader(settings, async (reader) => {
+        const study = await noteInterruption(settings, await requireStudy(reader, name));
         const provenance = await readProvenance(reader, study.id);
         const found = { study, provenance, ...(await chosenWinner(reader, study, flags.under)) };
         return printWinner(found, chosenFormat(flags), flags.full);

@@ -6,7 +6,7 @@ import { deleteStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { badUsage } from '../../errors.js';
 import { requireStudy } from '../../studies/require-study.js';
-import { ensureServers, withStore, type Servers } from '../../servers.js';
+import { ensureServers, requireStudies, withStore, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
 import { examples } from '../options/arguments.js';
@@ -25,6 +25,7 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (name: string, flags: { yes?: boolean }) => {
       const settings = readSettings(command);
+      await requireStudies(settings);
       const servers = await ensureServers(settings, (line) => console.error(line));
       await withStore(servers, async (store) => {
         const study = await requireStudy(store, name);

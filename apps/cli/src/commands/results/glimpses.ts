@@ -13,7 +13,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
 import { saveFile } from '../../print/save-file.js';
-import { ensureServers, withReader } from '../../servers.js';
+import { readFrom, withCheckpoints, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withTrainedModel, type TrainedModel } from '../../models/trained-model.js';
 import { requireWinner } from '../../studies/require-winner.js';
@@ -61,26 +61,27 @@ export function glimpsesCommand(): Command {
 
 type TracedImage = Awaited<ReturnType<typeof traceImage>>;
 
-async function traceImage(settings: Settings, name: string | undefined, flags: GlimpsesFlags) {
-  const { study, trial } = await findTrial(settings, name, flags.trial);
-  const servers = await ensureServers(settings, (line) => console.error(line));
+function traceImage(settings: Settings, name: string | undefined, flags: GlimpsesFlags) {
   const { engine, dataDir } = flags;
-  return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => ({
-    study: study.name,
-    trial: trial.number,
-    epoch: trained.epoch,
-    validationError: trained.validationError,
-    split: flags.split,
-    path: await tracePath(trained, trial, flags),
-  }));
+  return withCheckpoints(settings, async (servers) => {
+    const { study, trial } = await findTrial(servers, name, flags.trial);
+    return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => ({
+      study: study.name,
+      trial: trial.number,
+      epoch: trained.epoch,
+      validationError: trained.validationError,
+      split: flags.split,
+      path: await tracePath(trained, trial, flags),
+    }));
+  });
 }
 
 function findTrial(
-  settings: Settings,
+  servers: Servers,
   name: string | undefined,
   asked: number | undefined,
 ): Promise<{ study: StudySummary; trial: TrialDetail }> {
-  return withReader(settings, async (reader) => {
+  return readFrom(servers, async (reader) => {
     const study = await requireStudy(reader, name);
     const number = asked ?? (await requireWinner(reader, study)).trial.number;
     return { study, trial: await requireTrial(reader, study, number) };

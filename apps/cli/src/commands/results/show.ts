@@ -1,6 +1,7 @@
 import { duration, magnitude, percent, timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
 import {
+  actualTrialState,
   budgetStop,
   describeProvenance,
   describeStop,
@@ -16,6 +17,7 @@ import { describeProtocol } from '../../print/protocol.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from '../options/arguments.js';
+import { noteInterruption } from '../../studies/sweep-presence.js';
 import { requireStudy, requireTrial } from '../../studies/require-study.js';
 
 type Epoch = TrialDetail['epochs'][number];
@@ -31,8 +33,9 @@ export function showCommand(): Command {
     .addHelpText('after', examples('ram-sweep show 7', 'ram-sweep show 7 mnist-28 --format csv > curve.csv'));
   return withServerFlags(command, 'home', 'database').action(
     async (number: number, name: string | undefined, flags: { format: Format; json?: boolean }) => {
-      const text = await withReader(readSettings(command), async (reader) => {
-        const study = await requireStudy(reader, name);
+      const settings = readSettings(command);
+      const text = await withReader(settings, async (reader) => {
+        const study = await noteInterruption(settings, await requireStudy(reader, name));
         const trial = await requireTrial(reader, study, number);
         const provenance = await readProvenance(reader, study.id);
         return printTrial(study, trial, provenance, chosenFormat(flags));
@@ -62,7 +65,7 @@ async function printTrial(
     });
   const stop = budgetStop(study);
   return [
-    `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${trial.state}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
+    `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${actualTrialState(study, trial)}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
     `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}`,
     ...trial.tests.map((test) => `test error ${percent(test.error)}, ${describeProtocol(test)}`),
     ...(trial.failure
@@ -77,7 +80,7 @@ async function printTrial(
     ...describeProvenance(provenance).map((line) => `study ${study.name}: ${line}`),
     '',
     renderTable(trial.epochs, epochColumns),
-    renderTable(trial.attempts, attemptColumns),
+    renderTable(trial.attempts, attemptColumns(study)),
     ...(isPlanned ? [] : [await formatYaml({ config: trial.config })]),
   ].join('\n');
 }
@@ -104,12 +107,12 @@ const epochColumns: Column<Epoch>[] = [
   { title: 'time', value: ({ seconds }) => duration(seconds), align: 'right' },
 ];
 
-const attemptColumns: Column<Attempt>[] = [
+const attemptColumns = (study: StudySummary): Column<Attempt>[] => [
   { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
   { title: 'worker', value: ({ worker }) => worker },
   { title: 'started', value: ({ startedAt }) => timestamp(startedAt) },
   { title: 'ended', value: ({ endedAt }) => timestamp(endedAt) },
-  { title: 'outcome', value: ({ outcome }) => outcome ?? 'running' },
+  { title: 'outcome', value: ({ outcome }) => outcome ?? actualTrialState(study, { state: 'running' }) },
   { title: 'environment', value: ({ environment }) => environment ?? '–' },
   { title: 'reason', value: ({ reason }) => reason ?? '' },
 ];

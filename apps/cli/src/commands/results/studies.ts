@@ -1,6 +1,7 @@
 import { timestamp } from '@ram-sweep/format';
 import { Command } from 'commander';
 import {
+  actualState,
   budgetStop,
   describeBest,
   describeProvenance,
@@ -14,7 +15,8 @@ import { formatRows } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import type { Column } from '../../print/table.js';
 import { withReader } from '../../servers.js';
-import { readSettings, withServerFlags } from '../../settings.js';
+import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { asDrivenHere, interruption } from '../../studies/sweep-presence.js';
 import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
 
 export function studiesCommand(): Command {
@@ -26,9 +28,11 @@ export function studiesCommand(): Command {
   return withServerFlags(command, 'home', 'database').action(
     async (flags: { format: Format; json?: boolean }) => {
       const format = chosenFormat(flags);
-      const studies = await withReader(readSettings(command), readStudies);
+      const settings = readSettings(command);
+      const studies = await withReader(settings, (reader) => readStudies(reader, settings));
       const table = await formatRows(format, studies, studyColumns, (study) => ({ ...study }));
-      process.stdout.write(format === 'table' ? [table, ...mixed(studies)].join('\n') : table);
+      const notes = [...interruptions(studies), ...mixed(studies)];
+      process.stdout.write(format === 'table' ? [table, ...notes].join('\n') : table);
     },
   );
 }
@@ -36,17 +40,22 @@ export function studiesCommand(): Command {
 /** `complete (target)`: what ended its search, where that was not its number of trials. */
 function describeState(study: StudyResult): string {
   const stop = budgetStop(study);
-  return stop ? `${study.state} (${stop.budget})` : study.state;
+  const state = actualState(study);
+  return stop ? `${state} (${stop.budget})` : state;
 }
 
 type ListedStudy = StudyResult & Provenance;
 
-async function readStudies(reader: Reader): Promise<ListedStudy[]> {
+async function readStudies(reader: Reader, settings: Settings): Promise<ListedStudy[]> {
   const listed: ListedStudy[] = [];
   for (const study of await listStudies(reader))
-    listed.push({ ...study, ...(await readProvenance(reader, study.id)) });
+    listed.push({ ...(await asDrivenHere(settings, study)), ...(await readProvenance(reader, study.id)) });
   return listed;
 }
+
+/** A line for each study that should go on and that no sweep runs. */
+const interruptions = (studies: readonly ListedStudy[]): string[] =>
+  studies.map(interruption).flatMap((note) => (note === null ? [] : [`${note}\n`]));
 
 /** A line for each study that may not repeat. */
 const mixed = (studies: readonly ListedStudy[]): string[] =>

@@ -5,7 +5,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage, notFound } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
 import { describeProtocol } from '../../print/protocol.js';
-import { ensureServers, withReader } from '../../servers.js';
+import { ensureServers, readFrom, requireStudies } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { testTrial, type TestResult, type TestProtocol } from '../../models/test-trial.js';
 import { readRepeats } from '@ram-sweep/results';
@@ -70,8 +70,9 @@ export function testCommand(): Command {
 
 /** Texts come one by one, as they are measured; JSON when all are. */
 async function test(settings: Settings, name: string | undefined, flags: TestFlags): Promise<void> {
+  await requireStudies(settings);
   const servers = await ensureServers(settings, (line) => console.error(line));
-  const { study, trials } = await withReader(settings, (reader) => chooseTrials(reader, name, flags));
+  const { study, trials } = await readFrom(servers, (reader) => chooseTrials(reader, name, flags));
   const { engine, dataDir } = flags;
   const results: TestResult[] = [];
   for (const trial of trials) {

@@ -11,6 +11,7 @@ import { trialColumns, trialRecord } from '../../print/trial-columns.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseCount } from '../options/arguments.js';
+import { noteInterruption } from '../../studies/sweep-presence.js';
 import { requireStudy } from '../../studies/require-study.js';
 
 interface Flags {
@@ -51,16 +52,14 @@ ${examples(
     );
   return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, flags: Flags) => {
-      const text = await withReader(readSettings(command), async (reader) => {
-        const study = await requireStudy(reader, name);
+      const settings = readSettings(command);
+      const text = await withReader(settings, async (reader) => {
+        const study = await noteInterruption(settings, await requireStudy(reader, name));
         const rows = await chosenTrials(reader, study.id, flags);
         return formatRows(
           chosenFormat(flags),
           rows,
-          trialColumns(
-            Object.keys(study.spec.space),
-            study.spec.finalists !== null || budgetStop(study) !== null,
-          ),
+          trialColumns(study, study.spec.finalists !== null || budgetStop(study) !== null),
           trialRecord,
         );
       });

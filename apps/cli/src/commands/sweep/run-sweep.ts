@@ -12,7 +12,12 @@ import type { Settings } from '../../settings.js';
 import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
 import type { SweepPlan } from '../../supervisor/plan.js';
-import { findRunningSweep, runsAlready, waitForSweep } from '../../supervisor/sweep-file.js';
+import {
+  findRunningSweep,
+  makeSweepFolders,
+  runsAlready,
+  waitForSweep,
+} from '../../supervisor/sweep-file.js';
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -75,6 +80,7 @@ export async function planSweep(
 ): Promise<PlannedSweep> {
   const running = await findRunningSweep(settings.home, name);
   if (running) throw runsAlready(name, running.pid);
+  await makeSweepFolders(settings.home);
   const dataDir = flags.dataDir ?? settings.dataDir;
   // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
   if (flags.workers !== 0) await openImages(dataset, settings, dataDir);

@@ -1,9 +1,10 @@
-import { pause } from '@ram-sweep/clock';
 import { Command } from 'commander';
-import { findStudySummary } from '@ram-sweep/store/read';
+import { exitCodes } from '../../errors.js';
 import { follow, showsDashboard } from '../../follow/follow.js';
 import { onInterrupt } from '../../follow/interrupts.js';
-import { ensureServers, withReader } from '../../servers.js';
+import { studyEnd, type StudyEnd } from '../../follow/study-end.js';
+import { propose } from '../../print/propose.js';
+import { readFrom, withResults, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';
 import { examples } from '../options/arguments.js';
@@ -14,35 +15,70 @@ export function watchCommand(): Command {
     .description('follow a study on the dashboard; leaving it changes nothing')
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--plain', 'plain lines instead of the dashboard')
-    .addHelpText('after', examples('ram-sweep watch', 'ram-sweep watch mnist-28 --plain | tee sweep.log'));
+    .addHelpText(
+      'after',
+      `
+Plain lines end with the study: exit code 0 where it is complete, 5 where it was stopped or interrupted (no sweep runs
+it any more), 3 where it was deleted.
+${examples('ram-sweep watch', 'ram-sweep watch mnist-28 --plain | tee sweep.log')}`,
+    );
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: { plain?: boolean }) => {
       const settings = readSettings(command);
-      const study = await withReader(settings, (reader) => requireStudy(reader, name));
-      const servers = await ensureServers(settings, (line) => console.error(line));
-      const over = new AbortController();
-      const { restore } = onInterrupt(
-        () => over.abort(),
-        () => process.exit(130),
-      );
-      const plain = flags.plain ?? false;
-      const ending = showsDashboard(plain) ? Promise.resolve() : endWithStudy(settings, study.id, over);
-      const logFile = logFileOf(settings.home, study.name);
-      await follow({ study, servers, logFile, ended: over.signal, plain, drives: false });
-      over.abort();
-      await ending;
-      restore();
+      await withResults(settings, (servers) => watch(servers, settings, name, flags.plain ?? false));
     },
   );
 }
 
-/** Plain lines end when the study does; the dashboard stays until it is left. */
-async function endWithStudy(settings: Settings, studyId: string, over: AbortController): Promise<void> {
-  await withReader(settings, async (reader) => {
-    while (!over.signal.aborted) {
-      const study = await findStudySummary(reader, studyId).catch(() => null);
-      if (study && study.state !== 'active') over.abort();
-      await pause(1_000, over.signal);
-    }
-  });
+async function watch(
+  servers: Servers,
+  settings: Settings,
+  name: string | undefined,
+  plain: boolean,
+): Promise<void> {
+  const study = await readFrom(servers, (reader) => requireStudy(reader, name));
+  const over = new AbortController();
+  const { restore } = onInterrupt(
+    () => over.abort(),
+    () => process.exit(exitCodes.interrupted),
+  );
+  const ending = showsDashboard(plain) ? Promise.resolve(null) : endWithStudy(servers, settings, study, over);
+  const logFile = logFileOf(settings.home, study.name);
+  await follow({ study, servers, logFile, ended: over.signal, plain, drives: false });
+  over.abort();
+  const end = await ending;
+  restore();
+  if (end === null) return;
+  process.exitCode = exitCodeOf[end];
+  console.log(describeEnd[end](study.name));
 }
+
+/** Plain lines end when the study does; the dashboard stays until it is left. */
+function endWithStudy(
+  servers: Servers,
+  settings: Settings,
+  study: { readonly id: string; readonly name: string },
+  over: AbortController,
+): Promise<StudyEnd | null> {
+  return readFrom(servers, (reader) => studyEnd(reader, settings, study.id, over.signal)).finally(() =>
+    over.abort(),
+  );
+}
+
+const exitCodeOf: Readonly<Record<StudyEnd, number>> = {
+  complete: exitCodes.ok,
+  stopped: exitCodes.stopped,
+  interrupted: exitCodes.stopped,
+  'servers-stopped': exitCodes.stopped,
+  deleted: exitCodes.notFound,
+};
+
+const describeEnd: Readonly<Record<StudyEnd, (name: string) => string>> = {
+  complete: (name) => `study ${name} is complete; see \`${propose(`best ${name}`)}\``,
+  stopped: (name) => `study ${name} is stopped; continue it with \`${propose(`resume ${name}`)}\``,
+  interrupted: (name) =>
+    `study ${name} was interrupted: no sweep runs it any more; continue it with \`${propose(`resume ${name}`)}\``,
+  'servers-stopped': (name) =>
+    `the servers that hold study ${name} were stopped; continue it with \`${propose(`resume ${name}`)}\``,
+  deleted: (name) => `study ${name} has been deleted`,
+};

@@ -8,6 +8,7 @@ import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { CommandError, exitCodes } from '../../errors.js';
 import { busOptions } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
+import { withProcessFile } from '../../supervisor/process-files.js';
 import { dataDirOption, examples, parseCount } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -40,18 +41,21 @@ export function workerCommand(): Command {
       }
       const dataDir = flags.dataDir ?? settings.dataDir;
       const leave = leaveOnSignal(exitCodes.unavailable, () => process.exit(exitCodes.interrupted));
-      await runWorker(
-        {
-          bus: busOptions(settings, embedded, 'worker'),
-          slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
-          engine: flags.engine,
-          cacheDir: settings.cacheDir,
-          ...(dataDir ? { dataDir } : {}),
-          ...(flags.exitWhenIdle ? { idleMs: flags.exitWhenIdle * 1_000 } : {}),
-        },
-        stderrLog('worker'),
-        leave.signal,
-      );
+      const work = () =>
+        runWorker(
+          {
+            bus: busOptions(settings, embedded, 'worker'),
+            slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
+            engine: flags.engine,
+            cacheDir: settings.cacheDir,
+            ...(dataDir ? { dataDir } : {}),
+            ...(flags.exitWhenIdle ? { idleMs: flags.exitWhenIdle * 1_000 } : {}),
+          },
+          stderrLog('worker'),
+          leave.signal,
+        );
+      // `down` ends it with the servers of this home, if it uses those.
+      await (embedded ? withProcessFile(settings.home, 'worker', work) : work());
     },
   );
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../../connection/options.js';
 import type { Store } from '../../connection/database.js';
 import { Sockets } from '../../connection/sockets.js';
 import { translateError } from '../../connection/translate-error.js';
+import { STUDY_LOCK } from '../../study.js';
 
 /** The right to coordinate a study, for as long as its connection lives. */
 export interface StudyLock extends AsyncDisposable {
@@ -35,7 +36,7 @@ export async function lockStudy(store: Store, studyId: string): Promise<StudyLoc
     );
     const { rows } = await client.query<{ taken: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-      [`ram_sweep.study.${studyId}`],
+      [`${STUDY_LOCK}${studyId}`],
     );
     if (rows[0]?.taken === true) return holdLock(client, lost, end);
   } catch (error) {
