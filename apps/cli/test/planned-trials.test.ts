@@ -54,9 +54,13 @@ test('what is planned has no params to show, nor a config, nor a cost', async ()
   const shown = await ramSweep('show', '1', 'planned');
   expect(shown).toContain('planned: its params are drawn once the results are known that they follow from');
   expect(shown).not.toContain('config:');
-  const [header, first] = (await ramSweep('export', 'planned')).split('\n');
-  expect(header).not.toContain('config.');
-  expect(first).toContain('planned');
+  const exported = await ramSweep('export', 'planned');
+  expect(exported).toContain('planned');
+  const [header = '', first = ''] = exported.split('\n');
+  const fields = header.split(',');
+  const drawn = first.split(',').slice(fields.indexOf('tests') + 1, fields.indexOf('curve'));
+  expect(fields).toContain('config.std');
+  expect(new Set(drawn)).toEqual(new Set(['']));
 });
 
 const space = { scale: { distribution: 'categorical', choices: [1, 2, 3, 4] } };

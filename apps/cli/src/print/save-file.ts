@@ -1,18 +1,78 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CommandError } from '../errors.js';
+import { onePiece, printTexts } from './print-texts.js';
 
-/** Writes what a person asked for to a file of theirs, making its folder if need be. Returns the whole path. */
-export async function saveFile(file: string, data: string | Uint8Array): Promise<string> {
+/** What a file is made of, whole or piece by piece. */
+type Data = string | Uint8Array | AsyncIterable<string>;
+
+/**
+ * Writes what a person asked for to where `--output` says: `-` is standard output, all else a file. Says on standard
+ * error what became of it, an earlier file that it replaced and a folder that it made included.
+ */
+export async function writeOutput(file: string, data: string | AsyncIterable<string>): Promise<void> {
+  if (file === '-') return printTexts(typeof data === 'string' ? onePiece(data) : data);
+  const { path, replaced, folder } = await save(file, data);
+  if (folder !== undefined) console.error(`made the folder ${folder}`);
+  console.error(`wrote ${path}${replaced ? ', in place of the earlier file' : ''}`);
+}
+
+/** Writes a file of the user's, making its folder if need be. Returns the whole path. */
+export async function saveFile(file: string, data: Data): Promise<string> {
+  return (await save(file, data)).path;
+}
+
+interface Saved {
+  readonly path: string;
+  /** Whether there was a file of that name. */
+  readonly replaced: boolean;
+  /** The outermost folder that had to be made. */
+  readonly folder: string | undefined;
+}
+
+async function save(file: string, data: Data): Promise<Saved> {
   const path = resolve(file);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, data);
+    const folder = await mkdir(dirname(path), { recursive: true });
+    const found = await lstat(path).catch(() => null);
+    // Devices and pipes are written to, and a link stays one.
+    await (found === null || found.isFile() ? replaceFile(path, data, found?.mode) : writeTo(path, data));
+    return { path, replaced: found?.isFile() ?? false, folder };
   } catch (cause) {
-    const { message } = cause as Error;
-    throw new CommandError(`cannot write ${path}: ${message}`, 'failure', 'name another file', {
+    if (cause instanceof CommandError || !isFileTrouble(cause)) throw cause;
+    throw new CommandError(`cannot write ${path}: ${cause.message}`, 'failure', 'name another file', {
       cause,
     });
   }
-  return path;
+}
+
+/** What the data come from may fail too, and says so itself. */
+const isFileTrouble = (cause: unknown): cause is NodeJS.ErrnoException =>
+  cause instanceof Error && 'syscall' in cause && !('kind' in cause);
+
+/** The file is the old one until the new one is whole. */
+async function replaceFile(path: string, data: Data, mode?: number): Promise<void> {
+  const unfinished = `${path}.${randomUUID().slice(0, 8)}.part`;
+  try {
+    await writeTo(unfinished, data, mode);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function writeTo(path: string, data: Data, mode?: number): Promise<void> {
+  const file = await open(path, 'w', mode);
+  try {
+    await writeAll(file, data);
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeAll(file: FileHandle, data: Data): Promise<void> {
+  if (typeof data === 'string' || data instanceof Uint8Array) return file.writeFile(data);
+  for await (const text of data) await file.writeFile(text);
 }

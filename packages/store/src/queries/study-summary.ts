@@ -31,14 +31,23 @@ export interface StudySummary {
   readonly lastEventAt: Date | null;
 }
 
-/** All studies, newest first. */
-export function listStudies(reader: Reader): Promise<StudySummary[]> {
-  return reader.query(async (db) => {
-    const rows = await newestFirst(db);
-    const summaries: StudySummary[] = [];
-    for (const row of rows) summaries.push(await summaryOf(db, row));
-    return summaries;
-  });
+const NEWEST_FIRST = [desc(studies.createdAt), asc(studies.name)];
+
+/** All studies, newest first, one at a time. One that is deleted meanwhile is left out. */
+export async function* listStudies(reader: Reader): AsyncGenerator<StudySummary> {
+  const ids = await reader.query((db) =>
+    db
+      .select({ id: studies.id })
+      .from(studies)
+      .orderBy(...NEWEST_FIRST),
+  );
+  for (const { id } of ids) {
+    const summary = await reader.query(async (db) => {
+      const [row] = await db.select(studyColumns).from(studies).where(eq(studies.id, id));
+      return row && summaryOf(db, row);
+    });
+    if (summary) yield summary;
+  }
 }
 
 /** The study of that name or id; without one, the newest study. */
@@ -51,11 +60,15 @@ export function findStudySummary(reader: Reader, nameOrId?: string): Promise<Stu
 }
 
 function newestFirst(db: Queries, condition?: SQL): Promise<StudyRow[]> {
-  return db
-    .select(studyColumns)
-    .from(studies)
-    .where(condition)
-    .orderBy(desc(studies.createdAt), asc(studies.name));
+  return (
+    db
+      .select(studyColumns)
+      .from(studies)
+      .where(condition)
+      .orderBy(...NEWEST_FIRST)
+      // One of that id, and one of that name.
+      .limit(2)
+  );
 }
 
 async function summaryOf(db: Queries, row: StudyRow): Promise<StudySummary> {

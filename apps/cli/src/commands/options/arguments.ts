@@ -49,8 +49,9 @@ export function parseImage(text: string): number {
 
 /** A number above 0 with a letter for thousands and more, such as 800k, 5M or 2.5e6. */
 export function parseMagnitude(text: string): number {
-  const [, digits = '', unit = ''] = /^([\d.]+(?:e\d+)?)([kMG]?)$/.exec(text) ?? [];
-  const value = Number(digits) * { '': 1, k: 1e3, M: 1e6, G: 1e9 }[unit as '' | 'k' | 'M' | 'G'];
+  const [, digits = '', unit = ''] = /^([\d.]+(?:e\d+)?)([kKMG]?)$/.exec(text) ?? [];
+  const value =
+    Number(digits) * { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9 }[unit as '' | 'k' | 'K' | 'M' | 'G'];
   if (digits === '' || !Number.isFinite(value) || value <= 0)
     throw new InvalidArgumentError('write a number above 0, such as 5M, 800k or 2.5e6');
   return value;
@@ -73,7 +74,8 @@ export const dataDirOption = (): Option =>
 export const formatOption = (): Option =>
   new Option('--format <format>', 'how to print').choices(formats).default('table');
 
-export const jsonOption = (): Option => new Option('--json', 'the same as --format json');
+export const jsonOption = (): Option =>
+  new Option('--json', 'the same as --format json; an error is JSON too, see `ram-sweep --help`');
 
 export const chosenFormat = (flags: { format: Format; json?: boolean }): Format =>
   flags.json ? 'json' : flags.format;

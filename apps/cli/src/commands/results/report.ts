@@ -5,7 +5,7 @@ import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram
 import type { EngineChoice } from '@ram-sweep/engines';
 import { CommandError } from '../../errors.js';
 import { nameInPath } from '../../studies/name-in-path.js';
-import { saveFile } from '../../print/save-file.js';
+import { writeOutput } from '../../print/save-file.js';
 import { ensureServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withTrainedModel } from '../../models/trained-model.js';
@@ -25,7 +25,7 @@ export function reportCommand(): Command {
   const command = new Command('report')
     .description('write a study as one HTML page: charts, importances, and where the best model looks')
     .argument('[study]', 'name of the study (default: the newest)')
-    .option('-o, --output <file>', 'write to this file (default: STUDY.html)')
+    .option('-o, --output <file>', 'write to this file (default: STUDY.html); - is standard output')
     .addOption(engineOption())
     .addOption(dataDirOption())
     .addHelpText('after', examples('ram-sweep report', 'ram-sweep report mnist-28 --output mnist-28.html'));
@@ -37,7 +37,7 @@ export function reportCommand(): Command {
       const file = flags.output ?? `${nameInPath(study.name)}.html`;
       const pictures = await drawPictures(settings, results, flags);
       const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
-      console.error(`wrote ${await saveFile(file, page)}`);
+      await writeOutput(file, page);
     },
   );
 }

@@ -10,8 +10,9 @@ import {
   type StudyResult,
 } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
-import { formatRows } from '../../print/format.js';
+import { rowTexts } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
+import { printTexts } from '../../print/print-texts.js';
 import type { Column } from '../../print/table.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
@@ -26,9 +27,14 @@ export function studiesCommand(): Command {
   return withServerFlags(command, 'home', 'database').action(
     async (flags: { format: Format; json?: boolean }) => {
       const format = chosenFormat(flags);
-      const studies = await withReader(readSettings(command), readStudies);
-      const table = await formatRows(format, studies, studyColumns, (study) => ({ ...study }));
-      process.stdout.write(format === 'table' ? [table, ...mixed(studies)].join('\n') : table);
+      await withReader(readSettings(command), async (reader) => {
+        const notes: string[] = [];
+        const pages = studyPages(reader, notes);
+        await printTexts(
+          rowTexts(format, pages, { columns: studyColumns, record: (study) => ({ ...study }) }),
+        );
+        if (format === 'table' && notes.length > 0) process.stdout.write(`\n${notes.join('\n')}\n`);
+      });
     },
   );
 }
@@ -41,20 +47,17 @@ function describeState(study: StudyResult): string {
 
 type ListedStudy = StudyResult & Provenance;
 
-async function readStudies(reader: Reader): Promise<ListedStudy[]> {
-  const listed: ListedStudy[] = [];
-  for (const study of await listStudies(reader))
-    listed.push({ ...study, ...(await readProvenance(reader, study.id)) });
-  return listed;
+/** All studies. A line for each that may not repeat is added to `notes` as they are read. */
+async function* studyPages(reader: Reader, notes: string[]): AsyncGenerator<ListedStudy[]> {
+  for await (const study of listStudies(reader)) {
+    const provenance = await readProvenance(reader, study.id);
+    notes.push(...mixed(study.name, provenance));
+    yield [{ ...study, ...provenance }];
+  }
 }
 
-/** A line for each study that may not repeat. */
-const mixed = (studies: readonly ListedStudy[]): string[] =>
-  studies.flatMap(({ name, environments }) =>
-    describeProvenance({ priors: [], interventions: [], environments }).map(
-      (line) => `study ${name}: ${line}\n`,
-    ),
-  );
+const mixed = (name: string, { environments }: Provenance): string[] =>
+  describeProvenance({ priors: [], interventions: [], environments }).map((line) => `study ${name}: ${line}`);
 
 const studyColumns: Column<StudyResult>[] = [
   { title: 'study', value: ({ name }) => name },
