@@ -12,6 +12,7 @@ import { requireStopped } from '../../studies/require-stopped.js';
 import { checkEnqueued, enqueueConfigs } from '../../studies/enqueue-configs.js';
 import { extendStudy } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
+import { logFileOf } from '../../supervisor/sweep-file.js';
 import { examples } from '../options/arguments.js';
 import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
@@ -65,7 +66,7 @@ ${examples(
         console.log(
           `study ${study.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
         );
-        await printOutcome(servers, study);
+        process.exitCode = await printOutcome(servers, study, logFileOf(settings.home, study.name));
         return;
       }
       const plan = await planSweep(settings, servers, study.spec, flags);

@@ -1,5 +1,5 @@
 import { counted } from '@ram-sweep/format';
-import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
+import { findStudySummary, openReader, readFailures, type StudySummary } from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
@@ -17,7 +17,9 @@ import { findRunningSweep, runsAlready, waitForSweep } from '../../supervisor/sw
 import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
+import { endCode } from '../../studies/end-code.js';
 import { budgetStop, describeStop, findWinner, readProvenance } from '@ram-sweep/results';
+import { describeFailed, describeFruitless, explainFailures, isFruitless } from '../../print/failures.js';
 import { printWinner } from '../../print/winner.js';
 import { propose } from '../../print/propose.js';
 
@@ -167,8 +169,7 @@ async function report(
   interrupted: boolean,
 ): Promise<number> {
   if (code === exitCodes.ok) {
-    await printOutcome(servers, study);
-    return exitCodes.ok;
+    return printOutcome(servers, study, sweep.logFile);
   }
   if (code === exitCodes.stopped || interrupted) {
     console.log(`study ${study.name} is stopped; go on with: ${propose(`resume ${study.name}`)}`);
@@ -181,16 +182,28 @@ async function report(
   );
 }
 
-/** What a person wants to know when a study is complete, and how to ask again. */
-export async function printOutcome(servers: Servers, study: StudyId): Promise<void> {
+/**
+ * What a person wants to know when a study is complete, and how to ask again. Returns the exit code, which is that of a
+ * failure where trials failed and none ended otherwise. `logFile`: of its sweep.
+ */
+export async function printOutcome(servers: Servers, study: StudyId, logFile: string): Promise<number> {
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep' });
   try {
     const summary = await findStudySummary(reader, study.id);
-    if (!summary) return;
+    if (!summary) return exitCodes.ok;
+    const failures = await readFailures(reader, summary.id);
+    if (isFruitless(summary)) {
+      console.log(`\n${describeFruitless(summary, failures, logFile)}`);
+      return endCode(summary);
+    }
     const winner = await findWinner(reader, summary.id);
     const { complete, pruned, failed } = summary.counts;
     const surplus = summary.surplus > 0 ? `; ${summary.surplus} more were surplus` : '';
-    const others = [pruned ? `, ${pruned} pruned` : '', failed ? `, ${failed} failed` : '', surplus].join('');
+    const others = [
+      pruned ? `, ${pruned} pruned` : '',
+      failed ? `, ${describeFailed(failures)}` : '',
+      surplus,
+    ].join('');
     const stop = budgetStop(summary);
     console.log(
       `\nstudy ${study.name} is complete: ${complete} of ${counted(summary.trials, 'trial')}${others}\n${stop ? `its search ended ${describeStop(stop)}\n` : ''}`,
@@ -199,16 +212,20 @@ export async function printOutcome(servers: Servers, study: StudyId): Promise<vo
       const provenance = await readProvenance(reader, summary.id);
       process.stdout.write(await printWinner({ study: summary, winner, provenance }, 'table'));
     }
+    for (const line of explainFailures(summary, failures)) console.log(line);
     console.log(
       [
-        `ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`,
+        ...(winner ? [`ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`] : []),
         `all trials     ${propose(`trials ${study.name}`)}`,
         `one trial      ${propose(`show ${winner?.trial.number ?? 0} ${study.name}`)}`,
-        `test error     ${propose(`test ${study.name}${winner?.group ? ' --finalists' : ''}`)}`,
+        ...(winner
+          ? [`test error     ${propose(`test ${study.name}${winner.group ? ' --finalists' : ''}`)}`]
+          : []),
         ...(stop ? [] : [`more trials    ${propose(`resume ${study.name} --trials +20`)}`]),
         `shut down      ${propose('down')}`,
       ].join('\n'),
     );
+    return endCode(summary);
   } finally {
     await reader.close();
   }

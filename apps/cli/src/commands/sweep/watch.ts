@@ -2,11 +2,13 @@ import { pause } from '@ram-sweep/clock';
 import { Command } from 'commander';
 import { findStudySummary } from '@ram-sweep/store/read';
 import { follow, showsDashboard } from '../../follow/follow.js';
+import { exitCodes } from '../../errors.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { ensureServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';
 import { examples } from '../options/arguments.js';
+import { endCode } from '../../studies/end-code.js';
 import { requireStudy } from '../../studies/require-study.js';
 
 export function watchCommand(): Command {
@@ -26,23 +28,31 @@ export function watchCommand(): Command {
         () => process.exit(130),
       );
       const plain = flags.plain ?? false;
-      const ending = showsDashboard(plain) ? Promise.resolve() : endWithStudy(settings, study.id, over);
+      const ending = showsDashboard(plain) ? null : endWithStudy(settings, study.id, over);
       const logFile = logFileOf(settings.home, study.name);
       await follow({ study, servers, logFile, ended: over.signal, plain, drives: false });
       over.abort();
-      await ending;
+      process.exitCode = (await ending) ?? exitCodes.ok;
       restore();
     },
   );
 }
 
-/** Plain lines end when the study does; the dashboard stays until it is left. */
-async function endWithStudy(settings: Settings, studyId: string, over: AbortController): Promise<void> {
-  await withReader(settings, async (reader) => {
+/**
+ * Plain lines end when the study does; the dashboard stays until it is left. Resolves to the exit code that the sweep itself
+ * has then.
+ */
+async function endWithStudy(settings: Settings, studyId: string, over: AbortController): Promise<number> {
+  return withReader(settings, async (reader) => {
+    let code: number = exitCodes.ok;
     while (!over.signal.aborted) {
       const study = await findStudySummary(reader, studyId).catch(() => null);
-      if (study && study.state !== 'active') over.abort();
+      if (study && study.state !== 'active') {
+        code = endCode(study);
+        over.abort();
+      }
       await pause(1_000, over.signal);
     }
+    return code;
   });
 }
