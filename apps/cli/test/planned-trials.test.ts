@@ -10,7 +10,7 @@ import { readTrials } from '@ram-sweep/store/read';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { enqueueConfigs } from '../src/studies/enqueue-configs.js';
-import { extendStudy, findOrCreateStudy } from '../src/studies/store-study.js';
+import { extendStudy, findOrCreateStudy, requireRoom } from '../src/studies/store-study.js';
 
 const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
 let url: string;
@@ -93,4 +93,14 @@ test('a grid that is extended tries what an enqueued config had the turn of as w
     whole[3],
     whole[2],
   ]);
+});
+
+test('a search has a million trials at most, and what would go beyond says how many are left', async () => {
+  const study = await makeStudy('full', { trials: 3 });
+  await requireRoom(store, study, 999_997);
+  await expect(requireRoom(store, study, 999_998)).rejects.toMatchObject({
+    message: '--trials +999998: the search of study full has 3 trials, and can have 1,000,000 at most',
+    hint: 'add +999997 or less',
+    kind: 'usage',
+  });
 });

@@ -8,6 +8,15 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** The same up to `most`. */
+export function countUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const count = parseCount(text);
+    if (count > most) throw new InvalidArgumentError(`must be ${most} or less`);
+    return count;
+  };
+}
+
 /** Null for all that is not digits alone: also for the empty text of a variable that is not set. */
 function wholeNumber(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
@@ -26,11 +35,12 @@ export function collectAssignments(text: string, held: readonly string[] = []): 
   return [...held, text];
 }
 
-/** Shorter than that a busy machine is taken for a lost worker. */
+/** Seconds. In a shorter one a busy machine is taken for a lost worker; a longer one than a day finds none. */
 const SHORTEST_LEASE = 2;
+const LONGEST_LEASE = 86_400;
 
 export function parseLease(text: string): number {
-  const seconds = parseCount(text);
+  const seconds = countUpTo(LONGEST_LEASE)(text);
   if (seconds < SHORTEST_LEASE) throw new InvalidArgumentError(`must be ${SHORTEST_LEASE} or more`);
   return seconds;
 }

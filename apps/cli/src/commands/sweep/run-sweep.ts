@@ -14,7 +14,7 @@ import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
 import type { SweepPlan } from '../../supervisor/plan.js';
 import { findRunningSweep, runsAlready, waitForSweep } from '../../supervisor/sweep-file.js';
-import { dataDirOption, parseCount, parseLease } from '../options/arguments.js';
+import { countUpTo, dataDirOption, parseLease } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { endCode } from '../../studies/end-code.js';
@@ -35,9 +35,16 @@ export interface SweepFlags {
   detach?: boolean;
 }
 
+/** Worker processes of one machine. */
+const MOST_WORKERS = 256;
+
 export function withSweepFlags(command: Command): Command {
   return command
-    .option('--workers <count>', 'worker processes (default: one a GPU, else one)', parseCount)
+    .option(
+      '--workers <count>',
+      'worker processes (default: one per GPU, otherwise 1)',
+      countUpTo(MOST_WORKERS),
+    )
     .option(
       '--threads <count>',
       'trials at once in each worker (default: the cores, shared among the workers)',
