@@ -141,7 +141,7 @@ function drawnBefore(store: Store, studyId: string, trials: number): Promise<Obs
 const flat = (spec: StudySpec): Map<string, string> =>
   new Map(
     Object.entries(spec).flatMap(([field, value]): [string, string][] =>
-      typeof value === 'object' && value !== null
+      typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.entries(value).map(([inner, held]) => [`${field}.${inner}`, canonical(held)])
         : [[field, canonical(value)]],
     ),

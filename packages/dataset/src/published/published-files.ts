@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatasetError } from '../errors.js';
+import { DataFolderError, DatasetError } from '../errors.js';
 import { fileRoles, type FileRole, type PublishedFile, type PublishedSet } from './mirrors.js';
 
 /** The four files of a published set, and the folder they stand in. */
@@ -16,7 +16,7 @@ export interface SetFiles {
  * Throws a DatasetError if only some of them are: training on something else is not what was asked for.
  */
 export async function findInDataDir(set: PublishedSet, dataDir: string): Promise<SetFiles | null> {
-  await checkFolder(dataDir);
+  await requireDataFolder(dataDir);
   for (const folder of [...set.folders.map((name) => join(dataDir, name)), dataDir]) {
     const found = await findInFolder(set, folder);
     if (found) return found;
@@ -46,10 +46,11 @@ export async function sizeOf(path: string): Promise<number | null> {
   return found?.isFile() ? found.size : null;
 }
 
-async function checkFolder(dataDir: string): Promise<void> {
+/** Throws a DataFolderError where a folder of the user's with data sets is none. */
+export async function requireDataFolder(dataDir: string): Promise<void> {
   const found = await stat(dataDir).catch(() => null);
   if (found?.isDirectory()) return;
-  throw new DatasetError(`the data folder ${dataDir} ${found ? 'is no folder' : 'does not exist'}`, {
+  throw new DataFolderError(`the data folder ${dataDir} ${found ? 'is no folder' : 'does not exist'}`, {
     file: dataDir,
   });
 }
