@@ -1,7 +1,7 @@
 import leven from 'leven';
 
 /** The candidate that was probably meant. Case and `-`, `_`, blanks between words do not count. */
-function closestName(name: string, candidates: readonly string[]): string | undefined {
+export function closestName(name: string, candidates: readonly string[]): string | undefined {
   const wanted = plain(name);
   const limit = Math.min(wanted.length - 1, Math.max(2, Math.floor(wanted.length / 3)));
   const ranked = candidates

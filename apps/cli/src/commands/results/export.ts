@@ -4,7 +4,7 @@ import { epochResultSchema } from '@ram-sweep/protocol';
 import { readProvenance } from '@ram-sweep/results';
 import { epochPages, trialPages, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import { rowTexts } from '../../print/format.js';
-import { writeOutput } from '../../print/save-file.js';
+import { writeOutput } from '../../print/write-output.js';
 import { trialShape } from '../../print/trial-shape.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';

@@ -5,7 +5,7 @@ import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram
 import type { EngineChoice } from '@ram-sweep/engines';
 import { CommandError } from '../../errors.js';
 import { nameInPath } from '../../studies/name-in-path.js';
-import { writeOutput } from '../../print/save-file.js';
+import { writeOutput } from '../../print/write-output.js';
 import { ensureServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withTrainedModel } from '../../models/trained-model.js';

@@ -11,17 +11,15 @@ type Data = string | Uint8Array | AsyncIterable<string>;
  * Writes what a person asked for to where `--output` says: `-` is standard output, all else a file. Says on standard
  * error what became of it, an earlier file that it replaced and a folder that it made included.
  */
-export async function writeOutput(file: string, data: string | AsyncIterable<string>): Promise<void> {
-  if (file === '-') return printTexts(typeof data === 'string' ? onePiece(data) : data);
+export async function writeOutput(file: string, data: Data): Promise<void> {
+  if (file === '-') return print(data);
   const { path, replaced, folder } = await save(file, data);
   if (folder !== undefined) console.error(`made the folder ${folder}`);
   console.error(`wrote ${path}${replaced ? ', in place of the earlier file' : ''}`);
 }
 
-/** Writes a file of the user's, making its folder if need be. Returns the whole path. */
-export async function saveFile(file: string, data: Data): Promise<string> {
-  return (await save(file, data)).path;
-}
+const print = (data: Data): Promise<void> =>
+  printTexts(typeof data === 'string' || data instanceof Uint8Array ? onePiece(data) : data);
 
 interface Saved {
   readonly path: string;
