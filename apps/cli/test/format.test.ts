@@ -45,7 +45,12 @@ async function inPages(
     for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
   }
   const texts: string[] = [];
-  for await (const text of rowTexts(format, pages(), { record: (row) => ({ ...row }), ...shape }))
+  for await (const text of rowTexts(format, pages(), {
+    columns: [],
+    csv: [],
+    record: (row) => ({ ...row }),
+    ...shape,
+  }))
     texts.push(text);
   return texts.join('');
 }
@@ -95,9 +100,13 @@ describe('printing piece by piece', () => {
   });
 
   it('has one header of CSV, and fields in their places though the first row lacks them', async () => {
+    const csv = ['a', 'b'].map((name) => ({
+      name,
+      value: (one: object) => (one as Record<string, unknown>)[name],
+    }));
     const rows = [{ a: 1 }, { b: 2 }, { a: 3, b: null }];
-    expect(await inPages('csv', rows, 1, { fields: ['a', 'b'] })).toBe('a,b\n1,\n,2\n3,\n');
-    expect(await inPages('csv', [], 1, { fields: ['a', 'b'] })).toBe('a,b\n');
+    expect(await inPages('csv', rows, 1, { csv })).toBe('a,b\n1,\n,2\n3,\n');
+    expect(await inPages('csv', [], 1, { csv })).toBe('a,b\n');
   });
 
   it('prints the table that would be printed at once while its first rows are the widest', async () => {

@@ -4,6 +4,7 @@ export { SchemaTooNewError, SchemaTooOldError, StoreRefusedError, StoreUnavailab
 export { openReader } from './connection/open-reader.js';
 export { readActivity } from './queries/read-activity.js';
 export type { ActivityRow } from './queries/read-activity.js';
+export type { TrialEpoch } from './queries/epoch-pages.js';
 export { epochPages } from './queries/epoch-pages.js';
 export { readEnvironments } from './queries/read-environments.js';
 export type { EnvironmentRow } from './queries/read-environments.js';

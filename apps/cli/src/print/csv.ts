@@ -1,21 +1,26 @@
-type Cells = Readonly<Record<string, unknown>>;
+/** One column of CSV. */
+export interface CsvColumn<Row> {
+  readonly name: string;
+  readonly value: (row: Row) => unknown;
+}
 
-/** RFC 4180: a header, then a line per record; objects become JSON. `fields`: those of the first records by default. */
-export async function* csvTexts(
-  pages: AsyncIterable<readonly Cells[]>,
-  fields?: readonly string[],
+/** RFC 4180: a header, then a line per row; objects become JSON. */
+export async function* csvTexts<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  columns: readonly CsvColumn<Row>[],
 ): AsyncGenerator<string> {
-  let header = fields;
-  if (header) yield csvLine(header);
-  for await (const page of pages) {
-    if (header === undefined) {
-      header = [...new Set(page.flatMap((record) => Object.keys(record)))];
-      yield csvLine(header);
-    }
-    const names = header;
-    yield page.map((record) => csvLine(names.map((name) => record[name]))).join('');
-  }
-  if (header === undefined) yield '\n';
+  yield csvLine(columns.map(({ name }) => name));
+  for await (const page of pages)
+    yield page.map((row) => csvLine(columns.map(({ value }) => value(row)))).join('');
+}
+
+/** The same of records: a column for each field that one of them has. */
+export async function* csvOfRecords(
+  records: readonly Readonly<Record<string, unknown>>[],
+): AsyncGenerator<string> {
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  yield csvLine(names);
+  yield records.map((record) => csvLine(names.map((name) => record[name]))).join('');
 }
 
 const csvLine = (values: readonly unknown[]): string => `${values.map(csvField).join(',')}\n`;

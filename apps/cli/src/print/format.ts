@@ -1,4 +1,4 @@
-import { csvTexts } from './csv.js';
+import { csvOfRecords, csvTexts, type CsvColumn } from './csv.js';
 import type { Format } from './formats.js';
 import { jsonTexts, yamlTexts, type ListFrame } from './lists.js';
 import { tableTexts, type Column } from './table.js';
@@ -7,13 +7,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** How rows are printed in each format. */
 export interface RowShape<Row> {
-  readonly columns?: readonly Column<Row>[];
+  readonly columns: readonly Column<Row>[];
   /** For JSON and YAML. */
   readonly record: (row: Row) => Fields;
-  /** For CSV, a line of scalars; the record by default. */
-  readonly cells?: (row: Row) => Fields;
-  /** The header of CSV; the names of the first cells by default. */
-  readonly fields?: readonly string[];
+  readonly csv: readonly CsvColumn<Row>[];
   /** JSON and YAML: what the list stands in; nothing by default. */
   readonly frame?: ListFrame;
 }
@@ -22,10 +19,10 @@ export interface RowShape<Row> {
 export function rowTexts<Row>(
   format: Format,
   pages: AsyncIterable<readonly Row[]>,
-  { columns = [], record, cells = record, fields, frame }: RowShape<Row>,
+  { columns, record, csv, frame }: RowShape<Row>,
 ): AsyncGenerator<string> {
   if (format === 'table') return tableTexts(pages, columns);
-  if (format === 'csv') return csvTexts(mapped(pages, cells), fields);
+  if (format === 'csv') return csvTexts(pages, csv);
   const records = mapped(pages, record);
   return format === 'json' ? jsonTexts(records, frame) : yamlTexts(records, frame);
 }
@@ -45,7 +42,11 @@ export async function formatRows<Row>(
   record: (row: Row) => Record<string, unknown>,
 ): Promise<string> {
   const texts: string[] = [];
-  for await (const text of rowTexts(format, onePage(rows), { columns, record })) texts.push(text);
+  const whole =
+    format === 'csv'
+      ? csvOfRecords(rows.map(record))
+      : rowTexts(format, onePage(rows), { columns, record, csv: [] });
+  for await (const text of whole) texts.push(text);
   return texts.join('');
 }
 

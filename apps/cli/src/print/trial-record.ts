@@ -1,6 +1,7 @@
-import { trialConfigSchema, type StudySpec, type TrialConfig } from '@ram-sweep/protocol';
+import { trialConfigSchema, type ParamValue, type StudySpec } from '@ram-sweep/protocol';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { costOf } from './cost.js';
+import type { CsvColumn } from './csv.js';
 
 type Study = { readonly name: string; readonly spec: Pick<StudySpec, 'space'> };
 
@@ -23,7 +24,6 @@ export function trialRecord({ name }: Study, trial: TrialRow) {
 }
 
 const plainFields = [
-  'study',
   'number',
   'rank',
   'phase',
@@ -40,35 +40,30 @@ const plainFields = [
   'trainSeconds',
   'startedAt',
   'finishedAt',
-  'multiplyAdds',
 ] as const;
 
 const configFields = trialConfigSchema.keyof().options;
 
-/** The columns of a study's trials in CSV, whichever of them are listed. */
-export const trialFields = ({ spec }: Study): string[] => [
-  ...plainFields,
-  'failure',
-  'failureMessage',
-  'tests',
-  ...Object.keys(spec.space).map((field) => `param.${field}`),
-  ...configFields.map((field) => `config.${field}`),
-  'curve',
+/**
+ * The columns of a study's trials in CSV, whichever of them are listed. A param or field that is null is written so, one
+ * that was not drawn is empty.
+ */
+export const trialCsv = ({ name, spec }: Study): CsvColumn<TrialRow>[] => [
+  { name: 'study', value: () => name },
+  ...plainFields.map((field) => ({ name: field, value: (trial: TrialRow) => trial[field] })),
+  { name: 'multiplyAdds', value: costOf },
+  { name: 'failure', value: ({ failure }) => failure?.class },
+  { name: 'failureMessage', value: ({ failure }) => failure?.message },
+  { name: 'tests', value: ({ tests }) => tests },
+  ...Object.keys(spec.space).map((field) => ({
+    name: `param.${field}`,
+    value: ({ params }: TrialRow) => written(params[field]),
+  })),
+  ...configFields.map((field) => ({
+    name: `config.${field}`,
+    value: ({ state, config }: TrialRow) => (state === 'planned' ? undefined : written(config[field])),
+  })),
+  { name: 'curve', value: ({ curve }) => curve },
 ];
 
-/** The record as a line of CSV has it. A value that is null is written so; one that was not drawn is empty. */
-export function trialCells(study: Study, trial: TrialRow): Record<string, unknown> {
-  const { params, config, failure, ...record } = trialRecord(study, trial);
-  return {
-    ...record,
-    failure: failure?.class,
-    failureMessage: failure?.message,
-    ...named('param', params),
-    ...named('config', config ?? {}),
-  };
-}
-
-const named = (prefix: string, values: Partial<TrialConfig> | TrialRow['params']): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(values).map(([field, value]) => [`${prefix}.${field}`, value === null ? 'null' : value]),
-  );
+const written = (value: ParamValue | undefined): ParamValue | undefined => (value === null ? 'null' : value);

@@ -3,7 +3,7 @@ import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import type { RowShape } from './format.js';
 import type { ListFrame } from './lists.js';
 import { trialColumns } from './trial-columns.js';
-import { trialCells, trialFields, trialRecord } from './trial-record.js';
+import { trialCsv, trialRecord } from './trial-record.js';
 
 /** How the trials of a study are printed, by whatever command. */
 export const trialShape = (study: StudySummary, frame?: ListFrame): RowShape<TrialRow> => ({
@@ -12,7 +12,6 @@ export const trialShape = (study: StudySummary, frame?: ListFrame): RowShape<Tri
     study.spec.finalists !== null || budgetStop(study) !== null,
   ),
   record: (trial) => trialRecord(study, trial),
-  cells: (trial) => trialCells(study, trial),
-  fields: trialFields(study),
+  csv: trialCsv(study),
   ...(frame ? { frame } : {}),
 });

@@ -31,7 +31,8 @@ const distanceOf = (name: string, candidate: string): number =>
 
 /** `lr` of learningRate. */
 const initials = (name: string): string =>
-  [...name]
+  name
+    .split('')
     .filter((letter, place) => place === 0 || letter !== letter.toLowerCase())
     .join('')
     .toLowerCase();

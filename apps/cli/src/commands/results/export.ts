@@ -2,7 +2,13 @@ import { Command, Option } from 'commander';
 import { extname } from 'node:path';
 import { epochResultSchema } from '@ram-sweep/protocol';
 import { readProvenance } from '@ram-sweep/results';
-import { epochPages, trialPages, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import {
+  epochPages,
+  trialPages,
+  type TrialEpoch,
+  type Reader,
+  type StudySummary,
+} from '@ram-sweep/store/read';
 import { rowTexts } from '../../print/format.js';
 import { writeOutput } from '../../print/write-output.js';
 import { trialShape } from '../../print/trial-shape.js';
@@ -79,8 +85,12 @@ const epochTexts = (
   format: ExportFormat,
 ): AsyncGenerator<string> =>
   rowTexts(format, epochPages(reader, id), {
+    columns: [],
     record: (epoch) => ({ study: name, ...epoch }),
-    fields: ['study', 'trial', ...epochFields],
+    csv: [
+      { name: 'study', value: () => name },
+      ...epochFields.map((field) => ({ name: field, value: (epoch: TrialEpoch) => epoch[field] })),
+    ],
   });
 
-const epochFields = epochResultSchema.keyof().options;
+const epochFields = ['trial', ...epochResultSchema.keyof().options] as const;

@@ -10,7 +10,7 @@ import {
   type StudyResult,
 } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
-import { rowTexts } from '../../print/format.js';
+import { rowTexts, type RowShape } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import { printTexts } from '../../print/print-texts.js';
 import type { Column } from '../../print/table.js';
@@ -30,9 +30,7 @@ export function studiesCommand(): Command {
       await withReader(readSettings(command), async (reader) => {
         const notes: string[] = [];
         const pages = studyPages(reader, notes);
-        await printTexts(
-          rowTexts(format, pages, { columns: studyColumns, record: (study) => ({ ...study }) }),
-        );
+        await printTexts(rowTexts(format, pages, studyShape));
         if (format === 'table' && notes.length > 0) process.stdout.write(`\n${notes.join('\n')}\n`);
       });
     },
@@ -73,3 +71,29 @@ const studyColumns: Column<StudyResult>[] = [
   },
   { title: 'created', value: ({ createdAt }) => timestamp(createdAt) },
 ];
+
+const studyFields = [
+  'id',
+  'name',
+  'spec',
+  'state',
+  'createdAt',
+  'stoppedBy',
+  'firstStartedAt',
+  'lastEventAt',
+  'surplus',
+  'counts',
+  'trials',
+  'epochsDone',
+  'epochsTotal',
+  'best',
+  'priors',
+  'interventions',
+  'environments',
+] as const satisfies (keyof ListedStudy)[];
+
+const studyShape: RowShape<ListedStudy> = {
+  columns: studyColumns,
+  record: (study) => ({ ...study }),
+  csv: studyFields.map((name) => ({ name, value: (study) => study[name] })),
+};
