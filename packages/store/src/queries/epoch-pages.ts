@@ -2,7 +2,21 @@ import type { EpochResult } from '@ram-sweep/protocol';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Reader } from '../connection/database.js';
 import { epochs } from '../schema.js';
-import { epochColumns } from './epoch-columns.js';
+
+/** The columns of `epochs` that an EpochResult has. */
+export const epochColumns = {
+  epoch: epochs.epoch,
+  steps: epochs.steps,
+  learningRate: epochs.learningRate,
+  trainLoss: epochs.trainLoss,
+  actionLoss: epochs.actionLoss,
+  baselineLoss: epochs.baselineLoss,
+  reinforceLoss: epochs.reinforceLoss,
+  trainError: epochs.trainError,
+  validationError: epochs.validationError,
+  validationLoss: epochs.validationLoss,
+  seconds: epochs.seconds,
+};
 
 /** An epoch of one trial of a study. */
 export interface TrialEpoch extends EpochResult {

@@ -3,7 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { attempts, type AttemptState, epochs, testResults, trials } from '../schema.js';
 import { isTrial } from '../trial.js';
-import { epochColumns } from './epoch-columns.js';
+import { epochColumns } from './epoch-pages.js';
 import { ranksOf } from './read-trials.js';
 import { completeRows, trialColumns, type TrialRow } from './trial-row.js';
 
