@@ -54,6 +54,8 @@ test('what is planned has no params to show, nor a config, nor a cost', async ()
   const shown = await ramSweep('show', '1', 'planned');
   expect(shown).toContain('planned: its params are drawn once the results are known that they follow from');
   expect(shown).not.toContain('config:');
+  // Rather than tables without a row.
+  expect(shown).toContain('no epoch is complete yet\n\nno worker has taken it yet\n');
   const exported = await ramSweep('export', 'planned');
   expect(exported).toContain('planned');
   const [header = '', first = ''] = exported.split('\n');
@@ -103,4 +105,20 @@ test('a search has a million trials at most, and what would go beyond says how m
     hint: 'add +999997 or less',
     kind: 'usage',
   });
+});
+
+test('another study of the same name is refused by the fields that differ, not by places within lists', async () => {
+  const first = [{ scale: 4 }];
+  await makeStudy('same', { space, first, require: ['scale < 5'], seed: 1 });
+  await makeStudy('same', { seed: 1, require: ['scale < 5'], first, space });
+  const other = {
+    space,
+    first: [...first, ...first],
+    require: ['scale < 6'],
+    seed: 1,
+    config: { epochs: 3 },
+  };
+  await expect(makeStudy('same', other)).rejects.toThrow(
+    'study same exists already, with other values of config.epochs, first, require',
+  );
 });
