@@ -68,7 +68,6 @@ describe('exit codes', () => {
     [USAGE, 'data nonsense'],
     [USAGE, 'trials halted --database nonsense'],
     [USAGE, 'trials halted --database http://localhost/x'],
-    [USAGE, 'trials halted --database postgres://u:p%zz@localhost/x'],
     [USAGE, 'trials halted --database postgres://localhost/x?sslrootcert=/dev/null/none'],
     [USAGE, 'trials halted --database-ca /dev/null/none'],
     [USAGE, 'stop halted --nats :::'],
