@@ -65,6 +65,7 @@ const rows: readonly Row[] = [
   [new dataset.DatasetError('no'), 'failure', 1, false, 'bad-data'],
   [new dataset.DatasetError('no', { retryable: true }), 'failure', 1, true, 'bad-data'],
   [new dataset.DatasetMissingError('mnist', 'no'), 'not-found', 3, false, 'bad-data'],
+  [new dataset.DataFolderError('no'), 'not-found', 3, false, 'bad-data'],
   [new dataset.DownloadError('file', []), 'unavailable', 4, true, 'bad-data'],
   [new dataset.PreparationError('no'), 'failure', 1, false, 'bad-data'],
   [new ram.TrainingDivergedError(at), 'failure', 1, false, 'diverged'],

@@ -25,7 +25,7 @@ describe('a start that is refused', () => {
     ['a lease that a busy machine would miss', 2, ['--lease', '1'], /must be 2 or more/],
     ['a GPU that is not there', 4, ['--device', 'gpu:99'], /no GPU can be used/],
     ['an engine that cannot run here', 4, ['--engine', 'tfjs-gpu'], /engine tfjs-gpu/],
-    ['images that are not there', 1, ['--set', 'dataset={"name":"mnist"}'], /does not exist/],
+    ['images that are not there', 3, ['--set', 'dataset={"name":"mnist"}'], /does not exist/],
     ['a NATS server that is none', 4, ['--nats', 'nats://127.0.0.1:1'], /127\.0\.0\.1:1/],
   ])('for %s leaves no study behind', async (_, expected, flags, said) => {
     const file = await sandbox.writeStudy('small.yaml', smallStudy('small', { trials: 1, epochs: 1 }));

@@ -1,6 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { forgetNativeDriver, readEnvironment } from './environment.js';
-import { CommandError, exitCodeOf, exitCodes } from './errors.js';
+import { exitCodes } from './errors.js';
+import { explain } from './print/explain.js';
 import { examples } from './commands/options/arguments.js';
 import { VERSION } from './version.js';
 
@@ -37,15 +38,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     await (await program(argv[2])).parseAsync([...argv]);
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
-    return explain(error);
+    return explain(error, argv, readEnvironment().debug);
   }
 }
 
 /** `ram-sweep trials | head` closes the pipe when it has enough, which is no failure: a sweep has processes of its own. */
 function endWhenNobodyReads(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    console.error(`ram-sweep: cannot write: ${error.message}`);
+    process.exit(exitCodes.failure);
   });
 }
 
@@ -53,7 +55,7 @@ async function program(asked: string | undefined): Promise<Command> {
   const root = new Command('ram-sweep')
     .description('Distributed hyperparameter search for the Recurrent Attention Model')
     .version(VERSION)
-    .showHelpAfterError('(see --help)')
+    .configureOutput(silentErrors)
     .exitOverride()
     .addHelpText(
       'after',
@@ -63,24 +65,16 @@ async function program(asked: string | undefined): Promise<Command> {
     return root.addCommand((await import('./commands/sweep/supervise.js')).superviseCommand());
   const only = asked === undefined ? undefined : commands.get(asked);
   const loads = only ? [only] : asked === '--version' || asked === '-V' ? [] : [...commands.values()];
-  for (const load of loads) root.addCommand((await load()).exitOverride());
+  for (const load of loads) root.addCommand((await load()).configureOutput(silentErrors).exitOverride());
   return root;
 }
+
+/** What the parser has to say is said with all other errors. */
+const silentErrors = { outputError: () => undefined };
 
 const EXIT_CODES = `
 
 Exit codes: 0 done, 1 failure, 2 wrong flag or study file, 3 not found, 4 a server or engine is unavailable,
-5 stopped before the end, 130 interrupted.`;
-
-async function explain(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  const { fileProblem } = await import('@ram-sweep/protocol/file-problem');
-  const known = error instanceof Error;
-  console.error(`ram-sweep: ${fileProblem(error) ?? (known ? error.message : String(error))}`);
-  if (error instanceof CommandError) {
-    if (error.hint) console.error(`  ${error.hint}`);
-  } else if (readEnvironment().debug && known) {
-    console.error(error.stack);
-  }
-  return exitCodeOf(error);
-}
+5 stopped before the end, 130 interrupted.
+With --json an error is one JSON object, in the last line of standard error:
+  { "error": { "message", "hint", "exitCode", "problems" } }, problems for a study file alone.`;

@@ -3,10 +3,13 @@ import {
   collectAssignments,
   parseCount,
   parseImage,
+  parseLease,
   parseMagnitude,
   parseSeed,
   parseTrial,
 } from '../src/commands/options/arguments.js';
+import { testCommand } from '../src/commands/results/test.js';
+import { resumeCommand } from '../src/commands/sweep/resume.js';
 import { parseThreads } from '../src/commands/options/parse-threads.js';
 
 const NO_NUMBERS = ['', ' ', '-1', '1.5', '1e3', '0x10', 'one', '9'.repeat(16)];
@@ -22,6 +25,7 @@ it.each([parseCount, parseImage, parseSeed, parseThreads, parseTrial])(
 it.each([
   [parseCount, '0', /1 or more/],
   [parseThreads, '257', /256 or less/],
+  [parseLease, '86401', /86400 or less/],
 ])('%o refuses %s', (parse, text, message) => {
   expect(() => parse(text)).toThrow(message);
 });
@@ -30,6 +34,7 @@ it.each([
   ['5M', 5e6],
   ['2.5e6', 2.5e6],
   ['800k', 8e5],
+  ['5K', 5e3],
   ['12', 12],
   ['1.5G', 1.5e9],
 ])('%s is a magnitude', (text, value) => {
@@ -43,4 +48,14 @@ it.each(['', '0', '-5M', '5m', 'M', '1.2.3', '5 M', '1e999'])('"%s" is no magnit
 it('what is set needs a value, if only an empty one', () => {
   expect(collectAssignments('seed=', ['trials=3'])).toEqual(['trials=3', 'seed=']);
   expect(() => collectAssignments('nothing')).toThrow('write --set FIELD=VALUE');
+});
+
+it.each([
+  ['resume', resumeCommand(), '--trials', '20', 'such as +20'],
+  ['resume', resumeCommand(), '--trials', '+1e9', 'whole number'],
+  ['resume', resumeCommand(), '--workers', '257', '256 or less'],
+  ['test', testCommand(), '--rollouts', '10001', '10000 or less'],
+])('%s refuses %j %s %s', (_, command, flag, value, said) => {
+  command.exitOverride().configureOutput({ outputError: () => undefined });
+  expect(() => command.parseOptions([flag, value])).toThrow(said);
 });

@@ -14,7 +14,7 @@ const NOBODY = 'nats://127.0.0.1:1';
 
 test.each([
   ['is done', ['--version'], 0, /^\d/],
-  ['fails', ['data', 'mnist', '--data-dir', '/dev/null/none'], 1, /\/dev\/null\/none does not exist/],
+  ['finds no data', ['data', 'mnist', '--data-dir', '/dev/null/none'], 3, /\/dev\/null\/none does not exist/],
   ['does not know a flag', ['data', '--nonsense'], 2, /--nonsense/],
   ['does not know a value', ['data', 'nonsense'], 2, /they are mnist/],
   ['reaches no server', ['worker', '--nats', NOBODY, '--engine', 'tfjs-wasm'], 4, /127\.0\.0\.1:1/],

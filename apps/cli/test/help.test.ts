@@ -42,7 +42,14 @@ describe('the help of', () => {
   });
 
   it('all that need images says the same of where they come from', () => {
-    const needy = [startCommand(), resumeCommand(), workerCommand(), dataCommand(), ...computing];
+    const needy = [
+      startCommand(),
+      resumeCommand(),
+      workerCommand(),
+      dataCommand(),
+      doctorCommand(),
+      ...computing,
+    ];
     const said = needy.map(({ options }) => options.find(({ long }) => long === '--data-dir')?.description);
     expect(new Set(said).size).toBe(1);
     expect(said[0]).toContain('downloaded to the cache');

@@ -10,7 +10,7 @@ import { readTrials } from '@ram-sweep/store/read';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { enqueueConfigs } from '../src/studies/enqueue-configs.js';
-import { extendStudy, findOrCreateStudy } from '../src/studies/store-study.js';
+import { extendStudy, findOrCreateStudy, requireRoom } from '../src/studies/store-study.js';
 
 const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
 let url: string;
@@ -54,9 +54,15 @@ test('what is planned has no params to show, nor a config, nor a cost', async ()
   const shown = await ramSweep('show', '1', 'planned');
   expect(shown).toContain('planned: its params are drawn once the results are known that they follow from');
   expect(shown).not.toContain('config:');
-  const [header, first] = (await ramSweep('export', 'planned')).split('\n');
-  expect(header).not.toContain('config.');
-  expect(first).toContain('planned');
+  // Rather than tables without a row.
+  expect(shown).toContain('no epoch is complete yet\n\nno worker has taken it yet\n');
+  const exported = await ramSweep('export', 'planned');
+  expect(exported).toContain('planned');
+  const [header = '', first = ''] = exported.split('\n');
+  const fields = header.split(',');
+  const drawn = first.split(',').slice(fields.indexOf('tests') + 1, fields.indexOf('curve'));
+  expect(fields).toContain('config.std');
+  expect(new Set(drawn)).toEqual(new Set(['']));
 });
 
 const space = { scale: { distribution: 'categorical', choices: [1, 2, 3, 4] } };
@@ -89,4 +95,30 @@ test('a grid that is extended tries what an enqueued config had the turn of as w
     whole[3],
     whole[2],
   ]);
+});
+
+test('a search has a million trials at most, and what would go beyond says how many are left', async () => {
+  const study = await makeStudy('full', { trials: 3 });
+  await requireRoom(store, study, 999_997);
+  await expect(requireRoom(store, study, 999_998)).rejects.toMatchObject({
+    message: '--trials +999998: the search of study full has 3 trials, and can have 1,000,000 at most',
+    hint: 'add +999997 or less',
+    kind: 'usage',
+  });
+});
+
+test('another study of the same name is refused by the fields that differ, not by places within lists', async () => {
+  const first = [{ scale: 4 }];
+  await makeStudy('same', { space, first, require: ['scale < 5'], seed: 1 });
+  await makeStudy('same', { seed: 1, require: ['scale < 5'], first, space });
+  const other = {
+    space,
+    first: [...first, ...first],
+    require: ['scale < 6'],
+    seed: 1,
+    config: { epochs: 3 },
+  };
+  await expect(makeStudy('same', other)).rejects.toThrow(
+    'study same exists already, with other values of config.epochs, first, require',
+  );
 });

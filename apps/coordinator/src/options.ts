@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
 
+/** A day: what is longer is meant to be something else, and much longer than that no timer holds. */
+const LONGEST_MS = 86_400_000;
+
 /** What a coordinator process is told when it starts. */
 export const coordinatorOptionsSchema = z.strictObject({
   /** Name or id of the study to drive. */
@@ -8,15 +11,15 @@ export const coordinatorOptionsSchema = z.strictObject({
   databaseUrl: z.string().min(1),
   bus: busOptionsSchema,
   /** A run that no heartbeat has listed for this long is lost. */
-  leaseMs: z.number().int().min(100).default(10_000),
+  leaseMs: z.number().int().min(100).max(LONGEST_MS).default(10_000),
   /** How often leases are looked at and the queue is filled. */
-  tickMs: z.number().int().min(10).default(500),
+  tickMs: z.number().int().min(10).max(LONGEST_MS).default(500),
   /** Jobs in the queue at a time, at least: two for every slot of the workers if that is more. */
-  window: z.number().int().min(1).default(64),
+  window: z.number().int().min(1).max(100_000).default(64),
   /** How long it waits for the coordinator before it to end, whose supervisor may have died a moment ago. */
-  lockMs: z.number().int().min(0).default(20_000),
+  lockMs: z.number().int().min(0).max(LONGEST_MS).default(20_000),
   /** How long a stop waits for workers to give their trials back. */
-  releaseMs: z.number().int().min(0).default(15_000),
+  releaseMs: z.number().int().min(0).max(LONGEST_MS).default(15_000),
 });
 
 export type CoordinatorOptions = Readonly<z.infer<typeof coordinatorOptionsSchema>>;

@@ -5,6 +5,9 @@ import { busOptionsSchema } from '@ram-sweep/bus';
 import { engineChoices } from '@ram-sweep/engines';
 import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from './limits.js';
 
+/** A day: what is longer is meant to be something else, and much longer than that no timer holds. */
+const LONGEST_MS = 86_400_000;
+
 /** What a worker process is told when it starts. */
 export const workerOptionsSchema = z.strictObject({
   bus: busOptionsSchema,
@@ -20,7 +23,7 @@ export const workerOptionsSchema = z.strictObject({
   objective: z.enum(['train', 'none']).default('train'),
   dataDir: z.string().optional(),
   cacheDir: z.string(),
-  heartbeatMs: z.number().int().min(10).default(2_000),
+  heartbeatMs: z.number().int().min(10).max(LONGEST_MS).default(2_000),
   /** A worker that has had no trial for this long ends; without it, it waits for ever. */
   idleMs: z
     .number()
@@ -29,7 +32,7 @@ export const workerOptionsSchema = z.strictObject({
     .max(LONGEST_IDLE_SECONDS * 1_000)
     .optional(),
   /** A training that makes no step for this long is ended as hung. */
-  hangMs: z.number().int().min(1_000).default(300_000),
+  hangMs: z.number().int().min(1_000).max(LONGEST_MS).default(300_000),
 });
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptionsSchema>>;

@@ -33,6 +33,11 @@ export class DatasetMissingError extends DatasetError {
   }
 }
 
+/** The user's data folder is not there. */
+export class DataFolderError extends DatasetError {
+  override readonly kind = 'not-found';
+}
+
 /** What went wrong at one mirror. */
 export interface MirrorFailure {
   readonly url: string;

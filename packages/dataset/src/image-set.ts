@@ -1,10 +1,10 @@
 import { publishedImages, type DatasetSpec } from '@ram-sweep/protocol';
-import { DatasetError } from './errors.js';
+import { DataFolderError, DatasetError } from './errors.js';
 import { drawGlyphs, GLYPHS_SOURCE, GLYPH_TEST_COUNT, GLYPH_TRAIN_COUNT } from './glyphs/glyphs.js';
 import { CLASSES, type Images } from './images.js';
 import { fileRoles, publishedSets, type PublishedSet } from './published/mirrors.js';
 import { cachedFiles, findInDataDir, isIntact, sizeOf } from './published/published-files.js';
-import { openPublishedSet, type OpenOptions } from './published/published-set.js';
+import { checkSetFiles, openPublishedSet, type OpenOptions } from './published/published-set.js';
 
 /** One data set, whole. Its arrays are shared, so posting it to a thread copies nothing. */
 export interface ImageSet {
@@ -23,6 +23,8 @@ export interface ImageSetFacts {
   readonly available: boolean;
   /** The folder it is in, the mirror it would come from, or what is wrong with the copy that was found. */
   readonly source: string;
+  /** Whether the user's data folder has it; null where there is no such folder. */
+  readonly inDataDir: boolean | null;
   /** Images, as published or as drawn by default. */
   readonly train: number;
   readonly test: number;
@@ -51,7 +53,10 @@ export async function openImageSet(spec: DatasetSpec, options: OpenOptions): Pro
   };
 }
 
-/** Says for every data set where it would come from. Reads no image and downloads nothing. */
+/**
+ * Says for every data set where it would come from, and of files in the user's folder whether they are the right ones. Reads
+ * no image and downloads nothing.
+ */
 export async function findImageSets(
   options: Pick<OpenOptions, 'dataDir' | 'cacheDir'>,
 ): Promise<ImageSetFacts[]> {
@@ -63,6 +68,7 @@ const glyphFacts: ImageSetFacts = {
   name: 'glyphs',
   available: true,
   source: GLYPHS_SOURCE,
+  inDataDir: null,
   train: GLYPH_TRAIN_COUNT,
   test: GLYPH_TEST_COUNT,
   bytes: 0,
@@ -75,16 +81,21 @@ async function locate(
   const facts = { name: set.name, ...publishedImages[set.name] };
   try {
     const found = dataDir === undefined ? null : await findInDataDir(set, dataDir);
-    if (found)
-      return { ...facts, available: true, source: found.folder, bytes: await totalBytes(found.paths) };
+    if (found) {
+      await checkSetFiles(set, found.paths);
+      const size = await totalBytes(found.paths);
+      return { ...facts, available: true, source: found.folder, inDataDir: true, bytes: size };
+    }
   } catch (error) {
-    return { ...facts, available: false, source: (error as Error).message, bytes: 0 };
+    const source = (error as Error).message;
+    return { ...facts, available: false, source, inDataDir: !(error instanceof DataFolderError), bytes: 0 };
   }
   const bytes = fileRoles.reduce((total, role) => total + set.files[role].bytes, 0);
   const cached = cachedFiles(set, cacheDir);
   const intact = await Promise.all(fileRoles.map((role) => isIntact(cached.paths[role], set.files[role])));
   const available = intact.every(Boolean);
-  return { ...facts, available, source: available ? cached.folder : set.mirrors[0]!, bytes };
+  const source = available ? cached.folder : set.mirrors[0]!;
+  return { ...facts, available, source, inDataDir: dataDir === undefined ? null : false, bytes };
 }
 
 async function totalBytes(paths: Readonly<Record<string, string>>): Promise<number> {

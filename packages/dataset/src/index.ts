@@ -1,6 +1,13 @@
-export { DatasetError, DatasetMissingError, DownloadError, PreparationError } from './errors.js';
+export {
+  DataFolderError,
+  DatasetError,
+  DatasetMissingError,
+  DownloadError,
+  PreparationError,
+} from './errors.js';
 export type { MirrorFailure } from './errors.js';
 export type { DownloadProgress } from './published/download.js';
+export { requireDataFolder } from './published/published-files.js';
 export { findImageSets, openImageSet } from './image-set.js';
 export type { ImageSet, ImageSetFacts } from './image-set.js';
 export type { Images } from './images.js';

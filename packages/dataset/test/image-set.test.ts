@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DatasetError, DatasetMissingError } from '../src/errors.js';
@@ -56,6 +56,7 @@ test('finding says for each set where it would come from', async () => {
       name: 'mnist',
       available: true,
       source: join(dataDir, 'mnist'),
+      inDataDir: true,
       train: 60_000,
       test: 10_000,
       // 16 + 20 · 784, 8 + 20, 16 + 10 · 784, 8 + 10
@@ -65,6 +66,7 @@ test('finding says for each set where it would come from', async () => {
       name: 'fashion-mnist',
       available: false,
       source: 'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
+      inDataDir: false,
       train: 60_000,
       test: 10_000,
       bytes: 30_878_645,
@@ -73,6 +75,7 @@ test('finding says for each set where it would come from', async () => {
       name: 'glyphs',
       available: true,
       source: 'glyphs drawn by ram-sweep (not MNIST)',
+      inDataDir: null,
       train: 6_000,
       test: 1_000,
       bytes: 0,
@@ -84,4 +87,13 @@ test('finding tells what is wrong with a data folder', async () => {
   const cacheDir = await temporaryFolder();
   const [mnist] = await findImageSets({ dataDir: join(cacheDir, 'typo'), cacheDir });
   expect(mnist).toMatchObject({ available: false, source: expect.stringContaining('does not exist') });
+});
+
+test('finding tells of labels that are none', async () => {
+  const dataDir = await dataFolder();
+  const labels = join(dataDir, 'mnist', 'train-labels-idx1-ubyte');
+  await writeFile(labels, 'no labels');
+  await rm(`${labels}.gz`, { force: true });
+  const [mnist] = await findImageSets({ dataDir, cacheDir: dataDir });
+  expect(mnist).toMatchObject({ available: false, inDataDir: true, source: expect.stringContaining(labels) });
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DatasetError, DatasetMissingError } from '../src/errors.js';
-import { openPublishedSet } from '../src/published/published-set.js';
+import { findInDataDir } from '../src/published/published-files.js';
+import { checkSetFiles, openPublishedSet } from '../src/published/published-set.js';
 import { smallSet, writeFiles } from './idx-files.js';
 import { serving, startMirror } from './mirror-server.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -48,6 +49,9 @@ describe('a data folder', () => {
     await writeFiles(dataDir, other.content);
     const opening = openPublishedSet(set, { dataDir, cacheDir: dataDir }, [set, other.set]);
     await expect(opening).rejects.toThrow(/labels of fashion-mnist, not of mnist/);
+    const { paths } = (await findInDataDir(set, dataDir))!;
+    await expect(checkSetFiles(set, paths, [set, other.set])).rejects.toThrow(/labels of fashion-mnist/);
+    await checkSetFiles(set, paths, [set]);
   });
 
   test('without the set gives way to the cache', async () => {

@@ -10,10 +10,13 @@ const clockOf = (date: Date): string => `${two(date.getHours())}:${two(date.getM
 export const timestamp = (date: Date | null): string =>
   date === null ? '–' : `${dayOf(date)} ${clockOf(date)} ${zoneOf(date)}`;
 
-/** The time of day of something that has just happened, `14:05:09`; with its date where that was another day. */
+/**
+ * The local time of something that has just happened, `14:05:09`; with date and zone where that was another day,
+ * `2026-11-22 23:59:59 +01:00`.
+ */
 export function timeOfDay(at: Date, now = new Date()): string {
   const time = `${clockOf(at)}:${two(at.getSeconds())}`;
-  return dayOf(at) === dayOf(now) ? time : `${dayOf(at)} ${time}`;
+  return dayOf(at) === dayOf(now) ? time : `${dayOf(at)} ${time} ${zoneOf(at)}`;
 }
 
 function zoneOf(date: Date): string {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Images are held in memory whole: 784 bytes each. */
+const MOST_IMAGES = 1_000_000;
+
 const size = z.number().int().min(28).max(512);
 
 /**
@@ -26,8 +29,14 @@ export const datasetSpecSchema = z
       .max(64)
       .optional()
       .describe('Pieces of other images on a cluttered canvas (4 by default).'),
-    train: z.number().int().min(10).optional().describe('Use only this many training images.'),
-    test: z.number().int().min(10).optional().describe('Use only this many test images.'),
+    train: z
+      .number()
+      .int()
+      .min(10)
+      .max(MOST_IMAGES)
+      .optional()
+      .describe('Use only this many training images.'),
+    test: z.number().int().min(10).max(MOST_IMAGES).optional().describe('Use only this many test images.'),
   })
   .check(({ value, issues }) => {
     if (value.canvas === 'plain' && value.size !== undefined && value.size !== 28) {

@@ -83,6 +83,9 @@ export const trialEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type TrialEvent = Readonly<z.infer<typeof trialEventSchema>>;
 
+/** Trials that one worker can train at once. */
+const MOST_RUNS = 4096;
+
 /** Worker → coordinators, every few seconds, not durable: I live, and this is what I train. */
 export const heartbeatSchema = z.strictObject({
   version,
@@ -91,22 +94,24 @@ export const heartbeatSchema = z.strictObject({
   pid: z.number().int(),
   engine: z.string().max(100),
   device: z.string().max(200),
-  slots: z.number().int().min(0).max(4096),
+  slots: z.number().int().min(0).max(MOST_RUNS),
   state: z.enum(['ready', 'draining']),
   startedAt: time,
   at: time,
-  runs: z.array(
-    z.strictObject({
-      study,
-      trial,
-      attempt,
-      epoch: z.number().int().min(0),
-      epochs: z.number().int().min(1),
-      step: z.number().int().min(0),
-      steps: z.number().int().min(0),
-      stepsPerSecond: z.number().min(0),
-    }),
-  ),
+  runs: z
+    .array(
+      z.strictObject({
+        study,
+        trial,
+        attempt,
+        epoch: z.number().int().min(0),
+        epochs: z.number().int().min(1),
+        step: z.number().int().min(0),
+        steps: z.number().int().min(0),
+        stepsPerSecond: z.number().min(0),
+      }),
+    )
+    .max(MOST_RUNS),
 });
 export type Heartbeat = Readonly<z.infer<typeof heartbeatSchema>>;
 export type WorkerRun = Heartbeat['runs'][number];

@@ -41,23 +41,37 @@ export const prunerSpecSchema = z.discriminatedUnion('name', [
 
 export type PrunerSpec = Readonly<z.infer<typeof prunerSpecSchema>>;
 
+/** Trainings of finalists, all seeds together. */
+const MOST_FINALISTS = 10_000;
+
 /** What follows the search, so that the winner is not the luckiest of many. */
-export const finalistsSpecSchema = z.strictObject({
-  top: count(1, 1000).default(3).describe('How many of the best configs are trained again.'),
-  seeds: count(1, 1000).default(3).describe('Trainings of each, with fresh seeds.'),
-  epochs: count(1, 100_000)
-    .optional()
-    .describe('Epochs of each; as many as the trial of the search was to have, if not given.'),
-  controls: z
-    .array(z.enum(['random', 'frozen']))
-    .refine((policies) => new Set(policies).size === policies.length, 'name each policy once')
-    .default(['random', 'frozen'])
-    .describe('The best config with policies that learn nothing, for comparison.'),
-  controlSeeds: count(1, 1000)
-    .optional()
-    .describe(
-      'Trainings of each control, with the seeds of the finalists from the first on, and fresh ones where there are no more; as many as `seeds`, if not given. Controls usually differ by more than seeds do, so one tells much.',
-    ),
-});
+export const finalistsSpecSchema = z
+  .strictObject({
+    top: count(1, 1000).default(3).describe('How many of the best configs are trained again.'),
+    seeds: count(1, 1000).default(3).describe('Trainings of each, with fresh seeds.'),
+    epochs: count(1, 100_000)
+      .optional()
+      .describe('Epochs of each; as many as the trial of the search was to have, if not given.'),
+    controls: z
+      .array(z.enum(['random', 'frozen']))
+      .refine((policies) => new Set(policies).size === policies.length, 'name each policy once')
+      .default(['random', 'frozen'])
+      .describe('The best config with policies that learn nothing, for comparison.'),
+    controlSeeds: count(1, 1000)
+      .optional()
+      .describe(
+        'Trainings of each control, with the seeds of the finalists from the first on, and fresh ones where there are no more; as many as `seeds`, if not given. Controls usually differ by more than seeds do, so one tells much.',
+      ),
+  })
+  .check(({ value, issues }) => {
+    const trainings = value.top * value.seeds;
+    if (trainings <= MOST_FINALISTS) return;
+    issues.push({
+      code: 'custom',
+      path: ['seeds'],
+      input: value.seeds,
+      message: `with top ${value.top} that makes ${trainings} trainings, and at most ${MOST_FINALISTS} are allowed`,
+    });
+  });
 
 export type FinalistsSpec = Readonly<z.infer<typeof finalistsSpecSchema>>;

@@ -101,7 +101,11 @@ export const trialConfigSchema = z.strictObject({
     .describe(
       'Weight of the REINFORCE loss. Unless coreLosses is all it reaches only the locator and a learned first location, whose steps Adam makes the same for any weight: then it matters with sgd or clipNorm.',
     ),
-  clipNorm: positive().nullable().default(null).describe('Largest global gradient norm; null clips nothing.'),
+  clipNorm: positive()
+    .max(1e9)
+    .nullable()
+    .default(null)
+    .describe('Largest global gradient norm; null clips nothing.'),
   rollouts: count(1, 100).default(1).describe('Sampled paths M for each image in a training step.'),
 
   // Evaluation

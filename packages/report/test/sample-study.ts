@@ -40,6 +40,8 @@ export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow 
 export const searched = (number: number, params: Params, bestValidationError: number): TrialRow =>
   trial(number, { params, bestValidationError });
 
+const NONE = { trials: 0, over: 0, running: 0, epochsDone: 0, epochsTotal: 0 };
+
 export function study(values: Partial<StudySummary> = {}): StudySummary {
   return {
     id: '6f9b1f0e-0000-4000-8000-000000000001',
@@ -61,6 +63,12 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     },
     hasCoordinator: false,
     driven: false,
+    phases: {
+      search: { trials: 2, over: 2, running: 0, epochsDone: 2, epochsTotal: 2 },
+      finalist: NONE,
+      control: NONE,
+    },
+    drivenSeconds: 3_600,
     trials: 2,
     epochsDone: 2,
     epochsTotal: 2,

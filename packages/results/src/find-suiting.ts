@@ -1,5 +1,5 @@
 import type { TrialConfig } from '@ram-sweep/protocol';
-import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
+import { trialPages, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { readRepeats } from './repeats.js';
 import { winnerOf, type Winner } from './winner.js';
 
@@ -11,9 +11,6 @@ export interface SuitingWinner extends Winner {
   /** Place in the search by validation error, from 1. */
   readonly searchRank: number;
 }
-
-/** Trials of the search that are read at a time. */
-const PAGE = 256;
 
 /** The winner as it would be if a study had but the configs that suit; null where no trial with an epoch does. */
 export async function findSuitingWinner(
@@ -52,10 +49,11 @@ async function firstOfSearch(
   studyId: string,
   isIt: (trial: TrialRow) => boolean,
 ): Promise<{ trial: TrialRow; rank: number } | null> {
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await readTrials(reader, studyId, { phases: ['search'], ranked: true, limit: PAGE, offset });
+  let before = 0;
+  for await (const page of trialPages(reader, studyId, { phases: ['search'], ranked: true })) {
     const place = page.findIndex(isIt);
-    if (place >= 0) return { trial: page[place]!, rank: offset + place + 1 };
-    if (page.length < PAGE) return null;
+    if (place >= 0) return { trial: page[place]!, rank: before + place + 1 };
+    before += page.length;
   }
+  return null;
 }

@@ -11,11 +11,9 @@ export interface StudyResult extends StudySummary {
   readonly best: Best | null;
 }
 
-/** All studies, newest first. */
-export async function listStudies(reader: Reader): Promise<StudyResult[]> {
-  const results: StudyResult[] = [];
-  for (const study of await listSummaries(reader)) results.push(await withBest(reader, study));
-  return results;
+/** All studies, newest first, one at a time. */
+export async function* listStudies(reader: Reader): AsyncGenerator<StudyResult> {
+  for await (const study of listSummaries(reader)) yield withBest(reader, study);
 }
 
 /** The study of that name or id; without one, the newest study. */

@@ -105,7 +105,7 @@ test('without a name the newest study is meant', async () => {
   await makeStudy(store);
   const newest = await makeStudy(store);
   expect((await findStudySummary(reader))?.id).toBe(newest.id);
-  expect((await listStudies(reader))[0]?.id).toBe(newest.id);
+  expect((await listStudies(reader).next()).value).toMatchObject({ id: newest.id });
 });
 
 test('a change of state is told once', async () => {

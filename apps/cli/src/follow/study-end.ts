@@ -3,13 +3,14 @@ import { actualState } from '@ram-sweep/results';
 import { findStudySummary, type Reader } from '@ram-sweep/store/read';
 import { areServersAlive } from '@ram-sweep/services';
 import type { Settings } from '../settings.js';
+import { isFruitless } from '../print/failures.js';
 import { asDrivenHere } from '../studies/sweep-presence.js';
 
 /**
- * How a study that is followed ended: complete, or stopped by a person; interrupted, where no sweep runs it any more;
+ * How a study that is followed ended: complete, or failed, where no trial has a result; stopped by a person; interrupted, where no sweep runs it any more;
  * deleted; or out of reach, as its servers were stopped.
  */
-export type StudyEnd = 'complete' | 'stopped' | 'interrupted' | 'deleted' | 'servers-stopped';
+export type StudyEnd = 'complete' | 'failed' | 'stopped' | 'interrupted' | 'deleted' | 'servers-stopped';
 
 const POLL_MS = 1_000;
 /** What may pass has to last this long: a sweep that begins has no coordinator yet. */
@@ -47,7 +48,8 @@ async function look(reader: Reader, settings: Settings, studyId: string): Promis
     if (!found) return { end: 'deleted', isCertain: true };
     const state = actualState(await asDrivenHere(settings, found));
     if (state === 'interrupted') return { end: state, isCertain: false };
-    return { end: state === 'complete' || state === 'stopped' ? state : null, isCertain: true };
+    if (state === 'complete') return { end: isFruitless(found) ? 'failed' : 'complete', isCertain: true };
+    return { end: state === 'stopped' ? state : null, isCertain: true };
   } catch {
     const isGone = !settings.database && !(await areServersAlive(settings.home));
     return { end: isGone ? 'servers-stopped' : null, isCertain: false };

@@ -1,6 +1,7 @@
 import { counted } from '@ram-sweep/format';
 import type { Winner } from '@ram-sweep/results';
-import type { StudySummary } from '@ram-sweep/store/read';
+import type { FailureGroup, StudySummary } from '@ram-sweep/store/read';
+import { describeFailed } from './failures.js';
 import { propose } from './propose.js';
 import { currentShell, type Shell } from './shell.js';
 import type { FoundWinner } from './winner/found-winner.js';
@@ -11,22 +12,29 @@ import { winnerSummary } from './winner/winner-summary.js';
  * commands to go on with. It fits a terminal of 80×24 where the names in it are not long.
  */
 export function endScreen(found: FoundStudy, shell: Shell = currentShell()): string {
-  const { study, winner, provenance } = found;
+  const { study, winner, provenance, failures = [] } = found;
   const parts = [
-    `study ${study.name} is complete: ${describeTrials(study)}`,
+    `study ${study.name} is complete: ${describeTrials(study, failures)}`,
     ...(winner ? [winnerSummary({ study, winner, provenance }), nextCommands(study, winner, shell)] : []),
   ];
   return `\n${parts.join('\n\n')}\n`;
 }
 
 /** A study that is over, with its winner; null where no trial has finished an epoch. */
-type FoundStudy = Pick<FoundWinner, 'study' | 'provenance'> & { readonly winner: Winner | null };
+type FoundStudy = Pick<FoundWinner, 'study' | 'provenance'> & {
+  readonly winner: Winner | null;
+  /** Why trials failed; none by default. */
+  readonly failures?: readonly FailureGroup[];
+};
 
-function describeTrials({ counts, trials, surplus }: StudySummary): string {
+function describeTrials(
+  { counts, trials, surplus }: StudySummary,
+  failures: readonly FailureGroup[],
+): string {
   return [
     `${counts.complete} of ${counted(trials, 'trial')}`,
     ...(counts.pruned > 0 ? [`, ${counts.pruned} pruned`] : []),
-    ...(counts.failed > 0 ? [`, ${counts.failed} failed`] : []),
+    ...(counts.failed > 0 ? [`, ${describeFailed(failures)}`] : []),
     ...(surplus > 0 ? [`; ${surplus} more were surplus`] : []),
   ].join('');
 }

@@ -7,18 +7,65 @@ export interface Column<Row> {
 
 /** Rows in aligned columns, two spaces between them, no borders: easy to read and to cut. */
 export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const cells = rows.map((row) => columns.map((column) => column.value(row)));
-  const widths = columns.map(({ title }, index) =>
-    cells.reduce((most, line) => Math.max(most, line[index]?.length ?? 0), title.length),
+  const { text, widths } = renderRows(rows, columns, headingWidths(columns));
+  return heading(columns, widths) + text;
+}
+
+/** Rows by which a table that is printed as it is read chooses the widths of its columns. */
+const WIDTHS_FROM = 500;
+
+/**
+ * The same table piece by piece. Columns are as wide as the first hundreds of rows need them, and grow where a later row
+ * needs more.
+ */
+export async function* tableTexts<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  columns: readonly Column<Row>[],
+): AsyncGenerator<string> {
+  let widths = headingWidths(columns);
+  let held: Row[] | null = [];
+  for await (const page of pages) {
+    const rows: readonly Row[] = held === null ? page : [...held, ...page];
+    const isFirst = held !== null;
+    if (held !== null && rows.length < WIDTHS_FROM) {
+      held.push(...page);
+      continue;
+    }
+    held = null;
+    const rendered = renderRows(rows, columns, widths);
+    ({ widths } = rendered);
+    yield (isFirst ? heading(columns, widths) : '') + rendered.text;
+  }
+  if (held !== null) yield renderTable(held, columns);
+}
+
+type Widths = readonly number[];
+
+const headingWidths = <Row>(columns: readonly Column<Row>[]): Widths =>
+  columns.map(({ title }) => title.length);
+
+const heading = <Row>(columns: readonly Column<Row>[], widths: Widths): string =>
+  line(
+    columns.map(({ title }) => title),
+    columns,
+    widths,
   );
-  const line = (texts: readonly string[]): string =>
-    texts
-      .map((text, index) =>
-        columns[index]?.align === 'right'
-          ? text.padStart(widths[index] ?? 0)
-          : text.padEnd(widths[index] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  return `${[line(columns.map(({ title }) => title)), ...cells.map(line)].join('\n')}\n`;
+
+function renderRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  least: Widths,
+): { text: string; widths: Widths } {
+  const cells = rows.map((row) => columns.map((column) => column.value(row)));
+  const widths = least.map((width, index) =>
+    cells.reduce((most, texts) => Math.max(most, texts[index]?.length ?? 0), width),
+  );
+  return { text: cells.map((texts) => line(texts, columns, widths)).join(''), widths };
+}
+
+function line<Row>(texts: readonly string[], columns: readonly Column<Row>[], widths: Widths): string {
+  const padded = texts.map((text, index) =>
+    columns[index]?.align === 'right' ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0),
+  );
+  return `${padded.join('  ').trimEnd()}\n`;
 }

@@ -43,13 +43,3 @@ export function trialColumns(
     },
   ];
 }
-
-/**
- * A trial as one record for JSON, YAML and CSV: params and config by field name, with what it costs. The config of a trial
- * that is planned is null, for its params are not drawn.
- */
-export function trialRecord(row: TrialRow): Record<string, unknown> {
-  const { params, config, failure, ...rest } = row;
-  const drawn = row.state === 'planned' ? null : config;
-  return { ...rest, multiplyAdds: costOf(row), failure, params, config: drawn };
-}

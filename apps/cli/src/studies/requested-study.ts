@@ -5,6 +5,7 @@ import { findStudySummary, type Reader, type StudySummary } from '@ram-sweep/sto
 import { badUsage, notFound } from '../errors.js';
 import { formatYaml } from '../print/format.js';
 import { propose } from '../print/propose.js';
+import { requireNearestFile } from './nearby-study-file.js';
 
 /** A study that a person wants, and what it was read from. */
 export interface RequestedStudy {
@@ -18,11 +19,15 @@ export interface RequestedStudy {
   readonly notes: readonly string[];
 }
 
-/** The study of a file, with flags. Throws a StudyFileError with every mistake. */
+/**
+ * The study of a file, with flags. Throws a StudyFileError with every mistake, and a CommandError for a file that is not
+ * there where another of nearly that name is.
+ */
 export async function requestStudy(
   file: string,
   overrides: readonly StudyOverride[],
 ): Promise<RequestedStudy> {
+  await requireNearestFile(file);
   return { spec: await readStudyFile(file, { overrides }), source: file, overrides, notes: [] };
 }
 

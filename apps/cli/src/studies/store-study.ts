@@ -7,7 +7,8 @@ import {
   type Observation,
 } from '@ram-sweep/search/samplers';
 import { firstGrant } from '@ram-sweep/search/pruners';
-import type { StudySpec } from '@ram-sweep/protocol';
+import { counted } from '@ram-sweep/format';
+import { MOST_TRIALS, type StudySpec } from '@ram-sweep/protocol';
 import {
   addTrials,
   createStudy,
@@ -21,7 +22,7 @@ import {
   type Store,
   type Study,
 } from '@ram-sweep/store';
-import { CommandError } from '../errors.js';
+import { badUsage, CommandError } from '../errors.js';
 import { propose } from '../print/propose.js';
 
 /**
@@ -30,13 +31,12 @@ import { propose } from '../print/propose.js';
  * are planned: their params follow from results. Fewer where the space has no more configs. `earlier`: the trials before
  * them, where a person may have enqueued some.
  */
-function searchTrials(
+function* searchTrials(
   spec: StudySpec,
   from: { index: number; number: number },
   count: number,
   earlier: readonly Observation[] = [],
-): NewTrial[] {
-  const trials: NewTrial[] = [];
+): Generator<NewTrial> {
   const history = [...earlier];
   const isPlanned = 'lag' in spec.sampler;
   for (let place = 0; place < count; place += 1) {
@@ -46,16 +46,15 @@ function searchTrials(
     if (earlier.length > 0) history.push({ index, params, outcome: 'pending' });
     const { config } = searchTrial(spec, index, params);
     const grantedEpochs = isPlanned ? null : firstGrant(spec, index, config.epochs);
-    trials.push({
+    yield {
       number: from.number + place,
       searchIndex: index,
       isPlanned,
       params,
       config,
       grantedEpochs,
-    });
+    };
   }
-  return trials;
 }
 
 /** The study with the sampler that `auto` stands for, which stays when it is extended. */
@@ -113,6 +112,16 @@ async function create(
   }
 }
 
+/** Throws a CommandError where `count` more trials are more than a search can have. */
+export async function requireRoom(store: Store, { id, name }: Study, count: number): Promise<void> {
+  const { trials } = await searchSize(store, id);
+  if (trials + count <= MOST_TRIALS) return;
+  throw badUsage(
+    `--trials +${count}: the search of study ${name} has ${counted(trials, 'trial')}, and can have ${MOST_TRIALS.toLocaleString('en')} at most`,
+    trials < MOST_TRIALS ? `add +${MOST_TRIALS - trials} or less` : 'start another study',
+  );
+}
+
 /** Adds `count` trials to the search, behind its last one. Returns how many the space had configs for. */
 export async function extendStudy(store: Store, study: Study, count: number): Promise<number> {
   const { id, spec } = study;
@@ -132,7 +141,7 @@ function drawnBefore(store: Store, studyId: string, trials: number): Promise<Obs
 const flat = (spec: StudySpec): Map<string, string> =>
   new Map(
     Object.entries(spec).flatMap(([field, value]): [string, string][] =>
-      typeof value === 'object' && value !== null
+      typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.entries(value).map(([inner, held]) => [`${field}.${inner}`, canonical(held)])
         : [[field, canonical(value)]],
     ),

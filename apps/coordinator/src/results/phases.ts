@@ -45,6 +45,6 @@ async function add(
   study: Study,
   planned: readonly RepeatTrial[],
 ): Promise<readonly RepeatTrial[]> {
-  await addTrials(store, study.id, planned);
+  if (planned.length > 0) await addTrials(store, study.id, planned, planned[0]!.phase);
   return planned;
 }

@@ -32,7 +32,7 @@ const elementBytes = (kind: IdxKind): number => kind.element.reduce((product, si
  */
 export async function readIdxPair(imagesFile: string, labelsFile: string): Promise<Images> {
   const pixels = decodeIdxImages(await readBounded(imagesFile, IMAGES), imagesFile);
-  const labels = decodeIdxLabels(await readBounded(labelsFile, LABELS), labelsFile);
+  const labels = await readIdxLabels(labelsFile);
   const count = labels.length;
   if (pixels.length !== count * IMAGE_PIXELS) {
     refuse(
@@ -42,6 +42,11 @@ export async function readIdxPair(imagesFile: string, labelsFile: string): Promi
     );
   }
   return { count, side: IMAGE_SIDE, pixels: shared(pixels), labels: shared(labels) };
+}
+
+/** Reads a file of labels alone, gzip or plain. Throws as readIdxPair does. */
+export async function readIdxLabels(file: string): Promise<Uint8Array> {
+  return decodeIdxLabels(await readBounded(file, LABELS), file);
 }
 
 /** The pixels of an unpacked IDX file of 28×28 images: a view of `bytes`. `file` is for error messages. */

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
-import { DatasetError } from '../errors.js';
+import { DataFolderError, DatasetError } from '../errors.js';
 import { fileRoles, type FileRole, type PublishedFile, type PublishedSet } from './mirrors.js';
 
 /** The four files of a published set, and the folder they stand in. */
@@ -18,7 +18,7 @@ export interface SetFiles {
  * Throws a DatasetError if only some of them are: training on something else is not what was asked for.
  */
 export async function findInDataDir(set: PublishedSet, dataDir: string): Promise<SetFiles | null> {
-  await checkFolder(dataDir);
+  await requireDataFolder(dataDir);
   for (const folder of [...set.folders.map((name) => join(dataDir, name)), dataDir]) {
     const found = await findInFolder(set, folder);
     if (found) return found;
@@ -57,10 +57,11 @@ function refuse(cause: unknown, path: string): never {
   throw new DatasetError(`${path} cannot be read: ${why}`, { file: path, cause });
 }
 
-async function checkFolder(dataDir: string): Promise<void> {
+/** Throws a DataFolderError where a folder of the user's with data sets is none. */
+export async function requireDataFolder(dataDir: string): Promise<void> {
   const found = await statOf(dataDir);
   if (found?.isDirectory()) return;
-  throw new DatasetError(`the data folder ${dataDir} ${found ? 'is no folder' : 'does not exist'}`, {
+  throw new DataFolderError(`the data folder ${dataDir} ${found ? 'is no folder' : 'does not exist'}`, {
     file: dataDir,
   });
 }

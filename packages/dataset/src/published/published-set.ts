@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DatasetError, DatasetMissingError, DownloadError } from '../errors.js';
 import { downloadFile, type DownloadProgress } from './download.js';
-import { readIdxPair } from './idx.js';
+import { readIdxLabels, readIdxPair } from './idx.js';
 import type { Images } from '../images.js';
 import { fileRoles, publishedSets, type PublishedSet } from './mirrors.js';
 import { cachedFiles, findInDataDir, isIntact, type SetFiles } from './published-files.js';
@@ -72,6 +72,18 @@ function missing(set: PublishedSet, options: OpenOptions, why: string, cause?: u
       `--data-dir DIR. Or use the data set glyphs, which needs no download.`,
     { cause, retryable: cause !== undefined },
   );
+}
+
+/**
+ * Whether the files of a user's folder are those of this set, as far as their labels tell. Throws a DatasetError for labels
+ * that cannot be read, or are another set's.
+ */
+export async function checkSetFiles(
+  set: PublishedSet,
+  { trainLabels }: SetFiles['paths'],
+  known: readonly PublishedSet[] = Object.values(publishedSets),
+): Promise<void> {
+  checkIdentity(set, known, await readIdxLabels(trainLabels), trainLabels);
 }
 
 /** Files of one published set in the place of another would train well, on the wrong data. */

@@ -7,6 +7,8 @@ export interface Finding {
   /** Whether the name itself is wrong, or what it holds. */
   readonly at: 'key' | 'value';
   readonly message: string;
+  /** It is a name that means nothing where it stands. */
+  readonly isUnknown?: boolean;
   readonly allowed?: string | undefined;
   readonly hint?: string | undefined;
   /** What makes it wrong from elsewhere in the study, so that a flag that brought that in is named. */
@@ -29,7 +31,7 @@ export const wrongValue = (
 export const wrongKey = (
   path: Path,
   message: string,
-  more: Pick<Finding, 'allowed' | 'hint'> = {},
+  more: Pick<Finding, 'allowed' | 'hint' | 'isUnknown'> = {},
 ): Finding => ({
   path,
   at: 'key',
@@ -63,4 +65,13 @@ export function describeValue(value: unknown): string {
   if (isMapping(value)) return 'a mapping';
   if (typeof value === 'number') return String(value);
   return value === undefined ? 'missing' : JSON.stringify(value);
+}
+
+/** A copy of `value` that lacks what stands at `path`. */
+export function without(value: unknown, [name, ...rest]: Path): unknown {
+  if (name === undefined || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value))
+    return value.map((held: unknown, place) => (place === name ? without(held, rest) : held));
+  const entries = Object.entries(value).filter(([key]) => key !== name || rest.length > 0);
+  return Object.fromEntries(entries.map(([key, held]) => [key, key === name ? without(held, rest) : held]));
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { StudyFileError } from '../errors.js';
@@ -9,12 +9,20 @@ const formats: Readonly<Record<string, StudyFormat>> = { '.yaml': 'yaml', '.yml'
 /** The notation of a file by its name; undefined where that says nothing. */
 export const formatOf = (path: string): StudyFormat | undefined => formats[extname(path).toLowerCase()];
 
+/** A thousand configs under first take less than one. */
+const MOST_BYTES = 10_000_000;
+
 /** The text of a file whose name says its notation. `kind` names for people what it is, such as "study file". */
 export async function readText(path: string, kind: string): Promise<string> {
   if (formatOf(path) === undefined) {
     throw new StudyFileError(path, [
       { path: '', message: `is no ${kind} by its name`, allowed: '.yaml, .yml, .json' },
     ]);
+  }
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  if (size > MOST_BYTES) {
+    const problem = { path: '', message: `has ${size} bytes`, allowed: `at most ${MOST_BYTES}` };
+    throw new StudyFileError(path, [problem]);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));

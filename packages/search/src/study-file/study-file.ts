@@ -6,7 +6,7 @@ import { checkPruning } from './checks/pruning.js';
 import { checkShape } from './checks/shape.js';
 import { checkStudy } from './checks/study.js';
 import { StudyFileError } from '../errors.js';
-import { isMapping, valueAt, type Finding } from './finding.js';
+import { isMapping, valueAt, without, type Finding } from './finding.js';
 import { applyOverrides, type StudyOverride } from './overrides.js';
 import { inFileOrder, locate, toProblem } from './problems.js';
 import { formatOf, readText } from './read-text.js';
@@ -52,6 +52,12 @@ export function parseStudy(
 /** Every mistake in a study; where it has none, whether trials can be drawn from it, and how many at most. */
 function judged(study: unknown): { spec: StudySpec | undefined; findings: readonly Finding[] } {
   const { spec, findings } = checkShape(study);
+  const unknown = findings.filter(({ isUnknown }) => isUnknown);
+  // What is wrong with the rest is told as well, also what only a study of the right shape can be asked.
+  if (unknown.length > 0) {
+    const rest = unknown.reduce((left, { path }) => without(left, path), study);
+    return { spec: undefined, findings: [...unknown, ...judged(rest).findings] };
+  }
   const all = [...findings, ...(isMapping(study) ? checkStudy(study) : [])];
   if (spec === undefined || all.length > 0) return { spec: undefined, findings: all };
   const stored = asStored(spec);

@@ -78,7 +78,10 @@ describe('values', () => {
       'config.learningRate is "1_0"; allowed: a number above 0 and at most 10',
     ],
     ['config: { validationSplit: 1 }', 'config.validationSplit is 1; allowed: a number above 0 and below 1'],
-    ['config: { clipNorm: 0 }', 'config.clipNorm is 0; allowed: a number above 0 or null'],
+    [
+      'config: { clipNorm: 0 }',
+      'config.clipNorm is 0; allowed: a number above 0 and at most 1000000000 or null',
+    ],
     ['config: [std]', 'config is a list; allowed: a mapping of patchSize, scale, glimpses'],
     [
       'space: { std: { distribution: uniform, low: 2, high: 1 } }',

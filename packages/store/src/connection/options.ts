@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import type { ClientConfig } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
 import { StoreOptionsError } from '../errors.js';
 
@@ -36,7 +36,7 @@ export function compileConnection(
   const parsed = schema.safeParse(options);
   if (!parsed.success) throw new StoreOptionsError(describeIssues(parsed.error));
   const { url, name, poolSize, ssl } = parsed.data;
-  return Object.freeze({
+  const connection = Object.freeze({
     connectionString: access === 'read-only' ? readOnlyUrl(url) : url,
     application_name: name,
     poolSize: poolSize ?? (access === 'read-only' ? 2 : 5),
@@ -45,6 +45,19 @@ export function compileConnection(
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
   });
+  requireUsable(connection);
+  return connection;
+}
+
+/** The URL may name files of certificates, or be encoded wrongly: node-postgres looks when a client is made. */
+function requireUsable(connection: ClientConfig): void {
+  try {
+    void new Client(connection);
+  } catch (cause) {
+    throw new StoreOptionsError(`the URL of the database cannot be used: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
 }
 
 const describeIssues = ({ issues }: z.ZodError): string =>

@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { attempts, type AttemptState, epochs, testResults, trials } from '../schema.js';
 import { isTrial } from '../trial.js';
+import { epochColumns } from './epoch-pages.js';
 import { ranksOf } from './read-trials.js';
 import { completeRows, trialColumns, type TrialRow } from './trial-row.js';
 
@@ -63,19 +64,7 @@ export function readTrial(reader: Reader, studyId: string, number: number): Prom
 
 function readEpochs(db: Queries, studyId: string, trial: number): Promise<EpochResult[]> {
   return db
-    .select({
-      epoch: epochs.epoch,
-      steps: epochs.steps,
-      learningRate: epochs.learningRate,
-      trainLoss: epochs.trainLoss,
-      actionLoss: epochs.actionLoss,
-      baselineLoss: epochs.baselineLoss,
-      reinforceLoss: epochs.reinforceLoss,
-      trainError: epochs.trainError,
-      validationError: epochs.validationError,
-      validationLoss: epochs.validationLoss,
-      seconds: epochs.seconds,
-    })
+    .select(epochColumns)
     .from(epochs)
     .where(and(eq(epochs.studyId, studyId), eq(epochs.trial, trial)))
     .orderBy(asc(epochs.epoch));

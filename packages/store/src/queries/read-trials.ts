@@ -1,21 +1,11 @@
-import { trialPhases, type TrialPhase, type TrialState } from '@ram-sweep/protocol';
-import { and, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { trialPhases } from '@ram-sweep/protocol';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Queries, Reader } from '../connection/database.js';
 import { integers } from '../integers.js';
 import { trials } from '../schema.js';
-import { meets, type TrialFilter } from './trial-filter.js';
+import { chosen, hasRank, type TrialChoice } from './trial-choice.js';
 import { trialOrder, type TrialSort } from './trial-order.js';
 import { completeRows, trialColumns, type TrialColumns, type TrialRow } from './trial-row.js';
-
-/** Which trials of a study; all by default. */
-export interface TrialChoice {
-  readonly states?: readonly TrialState[];
-  readonly phases?: readonly TrialPhase[];
-  readonly numbers?: readonly number[];
-  /** Only trials that have a rank, that is, an epoch. */
-  readonly ranked?: boolean;
-  readonly filter?: TrialFilter;
-}
 
 export interface TrialPage extends TrialChoice {
   /** `rank` by default. */
@@ -79,20 +69,6 @@ function readPage(
   return limit === undefined ? page : page.limit(limit);
 }
 
-function chosen(
-  studyId: string,
-  { states, phases, numbers, ranked = false, filter = [] }: TrialChoice,
-): SQL | undefined {
-  return and(
-    eq(trials.studyId, studyId),
-    states === undefined ? undefined : inArray(trials.state, [...states]),
-    phases === undefined ? undefined : inArray(trials.phase, [...phases]),
-    numbers === undefined ? undefined : sql`${trials.number} = any(${integers(numbers)})`,
-    ranked ? isNotNull(trials.bestValidationError) : undefined,
-    meets(filter),
-  );
-}
-
 const rankPlace = sql`${trials.phase}, ${trials.bestValidationError}, ${trials.bestEpoch}, ${trials.number}`;
 
 /** Ranks of some trials, from one pass over the index of ranks, down to the last of them. */
@@ -113,13 +89,7 @@ export async function ranksOf(
       rank: sql<number>`row_number() over (order by ${rankPlace})`.mapWith(Number).as('rank'),
     })
     .from(trials)
-    .where(
-      and(
-        eq(trials.studyId, studyId),
-        isNotNull(trials.bestValidationError),
-        sql`(${rankPlace}) <= ${lastPlace}`,
-      ),
-    )
+    .where(and(eq(trials.studyId, studyId), hasRank(), sql`(${rankPlace}) <= ${lastPlace}`))
     .as('ranked');
   const rows = await db
     .select({ number: ranked.number, rank: ranked.rank })

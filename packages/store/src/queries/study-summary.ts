@@ -55,14 +55,26 @@ export interface StudySummary {
 
 type CountedPhase = Exclude<TrialPhase, 'surplus'>;
 
-/** All studies, newest first. */
-export function listStudies(reader: Reader): Promise<StudySummary[]> {
-  return reader.query(async (db) => {
-    const rows = await newestFirst(db);
-    const summaries: StudySummary[] = [];
-    for (const row of rows) summaries.push(await summaryOf(db, row));
-    return summaries;
-  });
+const NEWEST_FIRST = [desc(studies.createdAt), asc(studies.name)];
+
+/** All studies, newest first, one at a time. One that is deleted meanwhile is left out. */
+export async function* listStudies(reader: Reader): AsyncGenerator<StudySummary> {
+  const ids = await reader.query((db) =>
+    db
+      .select({ id: studies.id })
+      .from(studies)
+      .orderBy(...NEWEST_FIRST),
+  );
+  for (const { id } of ids) {
+    const summary = await reader.query(async (db) => {
+      const [row] = await db
+        .select({ ...studyColumns, ...driveColumns })
+        .from(studies)
+        .where(eq(studies.id, id));
+      return row && summaryOf(db, row);
+    });
+    if (summary) yield summary;
+  }
 }
 
 /** The study of that name or id; without one, the newest study. */
@@ -77,11 +89,15 @@ export function findStudySummary(reader: Reader, nameOrId?: string): Promise<Stu
 type SummaryRow = StudyRow & { readonly hasCoordinator: boolean; readonly silentSeconds: number };
 
 function newestFirst(db: Queries, condition?: SQL): Promise<SummaryRow[]> {
-  return db
-    .select({ ...studyColumns, ...driveColumns })
-    .from(studies)
-    .where(condition)
-    .orderBy(desc(studies.createdAt), asc(studies.name));
+  return (
+    db
+      .select({ ...studyColumns, ...driveColumns })
+      .from(studies)
+      .where(condition)
+      .orderBy(...NEWEST_FIRST)
+      // One of that id, and one of that name.
+      .limit(2)
+  );
 }
 
 async function summaryOf(db: Queries, row: SummaryRow): Promise<StudySummary> {

@@ -17,7 +17,7 @@ export interface TrialRow {
   readonly number: number;
   /**
    * Place in the whole study, from 1: finalists, the search, controls; in each by best validation error, then by
-   * the epoch that reached it, then by number. null before the first epoch.
+   * the epoch that reached it, then by number. null before the first epoch, and for surplus trials.
    */
   readonly rank: number | null;
   readonly phase: TrialPhase;
@@ -77,7 +77,7 @@ export async function completeRows(
   db: Queries,
   studyId: string,
   page: readonly TrialColumns[],
-  ranks: ReadonlyMap<number, number>,
+  ranks: ReadonlyMap<number, number | null>,
 ): Promise<TrialRow[]> {
   if (page.length === 0) return [];
   const numbers = page.map(({ number }) => number);

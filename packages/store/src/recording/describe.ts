@@ -1,4 +1,4 @@
-import type { Failure, TrialState } from '@ram-sweep/protocol';
+import type { Failure, TrialPhase, TrialState } from '@ram-sweep/protocol';
 import type { Activity } from '../activity-log.js';
 import { percent } from '@ram-sweep/format';
 import type { Verdict } from './pruner.js';
@@ -10,6 +10,7 @@ export interface Ending {
   /** The trial's state after it. */
   readonly state: TrialState;
   /** Of the trial. */
+  readonly phase: TrialPhase;
   readonly searchIndex: number | null;
   readonly stopAsked: boolean;
   readonly failure: Failure | null;
@@ -31,7 +32,10 @@ export const describeVerdict = ({ trial, reason }: Verdict): Activity => ({
   message: `trial ${trial} pruned: ${reason}`,
 });
 
-export function describeEnding({ event, state, failure }: Ending, standing: Standing | null): Activity {
+export function describeEnding(
+  { event, state, phase, failure }: Ending,
+  standing: Standing | null,
+): Activity {
   const { trial } = event;
   const line = (kind: string, message: string): Activity => ({
     kind,
@@ -48,7 +52,12 @@ export function describeEnding({ event, state, failure }: Ending, standing: Stan
     case 'complete':
       return line('complete', `complete: ${describeBest(standing)}`);
     case 'cancelled':
-      return line('cancelled', `cancelled: ${describeBest(standing)}`);
+      return line(
+        'cancelled',
+        phase === 'surplus'
+          ? 'is surplus: the search had ended before it, so it was stopped'
+          : `cancelled: ${describeBest(standing)}`,
+      );
     default:
       return line('released', `given back by ${event.worker}: ${describeBest(standing)}`);
   }

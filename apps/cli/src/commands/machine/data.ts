@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { findImageSets } from '@ram-sweep/dataset';
+import { findImageSets, requireDataFolder, type ImageSetFacts } from '@ram-sweep/dataset';
 import { datasetSpecSchema } from '@ram-sweep/protocol';
 import { badUsage } from '../../errors.js';
 import { openImages } from '../../models/image-sets.js';
@@ -28,16 +28,20 @@ export function dataCommand(): Command {
         await fetchSet(name, settings, dataDir);
         return;
       }
+      if (dataDir) await requireDataFolder(dataDir);
       const found = await findImageSets(places);
       const columns = [
         { title: 'data set', value: (row: (typeof found)[number]) => row.name },
         { title: 'available', value: (row: (typeof found)[number]) => (row.available ? 'yes' : 'no') },
-        { title: 'source', value: (row: (typeof found)[number]) => row.source },
+        { title: 'source', value: (row: (typeof found)[number]) => describeSource(row, dataDir) },
       ];
       process.stdout.write(await formatRows(chosenFormat(flags), found, columns, (row) => ({ ...row })));
     },
   );
 }
+
+const describeSource = ({ source, inDataDir }: ImageSetFacts, dataDir = ''): string =>
+  inDataDir === false ? `${source} (${dataDir} does not have it)` : source;
 
 async function fetchSet(name: string, settings: Settings, dataDir?: string): Promise<void> {
   const spec = datasetSpecSchema.safeParse({ name });

@@ -8,7 +8,13 @@ import { measureEngine } from '@ram-sweep/engines/measure';
 import { formatRows } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
-import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
+import { chosenFormat, dataDirOption, examples, formatOption, jsonOption } from '../options/arguments.js';
+
+interface Flags {
+  dataDir?: string;
+  format: Format;
+  json?: boolean;
+}
 
 interface Finding {
   readonly what: string;
@@ -19,11 +25,13 @@ interface Finding {
 export function doctorCommand(): Command {
   const command = new Command('doctor')
     .description('look at this machine: engines, how fast they are and which is chosen, GPUs, servers, data')
+    .addOption(dataDirOption())
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', examples('ram-sweep doctor', 'ram-sweep doctor --json'));
-  return withServerFlags(command, 'home').action(async (flags: { format: Format; json?: boolean }) => {
-    const findings = await examine(readSettings(command));
+  return withServerFlags(command, 'home').action(async (flags: Flags) => {
+    const settings = readSettings(command);
+    const findings = await examine({ ...settings, dataDir: flags.dataDir ?? settings.dataDir });
     const columns = [
       { title: '', value: ({ ok }: Finding) => (ok ? 'ok' : '–') },
       { title: 'what', value: ({ what }: Finding) => what },

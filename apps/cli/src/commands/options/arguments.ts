@@ -18,6 +18,15 @@ export function parseWorkers(text: string): number {
   return count;
 }
 
+/** The same up to `most`. */
+export function countUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const count = parseCount(text);
+    if (count > most) throw new InvalidArgumentError(`must be ${most} or less`);
+    return count;
+  };
+}
+
 /** Null for all that is not digits alone: also for the empty text of a variable that is not set. */
 function wholeNumber(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
@@ -36,11 +45,12 @@ export function collectAssignments(text: string, held: readonly string[] = []): 
   return [...held, text];
 }
 
-/** Shorter than that a busy machine is taken for a lost worker. */
+/** Seconds. In a shorter one a busy machine is taken for a lost worker; a longer one than a day finds none. */
 const SHORTEST_LEASE = 2;
+const LONGEST_LEASE = 86_400;
 
 export function parseLease(text: string): number {
-  const seconds = parseCount(text);
+  const seconds = countUpTo(LONGEST_LEASE)(text);
   if (seconds < SHORTEST_LEASE) throw new InvalidArgumentError(`must be ${SHORTEST_LEASE} or more`);
   return seconds;
 }
@@ -59,8 +69,9 @@ export function parseImage(text: string): number {
 
 /** A number above 0 with a letter for thousands and more, such as 800k, 5M or 2.5e6. */
 export function parseMagnitude(text: string): number {
-  const [, digits = '', unit = ''] = /^([\d.]+(?:e\d+)?)([kMG]?)$/.exec(text) ?? [];
-  const value = Number(digits) * { '': 1, k: 1e3, M: 1e6, G: 1e9 }[unit as '' | 'k' | 'M' | 'G'];
+  const [, digits = '', unit = ''] = /^([\d.]+(?:e\d+)?)([kKMG]?)$/.exec(text) ?? [];
+  const value =
+    Number(digits) * { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9 }[unit as '' | 'k' | 'K' | 'M' | 'G'];
   if (digits === '' || !Number.isFinite(value) || value <= 0)
     throw new InvalidArgumentError('write a number above 0, such as 5M, 800k or 2.5e6');
   return value;
@@ -83,7 +94,8 @@ export const dataDirOption = (): Option =>
 export const formatOption = (): Option =>
   new Option('--format <format>', 'how to print').choices(formats).default('table');
 
-export const jsonOption = (): Option => new Option('--json', 'the same as --format json');
+export const jsonOption = (): Option =>
+  new Option('--json', 'the same as --format json; an error is JSON too, see `ram-sweep --help`');
 
 export const chosenFormat = (flags: { format: Format; json?: boolean }): Format =>
   flags.json ? 'json' : flags.format;

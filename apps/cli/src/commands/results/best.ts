@@ -1,7 +1,7 @@
 import { magnitude } from '@ram-sweep/format';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { findSuitingWinner, readProvenance } from '@ram-sweep/results';
-import { readTrials, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import { trialPages, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import { Command } from 'commander';
 import { notFound } from '../../errors.js';
 import type { Format } from '../../print/formats.js';
@@ -70,8 +70,9 @@ async function chosenWinner(
   if (under === undefined) return { winner: best };
   const winner = await findSuitingWinner(reader, study.id, (config) => multiplyAdds(config) <= under);
   if (winner !== null) return { winner, asked: { under, winner } };
-  const trials = await readTrials(reader, study.id, { phases: ['search'], ranked: true });
-  const least = Math.min(...trials.map(({ config }) => multiplyAdds(config)));
+  let least = Infinity;
+  for await (const page of trialPages(reader, study.id, { phases: ['search'], ranked: true }))
+    for (const { config } of page) least = Math.min(least, multiplyAdds(config));
   throw notFound(
     `no trial of study ${study.name} has at most ${magnitude(under)} multiply-adds per image`,
     `the smallest has ${magnitude(least)}; see \`${propose(`trials ${study.name} --pareto`)}\``,

@@ -1,76 +1,96 @@
 import { Command, Option } from 'commander';
+import { extname } from 'node:path';
+import { epochResultSchema } from '@ram-sweep/protocol';
 import { readProvenance } from '@ram-sweep/results';
-import { readTrial, readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../../print/cost.js';
-import { formatRows, formatValue } from '../../print/format.js';
-import { saveFile } from '../../print/save-file.js';
+import {
+  epochPages,
+  trialPages,
+  type TrialEpoch,
+  type Reader,
+  type StudySummary,
+} from '@ram-sweep/store/read';
+import { rowTexts } from '../../print/format.js';
+import { writeOutput } from '../../print/write-output.js';
+import { trialShape } from '../../print/trial-shape.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { examples } from '../options/arguments.js';
 import { requireStudy } from '../../studies/require-study.js';
 
-type ExportFormat = 'csv' | 'json' | 'yaml';
+const exportFormats = ['csv', 'json', 'yaml'] as const;
+type ExportFormat = (typeof exportFormats)[number];
+
+interface ExportFlags {
+  format?: ExportFormat;
+  epochs?: boolean;
+  output: string;
+}
 
 export function exportCommand(): Command {
   const command = new Command('export')
     .description('write all trials of a study to a file or standard output')
     .argument('[study]', 'name of the study (default: the newest)')
     .addOption(
-      new Option('--format <format>', 'how to write').choices(['csv', 'json', 'yaml']).default('csv'),
+      new Option(
+        '--format <format>',
+        "how to write (default: as the file's name says, csv otherwise)",
+      ).choices(exportFormats),
     )
-    .option('--epochs', 'with every epoch: a row an epoch in CSV, the curve of each trial otherwise')
-    .option('-o, --output <file>', 'write to this file')
+    .option('--epochs', 'every epoch of every trial instead, one row each')
+    .option('-o, --output <file>', 'write to this file; - is standard output', '-')
     .addHelpText(
       'after',
-      examples(
-        'ram-sweep export > trials.csv',
-        'ram-sweep export mnist-28 --epochs -o epochs.csv',
-        'ram-sweep export --format json -o study.json',
-      ),
+      `
+Columns and fields are those of \`ram-sweep trials\`. In CSV a value that is null is written as null, and a field that was
+not drawn for a trial is empty. Times are in UTC. A file that exists is replaced once the new one is complete.
+${examples(
+  'ram-sweep export > trials.csv',
+  'ram-sweep export mnist-28 --epochs -o epochs.csv',
+  'ram-sweep export -o study.json',
+)}`,
     );
   return withServerFlags(command, 'home', 'database').action(
-    async (name: string | undefined, flags: { format: ExportFormat; epochs?: boolean; output?: string }) => {
-      const text = await withReader(readSettings(command), async (reader) => {
+    async (name: string | undefined, { format, epochs, output }: ExportFlags) => {
+      await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
-        return flags.epochs
-          ? exportEpochs(reader, study, flags.format)
-          : exportTrials(reader, study, flags.format);
+        const chosen = format ?? formatOf(output) ?? 'csv';
+        await writeOutput(
+          output,
+          epochs ? epochTexts(reader, study, chosen) : await trialTexts(reader, study, chosen),
+        );
       });
-      if (!flags.output) process.stdout.write(text);
-      else await saveFile(flags.output, text);
     },
   );
 }
 
-async function exportTrials(reader: Reader, study: StudySummary, format: ExportFormat): Promise<string> {
-  const rows = await readTrials(reader, study.id, { sort: 'number' });
-  const records = rows.map((trial) => flatRecord(study, trial));
-  if (format === 'csv') return formatRows('csv', records, [], (row) => row);
-  const provenance = await readProvenance(reader, study.id);
-  return formatValue(format, { study: study.name, spec: study.spec, ...provenance, trials: records });
+function formatOf(file: string): ExportFormat | undefined {
+  const extension = extname(file).slice(1).toLowerCase().replace('yml', 'yaml');
+  return exportFormats.find((format) => format === extension);
 }
 
-/** A trial that is planned has no config: its params are not drawn. */
-function flatRecord({ name }: StudySummary, trial: TrialRow) {
-  const { params, config, curve, failure, ...row } = trial;
-  const drawn = trial.state === 'planned' ? {} : config;
-  return {
-    study: name,
-    ...row,
-    multiplyAdds: costOf(trial),
-    failure: failure?.class ?? null,
-    failureMessage: failure?.message ?? null,
-    ...Object.fromEntries(Object.entries(params).map(([field, value]) => [`param.${field}`, value])),
-    ...Object.fromEntries(Object.entries(drawn).map(([field, value]) => [`config.${field}`, value])),
-    curve,
-  };
+async function trialTexts(
+  reader: Reader,
+  study: StudySummary,
+  format: ExportFormat,
+): Promise<AsyncGenerator<string>> {
+  const { name, spec } = study;
+  const head = { study: name, spec, ...(await readProvenance(reader, study.id)) };
+  const pages = trialPages(reader, study.id, { sort: 'number' });
+  return rowTexts(format, pages, trialShape(study, { head, name: 'trials' }));
 }
 
-async function exportEpochs(reader: Reader, study: StudySummary, format: ExportFormat): Promise<string> {
-  const records: Record<string, unknown>[] = [];
-  for (const { number } of await readTrials(reader, study.id, { sort: 'number' })) {
-    const trial = await readTrial(reader, study.id, number);
-    records.push(...(trial?.epochs ?? []).map((epoch) => ({ study: study.name, trial: number, ...epoch })));
-  }
-  return format === 'csv' ? formatRows('csv', records, [], (row) => row) : formatValue(format, records);
-}
+const epochTexts = (
+  reader: Reader,
+  { id, name }: StudySummary,
+  format: ExportFormat,
+): AsyncGenerator<string> =>
+  rowTexts(format, epochPages(reader, id), {
+    columns: [],
+    record: (epoch) => ({ study: name, ...epoch }),
+    csv: [
+      { name: 'study', value: () => name },
+      ...epochFields.map((field) => ({ name: field, value: (epoch: TrialEpoch) => epoch[field] })),
+    ],
+  });
+
+const epochFields = ['trial', ...epochResultSchema.keyof().options] as const;

@@ -12,7 +12,7 @@ import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
-import { saveFile } from '../../print/save-file.js';
+import { writeOutput } from '../../print/write-output.js';
 import { readFrom, withCheckpoints, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withTrainedModel, type TrainedModel } from '../../models/trained-model.js';
@@ -52,8 +52,9 @@ export function glimpsesCommand(): Command {
     );
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: GlimpsesFlags) => {
+      if (flags.png === '-') throw badUsage('--png - would mix the picture with the text', 'name a file');
       const traced = await traceImage(readSettings(command), name, flags);
-      if (flags.png) await saveFile(flags.png, pathPicture(traced.path));
+      if (flags.png) await writeOutput(flags.png, pathPicture(traced.path));
       process.stdout.write(flags.json ? await formatValue('json', pathRecord(traced)) : describePath(traced));
     },
   );

@@ -2,7 +2,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { renderComparison, renderReport, type StudyRecord } from '@ram-sweep/report';
 import { Command } from 'commander';
 import { checkoutCommit } from '../../commit.js';
-import { saveFile } from '../../print/save-file.js';
+import { writeOutput } from '../../print/write-output.js';
 import { readRecord } from '../../report/read-record.js';
 import { surveyWinner } from '../../report/survey-winner.js';
 import { withReader } from '../../servers.js';
@@ -22,7 +22,10 @@ export function reportCommand(): Command {
   const command = new Command('report')
     .description('write a study as one HTML page, or several studies side by side')
     .argument('[studies...]', 'names of studies (default: the newest)')
-    .option('-o, --output <file>', 'write to this file (default: STUDY.html, or comparison.html)')
+    .option(
+      '-o, --output <file>',
+      'write to this file (default: STUDY.html, or comparison.html); - is standard output',
+    )
     .addOption(engineOption())
     .addOption(dataDirOption())
     .addHelpText(
@@ -39,7 +42,7 @@ export function reportCommand(): Command {
       const records = await readRecords(settings, [...new Set(names)]);
       const { file, page } =
         records.length > 1 ? await comparison(records) : await report(settings, records[0]!, flags);
-      console.error(`wrote ${await saveFile(flags.output ?? file, page)}`);
+      await writeOutput(flags.output ?? file, page);
     },
   );
 }

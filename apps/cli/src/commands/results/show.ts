@@ -66,7 +66,9 @@ async function printTrial(
   const stop = budgetStop(study);
   return [
     `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${actualTrialState(study, trial)}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
-    `best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch ?? '–'}`,
+    ...(trial.bestEpoch === null
+      ? []
+      : [`best validation error ${percent(trial.bestValidationError)} at epoch ${trial.bestEpoch}`]),
     ...trial.tests.map((test) => `test error ${percent(test.error)}, ${describeProtocol(test)}`),
     ...(trial.failure
       ? [`failed (${trial.failure.class}) after epoch ${trial.failure.epoch}: ${trial.failure.message}`]
@@ -79,8 +81,10 @@ async function printTrial(
         ]),
     ...describeProvenance(provenance).map((line) => `study ${study.name}: ${line}`),
     '',
-    renderTable(trial.epochs, epochColumns),
-    renderTable(trial.attempts, attemptColumns(study)),
+    trial.epochs.length > 0 ? renderTable(trial.epochs, epochColumns) : 'no epoch is complete yet\n',
+    trial.attempts.length > 0
+      ? renderTable(trial.attempts, attemptColumns(study))
+      : 'no worker has taken it yet\n',
     ...(isPlanned ? [] : [await formatYaml({ config: trial.config })]),
   ].join('\n');
 }

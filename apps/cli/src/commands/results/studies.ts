@@ -11,8 +11,9 @@ import {
   type StudyResult,
 } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
-import { formatRows } from '../../print/format.js';
+import { rowTexts, type RowShape } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
+import { printTexts } from '../../print/print-texts.js';
 import type { Column } from '../../print/table.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
@@ -29,10 +30,12 @@ export function studiesCommand(): Command {
     async (flags: { format: Format; json?: boolean }) => {
       const format = chosenFormat(flags);
       const settings = readSettings(command);
-      const studies = await withReader(settings, (reader) => readStudies(reader, settings));
-      const table = await formatRows(format, studies, studyColumns, (study) => ({ ...study }));
-      const notes = [...interruptions(studies), ...mixed(studies)];
-      process.stdout.write(format === 'table' ? [table, ...notes].join('\n') : table);
+      await withReader(settings, async (reader) => {
+        const notes: string[] = [];
+        const pages = studyPages(reader, settings, notes);
+        await printTexts(rowTexts(format, pages, studyShape));
+        if (format === 'table' && notes.length > 0) process.stdout.write(`\n${notes.join('\n')}\n`);
+      });
     },
   );
 }
@@ -46,24 +49,24 @@ function describeState(study: StudyResult): string {
 
 type ListedStudy = StudyResult & Provenance;
 
-async function readStudies(reader: Reader, settings: Settings): Promise<ListedStudy[]> {
-  const listed: ListedStudy[] = [];
-  for (const study of await listStudies(reader))
-    listed.push({ ...(await asDrivenHere(settings, study)), ...(await readProvenance(reader, study.id)) });
-  return listed;
+/** All studies. What is to be said of one, beneath the table, is added to `notes` as they are read. */
+async function* studyPages(
+  reader: Reader,
+  settings: Settings,
+  notes: string[],
+): AsyncGenerator<ListedStudy[]> {
+  for await (const found of listStudies(reader)) {
+    const study = await asDrivenHere(settings, found);
+    const provenance = await readProvenance(reader, study.id);
+    const interrupted = interruption(study);
+    notes.push(...(interrupted === null ? [] : [interrupted]), ...mixed(study.name, provenance));
+    yield [{ ...study, ...provenance }];
+  }
 }
 
-/** A line for each study that should go on and that no sweep runs. */
-const interruptions = (studies: readonly ListedStudy[]): string[] =>
-  studies.map(interruption).flatMap((note) => (note === null ? [] : [`${note}\n`]));
-
-/** A line for each study that may not repeat. */
-const mixed = (studies: readonly ListedStudy[]): string[] =>
-  studies.flatMap(({ name, environments }) =>
-    describeProvenance({ priors: [], interventions: [], environments }).map(
-      (line) => `study ${name}: ${line}\n`,
-    ),
-  );
+/** A line if it may not repeat. */
+const mixed = (name: string, { environments }: Provenance): string[] =>
+  describeProvenance({ priors: [], interventions: [], environments }).map((line) => `study ${name}: ${line}`);
 
 const studyColumns: Column<StudyResult>[] = [
   { title: 'study', value: ({ name }) => name },
@@ -79,3 +82,29 @@ const studyColumns: Column<StudyResult>[] = [
   },
   { title: 'created', value: ({ createdAt }) => timestamp(createdAt) },
 ];
+
+const studyFields = [
+  'id',
+  'name',
+  'spec',
+  'state',
+  'createdAt',
+  'stoppedBy',
+  'firstStartedAt',
+  'lastEventAt',
+  'surplus',
+  'counts',
+  'trials',
+  'epochsDone',
+  'epochsTotal',
+  'best',
+  'priors',
+  'interventions',
+  'environments',
+] as const satisfies (keyof ListedStudy)[];
+
+const studyShape: RowShape<ListedStudy> = {
+  columns: studyColumns,
+  record: (study) => ({ ...study }),
+  csv: studyFields.map((name) => ({ name, value: (study) => study[name] })),
+};

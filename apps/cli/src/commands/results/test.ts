@@ -10,7 +10,7 @@ import { readSettings, withServerFlags, type Settings } from '../../settings.js'
 import { testTrial, type TestResult, type TestProtocol } from '../../models/test-trial.js';
 import { readRepeats } from '@ram-sweep/results';
 import { requireWinner } from '../../studies/require-winner.js';
-import { dataDirOption, examples, parseCount, parseTrial } from '../options/arguments.js';
+import { countUpTo, dataDirOption, examples, parseTrial } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { requireStudy, requireTrial } from '../../studies/require-study.js';
 import { propose } from '../../print/propose.js';
@@ -31,6 +31,9 @@ const FINALIST_PROTOCOLS: readonly TestProtocol[] = [
   { policy: 'sampled', rollouts: 10 },
 ];
 
+/** Their probabilities are all in memory. */
+const MOST_ROLLOUTS = 10_000;
+
 export function testCommand(): Command {
   const command = new Command('test')
     .description('evaluate the best checkpoint of a trial on the test split')
@@ -43,7 +46,11 @@ export function testCommand(): Command {
         'sampled',
       ]),
     )
-    .option('--rollouts <count>', 'paths for each image (default: as the trial was validated)', parseCount)
+    .option(
+      '--rollouts <count>',
+      'paths for each image (default: as the trial was validated)',
+      countUpTo(MOST_ROLLOUTS),
+    )
     .addOption(engineOption())
     .addOption(dataDirOption())
     .option('--json', 'print JSON')

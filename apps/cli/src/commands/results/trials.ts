@@ -1,24 +1,25 @@
-import { budgetStop } from '@ram-sweep/results';
 import { Command, Option } from 'commander';
-import { trialStates, type TrialState } from '@ram-sweep/protocol';
+import { trialPhases, trialStates, type TrialPhase, type TrialState } from '@ram-sweep/protocol';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { paretoFront } from '@ram-sweep/results';
-import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
-import { badUsage } from '../../errors.js';
-import { formatRows } from '../../print/format.js';
+import { trialPages, type Reader, type TrialChoice, type TrialRow } from '@ram-sweep/store/read';
+import { onePage, rowTexts } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
-import { trialColumns, trialRecord } from '../../print/trial-columns.js';
+import { printTexts } from '../../print/print-texts.js';
+import { trialShape } from '../../print/trial-shape.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseCount } from '../options/arguments.js';
 import { noteInterruption } from '../../studies/sweep-presence.js';
+import { parsePhases, parseStates } from '../options/parse-names.js';
 import { requireStudy } from '../../studies/require-study.js';
 
 interface Flags {
   format: Format;
   json?: boolean;
   top?: number;
-  state?: string;
+  state?: readonly TrialState[];
+  phase?: readonly TrialPhase[];
   sort: 'rank' | 'number';
   pareto?: boolean;
 }
@@ -27,63 +28,72 @@ export function trialsCommand(): Command {
   const command = new Command('trials')
     .description('list the trials of a study, best first')
     .argument('[study]', 'name of the study (default: the newest)')
-    .option('--top <count>', 'only so many', parseCount)
-    .option('--state <states>', `only these states, separated by commas: ${trialStates.join(', ')}`)
+    .option('--top <count>', 'show the top N', parseCount)
+    .option(
+      '--state <states>',
+      `only these states, separated by commas: ${trialStates.join(', ')}`,
+      parseStates,
+    )
+    .option(
+      '--phase <phases>',
+      `only these phases, separated by commas: ${trialPhases.join(', ')}`,
+      parsePhases,
+    )
     .addOption(new Option('--sort <by>', 'order').choices(['rank', 'number']).default('rank'))
     .addOption(
       new Option(
         '--pareto',
         'only trials of the search that no other beats in both validation error and multiply-adds per image, cheapest first',
-      ).conflicts('sort'),
+      ).conflicts(['sort', 'phase']),
     )
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-cost: multiply-adds of one image at test, with its evaluationRollouts.
+cost: multiply-adds of one image at test, with its evaluationRollouts. CSV has the columns of \`ram-sweep export\`.
 ${examples(
   'ram-sweep trials',
   'ram-sweep trials mnist-28 --top 10',
   'ram-sweep trials --state failed --json',
-  'ram-sweep trials --state planned,paused',
+  'ram-sweep trials --phase finalist,control',
   'ram-sweep trials --pareto',
 )}`,
     );
   return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, flags: Flags) => {
       const settings = readSettings(command);
-      const text = await withReader(settings, async (reader) => {
+      await withReader(settings, async (reader) => {
         const study = await noteInterruption(settings, await requireStudy(reader, name));
-        const rows = await chosenTrials(reader, study.id, flags);
-        return formatRows(
-          chosenFormat(flags),
-          rows,
-          trialColumns(study, study.spec.finalists !== null || budgetStop(study) !== null),
-          trialRecord,
-        );
+        const pages = chosenTrials(reader, study.id, flags);
+        await printTexts(rowTexts(chosenFormat(flags), pages, trialShape(study)));
       });
-      process.stdout.write(text);
     },
   );
 }
 
-async function chosenTrials(reader: Reader, studyId: string, flags: Flags): Promise<TrialRow[]> {
-  const states = flags.state ? { states: parseStates(flags.state) } : {};
-  const { sort, top } = flags;
-  if (!flags.pareto) return readTrials(reader, studyId, { sort, ...states, ...(top ? { limit: top } : {}) });
-  const searched = await readTrials(reader, studyId, { phases: ['search'], ranked: true, ...states });
-  return paretoFront(searched, (trial) => ({
-    cost: multiplyAdds(trial.config),
-    error: trial.bestValidationError!,
-  })).slice(0, top);
+function chosenTrials(
+  reader: Reader,
+  studyId: string,
+  { sort, top, state, phase, pareto }: Flags,
+): AsyncGenerator<readonly TrialRow[]> {
+  const filter = { ...(state ? { states: state } : {}), ...(phase ? { phases: phase } : {}) };
+  if (pareto) return frontOf(reader, studyId, filter, top);
+  return trialPages(reader, studyId, { sort, ...filter, ...(top ? { limit: top } : {}) });
 }
 
-function parseStates(text: string): TrialState[] {
-  return text.split(',').map((word) => {
-    const state = trialStates.find((known) => known === word.trim());
-    if (!state)
-      throw badUsage(`--state ${word} is no state of a trial`, `they are ${trialStates.join(', ')}`);
-    return state;
-  });
+/** The front of all trials is that of the fronts of their pages. */
+async function* frontOf(
+  reader: Reader,
+  studyId: string,
+  filter: TrialChoice,
+  top: number | undefined,
+): AsyncGenerator<readonly TrialRow[]> {
+  let front: TrialRow[] = [];
+  for await (const page of trialPages(reader, studyId, { ...filter, phases: ['search'], ranked: true }))
+    front = paretoFront([...front, ...page], (trial) => ({
+      cost: multiplyAdds(trial.config),
+      error: trial.bestValidationError!,
+    }));
+  yield* onePage(front.slice(0, top));
 }

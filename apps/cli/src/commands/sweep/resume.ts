@@ -10,9 +10,10 @@ import { endPause } from '../../studies/end-pause.js';
 import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
 import { requireStopped } from '../../studies/require-stopped.js';
 import { checkEnqueued, enqueueConfigs } from '../../studies/enqueue-configs.js';
-import { extendStudy } from '../../studies/store-study.js';
+import { extendStudy, requireRoom } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
-import { examples } from '../options/arguments.js';
+import { logFileOf } from '../../supervisor/sweep-file.js';
+import { examples, parseCount } from '../options/arguments.js';
 import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface ResumeFlags extends SweepFlags {
@@ -66,7 +67,7 @@ ${examples(
         console.log(
           `study ${study.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
         );
-        await printOutcome(servers, study);
+        process.exitCode = await printOutcome(servers, study, logFileOf(settings.home, study.name));
         return;
       }
       const plan = await planSweep(settings, servers, study.spec, flags);
@@ -95,8 +96,9 @@ async function checkChange(
   store: Store,
   home: string,
   study: StudySummary,
-  { enqueue }: ResumeFlags,
+  { enqueue, trials }: ResumeFlags,
 ): Promise<void> {
+  if (trials !== undefined) await requireRoom(store, study, trials);
   if (enqueue !== undefined) await checkEnqueued(store, study, enqueue);
   await requireStopped(store, home, study);
 }
@@ -145,9 +147,6 @@ function sayEnqueued({ numbers, added }: { numbers: readonly number[]; added: nu
 }
 
 function parseExtension(text: string): number {
-  const count = Number(text.replace(/^\+/, ''));
-  if (!text.startsWith('+') || !Number.isInteger(count) || count < 1) {
-    throw new InvalidArgumentError('write how many to add, such as +20');
-  }
-  return count;
+  if (!/^\+\d/.test(text)) throw new InvalidArgumentError('write how many to add, such as +20');
+  return parseCount(text.slice(1));
 }

@@ -1,4 +1,4 @@
-import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
+import { findStudySummary, openReader, readFailures, type StudySummary } from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
@@ -21,8 +21,10 @@ import {
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
+import { endCode } from '../../studies/end-code.js';
 import { findWinner, readProvenance } from '@ram-sweep/results';
 import { endScreen } from '../../print/end-screen.js';
+import { describeFruitless, explainFailures, isFruitless } from '../../print/failures.js';
 import { propose } from '../../print/propose.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
@@ -37,6 +39,7 @@ export interface SweepFlags {
   detach?: boolean;
 }
 
+/** Worker processes of one machine. */
 export function withSweepFlags(command: Command): Command {
   return command
     .option(
@@ -176,8 +179,7 @@ async function report(
   interrupted: boolean,
 ): Promise<number> {
   if (code === exitCodes.ok) {
-    await printOutcome(servers, study);
-    return exitCodes.ok;
+    return printOutcome(servers, study, sweep.logFile);
   }
   if (code === exitCodes.stopped || interrupted) {
     console.log(`study ${study.name} is stopped; go on with: ${propose(`resume ${study.name}`)}`);
@@ -190,15 +192,25 @@ async function report(
   );
 }
 
-/** Prints what a person wants to know when a study is complete, and what to ask next. */
-export async function printOutcome(servers: Servers, study: StudyId): Promise<void> {
+/**
+ * What a person wants to know when a study is complete, and how to ask again. Returns the exit code, which is that of a
+ * failure where trials failed and none ended otherwise. `logFile`: of its sweep.
+ */
+export async function printOutcome(servers: Servers, study: StudyId, logFile: string): Promise<number> {
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep' });
   try {
     const summary = await findStudySummary(reader, study.id);
-    if (!summary) return;
+    if (!summary) return exitCodes.ok;
+    const failures = await readFailures(reader, summary.id);
+    if (isFruitless(summary)) {
+      console.log(`\n${describeFruitless(summary, failures, logFile)}`);
+      return endCode(summary);
+    }
     const winner = await findWinner(reader, summary.id);
     const provenance = await readProvenance(reader, summary.id);
-    process.stdout.write(endScreen({ study: summary, winner, provenance }));
+    process.stdout.write(endScreen({ study: summary, winner, provenance, failures }));
+    for (const line of explainFailures(summary, failures)) console.log(line);
+    return endCode(summary);
   } finally {
     await reader.close();
   }

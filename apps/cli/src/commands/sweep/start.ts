@@ -5,6 +5,7 @@ import { describeBudget } from '@ram-sweep/search/budgets';
 import { badUsage, exitCodes } from '../../errors.js';
 import { ensureServers, withStore, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { logFileOf } from '../../supervisor/sweep-file.js';
 import { endPause } from '../../studies/end-pause.js';
 import { takePriors } from '../../studies/prior-studies.js';
 import { requestAround, requestStudy, type RequestedStudy } from '../../studies/requested-study.js';
@@ -82,7 +83,7 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);
-    await printOutcome(servers, known);
+    endWith(await printOutcome(servers, known, logFileOf(settings.home, known.name)));
     return;
   }
   const earlier = known ? null : await withStore(servers, (store) => takePriors(store, requested));
@@ -94,9 +95,12 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   if (study.state === 'paused') await endPause(settings, servers, study);
   if (created) printNotes(requested, earlier?.lines ?? [], plan.workers);
   console.log(`study ${study.name}: ${created ? '' : 'going on with its '}${describeWork(spec)}`);
-  process.exitCode = await runSweep(plan, servers, study, flags);
-  if (process.exitCode === exitCodes.ok) process.exitCode = undefined;
+  endWith(await runSweep(plan, servers, study, flags));
 }
+
+const endWith = (code: number): void => {
+  process.exitCode = code === exitCodes.ok ? undefined : code;
+};
 
 /** What a person should know before a new study trains. */
 function printNotes(

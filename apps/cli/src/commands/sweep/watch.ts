@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { exitCodes } from '../../errors.js';
 import { follow, showsDashboard } from '../../follow/follow.js';
+import { exitCodes } from '../../errors.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { studyEnd, type StudyEnd } from '../../follow/study-end.js';
 import { propose } from '../../print/propose.js';
@@ -67,6 +67,7 @@ function endWithStudy(
 
 const exitCodeOf: Readonly<Record<StudyEnd, number>> = {
   complete: exitCodes.ok,
+  failed: exitCodes.failure,
   stopped: exitCodes.stopped,
   interrupted: exitCodes.stopped,
   'servers-stopped': exitCodes.stopped,
@@ -75,6 +76,7 @@ const exitCodeOf: Readonly<Record<StudyEnd, number>> = {
 
 const describeEnd: Readonly<Record<StudyEnd, (name: string) => string>> = {
   complete: (name) => `study ${name} is complete; see \`${propose(`best ${name}`)}\``,
+  failed: (name) => `study ${name} is over without a result; see \`${propose(`trials ${name}`)}\``,
   stopped: (name) => `study ${name} is stopped; continue it with \`${propose(`resume ${name}`)}\``,
   interrupted: (name) =>
     `study ${name} was interrupted: no sweep runs it any more; continue it with \`${propose(`resume ${name}`)}\``,

@@ -4,6 +4,7 @@ import type { GivenConfig } from '../../samplers/enqueued.js';
 import { allowedKeys, describeAllowed } from '../allowed.js';
 import {
   describeValue,
+  formatPath,
   isMapping,
   valueAt,
   wrongKey,
@@ -11,6 +12,7 @@ import {
   type Finding,
   type Path,
 } from '../finding.js';
+import { nearestNames } from '../did-you-mean.js';
 import { keyHint, valueHint } from '../hints.js';
 
 /** The study with its defaults, or undefined where its shape is wrong; and everything that is wrong with it. */
@@ -20,7 +22,20 @@ export function checkShape(study: unknown): {
 } {
   if (!isMapping(study)) return { spec: undefined, findings: [notAStudy(study)] };
   const { data, error } = studySpecSchema.safeParse(study);
-  return { spec: data, findings: (error?.issues ?? []).flatMap((issue) => findingsOf(issue, study)) };
+  const findings = (error?.issues ?? []).flatMap((issue) => findingsOf(issue, study));
+  const told = new Set(findings.map(({ path }) => formatPath(path)));
+  const prototypes = prototypePaths(study).filter((path) => !told.has(formatPath(path)));
+  return { spec: data, findings: [...findings, ...prototypes.map((path) => unknownKey(path, study))] };
+}
+
+/** Where a study says `__proto__`, which a schema of mappings passes over. */
+function prototypePaths(value: unknown, path: Path = [], seen = new Set<unknown>()): Path[] {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  return Object.entries(value).flatMap(([key, held]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === '__proto__' ? [at] : prototypePaths(held, at, seen);
+  });
 }
 
 /** A list of configs as `first` has it, or what is wrong with its shape. Paths start at the list. */
@@ -70,13 +85,20 @@ const shapeMeant = ({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[
 const found = (value: unknown): string =>
   value === null ? 'is empty (null)' : value === undefined ? 'is missing' : `is ${describeValue(value)}`;
 
+/** All names where they are few, otherwise those that are most like the one that was written. */
+function describeNames(key: string, names: readonly string[]): Pick<Finding, 'allowed' | 'hint'> {
+  if (names.length <= MOST_NAMES) return { allowed: names.join(', ') };
+  return { hint: `the nearest of its ${names.length} fields are ${nearestNames(key, names).join(', ')}` };
+}
+
+const MOST_NAMES = 12;
+
 function unknownKey(path: Path, study: unknown): Finding {
   const holder = path.slice(0, -1);
   const names = allowedKeys(holder, study);
   const hint = keyHint(path, names);
-  return wrongKey(
-    path,
-    'is not a known field',
-    hint === undefined ? { allowed: names.join(', ') } : { hint },
-  );
+  return wrongKey(path, 'is not a known field', {
+    isUnknown: true,
+    ...(hint === undefined ? describeNames(String(path.at(-1)), names) : { hint }),
+  });
 }

@@ -95,6 +95,7 @@ class Batch implements Changes {
       this.endings.push({
         event,
         state: trial.state,
+        phase: trial.phase,
         searchIndex: trial.searchIndex,
         stopAsked: trial.stopAsked,
         failure: event.kind === 'failed' ? trial.failure : null,

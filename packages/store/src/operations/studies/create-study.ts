@@ -35,7 +35,7 @@ export function createStudy(
     spec,
     trials: newTrials,
     priors = [],
-  }: { spec: StudySpec; trials: readonly NewTrial[]; priors?: readonly PinnedPrior[] },
+  }: { spec: StudySpec; trials: Iterable<NewTrial>; priors?: readonly PinnedPrior[] },
 ): Promise<Study> {
   return store.transaction(async (db) => {
     const [row] = await db
@@ -44,11 +44,11 @@ export function createStudy(
       .onConflictDoNothing({ target: studies.name })
       .returning(studyColumns);
     if (row === undefined) throw new StudyExistsError(spec.name);
-    await insertTrials(db, row.id, newTrials);
+    const made = await insertTrials(db, row.id, newTrials);
     await appendActivity(db, row.id, [
       {
         kind: 'study',
-        message: `study ${spec.name} created${describeTrials(newTrials.length)}`,
+        message: `study ${spec.name} created${describeTrials(made)}`,
       },
     ]);
     return studyOf(row);
@@ -59,17 +59,24 @@ export function createStudy(
 const describeTrials = (count: number): string =>
   count === 0 ? '' : ` with ${count} trial${count === 1 ? '' : 's'}`;
 
-/** Adds the trials whose numbers are not there yet. Returns how many. */
+/** Adds the trials whose numbers are not there yet, as they are drawn. Returns how many. */
 export async function insertTrials(
   db: Queries,
   studyId: string,
-  newTrials: readonly NewTrial[],
+  newTrials: Iterable<NewTrial>,
 ): Promise<number> {
   let added = 0;
-  for (let from = 0; from < newTrials.length; from += TRIALS_AT_ONCE) {
-    const rows = newTrials.slice(from, from + TRIALS_AT_ONCE).map((trial) => rowOf(studyId, trial));
+  const insert = async (rows: ReturnType<typeof rowOf>[]): Promise<void> => {
     added += await insertRows(db, trials, rows, sql`on conflict do nothing`);
+  };
+  let rows: ReturnType<typeof rowOf>[] = [];
+  for (const trial of newTrials) {
+    rows.push(rowOf(studyId, trial));
+    if (rows.length < TRIALS_AT_ONCE) continue;
+    await insert(rows);
+    rows = [];
   }
+  await insert(rows);
   return added;
 }
 

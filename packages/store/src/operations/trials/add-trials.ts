@@ -1,3 +1,4 @@
+import type { TrialPhase } from '@ram-sweep/protocol';
 import { and, eq, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Queries, Store } from '../../connection/database.js';
@@ -6,17 +7,20 @@ import { requireStudy } from '../../study.js';
 import { insertTrials, type NewTrial } from '../studies/create-study.js';
 
 /**
- * Adds trials to a study. A number that is there already is left as it is.
+ * Adds trials of one phase, the search by default, to a study. A number that is there already is left as it is.
  * Returns how many were added. Throws NotFoundError if there is no such study.
  */
-export function addTrials(store: Store, studyId: string, trials: readonly NewTrial[]): Promise<number> {
+export function addTrials(
+  store: Store,
+  studyId: string,
+  trials: Iterable<NewTrial>,
+  phase: TrialPhase = 'search',
+): Promise<number> {
   return store.transaction(async (db) => {
     await requireStudy(db, studyId);
     const added = await insertTrials(db, studyId, trials);
-    const [first] = trials;
-    if (first?.phase === undefined || first.phase === 'search') await reopenSearch(db, studyId);
-    if (added > 0 && first)
-      await appendActivity(db, studyId, [{ kind: 'study', message: describe(added, first.phase) }]);
+    if (phase === 'search') await reopenSearch(db, studyId);
+    if (added > 0) await appendActivity(db, studyId, [{ kind: 'study', message: describe(added, phase) }]);
     return added;
   });
 }
@@ -29,5 +33,5 @@ async function reopenSearch(db: Queries, studyId: string): Promise<void> {
     .where(and(eq(studies.id, studyId), sql`${studies.searchStop} ->> 'budget' = 'trials'`));
 }
 
-const describe = (added: number, phase: NewTrial['phase'] = 'search'): string =>
+const describe = (added: number, phase: TrialPhase): string =>
   `${added} ${phase === 'search' ? 'trials' : `${phase}s`} added`;

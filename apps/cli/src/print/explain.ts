@@ -1,0 +1,70 @@
+import { CommanderError } from 'commander';
+import { CommandError, exitCodeOf, exitCodes } from '../errors.js';
+
+/** An error as a script reads it: one line on standard error. */
+interface ErrorRecord {
+  readonly message: string;
+  /** The way out, where there is one. */
+  readonly hint: string | null;
+  readonly exitCode: number;
+  /** Of a study file: each mistake with its place. */
+  readonly problems?: unknown;
+}
+
+/** What the parser throws when it has printed what was asked for: help, or the version. */
+const ANSWERS: ReadonlySet<string> = new Set([
+  'commander.help',
+  'commander.helpDisplayed',
+  'commander.version',
+]);
+
+/**
+ * Says on standard error why a command ended, in words or, where `argv` asks for JSON, as one object in one line. Returns
+ * the exit code. `debug`: with the stack of what is no answer.
+ */
+export async function explain(error: unknown, argv: readonly string[], debug: boolean): Promise<number> {
+  if (error instanceof CommanderError && ANSWERS.has(error.code))
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  const record = await recordOf(error, argv[2]);
+  if (asksForJson(argv)) console.error(JSON.stringify({ error: record }));
+  else {
+    console.error(`ram-sweep: ${record.message}`);
+    if (record.hint !== null) console.error(`  ${record.hint}`);
+  }
+  if (debug && error instanceof Error && !(error instanceof CommandError || error instanceof CommanderError))
+    console.error(error.stack);
+  return record.exitCode;
+}
+
+async function recordOf(error: unknown, command: string | undefined): Promise<ErrorRecord> {
+  if (error instanceof CommanderError) return wrongUsage(error, command);
+  const { fileProblem } = await import('@ram-sweep/protocol/file-problem');
+  const message = fileProblem(error) ?? (error instanceof Error ? error.message : String(error));
+  const hint = error instanceof CommandError ? (error.hint ?? null) : null;
+  const problems = error instanceof Error && 'problems' in error ? { problems: error.problems } : {};
+  return { message, hint, exitCode: exitCodeOf(error), ...problems };
+}
+
+/** The parser's own words are `error: …`, a suggestion on a second line. */
+function wrongUsage({ message, code }: CommanderError, command: string | undefined): ErrorRecord {
+  const [said = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const isKnown = code !== 'commander.unknownCommand' && command !== undefined && !command.startsWith('-');
+  const help = `see \`ram-sweep ${isKnown ? `${command} ` : ''}--help\``;
+  const told = said
+    .replace(/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. /, '$1 $2: ')
+    .replace(/^command-argument value '(.*)' is invalid for argument '(.*)'\. /, '$2 $1: ')
+    .replace(/Allowed choices are (.*)\.$/, 'must be one of $1');
+  const meant = suggestion?.replace(/^\((.*)\)$/, '$1');
+  return {
+    message: told,
+    hint: meant === undefined ? help : `${meant} Otherwise ${help}`,
+    exitCode: exitCodes.usage,
+  };
+}
+
+/** Read from the words themselves: an error may come before they are parsed. */
+const asksForJson = (argv: readonly string[]): boolean =>
+  argv.some(
+    (word, place) =>
+      word === '--json' || word === '--format=json' || (word === '--format' && argv[place + 1] === 'json'),
+  );

@@ -1,0 +1,79 @@
+import { counted, shortNumber } from '@ram-sweep/format';
+import type { StudySpec } from '@ram-sweep/protocol';
+import type { FailureGroup, StudySummary } from '@ram-sweep/store/read';
+import { propose } from './propose.js';
+
+type Study = Pick<StudySummary, 'name' | 'spec' | 'counts' | 'trials'>;
+
+/** Whether trials failed and none came to an end that says something of its config. */
+export const isFruitless = ({ counts }: Pick<StudySummary, 'counts'>): boolean =>
+  counts.failed > 0 && counts.complete + counts.pruned === 0;
+
+/** `2 failed (diverged)`, `5 failed (3 diverged, 2 hung)`. */
+export function describeFailed(groups: readonly FailureGroup[]): string {
+  const failed = groups.reduce((sum, { trials }) => sum + trials, 0);
+  const named = groups.map((group) => (groups.length === 1 ? group.class : `${group.trials} ${group.class}`));
+  return `${failed} failed${named.length > 0 ? ` (${named.join(', ')})` : ''}`;
+}
+
+/** Of each reason the first trial that failed of it, what it said, and what helps. */
+export const explainFailures = (study: Study, groups: readonly FailureGroup[]): string[] =>
+  groups.flatMap((group) => [
+    `${group.class}: ${counted(group.trials, 'trial')}, the first is ${group.first}: ${oneLine(group.message)}`,
+    `  ${wayOut(study, group.class)}`,
+  ]);
+
+const MOST_CHARACTERS = 200;
+
+function oneLine(message: string): string {
+  const line = message.replaceAll(/\s+/g, ' ').trim();
+  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS - 1)}…` : line;
+}
+
+/** The end of a study of which nothing can be learned: what failed, why, and commands that help. `log`: its file. */
+export function describeFruitless(study: Study, groups: readonly FailureGroup[], log: string): string {
+  const { counts, trials, name } = study;
+  const all = counts.failed === trials ? 'all ' : '';
+  const cancelled = counts.cancelled > 0 ? `, ${counts.cancelled} cancelled` : '';
+  return [
+    `study ${name} is over without a result: ${all}${describeFailed(groups)}${cancelled}`,
+    ...explainFailures(study, groups).map((line) => `  ${line}`),
+    '',
+    `one trial      ${propose(`show ${groups[0]?.first ?? 0} ${name}`)}`,
+    `all trials     ${propose(`trials ${name}`)}`,
+    `the log        ${log}`,
+    `shut down      ${propose('down')}`,
+  ].join('\n');
+}
+
+function wayOut({ name, spec }: Study, cause: FailureGroup['class']): string {
+  const again = `\`${propose(`resume ${name} --retry-failed`)}\` tries again`;
+  switch (cause) {
+    case 'diverged':
+      return `${smallerSteps(spec)}, as a study of another name (--name)`;
+    case 'out-of-memory':
+      return `train fewer at once with --threads 1, or take a smaller batchSize; ${again}`;
+    case 'timed-out':
+      return 'allow more time with --set budget.minutesPerTrial=…, as a study of another name (--name)';
+    case 'bad-data':
+      return `look at the images with \`${propose('data')}\`; ${again}`;
+    case 'bad-config':
+      return 'change what the message names, as a study of another name (--name)';
+    default:
+      return `the log says more; ${again}`;
+  }
+}
+
+/** A tenth of the learning rate, as flags of `start`. */
+function smallerSteps({ space, config }: StudySpec): string {
+  const { learningRate: searched } = space;
+  if (searched === undefined) {
+    const rate = shortNumber((config.learningRate ?? 0.001) / 10);
+    return `try a smaller learning rate: --set config.learningRate=${rate}`;
+  }
+  if (searched.distribution === 'categorical')
+    return 'leave out the larger choices of space.learningRate.choices';
+  const [low, high] = [searched.low, searched.high / 10];
+  const lower = high < low ? ` --set space.learningRate.low=${shortNumber(high / 10)}` : '';
+  return `try smaller learning rates: --set space.learningRate.high=${shortNumber(high)}${lower}`;
+}

@@ -1,0 +1,140 @@
+import { createStudy, openStore, setStudyState } from '@ram-sweep/store';
+import { studySpecSchema } from '@ram-sweep/protocol';
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Sandbox } from './sandbox.js';
+
+/** As `ram-sweep --help` has them. */
+const [OK, FAILURE, USAGE, NOT_FOUND, UNAVAILABLE, STOPPED] = [0, 1, 2, 3, 4, 5];
+
+let nats: TestNats;
+let empty: Sandbox;
+let sandbox: Sandbox;
+
+/** A study without an epoch that a person stopped, and one that is complete. */
+beforeAll(async () => {
+  const [server, { url }, { url: emptyUrl }] = await Promise.all([
+    startTestNats(),
+    newTestDatabase(),
+    newTestDatabase(),
+  ]);
+  nats = server;
+  sandbox = await Sandbox.onServers(url, nats);
+  empty = await Sandbox.onServers(emptyUrl, nats);
+  await using store = await openStore({ url });
+  for (const [name, state] of [
+    ['halted', 'stopped'],
+    ['done', 'complete'],
+  ] as const) {
+    const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' } });
+    const { id } = await createStudy(store, { spec, trials: [] });
+    await setStudyState(store, { study: id, state });
+  }
+});
+
+afterAll(async () => {
+  await Promise.all([sandbox, empty].map((each) => each[Symbol.asyncDispose]()));
+  await nats.stop();
+});
+
+const NOBODY = '127.0.0.1:1';
+
+describe('exit codes', () => {
+  it.each([
+    [OK, 'trials halted'],
+    [OK, 'export halted'],
+    [OK, 'watch done --plain'],
+    [FAILURE, 'export halted -o /dev/null/none/x.csv'],
+    [USAGE, 'nonsense'],
+    [USAGE, 'trials halted --nonsense'],
+    [USAGE, 'trials halted too-many'],
+    [USAGE, 'trials halted --top 0'],
+    [USAGE, 'trials halted --state surplus'],
+    [USAGE, 'trials halted --phase running'],
+    [USAGE, 'trials halted --pareto --sort number'],
+    [USAGE, 'export halted --format xml'],
+    [USAGE, 'export halted -o'],
+    [USAGE, 'best halted --under x'],
+    [USAGE, 'show first halted'],
+    [USAGE, 'glimpses halted --png -'],
+    [USAGE, 'start'],
+    [USAGE, 'start nowhere.yaml'],
+    [USAGE, 'resume halted --trials 20'],
+    [USAGE, 'resume halted --trials +999999999'],
+    [USAGE, 'resume halted --trials +1e9'],
+    [USAGE, 'resume halted --workers 1000'],
+    [USAGE, 'resume halted --enqueue nowhere.yaml'],
+    [USAGE, 'delete halted'],
+    [USAGE, 'data nonsense'],
+    [USAGE, 'trials halted --database nonsense'],
+    [USAGE, 'trials halted --database http://localhost/x'],
+    [USAGE, 'trials halted --database postgres://localhost/x?sslrootcert=/dev/null/none'],
+    [USAGE, 'trials halted --database-ca /dev/null/none'],
+    [USAGE, 'stop halted --nats :::'],
+    [NOT_FOUND, 'trials nothing'],
+    [NOT_FOUND, 'show 99 halted'],
+    [NOT_FOUND, 'show 0 nothing'],
+    [NOT_FOUND, 'best halted'],
+    [NOT_FOUND, 'best nothing'],
+    [NOT_FOUND, 'export nothing'],
+    [NOT_FOUND, 'report nothing'],
+    [NOT_FOUND, 'test halted'],
+    [NOT_FOUND, 'test halted --finalists'],
+    [NOT_FOUND, 'glimpses halted'],
+    [NOT_FOUND, 'watch nothing --plain'],
+    [NOT_FOUND, 'resume nothing'],
+    [NOT_FOUND, 'stop nothing'],
+    [NOT_FOUND, 'stop halted'],
+    [NOT_FOUND, 'pause halted'],
+    [NOT_FOUND, 'delete nothing --yes'],
+    [NOT_FOUND, 'start --from halted --name closer'],
+    [NOT_FOUND, 'data --data-dir /dev/null/none'],
+    [NOT_FOUND, 'data mnist --data-dir /dev/null/none'],
+    [UNAVAILABLE, `trials halted --database postgres://${NOBODY}/x`],
+    [UNAVAILABLE, `stop halted --nats nats://${NOBODY}`],
+    [STOPPED, 'watch halted --plain'],
+  ])('%i: ram-sweep %s', async (expected, line) => {
+    const { code, stdout, stderr } = await sandbox.run(...line.split(' '));
+    expect(code, stdout + stderr).toBe(expected);
+    // One voice for all of them, also where the parser refuses.
+    if (code !== OK && code !== STOPPED) expect(stderr).toMatch(/^ram-sweep: /m);
+  });
+
+  it.each(['best', 'studies', 'trials', 'show 0', 'export', 'watch --plain', 'stop', 'resume', 'test'])(
+    '3: ram-sweep %s, where there is no study yet',
+    async (line) => {
+      const { code, stderr } = await empty.run(...line.split(' '));
+      expect(stderr).toMatch(/no stud/);
+      expect(code).toBe(NOT_FOUND);
+    },
+  );
+});
+
+describe('with --json', () => {
+  it.each([
+    [USAGE, 'trials halted --top 0', '--top 0: must be a whole number, 1 or more'],
+    [USAGE, 'trials halted --nonsense', "unknown option '--nonsense'"],
+    [NOT_FOUND, 'best nothing', 'there is no study nothing'],
+    [NOT_FOUND, 'show 99 halted', 'study halted has no trial 99'],
+    [UNAVAILABLE, `studies --database postgres://${NOBODY}/x`, NOBODY],
+  ])('%i: ram-sweep %s is an object on standard error', async (exitCode, line, message) => {
+    const { code, stdout, stderr } = await sandbox.run(...line.split(' '), '--json');
+    expect(stdout).toBe('');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { message: expect.stringContaining(message), exitCode },
+    });
+    expect(code).toBe(exitCode);
+  });
+
+  it('a command that suggests something does so as a field', async () => {
+    const { stderr } = await sandbox.run('trails', '--json');
+    expect(JSON.parse(stderr)).toEqual({
+      error: {
+        message: "unknown command 'trails'",
+        hint: 'Did you mean trials? Otherwise see `ram-sweep --help`',
+        exitCode: USAGE,
+      },
+    });
+  });
+});
