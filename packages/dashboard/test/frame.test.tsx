@@ -150,6 +150,8 @@ describe('a trial in full', () => {
       view: { screen: 'trial', scroll },
     });
 
+  const config = (values: object) => open({ config: { ...row!.config, ...values } }).join('\n');
+
   it('cuts nothing away: a long message is wrapped, what does not fit is reached by scrolling', () => {
     const words = Array.from({ length: 60 }, (_, index) => `word${index}`);
     const failure = { class: 'error', message: words.join(' '), retryable: false, epoch: 1 } as const;
@@ -165,7 +167,6 @@ describe('a trial in full', () => {
   });
 
   it('shows the fields that matter under its config, and no others', () => {
-    const config = (values: object) => open({ config: { ...row!.config, ...values } }).join('\n');
     expect(config({ optimizer: 'adam' })).not.toContain('momentum');
     expect(config({ optimizer: 'sgd' })).toContain('momentum 0.9');
     expect(config({ policy: 'random' })).not.toMatch(/locator|firstLocation|reward /);

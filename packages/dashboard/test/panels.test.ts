@@ -30,6 +30,8 @@ describe('the strip of phases', () => {
     },
   });
 
+  const open = (budget: object) => phaseStrip(studyWith({ trials: null, budget }), 79);
+
   it('counts what is planned, with a bar for each phase that has begun', () => {
     const finalist = { ...nothing, trials: 6, over: 2 };
     // 80 cells less 43 of text leave 18 for each of two bars and the space before it: 17
@@ -47,7 +49,6 @@ describe('the strip of phases', () => {
   });
 
   it('says by what a search ends whose number of trials is open', () => {
-    const open = (budget: object) => phaseStrip(studyWith({ trials: null, budget }), 79);
     expect(open({ epochs: 120 })).toBe('search ████████████░░░░░░░░░░░░ 12 so far, 60/120 epochs');
     expect(open({ target: 0.03 })).toBe('search 12 so far, until 3.00%');
     expect(open({ patience: 7 })).toBe('search 12 so far, until 7 no better');

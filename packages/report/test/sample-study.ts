@@ -36,6 +36,8 @@ export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow 
 export const searched = (number: number, params: Params, bestValidationError: number): TrialRow =>
   trial(number, { params, bestValidationError });
 
+const NOTHING = { trials: 0, over: 0, running: 0, epochsDone: 0, epochsTotal: 0 };
+
 export function study(values: Partial<StudySummary> = {}): StudySummary {
   return {
     id: '6f9b1f0e-0000-4000-8000-000000000001',
@@ -58,6 +60,12 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     trials: 2,
     epochsDone: 2,
     epochsTotal: 2,
+    phases: {
+      search: { trials: 2, over: 2, running: 0, epochsDone: 2, epochsTotal: 2 },
+      finalist: NOTHING,
+      control: NOTHING,
+    },
+    drivenSeconds: 7_200,
     firstStartedAt: START,
     lastEventAt: new Date('2026-01-01T14:00:00Z'),
     ...values,

@@ -76,7 +76,7 @@ function drawLane(lane: readonly RecentAttempt[], cells: number, now: Date, seco
     const to = Math.max(from, Math.min(cells - 1, endedAt ? place(endedAt) : cells - 1));
     const inside = `${trial}`.slice(0, Math.max(0, to - from));
     const bar = inside.padEnd(to - from, '━') + (ENDS[state] ?? '●');
-    [...bar].forEach((letter, index) => (drawn[from + index] = letter));
+    for (let at = 0; at < bar.length; at += 1) drawn[from + at] = bar.charAt(at);
   }
   return drawn.join('');
 }

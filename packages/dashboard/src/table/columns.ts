@@ -93,16 +93,17 @@ function fieldColumn(field: string, sort: TrialSort): Column {
   };
 }
 
+const column = (
+  title: string,
+  width: number,
+  align: Column['align'],
+  sort: TrialSort | null,
+  trial: Column['trial'],
+  group: Column['group'] = nothing,
+): Column => ({ title, width, align, sort, trial, group });
+
 function namedColumns({ trials, epochs: most }: ColumnFacts) {
   const digits = String(trials).length;
-  const column = (
-    title: string,
-    width: number,
-    align: Column['align'],
-    sort: TrialSort | null,
-    trial: Column['trial'],
-    group: Column['group'] = nothing,
-  ): Column => ({ title, width, align, sort, trial, group });
   return {
     rank: column('#', Math.max(3, digits), 'right', 'rank', rankOf, ({ place }) => String(place ?? 'ctl')),
     trial: column(
