@@ -73,9 +73,9 @@ describe('the lanes of workers', () => {
 
   it('have one for each trial at once, the present on the right', () => {
     const [title, first, second] = lanesPanel(snapshot, plots, area).map(textOf);
-    expect(title).toBe('workers  1m30s; trials by number');
+    expect(title).toBe('workers  1/2 busy  the last 1m30s, trials by number');
     // 60 cells for 90 s: trial 1 ran from 0 to 40 s, trial 2 from 30 to 70 s, trial 3 runs since 80 s.
-    expect(first).toMatch(/^box-17-abc {11}1━+◇ +3━+●$/);
+    expect(first).toMatch(/^ box-17-abc {10}1━+◇ +3━+●$/);
     expect(second).toMatch(/^ {21} +2━+✓ +$/);
     expect(first).toHaveLength(81);
   });
