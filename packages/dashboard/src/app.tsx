@@ -45,9 +45,10 @@ export function App(props: AppProps) {
   const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
   const layout = layoutFor(columns, rows, wishes);
   const visible = { rows: layout.table.height, activityRows: layout.activity.height };
-  const { snapshot, failure } = useSnapshot(reader, studyId, view, visible, (read, asked) => {
+  const { snapshot, failure } = useSnapshot(reader, studyId, { view, visible }, (read, { cursor }) => {
     setWishes((before) => (isSame(before, wishesOf(read)) ? before : wishesOf(read)));
-    setView((now) => (now.cursor === asked.cursor ? followRows(now, read.leaderboard) : now));
+    // A cursor that was moved meanwhile is read again.
+    setView((now) => (now.cursor === cursor ? followRows(now, read.leaderboard) : now));
   });
   const plots = usePlots(reader, snapshot?.study ?? null, layout, view.fieldOffset);
   const trouble = useTrouble(troubles);

@@ -36,12 +36,12 @@ afterAll(async () => {
 
 interface Drawn {
   /** Presses a key. */
-  press(keys: string): void;
+  readonly press: (keys: string) => void;
   /** Waits until the frame is as expected. */
-  sees(expected: RegExp): Promise<void>;
+  readonly sees: (expected: RegExp) => Promise<void>;
   /** What was asked for and done beyond the screen, in order. */
   readonly done: string[];
-  lastLine(): string;
+  readonly lastLine: () => string;
 }
 
 /** Says when the app has closed. */
@@ -89,6 +89,8 @@ async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<vo
 const DOWN = '\u001B[B';
 const ESCAPE = '\u001B';
 
+const broken = () => sleep(1).then(() => Promise.reject(new Error('no log')));
+
 describe('the last line', () => {
   it('shows what keeps the sweep from getting on in the place of the keys', async () => {
     const told = ['coordinator: NATS is unreachable, waiting for it'];
@@ -99,7 +101,6 @@ describe('the last line', () => {
 
   it('shows the keys where nothing is wrong, and also where the troubles cannot be read', async () => {
     await withApp({}, ({ sees }) => sees(/\n1\/30 {2}\? help .* ⏎ open/));
-    const broken = () => sleep(1).then(() => Promise.reject(new Error('no log')));
     await withApp({ troubles: broken }, ({ sees }) => sees(/\n1\/30 {2}\? help .* ⏎ open/));
   });
 });
@@ -137,7 +138,7 @@ describe('keys', () => {
   it('put two trials side by side', async () => {
     await withApp({}, async ({ press, sees }) => {
       await sees(/1\/30/);
-      press(` ${'jj'}=`);
+      press(' jj=');
       await sees(/trial 0: waiting +│ ○ trial 2: waiting/);
       await sees(/std {2}0\.01 +│ std {2}0\.03/);
     });

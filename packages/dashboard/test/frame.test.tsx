@@ -35,7 +35,7 @@ describe('the frame of a study that runs', () => {
   it('shows study, phases, times, leaderboard, workers, events and the best at 80×24', () => {
     const lines = frame(80, 24);
     expect(lines.slice(0, 6)).toEqual([
-      'mnist-28  active  mnist, plain',
+      'ram-sweep mnist-28  active  mnist, plain',
       // 1 of 2 trials is over: half of 24 cells
       'search ████████████░░░░░░░░░░░░ 1/2',
       // 100 s for 4 epochs are 25 s an epoch, so 150 s for the 6 that are left
@@ -56,7 +56,7 @@ describe('the frame of a study that runs', () => {
   it('says what ended the search', () => {
     const stoppedBy = { budget: 'target', index: 1, reason: 'found' } as const;
     const [title] = frame(80, 24, { shown: { ...snapshot, study: { ...snapshot.study, stoppedBy } } });
-    expect(title).toBe('mnist-28  active, search ended by target after trial 1  mnist, plain');
+    expect(title).toBe('ram-sweep mnist-28  active, search ended by target after trial 1  mnist, plain');
   });
 
   it('shows no params of trials that are planned, and counts those that are planned or paused', () => {
@@ -150,6 +150,8 @@ describe('a trial in full', () => {
       view: { screen: 'trial', scroll },
     });
 
+  const config = (values: object) => open({ config: { ...row!.config, ...values } }).join('\n');
+
   it('cuts nothing away: a long message is wrapped, what does not fit is reached by scrolling', () => {
     const words = Array.from({ length: 60 }, (_, index) => `word${index}`);
     const failure = { class: 'error', message: words.join(' '), retryable: false, epoch: 1 } as const;
@@ -165,7 +167,6 @@ describe('a trial in full', () => {
   });
 
   it('shows the fields that matter under its config, and no others', () => {
-    const config = (values: object) => open({ config: { ...row!.config, ...values } }).join('\n');
     expect(config({ optimizer: 'adam' })).not.toContain('momentum');
     expect(config({ optimizer: 'sgd' })).toContain('momentum 0.9');
     expect(config({ policy: 'random' })).not.toMatch(/locator|firstLocation|reward /);

@@ -30,6 +30,8 @@ describe('the strip of phases', () => {
     },
   });
 
+  const open = (budget: object) => phaseStrip(studyWith({ trials: null, budget }), 79);
+
   it('counts what is planned, with a bar for each phase that has begun', () => {
     const finalist = { ...nothing, trials: 6, over: 2 };
     // 80 cells less 43 of text leave 18 for each of two bars and the space before it: 17
@@ -47,7 +49,6 @@ describe('the strip of phases', () => {
   });
 
   it('says by what a search ends whose number of trials is open', () => {
-    const open = (budget: object) => phaseStrip(studyWith({ trials: null, budget }), 79);
     expect(open({ epochs: 120 })).toBe('search ████████████░░░░░░░░░░░░ 12 so far, 60/120 epochs');
     expect(open({ target: 0.03 })).toBe('search 12 so far, until 3.00%');
     expect(open({ patience: 7 })).toBe('search 12 so far, until 7 no better');
@@ -72,9 +73,9 @@ describe('the lanes of workers', () => {
 
   it('have one for each trial at once, the present on the right', () => {
     const [title, first, second] = lanesPanel(snapshot, plots, area).map(textOf);
-    expect(title).toBe('workers  1m30s; trials by number');
+    expect(title).toBe('workers  1/2 busy  the last 1m30s, trials by number');
     // 60 cells for 90 s: trial 1 ran from 0 to 40 s, trial 2 from 30 to 70 s, trial 3 runs since 80 s.
-    expect(first).toMatch(/^box-17-abc {11}1━+◇ +3━+●$/);
+    expect(first).toMatch(/^ box-17-abc {10}1━+◇ +3━+●$/);
     expect(second).toMatch(/^ {21} +2━+✓ +$/);
     expect(first).toHaveLength(81);
   });

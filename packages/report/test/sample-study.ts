@@ -40,7 +40,7 @@ export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow 
 export const searched = (number: number, params: Params, bestValidationError: number): TrialRow =>
   trial(number, { params, bestValidationError });
 
-const NONE = { trials: 0, over: 0, running: 0, epochsDone: 0, epochsTotal: 0 };
+const NOTHING = { trials: 0, over: 0, running: 0, epochsDone: 0, epochsTotal: 0 };
 
 export function study(values: Partial<StudySummary> = {}): StudySummary {
   return {
@@ -63,15 +63,15 @@ export function study(values: Partial<StudySummary> = {}): StudySummary {
     },
     hasCoordinator: false,
     driven: false,
-    phases: {
-      search: { trials: 2, over: 2, running: 0, epochsDone: 2, epochsTotal: 2 },
-      finalist: NONE,
-      control: NONE,
-    },
-    drivenSeconds: 3_600,
     trials: 2,
     epochsDone: 2,
     epochsTotal: 2,
+    phases: {
+      search: { trials: 2, over: 2, running: 0, epochsDone: 2, epochsTotal: 2 },
+      finalist: NOTHING,
+      control: NOTHING,
+    },
+    drivenSeconds: 7_200,
     firstStartedAt: START,
     lastEventAt: new Date('2026-01-01T14:00:00Z'),
     ...values,

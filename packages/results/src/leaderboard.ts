@@ -24,7 +24,7 @@ export interface GroupRow {
   readonly isExpanded: boolean;
 }
 
-export interface TrialLine {
+interface TrialLine {
   readonly kind: 'trial';
   readonly id: number;
   readonly trial: TrialRow;

@@ -1,5 +1,5 @@
 import type { Snapshot } from '@ram-sweep/results';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** The last reading may be older than the end. */
 const END_MS = 1_500;
@@ -7,11 +7,13 @@ const END_MS = 1_500;
 /** Calls `close` once what was followed is over, unless it is complete: that is worth looking at until it is left. */
 export function useEnd(over: AbortSignal | undefined, snapshot: Snapshot | null, close: () => void): void {
   const newest = useRef(close);
-  newest.current = close;
+  useLayoutEffect(() => {
+    newest.current = close;
+  });
   const isOver = useAborted(over);
   const isComplete = snapshot?.study.state === 'complete';
   useEffect(() => {
-    if (!isOver || isComplete) return;
+    if (!isOver || isComplete) return undefined;
     const timer = setTimeout(() => newest.current(), END_MS);
     return () => clearTimeout(timer);
   }, [isOver, isComplete]);
@@ -20,7 +22,7 @@ export function useEnd(over: AbortSignal | undefined, snapshot: Snapshot | null,
 function useAborted(signal: AbortSignal | undefined): boolean {
   const [isAborted, setAborted] = useState(signal?.aborted ?? false);
   useEffect(() => {
-    if (signal === undefined) return;
+    if (signal === undefined) return undefined;
     const abort = (): void => setAborted(true);
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();

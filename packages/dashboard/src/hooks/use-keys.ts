@@ -1,5 +1,5 @@
 import { useInput, type Key as InkKey } from 'ink';
-import { useCallback, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { letters, type Key } from '../state/keys.js';
 import { pressKey } from '../state/press-key.js';
 import type { Situation } from '../state/situation.js';
@@ -13,7 +13,9 @@ export function useKeys(
 ): void {
   // A key may come before what it was pressed for is told to Ink, or before the view that the last one made is drawn.
   const newest = useRef({ view, situation, onKeys });
-  newest.current = { view, situation, onKeys };
+  useLayoutEffect(() => {
+    newest.current = { view, situation, onKeys };
+  });
   const press = useCallback((input: string, inkKey: InkKey): void => {
     const before = newest.current.view;
     const effects: Effect[] = [];

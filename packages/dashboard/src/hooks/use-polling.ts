@@ -1,16 +1,23 @@
-import { useEffect, useRef, type DependencyList } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+
+/** How often something is asked. */
+export interface Polling {
+  readonly everyMs: number;
+  /** Less often where the answer takes long, so that no more than this share of the time goes to it. */
+  readonly mostShare: number;
+}
 
 /**
- * Asks at once, again where `reasons` change, and from then on every `everyMs`; less often where the answer takes long, so
- * that no more than `mostShare` of the time goes to it. An answer is worth nothing once `isCurrent` is false.
+ * Asks at once, again where the request is another one, and from then on over and over. An answer is worth nothing once
+ * `isCurrent` is false.
  */
-export function usePolling(
-  ask: (isCurrent: () => boolean) => Promise<void>,
-  { everyMs, mostShare }: { readonly everyMs: number; readonly mostShare: number },
-  reasons: DependencyList,
+export function usePolling<Request>(
+  request: Request,
+  ask: (request: Request, isCurrent: () => boolean) => Promise<void>,
+  { everyMs, mostShare }: Polling,
 ): void {
   const newest = useRef(ask);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = ask;
   });
   useEffect(() => {
@@ -18,7 +25,7 @@ export function usePolling(
     let timer: NodeJS.Timeout | undefined;
     const poll = async (): Promise<void> => {
       const began = performance.now();
-      await newest.current(() => isCurrent);
+      await newest.current(request, () => isCurrent);
       const took = performance.now() - began;
       if (isCurrent) timer = setTimeout(() => void poll(), Math.max(everyMs, took / mostShare));
     };
@@ -27,6 +34,5 @@ export function usePolling(
       isCurrent = false;
       clearTimeout(timer);
     };
-    // The reasons of whoever asks.
-  }, [everyMs, mostShare, ...reasons]);
+  }, [request, everyMs, mostShare]);
 }

@@ -1,6 +1,6 @@
 import { readSnapshot, type Snapshot, type SnapshotRequest } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
-import { useEffect, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { openedTrials, type View } from '../state/view.js';
 import { drivenNow, readClock, type DrivenClock } from './driven-clock.js';
 import { usePolling } from './use-polling.js';
@@ -15,29 +15,24 @@ export interface Reading {
   readonly failure: string | null;
 }
 
-/**
- * Reads the study twice a second, and at once where another part of it is looked at. `onRead` has the view that was asked
- * with.
- */
+/** Rows of the leaderboard and of events that are to be read. */
+interface Visible {
+  readonly rows: number;
+  readonly activityRows: number;
+}
+
+/** Reads the study twice a second, and at once where another part of it is looked at. */
 export function useSnapshot(
   reader: Reader,
   studyId: string,
-  view: View,
-  { rows, activityRows }: { rows: number; activityRows: number },
-  onRead: (snapshot: Snapshot, view: View) => void,
+  { view, visible }: { readonly view: View; readonly visible: Visible },
+  onRead: (snapshot: Snapshot, request: SnapshotRequest) => void,
 ): Reading {
   const [reading, setReading] = useState<Reading>({ snapshot: null, failure: null });
   const clock = useRef<DrivenClock | null>(null);
-  const told = useRef(onRead);
-  useEffect(() => {
-    told.current = onRead;
-  });
-  const { sort, reverse, cursor, offset, expanded } = view;
-  const conditions = view.filter.conditions;
-  const opened = openedTrials(view).join();
-  const poll = async (isCurrent: () => boolean): Promise<void> => {
+  const poll = async (request: SnapshotRequest, isCurrent: () => boolean): Promise<void> => {
     try {
-      const next = await readSnapshot(reader, studyId, requestOf(view, rows, activityRows));
+      const next = await readSnapshot(reader, studyId, request);
       if (!isCurrent()) return;
       if (next === null) {
         setReading(({ snapshot }) => ({ snapshot, failure: 'the study has been deleted' }));
@@ -45,34 +40,38 @@ export function useSnapshot(
       }
       const now = performance.now();
       clock.current = readClock(clock.current, next.study.drivenSeconds, now);
-      const isDriven = next.study.state === 'active' && next.study.counts.running > 0;
-      const drivenSeconds = drivenNow(clock.current, isDriven, now);
-      const snapshot = { ...next, study: { ...next.study, drivenSeconds } };
+      const snapshot = { ...next, study: ticking(next.study, clock.current, now) };
       setReading({ snapshot, failure: null });
-      told.current(snapshot, view);
+      onRead(snapshot, request);
     } catch (error) {
       const failure = `cannot read the results now: ${error instanceof Error ? error.message : String(error)}`;
       if (isCurrent()) setReading(({ snapshot }) => ({ snapshot, failure }));
     }
   };
-  usePolling(poll, POLLING, [
-    reader,
-    studyId,
-    sort,
-    reverse,
-    cursor,
-    offset,
-    expanded,
-    conditions,
-    opened,
-    rows,
-    activityRows,
-  ]);
+  usePolling(useRequest(view, visible), poll, POLLING);
   return reading;
 }
 
-function requestOf(view: View, rows: number, activityRows: number): SnapshotRequest {
-  const { sort, reverse, filter, expanded, offset, cursor } = view;
-  const opened = openedTrials(view);
-  return { sort, reverse, filter: filter.conditions, expanded, rows, offset, cursor, activityRows, opened };
+function ticking(study: Snapshot['study'], clock: DrivenClock, now: number): Snapshot['study'] {
+  const isDriven = study.state === 'active' && study.counts.running > 0;
+  return { ...study, drivenSeconds: drivenNow(clock, isDriven, now) };
+}
+
+/** The same as long as the same is looked at. */
+function useRequest(view: View, { rows, activityRows }: Visible): SnapshotRequest {
+  const { sort, reverse, filter, expanded, offset, cursor, screen, marked } = view;
+  return useMemo(
+    () => ({
+      sort,
+      reverse,
+      filter: filter.conditions,
+      expanded,
+      rows,
+      offset,
+      cursor,
+      activityRows,
+      opened: openedTrials({ screen, cursor, marked }),
+    }),
+    [sort, reverse, filter, expanded, rows, offset, cursor, activityRows, screen, marked],
+  );
 }

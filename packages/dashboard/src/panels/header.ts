@@ -20,6 +20,7 @@ export function header(snapshot: Snapshot, width: number, rows: number): Line[] 
 function title(snapshot: Snapshot): Line {
   const { study } = snapshot;
   return [
+    'ram-sweep ',
     piece(study.name, { bold: true }),
     piece(`  ${describeState(study)}`, { bold: study.state === 'complete' }),
     piece(`  ${describeData(snapshot)}`, { dim: true }),

@@ -2,8 +2,9 @@ import type { Plots, Snapshot } from '@ram-sweep/results';
 import type { RecentAttempt } from '@ram-sweep/store/read';
 import { duration } from '@ram-sweep/format';
 import type { Area } from '../layout/layout.js';
+import { markOf } from './workers.js';
 import { fit } from '../text/fit.js';
-import { piece, type Line } from '../text/line.js';
+import { piece, type Line, type Piece } from '../text/line.js';
 
 const NAME = 20;
 /** What the lanes look back on, in seconds. */
@@ -31,14 +32,15 @@ export function lanesPanel(
   const seconds = Math.max(30, Math.min(LANES_SECONDS, (now.getTime() - oldest) / 1000));
   const cells = Math.max(1, width - NAME - 1);
   const lanes = workersOf(snapshot, attempts).flatMap((worker) =>
-    lanesOf(worker, attempts).map((lane, slot) => {
-      const rate = slot === 0 ? worker : '';
-      return `${fit(rate, NAME)} ${drawLane(lane, cells, now, seconds)}`;
+    lanesOf(worker, attempts).map((lane, slot): Line => {
+      const name = slot === 0 ? worker : '';
+      return [quietMark(snapshot, name), `${fit(name, NAME - 1)} ${drawLane(lane, cells, now, seconds)}`];
     }),
   );
   const title: Line = [
     piece('workers', { bold: true }),
-    piece(`  ${duration(seconds)}; trials by number`, { dim: true }),
+    `  ${busyOf(snapshot)}`,
+    piece(`  the last ${duration(seconds)}, trials by number`, { dim: true }),
   ];
   const rows = Math.max(0, height - 1);
   if (lanes.length <= rows) return [title, ...(lanes.length > 0 ? lanes : ['none yet'])];
@@ -48,6 +50,16 @@ export function lanesPanel(
 /** The present; of a study that is over, its last event. */
 export const lanesEnd = ({ study, now }: Pick<Snapshot, 'study' | 'now'>): Date =>
   study.state === 'active' || study.state === 'paused' ? now : (study.lastEventAt ?? now);
+
+function busyOf({ workers }: Snapshot): string {
+  const runs = workers.reduce((sum, worker) => sum + worker.runs.length, 0);
+  return `${runs}/${workers.reduce((sum, { slots }) => sum + slots, 0)} busy`;
+}
+
+const quietMark = ({ workers }: Snapshot, name: string): Piece | string => {
+  const worker = workers.find(({ id }) => id === name);
+  return worker ? markOf(worker) : ' ';
+};
 
 const workersOf = ({ workers }: Snapshot, attempts: readonly RecentAttempt[]): string[] => [
   ...new Set([...workers.map(({ id }) => id), ...attempts.map(({ worker }) => worker)]),
@@ -76,7 +88,7 @@ function drawLane(lane: readonly RecentAttempt[], cells: number, now: Date, seco
     const to = Math.max(from, Math.min(cells - 1, endedAt ? place(endedAt) : cells - 1));
     const inside = `${trial}`.slice(0, Math.max(0, to - from));
     const bar = inside.padEnd(to - from, '━') + (ENDS[state] ?? '●');
-    [...bar].forEach((letter, index) => (drawn[from + index] = letter));
+    for (let at = 0; at < bar.length; at += 1) drawn[from + at] = bar.charAt(at);
   }
   return drawn.join('');
 }

@@ -2,7 +2,7 @@ import { duration } from '@ram-sweep/format';
 import type { Snapshot } from '@ram-sweep/results';
 import type { WorkerRow } from '@ram-sweep/store/read';
 import { fit } from '../text/fit.js';
-import { piece, type Line } from '../text/line.js';
+import { piece, type Line, type Piece } from '../text/line.js';
 import { progressBar } from '../plots/sparkline.js';
 
 /** A worker that has not been heard of for this long has a mark of its own. */
@@ -21,8 +21,8 @@ export function workersPanel({ workers, study }: Snapshot, height: number): Line
 }
 
 /** What changes comes first: the end of the line is cut on a narrow screen. */
-function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: WorkerRow, study: string): Line {
-  const isQuiet = secondsAgo > QUIET_SECONDS;
+function workerLine(worker: WorkerRow, study: string): Line {
+  const { id, engine, device, slots, state, runs, secondsAgo } = worker;
   const rate = runs.reduce((sum, run) => sum + run.stepsPerSecond, 0).toFixed(1);
   const trains = runs.map(
     (run) =>
@@ -32,11 +32,16 @@ function workerLine({ id, engine, device, slots, state, runs, secondsAgo }: Work
     fit(id, 20),
     `${runs.length}/${slots} busy`,
     `${rate} steps/s`,
-    ...(isQuiet ? [`silent for ${duration(secondsAgo)}`] : []),
+    ...(isQuiet(worker) ? [`silent for ${duration(secondsAgo)}`] : []),
     ...(state === 'draining' ? ['leaving'] : []),
     ...trains,
     `${engine} on ${device}`,
   ];
-  const mark = isQuiet ? piece('!', { colour: 'red', bold: true }) : ' ';
-  return [mark, ` ${parts.join('  ')}`];
+  return [markOf(worker), ` ${parts.join('  ')}`];
 }
+
+/** What stands before the name of a worker: a mark where it is silent. */
+export const markOf = (worker: Pick<WorkerRow, 'secondsAgo'>): Piece | string =>
+  isQuiet(worker) ? piece('!', { colour: 'red', bold: true }) : ' ';
+
+const isQuiet = ({ secondsAgo }: Pick<WorkerRow, 'secondsAgo'>): boolean => secondsAgo > QUIET_SECONDS;

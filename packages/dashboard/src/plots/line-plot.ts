@@ -4,7 +4,7 @@ import { Braille, type Point } from './braille.js';
 import { logOf } from './sparkline.js';
 
 /** Errors along some count, such as epochs or trials. */
-export interface Series {
+interface Series {
   readonly points: readonly { readonly at: number; readonly error: number }[];
   /** Whether the error stays until the next point, or falls towards it. */
   readonly steps?: boolean;
@@ -67,7 +67,7 @@ function label(row: number, rows: number, low: number, high: number): string {
 }
 
 function beneath({ name, from, to }: LinePlot['axis'], columns: number): string {
-  const [first, last] = [`${from}`, `${to.toLocaleString('en')}`];
+  const [first, last] = [`${from}`, to.toLocaleString('en')];
   const room = Math.max(0, columns - first.length - last.length);
   const middle = fit(' '.repeat(Math.max(1, (room - name.length) >> 1)) + name, room);
   return `${' '.repeat(LABEL)}└${fit(`${first}${middle}${last}`, columns)}`;

@@ -1,7 +1,7 @@
 const LEVELS = '▁▂▃▄▅▆▇█';
 
 /** An error of 0 has no logarithm: it is drawn like that of one image in ten thousand. */
-export const SMALLEST_ERROR = 1e-4;
+const SMALLEST_ERROR = 1e-4;
 
 export const logOf = (error: number): number => Math.log(Math.max(error, SMALLEST_ERROR));
 
@@ -20,7 +20,7 @@ export function sparkline(values: readonly number[], width: number): string {
 }
 
 /** At most `most` of the values, evenly spread, with the first and the last. */
-export function sample<Value>(values: readonly Value[], most: number): readonly Value[] {
+function sample<Value>(values: readonly Value[], most: number): readonly Value[] {
   if (values.length <= most) return values;
   if (most <= 1) return values.slice(-1);
   const stride = (values.length - 1) / (most - 1);

@@ -114,9 +114,10 @@ function trialUnderCursor(view: View, situation: Situation): number | null {
   return typeof view.cursor.row === 'number' ? view.cursor.row : trialOf(rowUnderCursor(view, situation));
 }
 
+const nameOf = (sort: View['sort']): string => (typeof sort === 'string' ? sort : `field ${sort.field}`);
+
 function sorted(view: View, step: number, { sorts }: Situation): View {
-  const name = (sort: View['sort']): string => (typeof sort === 'string' ? sort : `field ${sort.field}`);
-  const place = sorts.findIndex((sort) => name(sort) === name(view.sort));
+  const place = sorts.findIndex((sort) => nameOf(sort) === nameOf(view.sort));
   const sort = sorts[(place + step + sorts.length) % sorts.length] ?? 'rank';
   return { ...view, sort };
 }

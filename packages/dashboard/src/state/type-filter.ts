@@ -1,3 +1,4 @@
+import { cellsOf, cut } from '../text/cells.js';
 import type { Key } from './keys.js';
 import { parseFilter } from './parse-filter.js';
 import type { View } from './view.js';
@@ -6,7 +7,7 @@ import type { View } from './view.js';
 export function typeFilter(view: View, text: string, key: Key): View {
   if (key === 'back') return { ...view, prompt: null };
   if (key === 'open') return apply(view, text);
-  if (key === 'erase') return typed(view, [...text].slice(0, -1).join(''));
+  if (key === 'erase') return typed(view, cut(text, cellsOf(text) - 1));
   return typeof key === 'object' ? typed(view, text + key.text) : view;
 }
 

@@ -47,7 +47,11 @@ export const firstView: View = {
 };
 
 /** The trials that are looked at in full. */
-export function openedTrials({ screen, cursor, marked }: View): number[] {
+export function openedTrials({
+  screen,
+  cursor,
+  marked,
+}: Pick<View, 'screen' | 'cursor' | 'marked'>): number[] {
   if (screen === 'list' || typeof cursor.row !== 'number') return [];
   return screen === 'compare' && marked !== null ? [marked, cursor.row] : [cursor.row];
 }

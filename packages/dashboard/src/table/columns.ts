@@ -93,18 +93,19 @@ function fieldColumn(field: string, sort: TrialSort): Column {
   };
 }
 
+const column = (
+  title: string,
+  width: number,
+  align: Column['align'],
+  sort: TrialSort | null,
+  trial: Column['trial'],
+  group: Column['group'] = nothing,
+): Column => ({ title, width, align, sort, trial, group });
+
 function namedColumns({ trials, epochs: most }: ColumnFacts) {
   const digits = String(trials).length;
-  const column = (
-    title: string,
-    width: number,
-    align: Column['align'],
-    sort: TrialSort | null,
-    trial: Column['trial'],
-    group: Column['group'] = nothing,
-  ): Column => ({ title, width, align, sort, trial, group });
   return {
-    rank: column('#', Math.max(3, digits), 'right', 'rank', rankOf, ({ place }) => String(place ?? 'ctl')),
+    rank: column('#', Math.max(3, digits), 'right', 'rank', rankOf, standingOf),
     trial: column(
       'trial',
       Math.max(6, digits + 1),
@@ -137,6 +138,10 @@ function namedColumns({ trials, epochs: most }: ColumnFacts) {
     curve: column('curve', CURVE_LEAST, 'left', null, ({ curve }) => sparkline(curve, CURVE_LEAST), seedsOf),
   };
 }
+
+/** Before a seed is complete there is no order among finalists. */
+const standingOf = ({ place, group }: GroupRow): string =>
+  place === null ? 'ctl' : group.validation ? String(place) : '–';
 
 const rankOf = ({ rank }: TrialRow): string => (rank === null ? '–' : String(rank));
 

@@ -30,7 +30,7 @@ export function trialLines(
 function titleLines(trial: TrialDetail, width: number): Line[] {
   const { number, state, bestValidationError, bestEpoch, testError, failure } = trial;
   const facts = [
-    `${phaseOf(trial)}`,
+    phaseOf(trial),
     `validation error ${percent(bestValidationError)}${bestEpoch === null ? '' : ` at epoch ${bestEpoch}`}`,
     ...(testError === null ? [] : [`test error ${percent(testError)}`]),
     `${duration(trial.trainSeconds)} of training`,

@@ -6,9 +6,10 @@ import { pressKey } from '../../src/state/press-key.js';
 import { firstView, type View } from '../../src/state/view.js';
 import { lineOf, trained } from '../study.js';
 
+const clamp = (position: number, most: number): number => Math.max(0, Math.min(position, most));
+
 /** What a reading of these trials, in this order, would show for a view. */
 function readingOf(order: readonly number[], view: View, pageRows: number): Leaderboard {
-  const clamp = (position: number, most: number): number => Math.max(0, Math.min(position, most));
   const found = order.indexOf(view.cursor.row as number);
   const position = found >= 0 ? found : clamp(view.cursor.position, order.length - 1);
   const offset = clamp(scrollTo(view.offset, position, pageRows), order.length - pageRows);

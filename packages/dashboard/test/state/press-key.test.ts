@@ -144,9 +144,9 @@ describe('stopping a trial', () => {
   });
 });
 
-describe('a filter', () => {
-  const type = (view: View, text: string): View => press(view, { text });
+const type = (view: View, text: string): View => press(view, { text });
 
+describe('a filter', () => {
   it('is typed, applied and dropped', () => {
     const typed = type(type(press(firstView, 'filter'), 'std>0.1'), 'x');
     expect(typed.prompt).toMatchObject({ text: 'std>0.1x' });
