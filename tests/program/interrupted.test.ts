@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readWorkers } from '@ram-sweep/store/read';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Gate } from '../faults/gate.js';
 import { eventually, finish, Sandbox } from './sandbox.js';
@@ -111,6 +112,20 @@ it('who follows a study whose servers are stopped does not wait for ever', async
   const { code, stdout } = await ended;
   expect(code).toBe(5);
   expect(stdout).toContain('continue it with `ram-sweep resume cut`');
+});
+
+it('a worker that has ended is not recorded as busy, nor is any once the sweep is over', async () => {
+  await using reader = await sandbox.openReader();
+  const busy = async (): Promise<number[]> =>
+    (await readWorkers(reader)).filter(({ runs }) => runs.length > 0).map(({ pid }) => pid);
+  const [pid] = await sandbox.pids('worker');
+  await eventually('it is busy', async () => (await busy()).includes(pid!));
+  process.kill(pid!, 'SIGKILL');
+  await eventually('another one is', async () => (await busy()).some((other) => other !== pid));
+  expect(await busy()).not.toContain(pid);
+  await gate.letAll();
+  expect((await sandbox.run('watch', '--plain')).code).toBe(0);
+  await eventually('none is busy', async () => (await busy()).length === 0);
 });
 
 const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);

@@ -12,6 +12,8 @@ export class StoreUnavailableError extends RamSweepError {
 
 /** By SQLSTATE, for a server that answers. */
 const WAYS_OUT: Readonly<Record<string, string>> = {
+  '53300': 'It runs, and all of its connections are taken: try again, or close what holds them.',
+  '57P03': 'It is starting up or shutting down: try again.',
   '53100': 'Its disk is full: free some space.',
   '25006': 'It takes no writes: end its read-only mode, or give the URL of the primary.',
 };

@@ -12,6 +12,7 @@ import {
 } from '@ram-sweep/store';
 import { openReader, readTrial } from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
+import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { makeStudy, startAttempt, useOwnPostgres } from './fixture.js';
 
@@ -39,6 +40,29 @@ describe('opening', () => {
       StoreUnavailableError,
     );
     silent.close();
+  });
+
+  test('says that all connections are taken, of a server that runs', async () => {
+    const holding: Client[] = [];
+    const hold = async (): Promise<void> => {
+      const client = new Client({ connectionString: fixture.url });
+      client.on('error', () => {});
+      await client.connect();
+      holding.push(client);
+    };
+    try {
+      await expect(
+        (async () => {
+          for (;;) await hold();
+        })(),
+      ).rejects.toMatchObject({ code: '53300' });
+      await expect(openReader({ url: fixture.url })).rejects.toMatchObject({
+        message: expect.stringContaining('It runs, and all of its connections are taken'),
+        retryable: true,
+      });
+    } finally {
+      await Promise.all(holding.map((client) => client.end()));
+    }
   });
 
   test('says that the password is wrong, or the database missing', async () => {
