@@ -23,20 +23,17 @@ export async function* tableTexts<Row>(
   columns: readonly Column<Row>[],
 ): AsyncGenerator<string> {
   let widths = headingWidths(columns);
-  let held: Row[] | null = [];
+  let held: readonly Row[] = [];
+  let isBegun = false;
   for await (const page of pages) {
-    const rows: readonly Row[] = held === null ? page : [...held, ...page];
-    const isFirst = held !== null;
-    if (held !== null && rows.length < WIDTHS_FROM) {
-      held.push(...page);
-      continue;
-    }
-    held = null;
-    const rendered = renderRows(rows, columns, widths);
+    held = [...held, ...page];
+    if (!isBegun && held.length < WIDTHS_FROM) continue;
+    const rendered = renderRows(held, columns, widths);
+    yield (isBegun ? '' : heading(columns, rendered.widths)) + rendered.text;
     ({ widths } = rendered);
-    yield (isFirst ? heading(columns, widths) : '') + rendered.text;
+    [held, isBegun] = [[], true];
   }
-  if (held !== null) yield renderTable(held, columns);
+  if (!isBegun) yield renderTable(held, columns);
 }
 
 type Widths = readonly number[];
