@@ -8,6 +8,8 @@ type Load = () => Promise<Command>;
 
 /** Commands in the order of the help. Each is loaded when it is asked for: a query need not load what trains. */
 const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ['init', async () => (await import('./commands/study-file/init.js')).initCommand()],
+  ['validate', async () => (await import('./commands/study-file/validate.js')).validateCommand()],
   ['start', async () => (await import('./commands/sweep/start.js')).startCommand()],
   ['watch', async () => (await import('./commands/sweep/watch.js')).watchCommand()],
   ['best', async () => (await import('./commands/results/best.js')).bestCommand()],
