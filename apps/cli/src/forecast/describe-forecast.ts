@@ -98,7 +98,7 @@ function describeFirst({ first, spec }: Forecast): string {
     ...Object.keys(spec.space).map((field): Column<Row> => ({
       title: field,
       align: 'right',
-      value: ({ params }) => shortValue(params[field as keyof typeof params]),
+      value: ({ params }) => shortValue(params[field]),
     })),
     { title: 'cost', align: 'right', value: ({ config }) => magnitude(multiplyAdds(config)) },
   ];

@@ -40,9 +40,10 @@ export function expectedTime(
   };
   const [finalists, controls] = [phase('finalists'), phase('controls')];
   const total = Math.min(search + finalists + controls, hours);
-  const known = (seconds: number): number | null => (Number.isFinite(seconds) ? seconds : null);
-  return { search: known(search), finalists, controls, total: known(total), epoch };
+  return { search: finite(search), finalists, controls, total: finite(total), epoch };
 }
+
+const finite = (seconds: number): number | null => (Number.isFinite(seconds) ? seconds : null);
 
 /** The config in the middle by cost: what others are scaled from should not be far from any of them. */
 export function typicalConfig(drawn: readonly TrialConfig[]): TrialConfig {

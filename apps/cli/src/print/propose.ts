@@ -13,5 +13,5 @@ function homeIn(given: readonly string[]): string | undefined {
 }
 
 /** As a POSIX shell reads it back. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

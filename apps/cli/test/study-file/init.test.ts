@@ -90,21 +90,21 @@ describe('asking', () => {
   });
 });
 
+const run = async (folder: string, ...args: string[]) => {
+  const child = spawn(process.execPath, [program, 'init', ...args], { cwd: folder, stdio: 'pipe' });
+  child.stdin.end();
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await ended, stdout, stderr };
+};
+
+const newFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ram-sweep-init-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
+
 describe('ram-sweep init', () => {
-  const run = async (folder: string, ...args: string[]) => {
-    const child = spawn(process.execPath, [program, 'init', ...args], { cwd: folder, stdio: 'pipe' });
-    child.stdin.end();
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { code: await ended, stdout, stderr };
-  };
-
-  const newFolder = async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'ram-sweep-init-'));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    return folder;
-  };
-
   test('asks nothing where there is no terminal, and prints what to do next', async () => {
     const folder = await newFolder();
     const { code, stdout } = await run(

@@ -5,7 +5,7 @@ import { datasetSpecSchema, samplerNames, studyNameSchema } from '@ram-sweep/pro
 import { parseStudy, type StudyOverride } from '@ram-sweep/search';
 import { Command, Option } from 'commander';
 import { badUsage, CommandError, exitCodes } from '../../errors.js';
-import { propose } from '../../print/propose.js';
+import { propose, quoted } from '../../print/propose.js';
 import { askWishes } from '../../study-file/ask-wishes.js';
 import { composeStudy } from '../../study-file/compose.js';
 import { complete, type GivenWishes, type Wishes } from '../../study-file/wishes.js';
@@ -86,7 +86,9 @@ async function writeStudy(file: string, wishes: Wishes, force: boolean): Promise
     throw whyNot(file, cause as NodeJS.ErrnoException);
   }
   console.error(`wrote ${resolve(file)}`);
-  console.log(`check it    ${propose(`validate ${file}`)}\nrun it      ${propose(`start ${file}`)}`);
+  console.log(
+    `check it    ${propose(`validate ${quoted(file)}`)}\nrun it      ${propose(`start ${quoted(file)}`)}`,
+  );
 }
 
 const flagsOf = ({ name, trials, epochs, size }: Wishes): StudyOverride[] => [

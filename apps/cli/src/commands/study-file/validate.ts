@@ -5,7 +5,7 @@ import { exitCodes } from '../../errors.js';
 import { describeForecast, forecastRecord } from '../../forecast/describe-forecast.js';
 import { forecast, type Forecast } from '../../forecast/forecast.js';
 import { formatValue } from '../../print/format.js';
-import { propose } from '../../print/propose.js';
+import { propose, quoted } from '../../print/propose.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { dataDirOption, examples } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
@@ -77,7 +77,7 @@ async function judgeForPeople(file: string, settings: Settings, flags: ValidateF
     const found = await look(file, settings, flags);
     console.log(`${file} is valid: study ${found.spec.name}\n\n${describeForecast(found)}`);
     for (const warning of found.warnings) console.error(`warning: ${warning}`);
-    console.log(`run it with: ${propose(`start ${file}`)}\n`);
+    console.log(`run it with: ${propose(`start ${quoted(file)}`)}\n`);
     return { isValid: true };
   } catch (error) {
     problemsOf(error);

@@ -54,7 +54,7 @@ function playSearch(
   if (bracketsOf(spec).length === 0) return full;
   const ladder = new Ladder(spec);
   const ranks = RandomStream.of(1, 'expected search').uniforms(trials, 0, 1);
-  const reached = new Array<number>(trials).fill(0);
+  const reached = full.map(() => 0);
   for (let isSettled = true; isSettled;) {
     isSettled = false;
     for (const { index, rung } of ladder.awaited(trials, AT_ONCE).flat()) {
