@@ -12,6 +12,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['validate', async () => (await import('./commands/study-file/validate.js')).validateCommand()],
   ['start', async () => (await import('./commands/sweep/start.js')).startCommand()],
   ['watch', async () => (await import('./commands/sweep/watch.js')).watchCommand()],
+  ['logs', async () => (await import('./commands/sweep/logs.js')).logsCommand()],
   ['best', async () => (await import('./commands/results/best.js')).bestCommand()],
   ['studies', async () => (await import('./commands/results/studies.js')).studiesCommand()],
   ['trials', async () => (await import('./commands/results/trials.js')).trialsCommand()],

@@ -1,5 +1,11 @@
 import { counted } from '@ram-sweep/format';
-import { findStudySummary, openReader, type StudySummary } from '@ram-sweep/store/read';
+import {
+  activityEnd,
+  findStudySummary,
+  openReader,
+  type ActivityEnd,
+  type StudySummary,
+} from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
@@ -97,6 +103,7 @@ export async function runSweep(
   study: StudyId,
   flags: SweepFlags,
 ): Promise<number> {
+  const since = await readEnd(servers, study);
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     // From then on `stop` and `pause` find it.
@@ -105,7 +112,17 @@ export async function runSweep(
     sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
     return exitCodes.ok;
   }
-  return accompany(sweep, servers, study, flags.plain ?? false);
+  return accompany(sweep, servers, study, { plain: flags.plain ?? false, since });
+}
+
+/** What happened before the sweep is not told again. */
+async function readEnd({ readerUrl }: Servers, study: StudyId): Promise<ActivityEnd> {
+  const reader = await openReader({ url: readerUrl, name: 'ram-sweep' });
+  try {
+    return await activityEnd(reader, study.id);
+  } finally {
+    await reader.close();
+  }
 }
 
 function sayFarewell({ name }: StudyId, how: string): void {
@@ -122,7 +139,7 @@ async function accompany(
   sweep: LaunchedSweep,
   servers: Servers,
   study: StudyId,
-  plain: boolean,
+  { plain, since }: { plain: boolean; since: ActivityEnd },
 ): Promise<number> {
   const over = new AbortController();
   let interrupted = false;
@@ -146,6 +163,7 @@ async function accompany(
       ended: over.signal,
       plain,
       drives: true,
+      since,
     });
     if (exit === 'left') {
       sweep.leave();
