@@ -28,6 +28,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['worker', async () => (await import('./commands/sweep/worker.js')).workerCommand()],
   ['data', async () => (await import('./commands/machine/data.js')).dataCommand()],
   ['doctor', async () => (await import('./commands/machine/doctor.js')).doctorCommand()],
+  ['completion', async () => (await import('./commands/machine/completion.js')).completionCommand()],
   ['down', async () => (await import('./commands/machine/down.js')).downCommand()],
 ]);
 
@@ -36,6 +37,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   endWhenNobodyReads(process.stdout);
   endWhenNobodyReads(process.stderr);
   try {
+    if (argv[2] === 'complete') {
+      // Not for people: the script that `completion` prints asks it for words.
+      const { complete } = await import('./completion/complete.js');
+      await complete(argv.slice(3), () => program(undefined));
+      return exitCodes.ok;
+    }
     await (await program(argv[2])).parseAsync([...argv]);
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
