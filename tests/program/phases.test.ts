@@ -135,6 +135,14 @@ describe('a study with a pruner and finalists', () => {
     ]);
     expect(best.controls.map(({ tests }) => tests.length)).toEqual([2, 2]);
     expect(await sandbox.json<object[]>('test', 'phases', '--finalists')).toEqual([]);
+    const { stdout, stderr } = await sandbox.run('test', 'phases', '--finalists');
+    const [heading, ...rows] = stdout.trimEnd().split('\n');
+    expect(heading).toMatch(
+      /^trial +what .*test \(mean policy, 1 rollout\) +test \(sampled policy, 10 rollouts\)$/,
+    );
+    expect(rows).toHaveLength(8);
+    for (const row of rows) expect(row).toMatch(/ \d+\.\d\d% +\d+\.\d\d% +\d+\.\d\d%$/);
+    expect(stderr).toContain('measured before');
   });
 
   it('takes up its pruned trials when a person asks', async () => {

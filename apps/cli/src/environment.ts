@@ -19,6 +19,13 @@ const environmentSchema = z
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
     CI: z.string().optional(),
+    TERM: z.string().optional(),
+    TERM_PROGRAM: z.string().optional(),
+    TERM_PROGRAM_VERSION: z.string().optional(),
+    VTE_VERSION: z.string().optional(),
+    KONSOLE_VERSION: z.string().optional(),
+    WT_SESSION: z.string().optional(),
+    FORCE_HYPERLINK: z.string().optional(),
   })
   .transform((env) =>
     Object.freeze({
@@ -37,6 +44,18 @@ const environmentSchema = z
       natsServer: env.RAM_SWEEP_NATS_SERVER || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
       ci: Boolean(env.CI),
+      dumbTerminal: env.TERM === 'dumb',
+      /** What tells which terminal this is, for its hyperlinks. */
+      terminal: Object.freeze({
+        term: env.TERM,
+        program: env.TERM_PROGRAM,
+        version: env.TERM_PROGRAM_VERSION,
+        vte: env.VTE_VERSION,
+        konsole: Boolean(env.KONSOLE_VERSION),
+        windowsTerminal: Boolean(env.WT_SESSION),
+        forceHyperlink: env.FORCE_HYPERLINK,
+        ci: Boolean(env.CI),
+      }),
     }),
   );
 

@@ -3,6 +3,7 @@ import { chooseEngine, type EngineChoice, type EngineName } from '@ram-sweep/eng
 import { canvasSize, type StudySpec } from '@ram-sweep/protocol';
 import { studyWarnings } from '@ram-sweep/search';
 import { chooseSampler, type ChosenSampler, type SampledTrial } from '@ram-sweep/search/samplers';
+import { withLife } from '../progress/life.js';
 import type { Settings } from '../settings.js';
 import { lagHints } from '../studies/sampler-notes.js';
 import { planWorkers, type WorkerFlags } from '../supervisor/devices.js';
@@ -49,7 +50,9 @@ export async function forecast(spec: StudySpec, settings: Settings, flags: Forec
   const largest = Math.max(...drawn.map((config) => trialBytes(config, spec.dataset)));
   const trainings = trainingsOf(work);
   const checkpoints = Math.max(...drawn.map((config) => checkpointBytes(config, spec.dataset)));
-  const measured = flags.measure ? await measure(spec, drawn, flags.engine) : 'it was not measured';
+  const measured = flags.measure
+    ? await withLife('trying the engine', () => measure(spec, drawn, flags.engine))
+    : 'it was not measured';
   return {
     spec,
     sampler: chooseSampler(spec),

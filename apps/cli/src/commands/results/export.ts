@@ -3,6 +3,8 @@ import { readProvenance } from '@ram-sweep/results';
 import { readTrial, readTrials, type Reader, type StudySummary, type TrialRow } from '@ram-sweep/store/read';
 import { costOf } from '../../print/cost.js';
 import { formatRows, formatValue } from '../../print/format.js';
+import { fileLink } from '../../print/hyperlink.js';
+import { withLife } from '../../progress/life.js';
 import { saveFile } from '../../print/save-file.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
@@ -30,14 +32,16 @@ export function exportCommand(): Command {
     );
   return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, flags: { format: ExportFormat; epochs?: boolean; output?: string }) => {
-      const text = await withReader(readSettings(command), async (reader) => {
-        const study = await requireStudy(reader, name);
-        return flags.epochs
-          ? exportEpochs(reader, study, flags.format)
-          : exportTrials(reader, study, flags.format);
-      });
+      const text = await withLife('reading the trials', () =>
+        withReader(readSettings(command), async (reader) => {
+          const study = await requireStudy(reader, name);
+          return flags.epochs
+            ? exportEpochs(reader, study, flags.format)
+            : exportTrials(reader, study, flags.format);
+        }),
+      );
       if (!flags.output) process.stdout.write(text);
-      else await saveFile(flags.output, text);
+      else console.error(`wrote ${fileLink(await saveFile(flags.output, text), process.stderr)}`);
     },
   );
 }

@@ -11,6 +11,8 @@ import {
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
+import { withLife } from '../../progress/life.js';
+import { fileLink } from '../../print/hyperlink.js';
 import { formatValue } from '../../print/format.js';
 import { saveFile } from '../../print/save-file.js';
 import { ensureServers, withReader } from '../../servers.js';
@@ -53,7 +55,10 @@ export function glimpsesCommand(): Command {
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: GlimpsesFlags) => {
       const traced = await traceImage(readSettings(command), name, flags);
-      if (flags.png) await saveFile(flags.png, pathPicture(traced.path));
+      if (flags.png)
+        console.error(
+          `wrote ${fileLink(await saveFile(flags.png, pathPicture(traced.path)), process.stderr)}`,
+        );
       process.stdout.write(flags.json ? await formatValue('json', pathRecord(traced)) : describePath(traced));
     },
   );
@@ -65,14 +70,16 @@ async function traceImage(settings: Settings, name: string | undefined, flags: G
   const { study, trial } = await findTrial(settings, name, flags.trial);
   const servers = await ensureServers(settings, (line) => console.error(line));
   const { engine, dataDir } = flags;
-  return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => ({
-    study: study.name,
-    trial: trial.number,
-    epoch: trained.epoch,
-    validationError: trained.validationError,
-    split: flags.split,
-    path: await tracePath(trained, trial, flags),
-  }));
+  return withLife('following the glimpses', (say) =>
+    withTrainedModel({ settings, servers, study, trial, engine, dataDir, say }, async (trained) => ({
+      study: study.name,
+      trial: trial.number,
+      epoch: trained.epoch,
+      validationError: trained.validationError,
+      split: flags.split,
+      path: await tracePath(trained, trial, flags),
+    })),
+  );
 }
 
 function findTrial(

@@ -5,6 +5,8 @@ import { readTrial, readTrials, type StudySummary, type TrialDetail } from '@ram
 import type { EngineChoice } from '@ram-sweep/engines';
 import { CommandError } from '../../errors.js';
 import { nameInPath } from '../../studies/name-in-path.js';
+import { fileLink } from '../../print/hyperlink.js';
+import { withLife, type Say } from '../../progress/life.js';
 import { saveFile } from '../../print/save-file.js';
 import { ensureServers, withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
@@ -35,9 +37,11 @@ export function reportCommand(): Command {
       const results = await readResults(settings, name);
       const { study } = results;
       const file = flags.output ?? `${nameInPath(study.name)}.html`;
-      const pictures = await drawPictures(settings, results, flags);
+      const pictures = await withLife('drawing glimpses', (say) =>
+        drawPictures(settings, results, flags, say),
+      );
       const page = renderReport({ ...results, pictures, madeAt: new Date(), version: VERSION });
-      console.error(`wrote ${await saveFile(file, page)}`);
+      console.error(`wrote ${fileLink(await saveFile(file, page), process.stderr)}`);
     },
   );
 }
@@ -64,10 +68,11 @@ async function drawPictures(
   settings: Settings,
   { study, detail }: Results,
   flags: ReportFlags,
+  say: Say,
 ): Promise<ReportPictures> {
   if (!detail) return { kind: 'missing', reason: 'There is no trained model yet.' };
   try {
-    return await samplePictures(settings, study, detail, flags);
+    return await samplePictures(settings, study, detail, flags, say);
   } catch (error) {
     const reason = explain(error);
     console.error(`no pictures of glimpses: ${reason}`);
@@ -85,10 +90,11 @@ async function samplePictures(
   study: StudySummary,
   trial: TrialDetail,
   flags: ReportFlags,
+  say: Say,
 ): Promise<PathPictures> {
   const servers = await ensureServers(settings, (line) => console.error(line));
   const { engine, dataDir } = flags;
-  const best = { settings, servers, study, trial, engine, dataDir };
+  const best = { settings, servers, study, trial, engine, dataDir, say };
   return withTrainedModel(best, async ({ model, splits, epoch }) => {
     const { seed, evaluation: policy } = trial.config;
     const traced = tracePaths({ model, split: splits.test, seed, label: 'test', policy });

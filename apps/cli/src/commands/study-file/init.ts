@@ -5,6 +5,7 @@ import { datasetSpecSchema, samplerNames, studyNameSchema } from '@ram-sweep/pro
 import { parseStudy, type StudyOverride } from '@ram-sweep/search';
 import { Command, Option } from 'commander';
 import { badUsage, CommandError, exitCodes } from '../../errors.js';
+import { fileLink } from '../../print/hyperlink.js';
 import { propose, quoted } from '../../print/propose.js';
 import { askWishes } from '../../study-file/ask-wishes.js';
 import { composeStudy } from '../../study-file/compose.js';
@@ -85,7 +86,7 @@ async function writeStudy(file: string, wishes: Wishes, force: boolean): Promise
   } catch (cause) {
     throw whyNot(file, cause as NodeJS.ErrnoException);
   }
-  console.error(`wrote ${resolve(file)}`);
+  console.error(`wrote ${fileLink(resolve(file), process.stderr)}`);
   console.log(
     `check it    ${propose(`validate ${quoted(file)}`)}\nrun it      ${propose(`start ${quoted(file)}`)}`,
   );

@@ -25,6 +25,7 @@ import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { budgetStop, describeStop, findWinner, readProvenance } from '@ram-sweep/results';
 import { printWinner } from '../../print/winner.js';
+import { fileLink } from '../../print/hyperlink.js';
 import { propose } from '../../print/propose.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
@@ -109,7 +110,7 @@ export async function runSweep(
     // From then on `stop` and `pause` find it.
     await Promise.race([sweep.ended, waitForSweep(plan.home, study.name)]);
     sweep.leave();
-    sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
+    sayFarewell(study, `runs in the background; its log is ${fileLink(sweep.logFile, process.stdout)}`);
     return exitCodes.ok;
   }
   return accompany(sweep, servers, study, { plain: flags.plain ?? false, since });
