@@ -18,9 +18,10 @@ export async function runQuietly(program, args) {
   endUnlessOk(code, signal);
 }
 
+const ignore = () => undefined;
+
 /** How a program ended. `options`: as for spawn. */
 export async function finished(program, args, options) {
-  const ignore = () => undefined;
   process.on('SIGINT', ignore);
   const child = spawn(program, args, { cwd: root, ...options });
   const pieces = [];

@@ -12,18 +12,18 @@ export function showLife(
   began,
   { stream = process.stderr, dumb = process.env.TERM === 'dumb', lineEveryMs = 15_000 } = {},
 ) {
-  const redraws = stream.isTTY === true && !dumb;
+  const redraws = stream.isTTY && !dumb;
   let turns = 0;
   const show = () => {
     const seconds = Math.round((performance.now() - began) / 1000);
     if (seconds < PATIENCE_SECONDS) return;
-    if (!redraws) return stream.write(`still ${doing}, after ${seconds} s\n`);
     turns += 1;
-    stream.write(`${CLEAR_LINE}${SPINNER[turns % SPINNER.length]} ${doing}  ${seconds} s`);
+    const spinner = `${CLEAR_LINE}${SPINNER[turns % SPINNER.length]}`;
+    stream.write(redraws ? `${spinner} ${doing}  ${seconds} s` : `still ${doing}, after ${seconds} s\n`);
   };
   const timer = setInterval(show, redraws ? REDRAW_MS : lineEveryMs);
   return () => {
     clearInterval(timer);
-    if (turns > 0) stream.write(CLEAR_LINE);
+    if (redraws && turns > 0) stream.write(CLEAR_LINE);
   };
 }

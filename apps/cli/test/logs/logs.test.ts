@@ -15,16 +15,16 @@ const START = new Date('2026-11-28T12:00:00Z').getTime();
 const line = (ms: number, program: string, message: string, level: 'info' | 'warn' = 'info'): string =>
   `${formatLine({ at: new Date(START + ms), level, program, message, fields: {} })}\n`;
 
-const at = (ms: number, text: string) => ({ at: new Date(ms), text });
+const textAt = (ms: number, text: string) => ({ at: new Date(ms), text });
 const texts = (lines: readonly { text: string }[]) => lines.map(({ text }) => text);
 describe('lines of several sources', () => {
   test('are held for a while, and come in the order of time', () => {
     const held = new InOrder<{ at: Date; text: string }>(100);
-    held.add(at(30, 'c'), 0);
-    held.add(at(10, 'a'), 50);
-    held.add(at(90, 'd'), 90);
+    held.add(textAt(30, 'c'), 0);
+    held.add(textAt(10, 'a'), 50);
+    held.add(textAt(90, 'd'), 90);
     expect(held.take(99)).toEqual([]);
-    held.add(at(20, 'b'), 99);
+    held.add(textAt(20, 'b'), 99);
     expect(texts(held.take(100))).toEqual(['a', 'b', 'c']);
     expect(held.take(189)).toEqual([]);
     expect(texts(held.take(190))).toEqual(['d']);
@@ -32,9 +32,9 @@ describe('lines of several sources', () => {
 
   test('of the same time stay in the order in which they came; one that is late is told all the same', () => {
     const held = new InOrder<{ at: Date; text: string }>(100);
-    for (const text of ['x', 'y', 'z']) held.add(at(5, text), 0);
+    for (const text of ['x', 'y', 'z']) held.add(textAt(5, text), 0);
     expect(texts(held.take(100))).toEqual(['x', 'y', 'z']);
-    held.add(at(1, 'late'), 101);
+    held.add(textAt(1, 'late'), 101);
     expect(texts(held.takeAll())).toEqual(['late']);
   });
 });

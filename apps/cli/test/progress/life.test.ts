@@ -28,7 +28,7 @@ test('on a terminal a line is drawn over, with what is going on, and gone at the
   );
   expect(result).toBe('done');
   expect(written).toHaveLength(2);
-  expect(written[0]).toMatch(/^\r\u001B\[K. testing: trial 3 of 24 {2}0\.0s$/);
+  expect(written[0]?.replace(CLEAR_LINE, '')).toMatch(/^\S testing: trial 3 of 24 {2}\d+\.\ds$/);
   expect(written[1]).toBe(CLEAR_LINE);
 });
 
@@ -50,9 +50,9 @@ test('elsewhere there is a line every so often, without control characters', asy
     until(() => written.length > 1),
     { screen, pace: soon },
   );
-  expect(written[0]).toMatch(/^testing \(\d\.\ds\)\n$/);
-  // oxlint-disable-next-line no-control-regex
-  expect(written.join('')).not.toMatch(/[\u001B\r]/);
+  expect(written[0]).toMatch(/^testing \(\d+\.\ds\)\n$/);
+  expect(written.join('')).not.toContain('\u001B');
+  expect(written.join('')).not.toContain('\r');
 });
 
 test('what is over soon shows nothing, and what fails leaves nothing behind', async () => {
