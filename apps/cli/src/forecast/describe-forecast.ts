@@ -45,8 +45,8 @@ function searchLines({ spec, sampler, work }: Forecast): Line[] {
 function rungLines({ pruner }: StudySpec, rungs: Forecast['work']['rungs']): Line[] {
   if (pruner.name === 'none') return [['pruner', 'none: every trial trains to its last epoch']];
   if (rungs.length === 0) return [['pruner', pruner.name]];
-  const [first, ...later] = rungs.map(({ trials, epochs }) => `${trials.toLocaleString('en')} to ${epochs}`);
-  return [['rungs', [`${pruner.name}; about ${first} epochs`, ...later].join(', ')]];
+  const steps = rungs.map(({ trials, epochs }) => `${trials.toLocaleString('en')} to epoch ${epochs}`);
+  return [['rungs', `${pruner.name}; about this many trials: ${steps.join(', ')}`]];
 }
 
 const repeatLines = ({ work, spec }: Forecast): Line[] =>
