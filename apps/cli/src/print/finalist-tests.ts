@@ -1,7 +1,6 @@
 import { percent } from '@ram-sweep/format';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import type { TestProtocol, TestResult } from '../models/test-trial.js';
-import { describeProtocol } from './protocol.js';
 import { renderTable, type Column } from './table.js';
 
 interface Row {
@@ -25,16 +24,20 @@ export function printFinalistTests(
   return renderTable(rows, [
     { title: 'trial', align: 'right', value: ({ trial }) => String(trial.number) },
     { title: 'what', value: ({ trial }) => kindOf(trial) },
-    { title: 'of trial', align: 'right', value: ({ trial }) => String(trial.repeats) },
+    { title: 'of', align: 'right', value: ({ trial }) => String(trial.repeats) },
     { title: 'epoch', align: 'right', value: ({ trial }) => String(trial.bestEpoch) },
     { title: 'validation', align: 'right', value: ({ trial }) => percent(trial.bestValidationError) },
     ...protocols.map((protocol): Column<Row> => ({
-      title: `test (${describeProtocol(protocol)})`,
+      title: titleOf(protocol),
       align: 'right',
       value: (row) => percent(errorUnder(row, protocol)),
     })),
   ]);
 }
+
+/** Short, so that a row fits 80 columns. */
+const titleOf = ({ policy, rollouts }: TestProtocol): string =>
+  `test, ${rollouts === 1 ? '' : `${rollouts} × `}${policy}`;
 
 const kindOf = ({ phase, config }: TrialDetail): string =>
   phase === 'control' ? `control, ${config.policy}` : phase;
