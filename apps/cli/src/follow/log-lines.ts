@@ -10,7 +10,7 @@ import {
   type ActivityRow,
   type Reader,
 } from '@ram-sweep/store/read';
-import { InOrder } from './in-order.js';
+import { InOrder } from '../logs/in-order.js';
 import { Troubles } from './troubles.js';
 
 const POLL_MS = 500;

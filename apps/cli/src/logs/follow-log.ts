@@ -1,5 +1,5 @@
 import { pause } from '@ram-sweep/clock';
-import { InOrder } from '../follow/in-order.js';
+import { InOrder } from './in-order.js';
 import { isWanted, parseEntries, type LogEntry, type LogFilter } from './log-entries.js';
 import type { LogTail } from './log-tail.js';
 

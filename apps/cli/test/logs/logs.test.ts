@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatLine } from '@ram-sweep/log';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { InOrder } from '../../src/follow/in-order.js';
+import { InOrder } from '../../src/logs/in-order.js';
 import { findLog } from '../../src/logs/find-log.js';
 import { readEntries } from '../../src/logs/follow-log.js';
 import { describeEntry, type LogEntry, type LogFilter } from '../../src/logs/log-entries.js';
