@@ -8,13 +8,14 @@
  *
  * Packages are installed when the lock file asks for others than there are, and sources compiled when they changed.
  */
-import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installPackages } from './bootstrap/install-packages.mjs';
 import { requireNode } from './bootstrap/require-node.mjs';
-import { fail, inRoot, phase, root } from './bootstrap/phase.mjs';
+import { fail, inRoot, phase } from './bootstrap/phase.mjs';
+import { run, runQuietly } from './bootstrap/run.mjs';
 
+const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
 const commands = { install, build, start, test };
 
 const [command = '', ...args] = process.argv.slice(2);
@@ -30,13 +31,16 @@ async function install() {
 
 async function build(given) {
   await install();
-  await phase('compiled the sources', () => compile(...given));
+  // Whoever gives arguments, such as --watch, wants to see what tsc says as it says it.
+  if (given.length > 0)
+    await phase('compiled the sources', () => run(process.execPath, [tsc, '-b', ...given]));
+  else await compile();
 }
 
 /** Goes over into ram-sweep itself, in this very process, so that signals and the exit code are its own. */
 async function start(given) {
   await installPackages('run');
-  await phase('compiled the sources', () => compile('apps/cli'));
+  await compile('apps/cli');
   const program = inRoot('apps', 'cli', 'bin', 'ram-sweep.js');
   const study = relative(process.cwd(), inRoot('studies', 'quickstart.yaml'));
   process.argv = [process.execPath, program, 'start', ...(given.length > 0 ? given : [study])];
@@ -52,8 +56,10 @@ async function test(given) {
   );
 }
 
-function compile(...given) {
-  run(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...given]);
+function compile(...projects) {
+  const pretty = process.stderr.isTTY ? ['--pretty'] : [];
+  const all = () => runQuietly(process.execPath, [tsc, '-b', ...pretty, ...projects]);
+  return phase('compiled the sources', all, 'compiling the sources');
 }
 
 /** Better to learn here that it is missing, and how to get it, than from the first of many tests. */
@@ -63,11 +69,4 @@ async function requireNatsServer() {
     cacheDir: defaultCacheDir(process.env.XDG_CACHE_HOME),
     onProgress: console.error,
   }).catch((error) => fail(error.message));
-}
-
-/** Runs a program in the project's folder; ends with its exit code if that is not 0. */
-function run(program, programArgs) {
-  const { status, signal, error } = spawnSync(program, programArgs, { cwd: root, stdio: 'inherit' });
-  if (error !== undefined) fail(`cannot run ${program}: ${error.message}`);
-  if (status !== 0) process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
 }

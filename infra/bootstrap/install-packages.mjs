@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { fail, inRoot, phase, root } from './phase.mjs';
+import { fail, inRoot, phase } from './phase.mjs';
+import { finished } from './run.mjs';
 
 const LOCK = inRoot('package-lock.json');
 /** What was installed last: for which lock file, and how much of it. */
@@ -19,7 +19,7 @@ export async function installPackages(amount) {
   const wanted = { lock: digest(LOCK), amount, cuda: hasNvidiaDevice() };
   if (isInstalled(wanted)) return;
   console.error('installing packages, which takes a while the first time');
-  await phase('installed packages', () => npmCi(wanted));
+  await phase('installed packages', () => npmCi(wanted), 'installing packages');
   writeFileSync(STAMP, JSON.stringify(wanted));
 }
 
@@ -38,7 +38,7 @@ function holdsWholeLock() {
     .every(([path, { version }]) => installed[path]?.version === version);
 }
 
-function npmCi({ amount, cuda }) {
+async function npmCi({ amount, cuda }) {
   const selection = [
     '--include-workspace-root',
     ...(amount === 'all' ? ALL : TO_RUN),
@@ -47,14 +47,12 @@ function npmCi({ amount, cuda }) {
   const args = ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', ...selection];
   // onnxruntime-node would download CUDA libraries that nothing here uses.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  const { status, error } = spawnSync('npm', args, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (status === 0) return;
+  const { code, signal, output } = await finished('npm', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  process.stderr.write(output);
+  if (code === 0) return;
+  if (signal === 'SIGINT') process.exit(130);
   fail(
-    `npm ci did not succeed (${error?.message ?? `exit code ${status}`}). If this machine is offline, connect it once, ` +
+    `npm ci did not succeed (${signal ?? `exit code ${code}`}). If this machine is offline, connect it once, ` +
       'so that npm can fill its cache.\nIf package.json and package-lock.json differ, run npm install. ' +
       'What npm did stands in the newest file of ~/.npm/_logs.',
   );

@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { loadedModules } from './loaded-modules.js';
 
 const { resolve } = createRequire(import.meta.url);
@@ -70,4 +73,19 @@ describe.each([
     expect(count).toBeGreaterThan(0);
     expect(count).toBeLessThanOrEqual(most);
   });
+});
+
+test('ram-sweep complete, each time somebody presses Tab, loads no command and no world', async () => {
+  const cache = await mkdtemp(join(tmpdir(), 'ram-sweep-cache-'));
+  onTestFinished(() => rm(cache, { recursive: true, force: true }));
+  vi.stubEnv('XDG_CACHE_HOME', cache);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const complete = [program, 'complete', 'bash', 'best', '--for'];
+  const first = await loadedModules(...complete);
+  const { count, packages } = await loadedModules(...complete);
+  // The first time it learns the commands from themselves.
+  expect(first.packages).toContain('drizzle-orm');
+  const worlds = [DATABASE, NATS, SCREEN, ENGINES, POOL, CHARTS, YAML].flat();
+  expect(packages.filter((name) => worlds.includes(name))).toEqual([]);
+  expect(count).toBeLessThanOrEqual(125);
 });

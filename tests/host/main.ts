@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { completionInShells } from './checks/completion-in-shells.js';
 import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
 import { slurmArray } from './checks/slurm-array.js';
 import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
 import { Transcript } from './transcript.js';
 
-const checks = [dashboardInTmux, slurmArray, workerInNamespace];
+const checks = [dashboardInTmux, slurmArray, workerInNamespace, ...completionInShells];
 const needs = [...new Set(checks.flatMap((check) => check.needs.map(({ name }) => name)))];
 const today = new Date().toISOString().slice(0, 10);
 

@@ -16,6 +16,18 @@ export const tmux: Need = {
   wayOut: 'apt install tmux',
 };
 
+export const zsh: Need = {
+  name: 'zsh',
+  find: () => firstLine('zsh', '--version'),
+  wayOut: 'apt install zsh',
+};
+
+export const fish: Need = {
+  name: 'fish',
+  find: () => firstLine('fish', '--version'),
+  wayOut: 'apt install fish',
+};
+
 export const networkNamespaces: Need = {
   name: 'network-namespaces',
   find: async () => {

@@ -137,6 +137,13 @@ describe('a study with a pruner and finalists', () => {
     ]);
     expect(best.controls.map(({ tests }) => tests.length)).toEqual([2, 2]);
     expect(await sandbox.json<object[]>('test', 'phases', '--finalists')).toEqual([]);
+    const { stdout, stderr } = await sandbox.run('test', 'phases', '--finalists');
+    const [heading, ...rows] = stdout.trimEnd().split('\n');
+    expect(heading).toMatch(/^trial +what .*test, mean +test, 10 × sampled$/);
+    expect(rows).toHaveLength(8);
+    expect(heading!.length).toBeLessThanOrEqual(80);
+    for (const row of rows) expect(row).toMatch(/ \d+\.\d\d% +\d+\.\d\d% +\d+\.\d\d%$/);
+    expect(stderr).toContain('measured before');
   });
 
   it('takes up its pruned trials when a person asks', async () => {

@@ -21,6 +21,13 @@ const environmentSchema = z
     CI: z.string().optional(),
     PATH: z.string().optional(),
     INIT_CWD: z.string().optional(),
+    TERM: z.string().optional(),
+    TERM_PROGRAM: z.string().optional(),
+    TERM_PROGRAM_VERSION: z.string().optional(),
+    VTE_VERSION: z.string().optional(),
+    KONSOLE_VERSION: z.string().optional(),
+    WT_SESSION: z.string().optional(),
+    FORCE_HYPERLINK: z.string().optional(),
   })
   .transform((env) =>
     Object.freeze({
@@ -45,6 +52,18 @@ const environmentSchema = z
       commandPath: (env.PATH ?? '').split(delimiter),
       /** Where a person typed `npm start`, which runs elsewhere. */
       typedIn: env.INIT_CWD || undefined,
+      dumbTerminal: env.TERM === 'dumb',
+      /** What tells which terminal this is, for its hyperlinks. */
+      terminal: Object.freeze({
+        term: env.TERM,
+        program: env.TERM_PROGRAM,
+        version: env.TERM_PROGRAM_VERSION,
+        vte: env.VTE_VERSION,
+        konsole: Boolean(env.KONSOLE_VERSION),
+        windowsTerminal: Boolean(env.WT_SESSION),
+        forceHyperlink: env.FORCE_HYPERLINK,
+        ci: Boolean(env.CI),
+      }),
     }),
   );
 

@@ -9,8 +9,11 @@ type Load = () => Promise<Command>;
 
 /** Commands in the order of the help. Each is loaded when it is asked for: a query need not load what trains. */
 const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ['init', async () => (await import('./commands/study-file/init.js')).initCommand()],
+  ['validate', async () => (await import('./commands/study-file/validate.js')).validateCommand()],
   ['start', async () => (await import('./commands/sweep/start.js')).startCommand()],
   ['watch', async () => (await import('./commands/sweep/watch.js')).watchCommand()],
+  ['logs', async () => (await import('./commands/sweep/logs.js')).logsCommand()],
   ['best', async () => (await import('./commands/results/best.js')).bestCommand()],
   ['studies', async () => (await import('./commands/results/studies.js')).studiesCommand()],
   ['trials', async () => (await import('./commands/results/trials.js')).trialsCommand()],
@@ -26,6 +29,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['worker', async () => (await import('./commands/sweep/worker.js')).workerCommand()],
   ['data', async () => (await import('./commands/machine/data.js')).dataCommand()],
   ['doctor', async () => (await import('./commands/machine/doctor.js')).doctorCommand()],
+  ['completion', async () => (await import('./commands/machine/completion.js')).completionCommand()],
   ['down', async () => (await import('./commands/machine/down.js')).downCommand()],
 ]);
 
@@ -35,6 +39,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   endWhenNobodyReads(process.stdout);
   endWhenNobodyReads(process.stderr);
   try {
+    if (argv[2] === 'complete') {
+      // Not for people: the script that `completion` prints asks it for words.
+      const { complete } = await import('./completion/complete.js');
+      await complete(argv.slice(3), () => program(undefined));
+      return exitCodes.ok;
+    }
     await (await program(argv[2])).parseAsync([...argv]);
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {

@@ -8,6 +8,10 @@ import { downCommand } from '../src/commands/machine/down.js';
 import { exportCommand } from '../src/commands/results/export.js';
 import { glimpsesCommand } from '../src/commands/results/glimpses.js';
 import { reportCommand } from '../src/commands/results/report.js';
+import { logsCommand } from '../src/commands/sweep/logs.js';
+import { completionCommand } from '../src/commands/machine/completion.js';
+import { initCommand } from '../src/commands/study-file/init.js';
+import { validateCommand } from '../src/commands/study-file/validate.js';
 import { resumeCommand } from '../src/commands/sweep/resume.js';
 import { showCommand } from '../src/commands/results/show.js';
 import { startCommand } from '../src/commands/sweep/start.js';
@@ -34,8 +38,8 @@ describe('the help of', () => {
     ...named([...sweeping, ...computing], ALL),
     ...named(reading, [...HOME, ...DATABASE]),
     ...named([workerCommand()], [...HOME, ...NATS]),
-    ...named([doctorCommand(), downCommand()], HOME),
-    ...named([dataCommand()], []),
+    ...named([doctorCommand(), downCommand(), logsCommand()], HOME),
+    ...named([dataCommand(), initCommand(), validateCommand(), completionCommand()], []),
   ])('%s shows the servers that it uses', (_, command, flags) => {
     const shown = command.createHelp().visibleOptions(command);
     expect(shown.map(({ long }) => long).filter((long) => ALL.includes(long!))).toEqual(flags);
@@ -48,6 +52,7 @@ describe('the help of', () => {
       workerCommand(),
       dataCommand(),
       doctorCommand(),
+      validateCommand(),
       ...computing,
     ];
     const said = needy.map(({ options }) => options.find(({ long }) => long === '--data-dir')?.description);

@@ -7,9 +7,10 @@ import { runWorker } from './worker.js';
 /*
  * A worker as a process of its own. Its supervisor sends the options as the first message, so that no secret
  * stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM. It is told
- * that a trial is trained, for then it may be the trial that ends the process.
+ * that a trial is trained, for then it may be the trial that ends the process. Its lines of the log are told by the name
+ * that it is given, such as `worker 1`.
  */
-const log = stderrLog('worker');
+const log = stderrLog(process.argv[2] ?? 'worker');
 const stop = leaveOnSignal(workerExit.unavailable);
 const onTraining = (): void => void process.send?.({ training: true }, () => undefined);
 process.on('disconnect', () => stop.abort());

@@ -1,41 +1,59 @@
-import { compileTrialConfig } from '@ram-sweep/protocol';
-import { freshState, initialParameters, modelSpec, type Model } from '@ram-sweep/ram';
+import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
+import { freshState, initialParameters, modelSpec, multiplyAdds, type Model } from '@ram-sweep/ram';
 import type { EngineName } from './engine-names.js';
 import { openEngine } from './engines.js';
 
-/** What is measured: the default trial on a plain 28×28 canvas, a batch of 128. */
-const CONFIG = compileTrialConfig({});
-const IMAGE = { imageSize: 28, classes: 10, pixelMean: 0, pixelStd: 1 };
-const ROWS = CONFIG.batchSize;
+/** What is measured. */
+interface Measured {
+  /** Default: that of a trial by default, so batches of 128. */
+  readonly config?: TrialConfig;
+  /** Side of the canvas in pixels; 28 by default. */
+  readonly imageSize?: number;
+  /** Milliseconds that it may take, after one step to warm up: half a second by default. */
+  readonly budgetMs?: number;
+}
+
+/** A step of the largest models is measured on fewer images, or it would take minutes and gigabytes. */
+const MOST_MULTIPLY_ADDS = 5e8;
 
 /**
- * Median milliseconds of a training step on one thread, over about half a second of steps after one to warm up.
- * Rough, but enough to tell engines apart.
+ * Median milliseconds of a training step on one thread. Rough, but enough to tell engines apart, or minutes from hours.
+ * Throws what opening the engine does, and where it cannot compile the model.
  */
-export async function measureEngine(engine: EngineName, budgetMs = 500): Promise<number> {
-  const model = await (await openEngine(engine)).compile(modelSpec(CONFIG, IMAGE));
+export async function measureEngine(
+  engine: EngineName,
+  { config = compileTrialConfig({}), imageSize = 28, budgetMs = 500 }: Measured = {},
+): Promise<number> {
+  const all = config.batchSize * config.rollouts;
+  const rows = Math.max(1, Math.min(all, 128, Math.floor(MOST_MULTIPLY_ADDS / multiplyAdds(config))));
+  const learned = { ...config, policy: 'learned' } as const;
+  const model = await (
+    await openEngine(engine)
+  ).compile(modelSpec(learned, { imageSize, classes: 10, pixelMean: 0, pixelStd: 1 }));
   try {
     await model.load(freshState(model.spec, initialParameters(model.spec, 1)));
-    await step(model);
+    const step = stepOf(model, rows, learned.learningRate);
+    await step();
     const times: number[] = [];
     for (const end = performance.now() + budgetMs; performance.now() < end || times.length === 0;) {
       const start = performance.now();
-      await step(model);
+      await step();
       times.push(performance.now() - start);
     }
-    return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+    return (times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]! * all) / rows;
   } finally {
     await model.dispose();
   }
 }
 
 /** The numbers do not matter to the time: a grey image and a policy that follows its mean. */
-function step(model: Model): Promise<unknown> {
-  const images = new Float32Array(ROWS * IMAGE.imageSize ** 2).fill(0.5);
-  const labels = Int32Array.from({ length: ROWS }, (_, row) => row % IMAGE.classes);
+function stepOf(model: Model, rows: number, learningRate: number): () => Promise<unknown> {
+  const { imageSize, classes, glimpses } = model.spec;
+  const images = new Float32Array(rows * imageSize ** 2).fill(0.5);
+  const labels = Int32Array.from({ length: rows }, (_, row) => row % classes);
   const noise = {
-    first: new Float32Array(ROWS * 2),
-    steps: new Float32Array((CONFIG.glimpses - 1) * ROWS * 2),
+    first: new Float32Array(rows * 2),
+    steps: new Float32Array((glimpses - 1) * rows * 2),
   };
-  return model.step({ rows: ROWS, images, labels }, noise, CONFIG.learningRate);
+  return () => model.step({ rows, images, labels }, noise, learningRate);
 }

@@ -6,7 +6,7 @@ export { budgetSpecSchema, MOST_TRIALS, stoppers } from './budget-spec.js';
 export type { BudgetSpec, SearchStop } from './budget-spec.js';
 export { prunerSpecSchema } from './pruner-spec.js';
 export type { FinalistsSpec, PrunerSpec } from './pruner-spec.js';
-export { samplerSpecSchema } from './sampler-spec.js';
+export { samplerNames, samplerSpecSchema } from './sampler-spec.js';
 export type { SamplerSpec } from './sampler-spec.js';
 export { distributionSchema } from './search-space.js';
 export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';

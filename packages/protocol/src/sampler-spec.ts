@@ -40,13 +40,13 @@ const named = z.discriminatedUnion('name', [
   }),
 ]);
 
-const names = named.options.map(({ shape }) => shape.name.value);
+export const samplerNames = named.options.map(({ shape }) => shape.name.value);
 
 /** What chooses the params of a trial; a name alone stands for that sampler with its defaults. */
 export const samplerSpecSchema = z.union([
   named,
   z
-    .enum(names)
+    .enum(samplerNames)
     .transform((name) => ({ name }))
     .pipe(named),
 ]);

@@ -2,7 +2,7 @@ import { connectBus } from '@ram-sweep/bus';
 import { timeOfDay } from '@ram-sweep/format';
 import type { DashboardExit } from '@ram-sweep/dashboard';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
-import { openReader, type Reader } from '@ram-sweep/store/read';
+import { openReader, type ActivityEnd, type Reader } from '@ram-sweep/store/read';
 import type { Servers } from '../servers.js';
 import { followAsLines } from './log-lines.js';
 import { Troubles } from './troubles.js';
@@ -18,6 +18,8 @@ export interface Followed {
   readonly plain: boolean;
   /** Whether Ctrl-C ends the sweep, and not the following alone. */
   readonly drives: boolean;
+  /** Plain lines tell what came after it alone. */
+  readonly since?: ActivityEnd;
 }
 
 /** The keys of the dashboard need a terminal to come from as well. */
@@ -26,11 +28,11 @@ export const showsDashboard = (plain: boolean): boolean =>
 
 /** Shows a study until it ends or the person leaves: the dashboard on a terminal, plain lines elsewhere. */
 export async function follow(followed: Followed): Promise<DashboardExit> {
-  const { study, servers, logFile, ended, plain } = followed;
+  const { study, servers, logFile, ended, plain, since } = followed;
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
     if (showsDashboard(plain)) return await showDashboard(reader, followed);
-    await followAsLines({ reader, study: study.id, logFile }, printLine, ended);
+    await followAsLines({ reader, study: study.id, logFile, since }, printLine, ended);
     return 'ended';
   } finally {
     await reader.close();

@@ -1,6 +1,7 @@
 import { evaluateSplit } from '@ram-sweep/ram';
 import { recordTestResult } from '@ram-sweep/store';
 import type { TrialTest } from '@ram-sweep/store/read';
+import { describeProtocol } from '../print/protocol.js';
 import { withStore } from '../servers.js';
 import { withTrainedModel, type TrainedModel, type TrainedTrial } from './trained-model.js';
 
@@ -18,6 +19,7 @@ export async function testTrial(of: TrainedTrial, protocols: readonly TestProtoc
   return withTrainedModel(of, async (trained) => {
     const results: TestResult[] = [];
     for (const protocol of protocols) {
+      of.say?.(`measuring, ${describeProtocol(protocol)}`);
       const result = await measure(of, trained, protocol);
       await record(of, result);
       results.push(result);

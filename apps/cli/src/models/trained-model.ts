@@ -6,6 +6,7 @@ import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@r
 import { CommandError } from '../errors.js';
 import { openImages } from './image-sets.js';
 import type { Servers } from '../servers.js';
+import type { Say } from '../progress/life.js';
 import type { Settings } from '../settings.js';
 
 /** The model of a trial's best epoch, ready to be evaluated, and the data that it was trained for. */
@@ -28,6 +29,8 @@ export interface TrainedTrial {
   readonly engine: EngineChoice;
   /** Default: the one of the settings. */
   readonly dataDir?: string | undefined;
+  /** Told what is going on, as each step takes a while. */
+  readonly say?: Say;
 }
 
 /**
@@ -35,14 +38,17 @@ export interface TrainedTrial {
  * Throws a CommandError (not found) where no checkpoint can be used, and what opening data or engine throws.
  */
 export async function withTrainedModel<Result>(
-  { settings, servers, study, trial, ...options }: TrainedTrial,
+  { settings, servers, study, trial, say, ...options }: TrainedTrial,
   use: (trained: TrainedModel) => Promise<Result>,
 ): Promise<Result> {
   const { config } = trial;
+  say?.('reading its checkpoint');
   const { epoch, validationError, parameters } = await readBest(servers, trial);
   const { dataset } = study.spec;
-  const images = await openImages(dataset, settings, options.dataDir);
+  say?.(`opening ${dataset.name}`);
+  const images = await openImages(dataset, settings, options.dataDir, say);
   const engine = await chooseEngine(options.engine);
+  say?.(`compiling the model for ${engine}`);
   const splits = openSplits(images, dataset, { validationSplit: config.validationSplit, seed: config.seed });
   try {
     const model = await (await openEngine(engine)).compile(modelSpec(config, splits));

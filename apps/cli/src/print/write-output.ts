@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CommandError } from '../errors.js';
+import { fileLink } from './hyperlink.js';
 import { onePiece, printTexts } from './print-texts.js';
 
 /** What a file is made of, whole or piece by piece. */
@@ -15,7 +16,7 @@ export async function writeOutput(file: string, data: Data): Promise<void> {
   if (file === '-') return print(data);
   const { path, replaced, folder } = await save(file, data);
   if (folder !== undefined) console.error(`made the folder ${folder}`);
-  console.error(`wrote ${path}${replaced ? ', in place of the earlier file' : ''}`);
+  console.error(`wrote ${fileLink(path, process.stderr)}${replaced ? ', in place of the earlier file' : ''}`);
 }
 
 const print = (data: Data): Promise<void> =>

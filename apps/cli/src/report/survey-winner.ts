@@ -6,11 +6,13 @@ import { readTrial, type TrialDetail } from '@ram-sweep/store/read';
 import { CommandError } from '../errors.js';
 import { withTrainedModel } from '../models/trained-model.js';
 import { withCheckpoints, withReader } from '../servers.js';
+import type { Say } from '../progress/life.js';
 import type { Settings } from '../settings.js';
 
 export interface SurveyOptions {
   readonly engine: EngineChoice;
   readonly dataDir?: string | undefined;
+  readonly say: Say;
 }
 
 /** Wrong answers that are shown. */
@@ -51,14 +53,14 @@ async function survey(
   settings: Settings,
   { study }: StudyRecord,
   trial: TrialDetail,
-  { engine, dataDir }: SurveyOptions,
+  { engine, dataDir, say }: SurveyOptions,
 ): Promise<PathPictures> {
   const label = study.state === 'complete' ? 'test' : 'validation';
   return withCheckpoints(settings, (servers) =>
-    withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => {
+    withTrainedModel({ settings, servers, study, trial, engine, dataDir, say }, async (trained) => {
       const { model, splits, epoch, engine: used, source } = trained;
       const { seed, evaluation: policy } = trial.config;
-      console.error(`looking at ${counted(splits[label].size, `${label} image`)} with trial ${trial.number}`);
+      say(`${counted(splits[label].size, `${label} image`)} by trial ${trial.number}`);
       const traced = tracePaths({ model, split: splits[label], seed, label, policy });
       const found = await surveyPaths(traced, model.spec, WRONG);
       return {

@@ -40,7 +40,8 @@ export class Child {
 
   constructor({ program, file, label, options, env = {} }: ChildOptions) {
     this.label = label;
-    this.#process = fork(file, [], {
+    // The label is what its own lines of the log are told by as well, and no secret.
+    this.#process = fork(file, [label], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...environmentFor(program), ...env },
     });

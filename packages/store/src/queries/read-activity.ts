@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Reader } from '../connection/database.js';
 import { activity } from '../schema.js';
 
@@ -34,5 +34,27 @@ export function readActivity(
       .orderBy(after === undefined ? desc(activity.number) : asc(activity.number))
       .limit(limit);
     return after === undefined ? rows.toReversed() : rows;
+  });
+}
+
+/** Where the activity of a study ends now. */
+export interface ActivityEnd {
+  /** Of the newest row; 0 where there is none. */
+  readonly id: number;
+  /** By the clock of the database. */
+  readonly at: Date;
+}
+
+/** What lies past this is what happens from now on. */
+export function activityEnd(reader: Reader, studyId: string): Promise<ActivityEnd> {
+  return reader.query(async (db) => {
+    const [end] = await db
+      .select({
+        id: sql`coalesce(max(${activity.number}), 0)`.mapWith(Number),
+        at: sql`now()`.mapWith(activity.at),
+      })
+      .from(activity)
+      .where(eq(activity.studyId, studyId));
+    return end!;
   });
 }

@@ -9,6 +9,7 @@ import {
   type Reader,
   type StudySummary,
 } from '@ram-sweep/store/read';
+import { withLife } from '../../progress/life.js';
 import { rowTexts } from '../../print/format.js';
 import { writeOutput } from '../../print/write-output.js';
 import { trialShape } from '../../print/trial-shape.js';
@@ -54,10 +55,13 @@ ${examples(
       await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
         const chosen = format ?? formatOf(output) ?? 'csv';
-        await writeOutput(
-          output,
-          epochs ? epochTexts(reader, study, chosen) : await trialTexts(reader, study, chosen),
-        );
+        const write = async (): Promise<void> =>
+          writeOutput(
+            output,
+            epochs ? epochTexts(reader, study, chosen) : await trialTexts(reader, study, chosen),
+          );
+        // What goes to a terminal shows that it lives by itself.
+        await (output === '-' ? write() : withLife('writing the trials', write));
       });
     },
   );

@@ -11,6 +11,7 @@ import {
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
+import { withLife } from '../../progress/life.js';
 import { formatValue } from '../../print/format.js';
 import { writeOutput } from '../../print/write-output.js';
 import { readFrom, withCheckpoints, type Servers } from '../../servers.js';
@@ -64,17 +65,19 @@ type TracedImage = Awaited<ReturnType<typeof traceImage>>;
 
 function traceImage(settings: Settings, name: string | undefined, flags: GlimpsesFlags) {
   const { engine, dataDir } = flags;
-  return withCheckpoints(settings, async (servers) => {
-    const { study, trial } = await findTrial(servers, name, flags.trial);
-    return withTrainedModel({ settings, servers, study, trial, engine, dataDir }, async (trained) => ({
-      study: study.name,
-      trial: trial.number,
-      epoch: trained.epoch,
-      validationError: trained.validationError,
-      split: flags.split,
-      path: await tracePath(trained, trial, flags),
-    }));
-  });
+  return withLife('following the glimpses', (say) =>
+    withCheckpoints(settings, async (servers) => {
+      const { study, trial } = await findTrial(servers, name, flags.trial);
+      return withTrainedModel({ settings, servers, study, trial, engine, dataDir, say }, async (trained) => ({
+        study: study.name,
+        trial: trial.number,
+        epoch: trained.epoch,
+        validationError: trained.validationError,
+        split: flags.split,
+        path: await tracePath(trained, trial, flags),
+      }));
+    }),
+  );
 }
 
 function findTrial(

@@ -2,6 +2,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { renderComparison, renderReport, type StudyRecord } from '@ram-sweep/report';
 import { Command } from 'commander';
 import { checkoutCommit } from '../../commit.js';
+import { withLife } from '../../progress/life.js';
 import { writeOutput } from '../../print/write-output.js';
 import { readRecord } from '../../report/read-record.js';
 import { surveyWinner } from '../../report/survey-winner.js';
@@ -63,7 +64,9 @@ function readRecords(settings: Settings, names: readonly string[]): Promise<Stud
 
 async function report(settings: Settings, record: StudyRecord, flags: ReportFlags): Promise<Page> {
   const file = `${nameInPath(record.study.name)}.html`;
-  const pictures = await surveyWinner(settings, record, flags);
+  const pictures = await withLife('following the best model', (say) =>
+    surveyWinner(settings, record, { ...flags, say }),
+  );
   return { file, page: renderReport({ ...record, ...(await maker()), pictures }) };
 }
 

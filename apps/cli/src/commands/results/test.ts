@@ -4,10 +4,13 @@ import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage, notFound } from '../../errors.js';
 import { formatValue } from '../../print/format.js';
+import { printFinalistTests } from '../../print/finalist-tests.js';
 import { describeProtocol } from '../../print/protocol.js';
+import { withLife, type Say } from '../../progress/life.js';
 import { ensureServers, readFrom, requireStudies } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { testTrial, type TestResult, type TestProtocol } from '../../models/test-trial.js';
+import type { TrainedTrial } from '../../models/trained-model.js';
 import { readRepeats } from '@ram-sweep/results';
 import { requireWinner } from '../../studies/require-winner.js';
 import { countUpTo, dataDirOption, examples, parseTrial } from '../options/arguments.js';
@@ -75,24 +78,38 @@ export function testCommand(): Command {
   );
 }
 
-/** Texts come one by one, as they are measured; JSON when all are. */
 async function test(settings: Settings, name: string | undefined, flags: TestFlags): Promise<void> {
   await requireStudies(settings);
   const servers = await ensureServers(settings, (line) => console.error(line));
   const { study, trials } = await readFrom(servers, (reader) => chooseTrials(reader, name, flags));
+  const results = await withLife('testing', (say) =>
+    measure({ settings, servers, study }, trials, flags, say),
+  );
+  if (flags.json) process.stdout.write(await formatValue('json', flags.finalists ? results : results[0]));
+  else if (flags.finalists) process.stdout.write(printFinalistTests(trials, results, FINALIST_PROTOCOLS));
+  else process.stdout.write(results.map(describe).join('\n'));
+  if (flags.finalists)
+    console.error(
+      `${results.length > 0 ? `data: ${results[0]!.dataset}` : 'all were measured before'}; means and intervals: \`${propose(`best ${study.name}`)}\``,
+    );
+}
+
+/** Each is recorded as soon as it is measured: what is interrupted continues where it was. */
+async function measure(
+  of: Pick<TrainedTrial, 'settings' | 'servers' | 'study'>,
+  trials: readonly TrialDetail[],
+  flags: TestFlags,
+  say: Say,
+): Promise<TestResult[]> {
   const { engine, dataDir } = flags;
   const results: TestResult[] = [];
-  for (const trial of trials) {
+  for (const [index, trial] of trials.entries()) {
     const protocols = flags.finalists ? unmeasured(trial) : [protocolOf(trial, flags)];
-    const measured = await testTrial({ settings, servers, study, trial, engine, dataDir }, protocols);
-    if (!flags.json) process.stdout.write(measured.map(describe).join('\n'));
-    results.push(...measured);
+    const place = trials.length === 1 ? '' : `, ${index + 1} of ${trials.length}`;
+    const sayOf: Say = (detail) => say(`trial ${trial.number}${place}, ${detail}`);
+    results.push(...(await testTrial({ ...of, trial, engine, dataDir, say: sayOf }, protocols)));
   }
-  if (flags.json) process.stdout.write(await formatValue('json', flags.finalists ? results : results[0]));
-  if (flags.finalists && results.length === 0)
-    console.error(
-      `all finalists of study ${study.name} are measured; see \`${propose(`best ${study.name}`)}\``,
-    );
+  return results;
 }
 
 async function chooseTrials(

@@ -1,4 +1,11 @@
-import { findStudySummary, openReader, readFailures, type StudySummary } from '@ram-sweep/store/read';
+import {
+  activityEnd,
+  findStudySummary,
+  openReader,
+  readFailures,
+  type ActivityEnd,
+  type StudySummary,
+} from '@ram-sweep/store/read';
 import { connectBus } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
@@ -25,6 +32,7 @@ import { endCode } from '../../studies/end-code.js';
 import { findWinner, readProvenance } from '@ram-sweep/results';
 import { endScreen } from '../../print/end-screen.js';
 import { describeFruitless, explainFailures, isFruitless } from '../../print/failures.js';
+import { fileLink } from '../../print/hyperlink.js';
 import { propose } from '../../print/propose.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
@@ -109,15 +117,26 @@ export async function runSweep(
   study: StudyId,
   flags: SweepFlags,
 ): Promise<number> {
+  const since = await readEnd(servers, study);
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     // From then on `stop` and `pause` find it.
     await Promise.race([sweep.ended, waitForSweep(plan.home, study.name)]);
     sweep.leave();
-    sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
+    sayFarewell(study, `runs in the background; its log is ${fileLink(sweep.logFile, process.stdout)}`);
     return exitCodes.ok;
   }
-  return accompany(sweep, servers, study, flags.plain ?? false);
+  return accompany(sweep, servers, study, { plain: flags.plain ?? false, since });
+}
+
+/** What happened before the sweep is not told again. */
+async function readEnd({ readerUrl }: Servers, study: StudyId): Promise<ActivityEnd> {
+  const reader = await openReader({ url: readerUrl, name: 'ram-sweep' });
+  try {
+    return await activityEnd(reader, study.id);
+  } finally {
+    await reader.close();
+  }
 }
 
 function sayFarewell({ name }: StudyId, how: string): void {
@@ -134,7 +153,7 @@ async function accompany(
   sweep: LaunchedSweep,
   servers: Servers,
   study: StudyId,
-  plain: boolean,
+  { plain, since }: { plain: boolean; since: ActivityEnd },
 ): Promise<number> {
   const over = new AbortController();
   let interrupted = false;
@@ -158,6 +177,7 @@ async function accompany(
       ended: over.signal,
       plain,
       drives: true,
+      since,
     });
     if (exit === 'left') {
       sweep.leave();

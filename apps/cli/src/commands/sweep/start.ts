@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import type { StudySpec } from '@ram-sweep/protocol';
 import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
+import type { Reader } from '@ram-sweep/store/read';
 import { badUsage, exitCodes } from '../../errors.js';
-import { ensureServers, withStore, type Servers } from '../../servers.js';
+import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';
 import { endPause } from '../../studies/end-pause.js';
@@ -12,6 +13,7 @@ import { requestAround, requestStudy, type RequestedStudy } from '../../studies/
 import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { findOrCreateStudy, findSame } from '../../studies/store-study.js';
 import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
+import { dryRun, readRunning } from './dry-run.js';
 import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
@@ -23,6 +25,9 @@ interface StartFlags extends SweepFlags {
   target?: number;
   seed?: number;
   set?: string[];
+  dryRun?: boolean;
+  measure: boolean;
+  json?: boolean;
 }
 
 export function startCommand(): Command {
@@ -41,12 +46,19 @@ export function startCommand(): Command {
       'any field of the study file, e.g. config.batchSize=64 (repeatable)',
       collectAssignments,
     )
+    .option(
+      '--dry-run',
+      'start nothing: say what would be trained, how long that takes here, how much memory',
+    )
+    .option('--no-measure', 'with --dry-run: do not try the engine, so the time is not estimated')
+    .option('--json', 'with --dry-run: print JSON')
     .addHelpText(
       'after',
       examples(
         'ram-sweep start studies/quickstart.yaml',
         'ram-sweep start studies/mnist-reference.yaml --data-dir ~/data --workers 2',
         'ram-sweep start study.yaml --name lr-test --trials 5 --set config.learningRate=0.003',
+        'ram-sweep start study.yaml --trials 100 --dry-run',
         'ram-sweep start study.yaml --hours 8 --set budget.patience=30',
         'ram-sweep start study.yaml --detach && ram-sweep watch',
         'ram-sweep start --from mnist-28 --name mnist-28-closer --trials 20',
@@ -57,21 +69,29 @@ export function startCommand(): Command {
   return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
     async (file: string | undefined, flags: StartFlags) => {
       const settings = readSettings(command);
-      const servers = () => ensureServers(settings, (line) => console.error(line));
-      await start(await request(file, flags, servers), settings, flags);
+      if (flags.dryRun) {
+        const asked = await request(file, flags, (use) => readRunning(settings, use));
+        process.stdout.write(await dryRun(asked, settings, flags));
+        return;
+      }
+      if (flags.json || !flags.measure)
+        throw badUsage('--json and --no-measure go with --dry-run', 'add --dry-run, or leave them out');
+      const read = async <Result>(use: (reader: Reader) => Promise<Result>): Promise<Result> =>
+        withStore(await ensureServers(settings, (line) => console.error(line)), use);
+      await start(await request(file, flags, read), settings, flags);
     },
   );
 }
 
+/** `read`: how to look at earlier studies. */
 async function request(
   file: string | undefined,
   flags: StartFlags,
-  servers: () => Promise<Servers>,
+  read: (use: (reader: Reader) => Promise<RequestedStudy>) => Promise<RequestedStudy>,
 ): Promise<RequestedStudy> {
   const { from } = flags;
   const given = overridesOf(flags);
-  if (from !== undefined)
-    return withStore(await servers(), (store) => requestAround(store, from, file, given));
+  if (from !== undefined) return read((reader) => requestAround(reader, from, file, given));
   if (file === undefined)
     throw badUsage('there is no study to start', 'name a study file, or an earlier study with --from');
   return requestStudy(file, given);

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { Argument, Command } from 'commander';
+import { completionScript, shellNames, type ShellName } from '../../completion/shells.js';
+import { examples } from '../options/arguments.js';
+
+const program = fileURLToPath(new URL('../../../bin/ram-sweep.js', import.meta.url));
+
+export function completionCommand(): Command {
+  return new Command('completion')
+    .description('print a script that completes commands, flags, studies and files in a shell')
+    .addArgument(new Argument('<shell>', 'your shell').choices(shellNames))
+    .addHelpText(
+      'after',
+      `
+The script asks the program itself, so it need not be renewed with a new version. Studies are read where Postgres runs
+already; pressing Tab starts no server.
+${examples(
+  `echo 'source <(ram-sweep completion bash)' >> ~/.bashrc`,
+  `echo 'source <(ram-sweep completion zsh)' >> ~/.zshrc    # after compinit`,
+  'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
+)}`,
+    )
+    .action((shell: ShellName) => {
+      process.stdout.write(completionScript(shell, program));
+    });
+}
