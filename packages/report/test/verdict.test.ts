@@ -100,7 +100,7 @@ describe('the plot of intervals', () => {
   it('sets published errors of the same images beside ours, and says how they differ', () => {
     const page = pageOf([searched(1, {}, 0.05)]);
     expect(page.text('#verdict h2')).toBe('Learned, published');
-    expect(rows(page)).toContain('paper, 7 glimpses test, as published 1.07%');
+    expect(rows(page)).toContain('paper, 7 glimpses test 1.07%');
     expect(page.text('#verdict .below')).toContain('average log p');
     expect(page.text('#verdict .below')).toContain('0.5 and 1.5 pixels off centre');
   });

@@ -30,7 +30,7 @@ export function comparedErrors(
     ...publishedErrors(dataset).map(({ source, error }) => ({
       kind: 'published' as const,
       what: source,
-      measure: 'test, as published',
+      measure: 'test',
       mean: error,
       halfWidth: null,
       count: null,

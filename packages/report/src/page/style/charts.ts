@@ -24,7 +24,7 @@ svg [data-trial] { cursor: pointer; }
   pointer-events: none; font-variant-numeric: tabular-nums;
 }
 .intervals { list-style: none; margin: 24px 0 0; padding: 0; font-variant-numeric: tabular-nums; }
-.intervals li { display: grid; grid-template-columns: minmax(0, 300px) 190px minmax(0, 1fr); gap: 0 20px; align-items: center; padding: 7px 0; border-top: 1px solid var(--rule); }
+.intervals li { display: grid; grid-template-columns: minmax(0, 330px) 190px minmax(0, 1fr); gap: 0 20px; align-items: center; padding: 7px 0; border-top: 1px solid var(--rule); }
 .intervals .what b { font-weight: 600; color: var(--own); }
 .intervals .value { white-space: nowrap; }
 .intervals .track { position: relative; display: block; height: 18px; margin: 0 14px; }
