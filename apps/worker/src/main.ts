@@ -5,9 +5,9 @@ import { leaveOnSignal } from './leave.js';
 import { runWorker } from './worker.js';
 
 /*
- * A worker as a process of its own. Its supervisor sends the options as the first message, so that no secret
- * stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM. It is told
- * that a trial is trained, for then it may be the trial that ends the process.
+ * A worker as its own process. Its supervisor sends the options as the first message, so that no secret appears in
+ * the process list. SIGTERM stops it, and the loss of its supervisor counts as SIGTERM. It reports to the
+ * supervisor when it trains a trial, because the trial may then be what ends the process.
  */
 const log = stderrLog('worker');
 const stop = leaveOnSignal(workerExit.unavailable);

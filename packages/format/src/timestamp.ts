@@ -10,7 +10,7 @@ const clockOf = (date: Date): string => `${two(date.getHours())}:${two(date.getM
 export const timestamp = (date: Date | null): string =>
   date === null ? '–' : `${dayOf(date)} ${clockOf(date)} ${zoneOf(date)}`;
 
-/** The time of day of something that has just happened, `14:05:09`; with its date where that was another day. */
+/** The time of day of something that has just happened, `14:05:09`; with its date if that was another day. */
 export function timeOfDay(at: Date, now = new Date()): string {
   const time = `${clockOf(at)}:${two(at.getSeconds())}`;
   return dayOf(at) === dayOf(now) ? time : `${dayOf(at)} ${time}`;
