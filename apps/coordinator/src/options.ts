@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
 
-/** What a coordinator process is told when it starts. */
+/** The options that a coordinator process gets at its start. */
 export const coordinatorOptionsSchema = z.strictObject({
   /** Name or id of the study to drive. */
   study: z.string().min(1),
@@ -9,11 +9,11 @@ export const coordinatorOptionsSchema = z.strictObject({
   bus: busOptionsSchema,
   /** A run that no heartbeat has listed for this long is lost. */
   leaseMs: z.number().int().min(100).default(10_000),
-  /** How often leases are looked at and the queue is filled. */
+  /** How often leases are checked and the queue is filled. */
   tickMs: z.number().int().min(10).default(500),
-  /** Jobs in the queue at a time, at least: two for every slot of the workers if that is more. */
+  /** Minimum number of jobs in the queue; two per worker slot if that is more. */
   window: z.number().int().min(1).default(64),
-  /** How long it waits for the coordinator before it to end, whose supervisor may have died a moment ago. */
+  /** How long it waits for its predecessor to end, whose supervisor may have just died. */
   lockMs: z.number().int().min(0).default(20_000),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).default(15_000),
@@ -21,6 +21,6 @@ export const coordinatorOptionsSchema = z.strictObject({
 
 export type CoordinatorOptions = Readonly<z.infer<typeof coordinatorOptionsSchema>>;
 
-/** What its supervisor tells it later: this process of a worker is gone. */
+/** A later message from its supervisor: this worker process has ended. */
 export const workerEndedSchema = z.strictObject({ workerEnded: z.number().int() });
 export type WorkerEnded = Readonly<z.infer<typeof workerEndedSchema>>;

@@ -19,7 +19,7 @@ process.once('message', (options) => {
     () => process.exit(workerExit.left),
     (error: unknown) => {
       if (error instanceof BusUnavailableError) {
-        log.warn('NATS is away', { error: error.message });
+        log.warn('NATS is unreachable', { error: error.message });
         process.exit(workerExit.unavailable);
       }
       log.warn('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

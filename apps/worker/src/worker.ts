@@ -146,8 +146,7 @@ class Worker {
   }
 
   /**
-   * If this machine cannot read the images, the job goes back: others may be able to, and the trial is not at
-   * fault.
+   * If this machine cannot read the images, the job goes back: others may, and the trial is not at fault.
    */
   async #hasImages({ job, retryLater }: Delivery, signal: AbortSignal): Promise<boolean> {
     if (this.#options.objective === 'none') return true;

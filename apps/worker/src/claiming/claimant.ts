@@ -4,8 +4,7 @@ import { PROTOCOL_VERSION, type ClaimReply, type Job } from '@ram-sweep/protocol
 import { ClaimBackoff } from './claim-backoff.js';
 
 /**
- * nats-server does not tell a worker's account that no coordinator listens, so finding that out takes this long
- * too.
+ * Also how long a worker needs to find out that no coordinator listens: nats-server does not tell its account.
  */
 const CLAIM_TIMEOUT_MS = 3_000;
 

@@ -7,8 +7,7 @@ export function toFailure(error: unknown, epoch: number): Failure {
 }
 
 /**
- * The error's own `failureClass` field, because it may come from another copy of the class; otherwise by other
- * signs.
+ * The error's own `failureClass` field (it may come from another copy of the class), otherwise by other signs.
  */
 function classOf(error: unknown, message: string): Failure['class'] {
   const said = error instanceof Error && 'failureClass' in error ? error.failureClass : undefined;

@@ -98,8 +98,7 @@ export class TrialRun {
   }
 
   /**
-   * What the next heartbeat says of it. Ends a training that hangs at once. Call it more often than every `hangMs`
-   * / 2.
+   * What the next heartbeat says of it. Ends a hung training. Call it more often than every `hangMs` / 2.
    */
   beat(): WorkerRun {
     const { epoch, step, steps, stepsDone } = readProgress(this.#memory);
