@@ -56,7 +56,7 @@ interface ImageCounts {
   readonly test: number;
 }
 
-/** The data sets that are published; glyphs are drawn, as many as are asked for. */
+/** The published data sets; glyphs are drawn, as many as requested. */
 export const publishedImages: Readonly<Record<Exclude<DatasetSpec['name'], 'glyphs'>, ImageCounts>> = {
   mnist: { train: 60_000, test: 10_000 },
   'fashion-mnist': { train: 60_000, test: 10_000 },

@@ -6,18 +6,18 @@ export interface StudyProblem {
   readonly path: string;
   /** What was found and what is wrong with it. */
   readonly message: string;
-  /** What may stand there. */
+  /** What is allowed there. */
   readonly allowed?: string;
   /** The likely way out. */
   readonly hint?: string;
-  /** Place in the file, counted from 1; absent where a flag or the file as a whole is to blame. */
+  /** Place in the file, counted from 1; absent if a flag or the file as a whole is at fault. */
   readonly line?: number;
   readonly column?: number;
   /** The flag that brought the value in, such as `--trials`. */
   readonly flag?: string;
 }
 
-/** A study file that cannot be used. `problems` has every mistake, not the first only. */
+/** A study file that cannot be used. `problems` has every mistake, not only the first. */
 export class StudyFileError extends RamSweepError {
   readonly kind = 'usage';
   readonly retryable = false;

@@ -21,7 +21,7 @@ export async function readConfigs(
   return parseConfigs(await readText(path, 'file of configs'), { source: path, spec, index });
 }
 
-/** The same of a text that is there already. `source` names it for people and tells its notation. */
+/** The same for a text that has been read. `source` names it for people and determines its notation. */
 export function parseConfigs(
   text: string,
   { source, spec, index }: { source: string; spec: StudySpec; index: number },

@@ -109,7 +109,7 @@ test('a name in the wrong place gets the way out', () => {
 
 test('a search that may never end is warned of, and patience that cannot be used up', () => {
   expect(studyWarnings(spec('budget: { target: 0.01 }'))).toEqual([
-    'the search continues until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
+    'the search continues until a trial reaches budget.target, which may never happen: add trials, hours or patience',
   ]);
   expect(studyWarnings(spec('budget: { patience: 5 }', 'trials: 5'))).toHaveLength(1);
   expect(studyWarnings(spec('budget: { target: 0.01, hours: 1 }'))).toEqual([]);
@@ -134,7 +134,7 @@ test.each([
   ['{ name: asha }', 'epochs: 1', 'the first rung is at epoch 1 and trials have 1: give them more epochs'],
 ])('a pruner that cannot prune is warned of: %s with %s', (pruner, config, warning) => {
   expect(studyWarnings(spec(`pruner: ${pruner}`, `config: { ${config} }`))).toEqual([
-    `no trial is pruned, for ${warning}`,
+    `no trial is pruned, because ${warning}`,
   ]);
 });
 
@@ -142,7 +142,7 @@ test('a pruner that can end the longest of the trials is not', () => {
   const searched = 'space: { epochs: { distribution: integer, low: 2, high: 6 } }';
   expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 5 }', searched))).toEqual([]);
   expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 6 }', searched))).toEqual([
-    'no trial is pruned, for the first rung is at epoch 6 and trials have at most 6: lower pruner.minEpochs',
+    'no trial is pruned, because the first rung is at epoch 6 and trials have at most 6: lower pruner.minEpochs',
   ]);
   expect(studyWarnings(spec('pruner: { name: hyperband, minEpochs: 2 }', 'config: { epochs: 3 }'))).toEqual(
     [],

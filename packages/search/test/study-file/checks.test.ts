@@ -153,7 +153,7 @@ describe('the search space', () => {
     ).toEqual([
       'a.yaml:3:59  space.scale.choices[1] is 9, which scale cannot have; allowed: an integer from 1 to 5',
       'a.yaml:3:62  space.scale.choices[2] is "2", which scale cannot have; allowed: an integer from 1 to 5',
-      'a.yaml:3:67  space.scale.choices[3] is 1 once more; every choice is equally likely',
+      'a.yaml:3:67  space.scale.choices[3] is 1 again; every choice is equally likely',
     ]);
   });
 
@@ -239,7 +239,7 @@ describe('conditions', () => {
       { path: 'space.glimpses.when.patchSize' },
       { path: 'space.patchSize.when.scale' },
     ]);
-    expect(mistakes(text)[0]).toContain('closes a circle of conditions');
+    expect(mistakes(text)[0]).toContain('closes a cycle of conditions');
   });
 
   test('a condition on a field that is itself wrong is not held against the condition', () => {

@@ -92,7 +92,7 @@ describe('what is required', () => {
     ],
     [
       'seed % 2 == 0',
-      'names seed, which every trial has its own of (character 1 of "seed % 2 == 0"); search seed or fix it',
+      'names seed, but every trial has its own (character 1 of "seed % 2 == 0"); search seed or fix it',
     ],
     ['scale > 3', 'is met by none of 10000 draws; relax it, or widen the space'],
   ])('%s is refused with the place and the way out', (text, expected) => {
@@ -149,19 +149,19 @@ describe('what is tried first', () => {
     [
       '{ optimizer: adam, momentum: 0.6 }',
       '9:24',
-      'first[1].momentum is given, and momentum is searched only where optimizer is "sgd"; add that, or remove this',
+      'first[1].momentum is given, but momentum is searched only if optimizer is "sgd"; add that, or remove this',
     ],
     [
       '{ momentum: 0.6 }',
       '9:7',
-      'first[1].momentum is given, and momentum is searched only where optimizer is "sgd"; add that, or remove this',
+      'first[1].momentum is given, but momentum is searched only if optimizer is "sgd"; add that, or remove this',
     ],
     [
       '{ hidden: 64 }',
       '9:15',
       'first[1].hidden is 64, and all trials of the study have 256; remove it, or search hidden under space',
     ],
-    ['{ seed: 64 }', '9:7', 'first[1].seed cannot be given: every trial has a seed of its own; remove it'],
+    ['{ seed: 64 }', '9:7', 'first[1].seed cannot be given: every trial has its own seed; remove it'],
   ])('%s is refused with the place and the way out', (config, place, expected) => {
     const text = study(...optimizers, 'first:', '  - {}', `  - ${config}`);
     expect(mistakes(text)).toEqual([`a.yaml:${place}  ${expected}`]);
