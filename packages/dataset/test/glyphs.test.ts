@@ -102,6 +102,6 @@ test('a set beyond all memory is refused', async () => {
   const drawing = drawGlyphs({ train: 1_000_001 });
   await expect(drawing).rejects.toThrow(DatasetError);
   await expect(drawing).rejects.toThrow(
-    'dataset.train asks for 1000001 glyphs, and at most 1000000 are drawn',
+    'dataset.train asks for 1000001 glyphs, but at most 1000000 are drawn',
   );
 });

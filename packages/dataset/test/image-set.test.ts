@@ -35,7 +35,7 @@ test('a set with fewer images than are asked for is an error', async () => {
   const spec = { name: 'mnist', canvas: 'plain', test: 11 } as const;
   const opening = openImageSet(spec, { dataDir, cacheDir: dataDir });
   await expect(opening).rejects.toThrow(DatasetError);
-  await expect(opening).rejects.toThrow('dataset.test asks for 11 images, and the set has 10');
+  await expect(opening).rejects.toThrow('dataset.test asks for 11 images, but the set has 10');
 });
 
 test('a set that is nowhere is an error where downloading is off', async () => {

@@ -38,7 +38,7 @@ describe('a data folder', () => {
     await writeFiles(join(dataDir, 'mnist'), content);
     await rm(join(dataDir, 'mnist', 't10k-labels-idx1-ubyte.gz'));
     await expect(openPublishedSet(set, { dataDir, cacheDir: dataDir })).rejects.toThrow(
-      /mnist has only a part of mnist: t10k-labels-idx1-ubyte\.gz missing/,
+      /mnist has only part of mnist: t10k-labels-idx1-ubyte\.gz missing/,
     );
   });
 

@@ -2,10 +2,10 @@ import { parameterShapes, type ModelSpec } from '@ram-sweep/ram';
 import type { Value } from './onnx/graph-builder.js';
 import type { Graph } from './onnx/operators.js';
 
-/** The dimension of images in a batch: each run may bring another number of them. */
+/** The dimension of images in a batch: each run may have another number of them. */
 export const rows = 'rows';
 
-/** Everything a graph reads, declared as an input of the graph when it is first asked for. */
+/** Everything a graph reads, declared as an input of the graph at its first use. */
 export class Inputs {
   readonly #graph: Graph;
   readonly #spec: ModelSpec;

@@ -161,13 +161,13 @@ describe('a damaged checkpoint is refused', () => {
   });
 
   it.each([
-    [{ epoch: 2 }, /1 results stand for 2 epochs/],
+    [{ epoch: 2 }, /1 results recorded for 2 epochs/],
     [{ epoch: -1 }, /at epoch/],
     [{ step: 5 }, /step 5 is beyond the end of an epoch/],
-    [{ step: 1 }, /16 rows stand for 1 steps/],
+    [{ step: 1 }, /16 rows recorded for 1 steps/],
     [{ best: null }, /best epoch and its epochs do not agree/],
     [{ best: { epoch: 2, validationError: 0 } }, /best epoch is not complete/],
-    [{ history: [] }, /0 results stand for 1 epochs/],
+    [{ history: [] }, /0 results recorded for 1 epochs/],
     [{ extra: 1 }, /at the top: Unrecognized key/],
     [{ config: { ...blobConfig(), glimpses: 0 } }, /at config.glimpses/],
   ])('that contradicts itself: %o', (fields, problem) => {
@@ -193,7 +193,7 @@ describe('a damaged checkpoint is refused', () => {
       return JSON.stringify({ ...fields, arrays: [...fields.arrays, ['parameters', 'patch.bias', 2]] });
     });
     const problem = problemOf(signed(Buffer.concat([bodyOf(twice), Buffer.alloc(8)])));
-    expect(problem).toMatch(/an array stands twice/);
+    expect(problem).toMatch(/an array appears twice/);
   });
 
   it('with a header that is no JSON', () => {

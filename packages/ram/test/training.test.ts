@@ -122,7 +122,7 @@ describe('training', () => {
     const training = await Training.start({ engine, config: blobConfig(), data });
     const first = training.epochs();
     await first.next();
-    await expect(training.epochs().next()).rejects.toThrow('running already');
+    await expect(training.epochs().next()).rejects.toThrow('already running');
     await first.return(undefined);
     expect((await training.epochs().next()).value).toMatchObject({ epoch: 2 });
   });

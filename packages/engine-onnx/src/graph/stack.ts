@@ -52,7 +52,7 @@ export function stack(graph: Graph, steps: readonly GlimpseStep[]): Stack {
   };
 }
 
-/** Those that are there, or nothing if none is. */
+/** Those that exist, or nothing if none does. */
 function some(graph: Graph, values: readonly (Value | undefined)[]): Value | undefined {
   const present = values.filter((value) => value !== undefined);
   return present.length === 0 ? undefined : graph.concat(present, 0);

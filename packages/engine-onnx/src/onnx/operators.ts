@@ -37,7 +37,7 @@ export class Graph extends GraphBuilder {
     count === 1 ? [value] : this.nodes('Split', [value], count, { axis, num_outputs: count });
 
   mean = (value: Value) => this.node('ReduceMean', [value], { keepdims: 0 });
-  /** Sums over one axis, which falls away unless it is kept with length 1. */
+  /** Sums over one axis, which is dropped unless it is kept with length 1. */
   sum = (value: Value, axis: number, keep = false) =>
     this.node('ReduceSum', [value, this.int64s([axis])], { keepdims: keep ? 1 : 0 });
 
