@@ -30,13 +30,13 @@ describe('a pair of IDX files', () => {
     expect(read.pixels.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 
-  test('is refused where the counts differ', async () => {
+  test('is refused if the counts differ', async () => {
     await expect(readPair(imagesFile(3), labelsFile(4))).rejects.toThrow(
       /labels cannot be used: it has 4 labels, but .*images has 3 images\. Take both files/,
     );
   });
 
-  test('is refused where a file is missing', async () => {
+  test('is refused if a file is missing', async () => {
     const folder = await temporaryFolder();
     const missing = join(folder, 'nowhere');
     await expect(readIdxPair(missing, missing)).rejects.toMatchObject({ file: missing, retryable: false });
@@ -62,7 +62,7 @@ describe('a damaged file of images', () => {
   });
 });
 
-test('a label that is no class is refused, with its place', () => {
+test('a label that is not a class is refused, with its place', () => {
   const bytes = idxFile([3], Uint8Array.of(9, 0, 10));
   expect(() => decodeIdxLabels(bytes, 'labels')).toThrow('label 2 is 10, but classes are 0 to 9');
 });
@@ -78,12 +78,12 @@ describe('gzip data', () => {
     await expect(unpack(bytes, 1000, 'some/file')).rejects.toThrow(`some/file cannot be used: ${found}`);
   });
 
-  test('is refused where it unpacks to more than the limit', async () => {
+  test('is refused if it unpacks to more than the limit', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     await expect(unpack(bomb, 1000, 'bomb.gz')).rejects.toThrow('it unpacks to more than 1000 bytes');
   });
 
-  test('a bomb is refused in place of labels, whatever its own size', async () => {
+  test('a gzip bomb in place of labels is refused, whatever its own size', async () => {
     const bomb = gzipSync(Buffer.alloc(1_000_000));
     await expect(readPair(imagesFile(1), bomb)).rejects.toThrow('it unpacks to more than 100008 bytes');
   });

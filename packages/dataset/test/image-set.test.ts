@@ -38,7 +38,7 @@ test('a set with fewer images than are asked for is an error', async () => {
   await expect(opening).rejects.toThrow('dataset.test asks for 11 images, but the set has 10');
 });
 
-test('a set that is nowhere is an error where downloading is off', async () => {
+test('a missing set is an error if downloading is off', async () => {
   const cacheDir = await temporaryFolder();
   const opening = openImageSet({ name: 'fashion-mnist', canvas: 'plain' }, { cacheDir, download: false });
   await expect(opening).rejects.toThrow(DatasetMissingError);
@@ -80,7 +80,7 @@ test('finding says for each set where it would come from', async () => {
   ]);
 });
 
-test('finding tells what is wrong with a data folder', async () => {
+test('finding says what is wrong with a data folder', async () => {
   const cacheDir = await temporaryFolder();
   const [mnist] = await findImageSets({ dataDir: join(cacheDir, 'typo'), cacheDir });
   expect(mnist).toMatchObject({ available: false, source: expect.stringContaining('does not exist') });

@@ -95,7 +95,7 @@ test('passes can run at once, and one that is left early does not disturb the ot
   expect(validation).toEqual(await collect(inline.validation, pass));
 });
 
-test('a consumer that never lets the event loop turn still gets every batch', async () => {
+test('a consumer that never yields to the event loop still gets every batch', async () => {
   const pass = { epoch: 2, from: 0, batchSize: 10 };
   const batches: string[] = [];
   for await (const batch of threaded.train.batches(pass)) {

@@ -75,7 +75,7 @@ describe('the cache', () => {
     expect(second).toEqual(first);
   });
 
-  test('gets a damaged file anew, and only that', async () => {
+  test('downloads a damaged file again, and only that', async () => {
     const cacheDir = await temporaryFolder();
     await writeFiles(join(cacheDir, 'mnist'), content);
     const damaged = join(cacheDir, 'mnist', 't10k-images-idx3-ubyte.gz');
@@ -91,7 +91,7 @@ describe('the cache', () => {
     expect(opened.test.count).toBe(10);
   });
 
-  test('goes on after an abort with what is there', async () => {
+  test('continues after an abort with the files that are there', async () => {
     const cacheDir = await temporaryFolder();
     const online = { ...set, mirrors: [await startMirror(serving(content))] };
     const abort = new AbortController();
@@ -109,7 +109,7 @@ describe('the cache', () => {
   });
 });
 
-describe('a set that is nowhere', () => {
+describe('a missing set', () => {
   const wayOut = /Get train-images-idx3-ubyte\.gz, .*--data-dir DIR.*glyphs, which needs no download/s;
 
   test('and cannot be downloaded: the error says what failed and the ways out', async () => {

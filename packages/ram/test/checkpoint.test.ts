@@ -55,7 +55,7 @@ const withFields = (fields: object): Uint8Array =>
   withHeader((header) => JSON.stringify({ ...(JSON.parse(header) as object), ...fields }));
 
 describe('a checkpoint', () => {
-  it('comes back from its bytes as it was', () => {
+  it('is restored from its bytes unchanged', () => {
     expect(checkpoint).toMatchObject({ epoch: 1, step: 2, best: { epoch: 1 } });
     expect(decodeCheckpoint(bytes)).toEqual(checkpoint);
     expect(encodeCheckpoint(decodeCheckpoint(bytes))).toEqual(bytes);
@@ -78,7 +78,7 @@ describe('a checkpoint', () => {
     expect(Buffer.from(bytes.subarray(0, 12))).toEqual(Buffer.from('RAMSWEEP\x01\0\0\0', 'latin1'));
   });
 
-  it('comes in a buffer of its own, which can be handed to another thread', () => {
+  it('has its own buffer, which can be transferred to another thread', () => {
     const copy = encodeCheckpoint(checkpoint);
     expect(copy.buffer.byteLength).toBe(copy.length);
     expect(structuredClone(copy, { transfer: [copy.buffer] })).toEqual(bytes);
@@ -115,7 +115,7 @@ describe('a damaged checkpoint is refused', () => {
     );
   });
 
-  it('or read as something whole, where header bytes change and the digest with them', () => {
+  it('or read as something whole, if header bytes change and the digest with them', () => {
     const body = bodyOf(bytes);
     const headerEnd = 16 + body.readUInt32LE(12);
     const edits = fc.array(fc.tuple(fc.integer({ min: 12, max: headerEnd }), fc.nat(255)), {
@@ -196,7 +196,7 @@ describe('a damaged checkpoint is refused', () => {
     expect(problem).toMatch(/an array appears twice/);
   });
 
-  it('with a header that is no JSON', () => {
+  it('with a header that is not JSON', () => {
     expect(problemOf(withHeader(() => '[{"a": 1'))).toMatch(/JSON/);
   });
 
@@ -228,7 +228,7 @@ describe('a damaged checkpoint is refused', () => {
     expect(problemOf(withFields({ ['x'.repeat(1_000_000)]: 1 })).length).toBeLessThanOrEqual(300);
   });
 
-  it('or read as something whole, where one value of its header is another and the digest fits', () => {
+  it('or read as something whole, if one value of its header changes and the digest fits', () => {
     const body = bodyOf(bytes);
     const header = JSON.parse(body.toString('utf8', 16, 16 + body.readUInt32LE(12))) as object;
     const places = placesIn(header);

@@ -35,7 +35,7 @@ describe('training', () => {
     expect(await numbersFrom(8)).not.toEqual(await numbersFrom(7));
   });
 
-  it('reports epochs as they are complete, and every step and pass of validation on the way', async () => {
+  it('reports epochs when they are complete, and every step and pass of validation', async () => {
     const training = await Training.start({ engine, config: blobConfig({ epochs: 2 }), data });
     const seen: (StepProgress | EpochResult)[] = [];
     for await (const result of training.epochs({ onStep: (step) => seen.push(step) })) seen.push(result);
@@ -174,7 +174,7 @@ describe('training that diverges', () => {
   const overflowing = blobs({ pixelStd: 1e-38 });
   const config = blobConfig({ normalisation: 'standard', optimizer: 'sgd', learningRate: 10 });
 
-  it('says where and what, and is not worth another try', async () => {
+  it('says where and what, and is not worth a retry', async () => {
     const training = await Training.start({ engine, config, data: overflowing });
     const error = await finish(training).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TrainingDivergedError);

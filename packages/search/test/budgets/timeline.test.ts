@@ -66,7 +66,7 @@ describe('a search with budgets', () => {
     );
   });
 
-  test('goes on as before when its coordinator starts anew at any moment', () => {
+  test('continues as before when its coordinator restarts at any moment', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.nat()), (search, choices) => {
         const pick = (count: number): number => choices.next().value % count;
@@ -77,7 +77,7 @@ describe('a search with budgets', () => {
     );
   });
 
-  test('has the verdicts of a search without budgets where none of them is reached', () => {
+  test('has the verdicts of a search without budgets if none of them is reached', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.nat()), ({ spec: study, ...rest }, choices) => {
         const roomy = { ...rest, spec: { ...study, budget: { epochs: 1_000_000, patience: 1000 } } };

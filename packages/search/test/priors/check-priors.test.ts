@@ -50,6 +50,6 @@ test('a study none of whose trials is of use is refused', async () => {
   );
 });
 
-test('where a flag named the study, the flag is told', async () => {
+test('if a flag named the study, the message names the flag', async () => {
   await expect(checked({}, ['three'])).rejects.toThrow('--prior  prior[0] is three, and there is no such');
 });

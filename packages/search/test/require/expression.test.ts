@@ -102,13 +102,13 @@ describe('what cannot be read', () => {
     expect(failure(() => parseExpression(text))).toMatchObject({ message, offset });
   });
 
-  test.each(['(', '-', 'not ', '2 ** ', 'min(1, '])('what is nested without end: %s', (piece) => {
+  test.each(['(', '-', 'not ', '2 ** ', 'min(1, '])('endless nesting is refused: %s', (piece) => {
     expect(failure(() => parseExpression(piece.repeat(500)))).toMatchObject({
       message: 'is nested more than 32 deep',
     });
   });
 
-  test('a long chain is no nest', () => {
+  test('a long chain does not count as nesting', () => {
     expect(computed(Array.from({ length: 250 }, () => '1').join('+'))).toBe(250);
   });
 });

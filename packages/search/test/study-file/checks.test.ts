@@ -28,7 +28,7 @@ describe('names', () => {
     expect(problems(text)).toMatchObject([{ path, message: 'is not a known field', hint }]);
   });
 
-  test('where nothing is close, the known names are listed', () => {
+  test('if nothing is close, the known names are listed', () => {
     expect(mistakes('name: a\ndataset: { name: mnist, colour: red }')).toEqual([
       'a.yaml:2:25  dataset.colour is not a known field; allowed: name, canvas, size, clutter, train, test',
     ]);
@@ -89,7 +89,7 @@ describe('values', () => {
     expect(mistakes(text)[0]).toContain(expected);
   });
 
-  test('what is missing is placed at what should hold it', () => {
+  test('a missing value is reported at the mapping that should hold it', () => {
     expect(mistakes('trials: 3\ndataset: { canvas: plain }\n')).toEqual([
       'a.yaml:1:1  name is missing; allowed: text',
       'a.yaml:2:10  dataset.name is missing; allowed: one of mnist, fashion-mnist, glyphs',
@@ -147,7 +147,7 @@ describe('the search space', () => {
     ]);
   });
 
-  test('every choice is one that the field can have, and stands once', () => {
+  test('every choice is one that the field can have, and appears once', () => {
     expect(
       mistakes(study('space: { scale: { distribution: categorical, choices: [1, 9, "2", 1] } }')),
     ).toEqual([
@@ -157,7 +157,7 @@ describe('the search space', () => {
     ]);
   });
 
-  test('every field can be searched, and null where the field may be null', () => {
+  test('every field can be searched, and null if the field may be null', () => {
     const text = study(
       'space:',
       '  clipNorm: { distribution: categorical, choices: [null, 1, 5] }',
@@ -226,7 +226,7 @@ describe('conditions', () => {
     expect(mistakes(text)).toEqual([expect.stringContaining(`space.${expected}`)]);
   });
 
-  test('conditions that wait for one another are refused, each at its place; what hangs on them is not', () => {
+  test('conditions that depend on one another are refused, each at its place; what depends on them is not', () => {
     const text = study(
       'space:',
       '  scale: { distribution: integer, low: 1, high: 3, when: { glimpses: 2 } }',
@@ -288,7 +288,7 @@ describe('images', () => {
     ]);
   });
 
-  test('a batch as large as what is left is fine', () => {
+  test('a batch as large as the remainder is fine', () => {
     const text = 'name: a\ndataset: { name: glyphs, train: 143 }\nconfig: { batchSize: 129 }';
     expect(parseStudy(text, { source: 'a.yaml' }).config).toEqual({ batchSize: 129 });
   });

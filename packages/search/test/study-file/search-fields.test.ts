@@ -120,7 +120,7 @@ describe('what is required', () => {
     expect(mistakes(study(line))).toEqual([expect.stringContaining(expected)]);
   });
 
-  test('a constraint may name seed where it is searched or fixed', () => {
+  test('a constraint may name seed if it is searched or fixed', () => {
     expect(spec('config: { seed: 4 }', 'require: [seed == 4]').require).toEqual(['seed == 4']);
   });
 });
@@ -225,7 +225,7 @@ test('a study whose trials can only be equal is warned of', () => {
   expect(studyWarnings(spec('space: {}', 'config: { seed: 3 }', 'trials: 1'))).toEqual([]);
 });
 
-test('a study is read again as it was written down, whatever it names', () => {
+test('a study is read again as it was written, whatever it names', () => {
   const of = spec('sampler: grid', 'space:', scales, 'first: [{ scale: 1 }]', 'require: [scale < 3]');
   expect(parseStudy(JSON.stringify(of), { source: 'again.json' })).toEqual(of);
 });

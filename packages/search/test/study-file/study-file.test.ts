@@ -160,7 +160,7 @@ test.each([
   expect(mistakes(text, { source: 'a.json' })[0]).toContain(expected);
 });
 
-test('every mistake is told at once, from top to bottom, and each stands with its place', () => {
+test('all mistakes are reported at once, from top to bottom, each with its place', () => {
   const text = `name: a
 dataset: { name: mnst }
 trials: 0
