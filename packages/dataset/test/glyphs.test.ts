@@ -76,7 +76,7 @@ test('every glyph has ink, full somewhere, and none at the edge of the image', (
 
 /**
  * The nearest of the ten mean training images gets most digits right, as it does on MNIST (about 82 %),
- * and far from all: the digits can be told apart, and not by one look at each pixel.
+ * but far from all: the digits can be distinguished, but not by one look at each pixel.
  */
 test('the digits can be distinguished, with some effort', () => {
   const means = Array.from({ length: 10 }, () => new Float64Array(784));

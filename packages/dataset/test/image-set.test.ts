@@ -47,7 +47,7 @@ test('a missing set is an error if downloading is off', async () => {
 
 test('finding says for each set where it would come from', async () => {
   const dataDir = await dataFolder();
-  // Of the right size but not as published, so the cache would get it anew.
+  // Of the right size but not as published, so the cache would download it again.
   const cacheDir = await temporaryFolder();
   await mkdir(join(cacheDir, 'fashion-mnist'));
   await writeFile(join(cacheDir, 'fashion-mnist', 't10k-labels-idx1-ubyte.gz'), Buffer.alloc(5_148));

@@ -55,7 +55,7 @@ test('the thread paints the same batches to the bit', async () => {
 test.each([1, 20, 32, 100, 128, 129, 400])(
   'batches of %i come across together, and are the same where one buffer ends and the next begins',
   async (batchSize) => {
-    // 750 to train on: more than one buffer of some 512 rows, the last of them not full.
+    // 750 to train on: more than one buffer of about 512 rows, the last of them not full.
     const large: DatasetSpec = { name: 'glyphs', canvas: 'plain', train: 1_000, test: 20 };
     const images = await openImageSet(large, { cacheDir: 'none' });
     const splits = openSplits(images, large, trial);

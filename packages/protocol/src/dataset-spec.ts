@@ -5,7 +5,7 @@ const size = z.number().int().min(28).max(512);
 /**
  * What the model looks at.
  * `plain` is the 28×28 image itself. `translated` puts it at a random place on a larger empty canvas,
- * `cluttered` adds 8×8 pieces of other images (paper §4.1); both are generated anew for every epoch.
+ * `cluttered` adds 8×8 pieces of other images (paper §4.1); both are regenerated for every epoch.
  */
 export const datasetSpecSchema = z
   .strictObject({

@@ -41,7 +41,7 @@ function problemOf(file: Uint8Array): string {
   throw new Error('it was read');
 }
 
-/** The checkpoint with its header changed, signed anew. */
+/** The checkpoint with its header changed and its digest renewed. */
 function withHeader(change: (header: string) => string): Uint8Array {
   const body = bodyOf(bytes);
   const end = 16 + body.readUInt32LE(12);
@@ -269,7 +269,7 @@ function placesIn(value: unknown, path: readonly string[] = []): string[][] {
   return Object.entries(value).flatMap(([key, held]) => [[...path, key], ...placesIn(held, [...path, key])]);
 }
 
-/** The JSON value with another one at the place; undefined takes it out. */
+/** The JSON value with another one at the place; undefined removes it. */
 function withValueAt(whole: unknown, path: readonly string[], value: unknown): unknown {
   const holder = path.slice(0, -1).reduce((held, key) => (held as Record<string, unknown>)[key], whole);
   (holder as Record<string, unknown>)[path.at(-1)!] = value;

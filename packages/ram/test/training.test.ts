@@ -182,7 +182,7 @@ describe('training that diverges', () => {
     expect((error as Error).message).toMatch(/^training diverged: the loss is NaN in epoch 1 after \d steps/);
   });
 
-  it('gives no checkpoint and does not go on', async () => {
+  it('gives no checkpoint and does not continue', async () => {
     const training = await Training.start({ engine, config, data: overflowing });
     const asked: Promise<unknown>[] = [];
     const onStep = (): unknown => asked.push(training.checkpoint());

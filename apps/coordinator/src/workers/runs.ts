@@ -19,7 +19,7 @@ interface RunsOptions {
   readonly log: Log;
   /** Called when trials wait again that go before those in the queue. */
   readonly onReturned: () => void;
-  /** Called when a trial ended for good without an event: its worker was lost, or a person stopped it. */
+  /** Called when a trial ended without an event: its worker was lost, or a person stopped it. */
   readonly onOver: () => void;
 }
 

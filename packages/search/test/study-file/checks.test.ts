@@ -179,7 +179,7 @@ describe('pruner and finalists', () => {
     ['finalists: 3', 'a mapping of top, seeds, epochs, controls, controlSeeds or null'],
     ['finalists: { seed: 3 }', 'seeds'],
     ['finalists: { controls: [random, centre] }', 'one of random, frozen'],
-  ])('%s is told what to write', (line, way) => {
+  ])('the message for %s says what to write', (line, way) => {
     expect(mistakes(study(line)).join(' ')).toContain(way);
   });
 });

@@ -26,7 +26,7 @@ describe('the sampler', () => {
     ['sampler: { name: tpe, lag: -1 }', '3:28  sampler.lag is -1; allowed: an integer from 0 to 10000'],
     ['sampler: { name: random, lag: 3 }', '3:26  sampler.lag is not a known field; allowed: name, distinct'],
     ['sampler: { name: grid, pionts: 3 }', '3:24  sampler.pionts is not a known field; did you mean points?'],
-  ])('%s is told what to write', (line, expected) => {
+  ])('the message for %s says what to write', (line, expected) => {
     expect(mistakes(study(line))).toEqual([`a.yaml:${expected}`]);
   });
 });

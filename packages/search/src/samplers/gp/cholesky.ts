@@ -6,7 +6,7 @@ export interface Triangle {
 
 /**
  * The factor L of a positive definite matrix A = L Lᵀ (Golub & Van Loan 2013, algorithm 4.2.2), of which the lower
- * triangle is given. Undefined where A is not positive definite in floating point.
+ * triangle is given. Undefined if A is not positive definite in floating point.
  */
 export function cholesky(matrix: Float64Array, size: number): Triangle | undefined {
   const values = new Float64Array(size * size);
