@@ -21,7 +21,7 @@ export interface ImageSetFacts {
   readonly name: DatasetSpec['name'];
   /** Whether it can be opened without a download. */
   readonly available: boolean;
-  /** The folder it is in, the mirror it would come from, or what is wrong with the copy that was found. */
+  /** The folder it is in, the mirror it would come from, or the fault of the copy that was found. */
   readonly source: string;
   /** Images, as published or as drawn by default. */
   readonly train: number;

@@ -44,7 +44,7 @@ const named = z.discriminatedUnion('name', [
 
 const names = named.options.map(({ shape }) => shape.name.value);
 
-/** What chooses the params of a trial; a name alone stands for that sampler with its defaults. */
+/** The sampler, which chooses the params of a trial; a name alone means that sampler with its defaults. */
 export const samplerSpecSchema = z.union([
   named,
   z

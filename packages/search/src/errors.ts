@@ -4,7 +4,7 @@ import { RamSweepError } from '@ram-sweep/protocol/errors';
 export interface StudyProblem {
   /** Where in the study, such as `space.scale.choices[2]`; empty for the file as a whole. */
   readonly path: string;
-  /** What was found and what is wrong with it. */
+  /** The value found and what is wrong with it. */
   readonly message: string;
   /** What is allowed there. */
   readonly allowed?: string;

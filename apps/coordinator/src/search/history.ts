@@ -24,7 +24,7 @@ export class SearchHistory {
     return this.#resolved;
   }
 
-  /** Reads what is new of the first `trials` trials. */
+  /** Reads what is new about the first `trials` trials. */
   async read(trials: number): Promise<void> {
     const from = this.#resolved;
     const indices = Array.from({ length: Math.max(0, trials - from) }, (_, offset) => from + offset);

@@ -7,7 +7,7 @@ export interface Pace {
 }
 
 /**
- * Watches the steps of a training from outside, to tell one that hangs from one that waits.
+ * Watches the steps of a training from outside, to distinguish one that hangs from one that waits.
  *
  * While the training waits for us, to start it or to store its epoch, it does not count as still: that takes as
  * long as a server is unreachable. Nor does it when nobody looked for a long time: then this process was paused.

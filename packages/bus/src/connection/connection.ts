@@ -48,7 +48,7 @@ export class Connection {
     return this.#connected;
   }
 
-  /** Counts losses of the connection: what was set up on the server in an older generation may be gone. */
+  /** Counts losses of the connection: whatever an older generation set up on the server may be gone. */
   get generation(): number {
     return this.#generation;
   }

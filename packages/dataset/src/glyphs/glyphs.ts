@@ -7,7 +7,7 @@ import { writeGlyph } from './handwriting.js';
 import { CLASSES, IMAGE_PIXELS, IMAGE_SIDE, MAX_IMAGES, sharedBytes, type Images } from '../images.js';
 import { drawPath } from './pen.js';
 
-/** Glyphs must never be taken for MNIST, so their source says what they are. */
+/** Glyphs must never be mistaken for MNIST, so their source says what they are. */
 export const GLYPHS_SOURCE = 'glyphs drawn by ram-sweep (not MNIST)';
 export const GLYPH_TRAIN_COUNT = 6_000;
 export const GLYPH_TEST_COUNT = 1_000;

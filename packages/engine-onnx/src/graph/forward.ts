@@ -94,7 +94,7 @@ class Network {
     this.#coreBias = graph.add(inputs.parameter('input.bias'), inputs.parameter('recurrent.bias'));
   }
 
-  /** value · weight + bias, or + `plus` where the bias is already in it. */
+  /** value · weight + bias, or + `plus` if the bias is already in it. */
   layer(name: string, value: Value, plus = this.#inputs.parameter(`${name}.bias`)): Value {
     return this.#graph.gemm(value, this.#inputs.parameter(`${name}.weight`), { plus });
   }

@@ -19,7 +19,7 @@ export interface Stack {
   readonly glimpse: Value;
   /** K [(N−1)·R, H]: h_1 … h_{N−1}; absent with a single glimpse. */
   readonly earlier: Value | undefined;
-  /** μ_1 … μ_{N−1} [(N−1)·R, 2]; absent where the policy is not learned. */
+  /** μ_1 … μ_{N−1} [(N−1)·R, 2]; absent if the policy is not learned. */
   readonly mean: Value | undefined;
   /** relu(h_t·locator) [(N−1)·R, D]; absent with locator: linear too. */
   readonly locator: Value | undefined;

@@ -27,7 +27,7 @@ export class Graph extends GraphBuilder {
   toFloat = (value: Value) => this.node('Cast', [value], { to: 1 });
   toInt32 = (value: Value) => this.node('Cast', [value], { to: 6 });
 
-  /** 0 keeps a length, −1 takes what is left. */
+  /** 0 keeps a length, −1 takes the remainder. */
   reshape = (value: Value, shape: readonly number[]) => this.node('Reshape', [value, this.int64s(shape)]);
   concat = (values: readonly Value[], axis: number) =>
     values.length === 1 ? values[0]! : this.node('Concat', values, { axis });

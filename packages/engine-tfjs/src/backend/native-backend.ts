@@ -86,7 +86,7 @@ function wayOut(name: string): string {
 
 /**
  * Gives this module's core to a package that would otherwise load its own copy, as packages in another folder do.
- * It then registers its kernels, and takes its tensors, where the engine looks for them.
+ * The package then registers its kernels, and takes its tensors, where the engine looks for them.
  */
 function shareCore(entry: string): void {
   const theirs = createRequire(entry).resolve(CORE_PACKAGE);

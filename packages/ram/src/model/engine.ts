@@ -18,7 +18,7 @@ import type { Parameters } from './parameters.js';
  *   p    = softmax(h_N·action)                                              [C]
  *
  * Locations are emitted at t = 1 … N−1 only. With firstLocation: learned, also u_0 = first.mean + std · ε_0 and b_0
- * = first.baseline (no squash). Under policy random or frozen the locations are handed in.
+ * = first.baseline (no squash). Under policy random or frozen the locations are passed in.
  *
  * Retina: patch j = 0 … k−1 has side s = g·2^j. With c = (l + 1)/2 · imageSize (per axis, in pixels) it covers the
  * pixels start … start + s − 1, start = floor(c − s/2 + 1/2): no half-pixel bias. Pixels outside the image are 0,

@@ -7,8 +7,8 @@ export interface Split {
   readonly size: number;
   /**
    * The split's batches, in the order that `epoch` and the split's own seed give. `from` skips exactly that many
-   * batches. Every batch has `batchSize` rows; the last one has what is left. Its arrays are the
-   * consumer's until it asks for the next. Evaluation asks for epoch 0.
+   * batches. Every batch has `batchSize` rows; the last one has the remainder. Its arrays belong to the consumer
+   * until it asks for the next. Evaluation asks for epoch 0.
    */
   batches(options: BatchOptions): AsyncIterable<Batch>;
 }

@@ -43,12 +43,12 @@ type Spec = Pick<StudySpec, 'pruner' | 'config' | 'sampler' | 'budget'>;
 /**
  * A search in trial order, with its budgets.
  *
- * Every result has a place in trial order. That of a trial's first rung, or of a whole trial where there are no
- * rungs, is the trial's own. A promotion takes longer, so it has one further on: a leg that is as long as m first
- * rungs, and was granted because of a result at place p, is due at p + m · (lag + 1), which is when lag + 1 equal
- * workers would have it. Places are settled one after the other, each when all results that are due there are
- * known. So what is settled, and at which place a budget is reached, follows from results alone, no matter which
- * worker trained them and in which order they came.
+ * Every result has a place in trial order. That of a trial's first rung, or of a whole trial without rungs, is the
+ * trial's own. A promotion takes longer, so it has one further on: a leg that is as long as m first rungs, and was
+ * granted because of a result at place p, is due at p + m · (lag + 1), which is when lag + 1 equal workers would
+ * have it. Places are settled one after the other, each when all results that are due there are known. So what is
+ * settled, and at which place a budget is reached, follows from results alone, no matter which worker trained them
+ * and in which order they came.
  *
  * At the place where a budget is reached the search is cut: later trials count for nothing, and no promotion is
  * granted because of a result that is due later. Those granted by then still train to their rung. `epochs` counts

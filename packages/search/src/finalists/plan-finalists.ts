@@ -1,7 +1,7 @@
 import { compileTrialConfig, type Params, type StudySpec, type TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 
-/** A trial whose config is to be trained again. */
+/** A trial whose config will be trained again. */
 export interface SourceTrial {
   readonly number: number;
   readonly params: Params;

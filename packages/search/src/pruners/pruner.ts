@@ -12,7 +12,7 @@ export interface EpochReport {
 /** The outcome of a report: the reporting trial ends here. */
 export interface Verdict {
   readonly trial: number;
-  /** For people: what was compared. */
+  /** What was compared, in words. */
   readonly reason: string;
 }
 
@@ -28,7 +28,7 @@ export interface TrialHistory {
 /**
  * Decides from recorded epochs which trials are worth continuing.
  *
- * Deterministic: the verdicts follow from the reports and their order alone. The same report again leads to the
+ * Deterministic: the verdicts follow only from the reports and their order. The same report again leads to the
  * same verdict on its trial. What a pruner knows follows from the trials' histories, in any order of restoring, so
  * it can be lost at any moment.
  */

@@ -5,7 +5,7 @@ import { suggest } from './suggest.js';
 
 /** What the sampler chose for one trial. */
 export interface SampledTrial {
-  /** The drawn values alone, by field. */
+  /** Only the drawn values, by field. */
   readonly params: Params;
   /** All fields: the trial's own seed and the rungs' restarts, then what the study fixes, then params. */
   readonly config: TrialConfig;

@@ -9,9 +9,9 @@ import { formatOf, readText } from './read-text.js';
 import { parseText } from './study-text.js';
 
 /**
- * Reads a file of configs that a study is to try (.yaml, .yml or .json): a list of mappings, as `first` is in a study
- * file. `index` is that of the search trial that the first of them becomes. Throws a StudyFileError
- * with every mistake.
+ * Reads a file of configs for a study to try (.yaml, .yml or .json): a list of mappings, like `first` in a study
+ * file. `index` is that of the search trial that the first of them becomes. Throws a StudyFileError with every
+ * mistake.
  */
 export async function readConfigs(
   path: string,

@@ -11,7 +11,7 @@ export interface RungVerdict {
   readonly index: number;
   /** The epochs of its rung. */
   readonly rung: number;
-  /** For people: what was compared. */
+  /** What was compared, in words. */
   readonly reason: string;
 }
 

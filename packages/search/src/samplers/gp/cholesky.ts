@@ -43,7 +43,7 @@ export function solveUpper({ size, values }: Triangle, b: Float64Array): Float64
   return b;
 }
 
-/** The inverse of L Lᵀ; its lower triangle alone is filled. */
+/** The inverse of L Lᵀ; only its lower triangle is filled. */
 export function invert({ size, values }: Triangle): Float64Array {
   const lower = invertTriangle(size, values);
   const inverse = new Float64Array(size * size);

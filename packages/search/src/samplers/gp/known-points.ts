@@ -7,7 +7,7 @@ export interface Known {
   /** Of the observed ones, in their order; Infinity for a divergence. */
   readonly outcomes: readonly number[];
   readonly pending: readonly Point[];
-  /** Keys of the points that the study itself has drawn, where the space is discrete. */
+  /** Keys of the points that the study itself has drawn, if the space is discrete. */
   readonly tried: ReadonlySet<string>;
 }
 

@@ -9,7 +9,7 @@ interface Candidate {
 }
 
 const SAMPLED = 1024;
-/** How many of the best sampled points are improved, and of those handed in. */
+/** How many of the best sampled points are improved, and how many of those passed in. */
 const CLIMBED = 5;
 const CLIMBED_AROUND = 2;
 /**
@@ -22,7 +22,7 @@ const FIRST_STEP = 0.12;
 const LAST_STEP = 0.002;
 
 /**
- * A point of large acquisition: the best of scrambled Sobol points and of those handed in, each of the best few
+ * A point of large acquisition: the best of scrambled Sobol points and of those passed in, each of the best few
  * improved feature by feature. Undefined if the acquisition is −Infinity everywhere.
  */
 export function maximise(

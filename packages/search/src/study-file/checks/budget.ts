@@ -26,7 +26,7 @@ export function withFittingTrials(spec: StudySpec): StudySpec {
   return { ...spec, trials: Math.min(spec.trials ?? most, most) };
 }
 
-/** Those of the grid if `auto` stands for one, and still does with that many. */
+/** The trials of the grid, if `auto` means one and still does with that many. */
 function withTrialsOfGrid(spec: StudySpec): StudySpec {
   const settled = { ...spec, sampler: chooseSampler(spec).sampler };
   if (settled.sampler.name !== 'grid') return spec;
