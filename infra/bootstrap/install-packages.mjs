@@ -54,7 +54,7 @@ async function npmCi({ amount, cuda }) {
   fail(
     `npm ci did not succeed (${signal ?? `exit code ${code}`}). If this machine is offline, connect it once, ` +
       'so that npm can fill its cache.\nIf package.json and package-lock.json differ, run npm install. ' +
-      'What npm did stands in the newest file of ~/.npm/_logs.',
+      'See the newest file in ~/.npm/_logs for what npm did.',
   );
 }
 

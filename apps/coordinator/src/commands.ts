@@ -6,18 +6,18 @@ interface Doing {
   readonly store: Store;
   readonly study: Study;
   readonly runs: Runs;
-  /** Ends the study in good order. */
+  /** Stops the study cleanly. */
   readonly onStop: () => void;
-  /** Lets no trial start, or again. Running ones continue. */
+  /** Pauses or resumes: while paused, no trial starts. Running ones continue. */
   readonly onPause: (isPaused: boolean) => Promise<void>;
-  /** A trial that did not run was cancelled. */
+  /** A trial that was not running was cancelled. */
   readonly onCancelled: () => void;
 }
 
 const cancelling: Readonly<Record<CancelOutcome, (trial: number, study: string) => string>> = {
   cancelled: (trial) => `trial ${trial} is cancelled; it was not running`,
   running: (trial) => `trial ${trial} stops at its next training step`,
-  finished: (trial) => `trial ${trial} is finished already`,
+  finished: (trial) => `trial ${trial} is already finished`,
   unknown: (trial, study) => `study ${study} has no trial ${trial}`,
 };
 
@@ -28,7 +28,7 @@ function describePause(study: string, isPaused: boolean, running: number): strin
   return `study ${study} is paused: no trial starts${ending}`;
 }
 
-/** Does what a person asks for, and says what comes of it. */
+/** Carries out a person's commands, and says what happens. */
 export async function answerCommand(
   command: Command,
   { store, study, runs, onStop, onPause, onCancelled }: Doing,

@@ -35,18 +35,18 @@ export interface CoordinatorParts {
   readonly study: Study;
   readonly timing: Timing;
   readonly log: Log;
-  /** Calls back with the process id of each worker of this machine that its supervisor saw end. */
+  /** Calls back with the process id of each worker on this machine whose end its supervisor saw. */
   readonly onWorkerEnded: (listener: (pid: number) => void) => void;
 }
 
 const WORKERS_RECORDED_EVERY_MS = 1_000;
-/** So that a slot that is free finds a job while the queue is filled. */
+/** So that a free slot finds a job while the queue is being filled. */
 const JOBS_A_SLOT = 2;
 const JOBS_CHECKED_EVERY_MS = 5_000;
 
 /**
- * What keeps one study going: a tick at a time it gives back what lost workers had, fills the job queue and ends a
- * phase; between the ticks it answers claims and commands, and hears heartbeats and results.
+ * Keeps one study going: each tick takes back the trials of lost workers, fills the job queue and ends a phase;
+ * between ticks it answers claims and commands, and receives heartbeats and results.
  */
 export class Coordinator {
   readonly #parts: CoordinatorParts;
@@ -116,7 +116,7 @@ export class Coordinator {
     return outcome;
   }
 
-  /** Whether a person asked for the end of the sweep, by a command. */
+  /** Whether a person ended the sweep by a command. */
   get isStopping(): boolean {
     return this.#stopAsked.signal.aborted;
   }
@@ -146,7 +146,7 @@ export class Coordinator {
     void this.#watchConnection();
   }
 
-  /** It is written down first, so that it outlives this process. */
+  /** It is stored first, so that it outlives this process. */
   async #pause(isPaused: boolean): Promise<void> {
     const { store, study } = this.#parts;
     await setStudyState(store, { study: study.id, state: isPaused ? 'paused' : 'active' });
@@ -155,7 +155,7 @@ export class Coordinator {
     if (isPaused) await this.#dispatcher.withdraw();
   }
 
-  /** Before its successor, which takes seconds to start, asks for work: so that it goes on with the same trials. */
+  /** Before its successor, which takes seconds to start, asks for work: so the successor continues the same trials. */
   #workerEnded(pid: number): void {
     const worker = this.#workforce.find({ host: hostname(), pid });
     if (!worker) return;
@@ -170,7 +170,7 @@ export class Coordinator {
       this.#connected = connected;
       if (connected) this.#runs.renewAll(performance.now());
       if (connected) this.#parts.log.info('connected to NATS');
-      else this.#parts.log.warn('NATS is away, waiting for it');
+      else this.#parts.log.warn('NATS is unreachable; waiting for it');
     }
   }
 
@@ -183,7 +183,7 @@ export class Coordinator {
     return 'stopped';
   }
 
-  /** A tick that fails because a server is away is tried again at the next one. */
+  /** A tick that fails because a server is unreachable is repeated at the next one. */
   async #survive(step: () => Promise<boolean>): Promise<boolean> {
     try {
       return await step();
@@ -214,14 +214,14 @@ export class Coordinator {
     return (await this.#isIdle()) && (await this.#finish());
   }
 
-  /** Nobody waits for it: a sampler may take its time. */
+  /** Not awaited: a sampler may take its time. */
   #advanceSearch(): void {
     this.#search.advance().catch((error: unknown) => {
       this.#searchFailure = error;
     });
   }
 
-  /** The search continues where a server was unreachable. Throws what trying again does not help against. */
+  /** The search continues when a server was unreachable. Throws errors that another attempt cannot fix. */
   #retrySearch(): void {
     const error = this.#searchFailure;
     if (error === undefined) return;
@@ -231,7 +231,7 @@ export class Coordinator {
     this.#advanceSearch();
   }
 
-  /** Whether no trial can change any more. The last result of a rung may promote a trial that was pruned. */
+  /** Whether every trial is final. The last result of a rung may still promote a pruned trial. */
   async #isIdle(): Promise<boolean> {
     const { store, study } = this.#parts;
     if (this.#runs.size > 0) return false;
@@ -243,17 +243,17 @@ export class Coordinator {
     return (await unfinishedTrials(store, study.id)) === 0;
   }
 
-  /** Goes on to the next phase, or completes the study. */
+  /** Starts the next phase, or completes the study. */
   async #finish(): Promise<boolean> {
     const { store, study, log } = this.#parts;
     await completeSearch(store, study.id);
     const added = this.#limits.isUp ? [] : await addNextPhase(store, study);
     if (added.length > 0) {
-      log.info(`the study goes on with ${added[0]!.phase}s`, { trials: added.length });
+      log.info(`the study continues with ${added[0]!.phase}s`, { trials: added.length });
       this.#dispatcher.returned();
       return false;
     }
-    // Duplicates that nobody took would stay in the queue for good.
+    // Duplicates that nobody took would stay in the queue forever.
     await this.#dispatcher.withdraw();
     await setStudyState(store, { study: study.id, state: 'complete' });
     return true;

@@ -4,10 +4,10 @@ import { Coordinator, type CoordinatorParts } from './coordinator.js';
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
 
 /**
- * Drives one study until every trial is finished ('complete') or it is told to stop ('stopped').
+ * Drives one study until every trial is finished ('complete') or a stop is requested ('stopped').
  *
- * It is the only one that moves trials between states while it runs: the study's advisory lock sees to that.
- * All it knows besides the database (leases, issued jobs) can be lost at any moment and is built again on start.
+ * While it runs, nothing else moves trials between states: the study's advisory lock ensures that. All it knows
+ * besides the database (leases, issued jobs) can be lost at any moment and is rebuilt on start.
  */
 export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
   const { study, log } = parts;
@@ -22,7 +22,7 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
     const lost = lock.lost.then((cause) => Promise.reject(new StudyLockLostError(study.name, cause)));
     return await Promise.race([coordinator.run(signal), lost]);
   } catch (error) {
-    // Whoever starts a coordinator again would undo what a person asked for; the next one finds what is left.
+    // Restarting the coordinator would undo what a person asked for; the next one finds what is left.
     if (!coordinator.isStopping || !isRetryable(error)) throw error;
     log.warn('stopped, but not every trial could be given back', { error: String(error) });
     return 'stopped';
@@ -37,7 +37,7 @@ async function lockWithin({ store, study, timing, log }: CoordinatorParts, signa
   for (;;) {
     const lock = await lockStudy(store, study.id);
     if (lock || signal.aborted || performance.now() > deadline) return lock;
-    log.warn('another coordinator drives the study still', { study: study.name });
+    log.warn('another coordinator still drives the study', { study: study.name });
     await pause(timing.tickMs, signal);
   }
 }

@@ -14,7 +14,7 @@ export class StudyAlreadyDrivenError extends RamSweepError {
   }
 }
 
-/** The lock on the study went away with its database connection, so somebody else may drive it by now. */
+/** The lock on the study was lost with its database connection, so another coordinator may drive the study by now. */
 export class StudyLockLostError extends RamSweepError {
   readonly kind = 'unavailable';
   readonly retryable = true;

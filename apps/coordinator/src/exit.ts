@@ -4,6 +4,6 @@ export const coordinatorExit = {
   crashed: 1,
   stopped: 3,
   alreadyDriven: 4,
-  /** A server is away: to be started again for as long as that lasts. */
+  /** A server is unreachable: the supervisor restarts the coordinator for as long as that lasts. */
   unavailable: 5,
 } as const;

@@ -5,15 +5,15 @@ import { coordinatorExit } from './exit.js';
 import { runCoordinator } from './process.js';
 
 /*
- * The coordinator as a process of its own. Its supervisor sends the options as the first message, so that no
- * secret stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM.
+ * The coordinator as its own process. Its supervisor sends the options as the first message, so that no secret
+ * appears in the process list. SIGTERM stops it, and the loss of its supervisor counts as SIGTERM.
  */
 const log = stderrLog('coordinator');
 const stop = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
 process.on('disconnect', () => stop.abort());
 
-/** Later messages tell of workers that ended. */
+/** Later messages report workers that ended. */
 const onWorkerEnded = (listener: (pid: number) => void): void => {
   process.on('message', (message) => {
     const told = workerEndedSchema.safeParse(message);
@@ -26,7 +26,7 @@ process.once('message', (options) => {
     (code) => process.exit(code),
     (error: unknown) => {
       if (isRetryable(error)) {
-        log.warn('a server is away', { error: String(error) });
+        log.warn('a server is unreachable', { error: String(error) });
         process.exit(coordinatorExit.unavailable);
       }
       log.warn('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

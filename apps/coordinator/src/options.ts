@@ -4,7 +4,7 @@ import { busOptionsSchema } from '@ram-sweep/bus';
 /** A day: what is longer is meant to be something else, and much longer than that no timer holds. */
 const LONGEST_MS = 86_400_000;
 
-/** What a coordinator process is told when it starts. */
+/** The options that a coordinator process gets at its start. */
 export const coordinatorOptionsSchema = z.strictObject({
   /** Name or id of the study to drive. */
   study: z.string().min(1),
@@ -12,11 +12,11 @@ export const coordinatorOptionsSchema = z.strictObject({
   bus: busOptionsSchema,
   /** A run that no heartbeat has listed for this long is lost. */
   leaseMs: z.number().int().min(100).max(LONGEST_MS).default(10_000),
-  /** How often leases are looked at and the queue is filled. */
+  /** How often leases are checked and the queue is filled. */
   tickMs: z.number().int().min(10).max(LONGEST_MS).default(500),
-  /** Jobs in the queue at a time, at least: two for every slot of the workers if that is more. */
+  /** Minimum number of jobs in the queue; two per worker slot if that is more. */
   window: z.number().int().min(1).max(100_000).default(64),
-  /** How long it waits for the coordinator before it to end, whose supervisor may have died a moment ago. */
+  /** How long it waits for its predecessor to end, whose supervisor may have just died. */
   lockMs: z.number().int().min(0).max(LONGEST_MS).default(20_000),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).max(LONGEST_MS).default(15_000),
@@ -24,6 +24,6 @@ export const coordinatorOptionsSchema = z.strictObject({
 
 export type CoordinatorOptions = Readonly<z.infer<typeof coordinatorOptionsSchema>>;
 
-/** What its supervisor tells it later: this process of a worker is gone. */
+/** A later message from its supervisor: this worker process has ended. */
 export const workerEndedSchema = z.strictObject({ workerEnded: z.number().int() });
 export type WorkerEnded = Readonly<z.infer<typeof workerEndedSchema>>;

@@ -15,7 +15,7 @@ interface Surroundings {
 
 /**
  * A coordinator's whole life in a process: connect, drive, disconnect.
- * Returns the exit code; throws what a restart may mend.
+ * Returns the exit code; throws errors that a restart may fix.
  */
 export async function runCoordinator(
   input: unknown,
@@ -25,7 +25,7 @@ export async function runCoordinator(
   const store = await openStore({ url: options.databaseUrl, name: 'ram-sweep coordinator' });
   try {
     const study = await findStudy(store, options.study);
-    if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` makes one`);
+    if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` creates one`);
     const bus = await connectBus(options.bus, { notice: log.warn });
     try {
       return coordinatorExit[await drive({ store, bus, study, timing: options, log, onWorkerEnded }, signal)];

@@ -29,7 +29,7 @@ export class TimeLimits {
     return this.#wallTime.isUp;
   }
 
-  /** Counts the time, unless nobody is meant to train. Returns how many trials have had theirs, and ended by it. */
+  /** Counts the time, unless nothing is meant to train. Returns how many trials ran out of time and were ended. */
   async look(now: number, isIdle: boolean): Promise<number> {
     const { store, study, runs, log } = this.#options;
     if (isIdle) this.#wallTime.skip(now);

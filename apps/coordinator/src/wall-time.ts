@@ -3,8 +3,8 @@ import { addDrivenTime, type Store, type Study } from '@ram-sweep/store';
 const WRITTEN_EVERY_MS = 5_000;
 
 /**
- * How long a study was driven, over stops and resumes: what people see as its time, and what is held against a budget of
- * hours. Written down every few seconds, so a coordinator that crashes loses no more than that. Times are milliseconds of
+ * How long a study was driven, over stops and resumes: what people see as its time, and what is compared with its budget
+ * of hours. Stored every few seconds, so a coordinator that crashes loses no more than that. Times are milliseconds of
  * any monotonic clock.
  */
 export class WallTime {
@@ -34,7 +34,7 @@ export class WallTime {
     if (this.#writtenMs === undefined || now - this.#writtenAt > WRITTEN_EVERY_MS) await this.write();
   }
 
-  /** Leaves out the time since it was last counted: nobody was meant to train. */
+  /** Leaves out the time since the last count: nothing was meant to train. */
   skip(now: number): void {
     this.#writtenAt += now - this.#now;
     this.#now = now;

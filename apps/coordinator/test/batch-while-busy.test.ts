@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { batchWhileBusy } from '../src/jobs/batch-while-busy.js';
 
 describe('what is asked together', () => {
-  it('is done in one call with all that came during the call before', async () => {
+  it('is handled in one call with everything that came during the call before', async () => {
     const calls: (readonly number[])[] = [];
     const double = batchWhileBusy<number, number>(async (numbers) => {
       calls.push(numbers);

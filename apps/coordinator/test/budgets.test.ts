@@ -61,7 +61,7 @@ async function startDriving(name: string) {
   return { ended, stop: () => stop.abort() };
 }
 
-/** Asks until a coordinator is there to answer. */
+/** Asks until a coordinator answers. */
 const ask = (study: Study, kind: 'pause-study' | 'resume-study') =>
   expect
     .poll(() => servers.bus.commands.request({ version, study: study.id, kind }, { timeoutMs: 60_000 }))
@@ -108,7 +108,7 @@ const AT = '2026-01-01T00:00:00Z';
 const stateOf = async ({ id }: Study) => (await findStudySummary(servers.store, id))?.state;
 
 describe('a study that a person pauses', () => {
-  it('starts no trial until it is resumed, also by another coordinator', async () => {
+  it('starts no trial until it is resumed, even with another coordinator', async () => {
     const study = await makeStudy({ trials: 2 }, 2);
     const first = await startDriving(study.name);
     await ask(study, 'pause-study');
@@ -121,7 +121,7 @@ describe('a study that a person pauses', () => {
     await setStudyState(servers.store, { study: study.id, state: 'paused' });
 
     const second = await startDriving(study.name);
-    // What is asked between the two may be lost.
+    // A request between the two may be lost.
     await expect
       .poll(() => claim(study, 0, 1_000))
       .toMatchObject({ granted: false, reason: 'the study is paused' });

@@ -40,7 +40,7 @@ it('holds as many jobs in the queue as the window has, and fills it when half of
   expect(await servers.bus.jobs.waiting(study.id)).toBe(0);
 });
 
-it('issues trials that came to wait at once where the queue is half empty, in their order, and leaves a fuller one be', async () => {
+it('issues newly waiting trials at once if the queue is half empty, in their order, and leaves a fuller queue alone', async () => {
   const { study, dispatcher } = await dispatch('arrived', 2, () => 4);
   await dispatcher.fill();
   const config = compileTrialConfig({});
@@ -72,7 +72,7 @@ it('follows a window that grows', async () => {
   await dispatcher.withdraw();
 });
 
-it('issues again what the server lost, and nothing that is on its way to the queue', async () => {
+it('reissues what the server lost, and nothing that is on its way to the queue', async () => {
   const { study, dispatcher } = await dispatch('lost', 12, () => 12);
   const filling = dispatcher.fill();
   await dispatcher.recoverLostJobs();
@@ -88,7 +88,7 @@ it('issues again what the server lost, and nothing that is on its way to the que
   await dispatcher.withdraw();
 });
 
-it('issues again what the server passes over when the jobs of another study are purged', async () => {
+it('reissues what the server skips when the jobs of another study are purged', async () => {
   const { study, dispatcher } = await dispatch('passed-over', 3, () => 3);
   const other = await dispatch('purged', 3, () => 3);
   await dispatcher.fill();
@@ -110,7 +110,7 @@ it('issues again what the server passes over when the jobs of another study are 
   await dispatcher.withdraw();
 });
 
-it('leaves the queue empty when it ends, also if it was being filled', async () => {
+it('leaves the queue empty when it ends, even if it was being filled', async () => {
   const { study, dispatcher } = await dispatch('ended', 50, () => 20);
   const filling = dispatcher.fill().catch(() => undefined);
   await dispatcher.end({ purge: true });

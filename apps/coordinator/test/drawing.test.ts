@@ -43,7 +43,7 @@ async function drawn(study: Study): Promise<(Params | null)[]> {
   return rows.map(({ state, params }) => (state === 'planned' ? null : params));
 }
 
-it('what a study learns from comes before its own trials, the oldest first', async () => {
+it('trials of earlier studies come before those of the study itself, the oldest first', async () => {
   const spec = specOf('learning', 0);
   const study = await createStudy(servers.store, { spec, trials: planned, priors: [prior] });
   await draw(study);
@@ -53,7 +53,7 @@ it('what a study learns from comes before its own trials, the oldest first', asy
   expect(await drawn(study)).toEqual([first, null, null, null]);
 });
 
-it('what a person enqueued is not drawn again where no config comes twice, learned or not', async () => {
+it('an enqueued config is not drawn again if no config comes twice, with or without learning', async () => {
   const spec = studySpecSchema.parse({
     name: 'distinct',
     dataset: { name: 'glyphs' },
@@ -74,7 +74,7 @@ it('what a person enqueued is not drawn again where no config comes twice, learn
   expect(glimpses.toSorted((a, b) => Number(a) - Number(b))).toEqual([1, 2, 3, 4]);
 });
 
-it('what a person enqueued is left as it is, and the places around it are drawn', async () => {
+it('an enqueued config stays unchanged, and the places around it are drawn', async () => {
   const spec = specOf('around', 2);
   const study = await createStudy(servers.store, { spec, trials: planned });
   const params = { std: 0.1, glimpses: 4, scale: 1 };

@@ -10,7 +10,7 @@ import { useServers } from './servers.js';
 const nobody = () => undefined;
 const servers = useServers();
 
-it('a sweep that a person stopped stays stopped, though Postgres goes away before every trial is given back', async () => {
+it('a sweep that a person stopped stays stopped, even if Postgres becomes unreachable before every trial is given back', async () => {
   const { nats, bus } = servers;
   await using postgres = await startTestPostgres();
   await using store = await openStore({ url: postgres.url });

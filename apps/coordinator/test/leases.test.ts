@@ -14,7 +14,7 @@ describe('leases', () => {
     expect(leases.lapsed(14_001)).toMatchObject([run(3)]);
   });
 
-  it('lapse although the worker lives, if it does not list the run', () => {
+  it('lapse although the worker is alive, if it does not list the run', () => {
     const leases = new Leases(10_000);
     leases.grant(run(3), 0);
     leases.confirm('w1', [], 9_000);
@@ -29,7 +29,7 @@ describe('leases', () => {
     expect(leases.lapsed(1)).toMatchObject([run(3)]);
   });
 
-  it('tell whether the worker ever knew of the run', () => {
+  it('know whether the worker ever knew of the run', () => {
     const leases = new Leases(1_000);
     leases.grant(run(3), 0);
     leases.grant(run(4), 0);
@@ -57,7 +57,7 @@ describe('leases', () => {
     expect(leases.size).toBe(0);
   });
 
-  it('blame nobody after a silence that was ours', () => {
+  it('do not lapse after a silence on our side', () => {
     const leases = new Leases(10_000);
     leases.grant(run(3), 0);
     leases.renewAll(60_000);
@@ -65,7 +65,7 @@ describe('leases', () => {
     expect(leases.lapsed(70_001)).toHaveLength(1);
   });
 
-  it('stay lapsed for a worker that is known to be gone, whoever was silent', () => {
+  it('stay lapsed for a worker that is known to be gone, whichever side was silent', () => {
     const leases = new Leases(10_000);
     leases.grant(run(3), 0);
     leases.grant(run(4, 1, 'w2'), 0);

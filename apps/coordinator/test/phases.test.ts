@@ -76,7 +76,7 @@ it('adds nothing to a study that wants no finalists', async () => {
   expect(await added(study)).toEqual([]);
 });
 
-it('adds finalists, then controls of the one that is best on the mean, then nothing', async () => {
+it('adds finalists, then controls of the one with the best mean, then nothing', async () => {
   const study = await makeStudy('both', { top: 2, seeds: 2, controls: ['frozen'] }, 3);
   for (const [trial, error] of [0.3, 0.1, 0.2].entries()) await complete(study, trial, error);
   expect(await added(study)).toEqual([
@@ -96,7 +96,7 @@ it('adds finalists, then controls of the one that is best on the mean, then noth
 it('adds what is missing when a longer search finds better configs', async () => {
   const study = await makeStudy('longer', { top: 1, seeds: 1, controls: ['random'] }, 1);
   await complete(study, 0, 0.3);
-  // One config alone: its controls need not wait for its finalists.
+  // Only one config: its controls need not wait for its finalists.
   expect(await added(study)).toEqual(['1 finalist of 0 learned', '2 control of 0 random']);
   await complete(study, 1, 0.3);
   await complete(study, 2, 0.5);
@@ -106,7 +106,7 @@ it('adds what is missing when a longer search finds better configs', async () =>
   expect(await added(study)).toEqual(['4 finalist of 3 learned', '5 control of 3 random']);
 });
 
-it('adds no controls where every finalist failed', async () => {
+it('adds no controls if every finalist failed', async () => {
   const study = await makeStudy('failing', { top: 2, seeds: 1 }, 2);
   await complete(study, 0, 0.3);
   await complete(study, 1, 0.3);

@@ -111,14 +111,14 @@ async function settles(study: Study, state: TrialState): Promise<void> {
 }
 
 describe('a trial that a person stopped', () => {
-  it('is not tried again although its worker failed before it obeyed', async () => {
+  it('is not retried although its worker failed before it obeyed', async () => {
     const { study, runs } = await running('hung');
     runs.stop(0);
     await fail(study, runs, 'hung', true);
     await settles(study, 'cancelled');
   });
 
-  it('stays failed where it would not be tried again anyway', async () => {
+  it('stays failed if it would not be retried anyway', async () => {
     const { study, runs } = await running('diverged');
     runs.stop(0);
     await fail(study, runs, 'diverged', false);
@@ -126,18 +126,18 @@ describe('a trial that a person stopped', () => {
   });
 });
 
-it('a trial that a person stopped ends at its rung, where it comes there before its worker obeys', async () => {
+it('a trial that a person stopped ends at its rung, if it gets there before its worker obeys', async () => {
   const { study, runs, over } = await running('paused', { grantedEpochs: 1 });
   runs.stop(0);
   const recorded = await recordEvents(servers.store, study.id, [epochOne(study)]);
   expect(recorded).toMatchObject([{ state: 'paused' }]);
   for (const each of recorded) runs.ended(each);
   await settles(study, 'cancelled');
-  // The search is told, as a rung may have waited for that trial.
+  // The search learns of it, because a rung may have waited for that trial.
   await expect.poll(() => over.count).toBe(1);
 });
 
-it('the search is told of a trial that has failed because its workers were lost', async () => {
+it('the search learns of a trial that has failed because its workers were lost', async () => {
   const { study, runs, over } = await running('lost-for-good');
   for (const attempt of [1, 2, 3]) {
     const run = { trial: 0, attempt, worker: 'worker' };
@@ -152,7 +152,7 @@ it('the search is told of a trial that has failed because its workers were lost'
   expect(over.count).toBe(1);
 });
 
-it('a trial that a person stopped is stopped at its next worker too, where that has it before the end of the last is told', async () => {
+it('a trial that a person stopped is stopped at its next worker too, if that has it before the end of the last is reported', async () => {
   const { study, runs } = await running('granted-meanwhile');
   runs.stop(0);
   const recorded = await recordFailure(study, 'hung', true);
@@ -169,7 +169,7 @@ it('a trial that a person stopped is stopped at its next worker too, where that 
   await worker.close();
 });
 
-it('a trial that nobody stopped is tried again after such a failure', async () => {
+it('a trial that nobody stopped is retried after such a failure', async () => {
   const { study, runs } = await running('tried-again');
   await fail(study, runs, 'hung', true);
   await sleep(200);

@@ -25,7 +25,7 @@ afterAll(() => reader?.close());
 const TRIALS = 9;
 const EPOCHS = 4;
 const LAG = 2;
-/** Trials that diverge, and that fail for good, with the epoch that they do not finish. */
+/** Trials that diverge, and trials that fail permanently, with the epoch that they do not finish. */
 const ENDS: ReadonlyMap<number, { readonly class: 'diverged' | 'error'; readonly epoch: number }> = new Map([
   [1, { class: 'error', epoch: 1 }],
   [4, { class: 'diverged', epoch: 1 }],
@@ -68,7 +68,7 @@ interface Run {
   sequence: number;
 }
 
-/** A coordinator and workers of which nothing is left but what they do to the tables. */
+/** A coordinator and workers, reduced to what they do to the tables. */
 class Sweep {
   readonly #study: Study;
   readonly #runs = new Map<number, Run>();
@@ -86,7 +86,7 @@ class Sweep {
     this.#searches.push(new Search({ store, study, log, onWaiting: () => undefined }));
   }
 
-  /** Begins, and does not wait for it. */
+  /** Starts it without waiting. */
   advance(): void {
     this.#advances.push(this.#searches.at(-1)!.advance());
   }
@@ -102,14 +102,14 @@ class Sweep {
     else await this.#claim(worker);
   }
 
-  /** Reads what was sent, some of it twice. */
+  /** Reads the sent events, some of them twice. */
   async record(count: number, again: boolean): Promise<void> {
     const events = again ? this.#unread.slice(0, count) : this.#unread.splice(0, count);
     await recordEvents(servers.store, this.#study.id, events);
     await recordEvents(servers.store, this.#study.id, events.slice(-1));
   }
 
-  /** The worker is gone; its trial waits again, unless its results are to be read yet. */
+  /** The worker is gone; its trial waits again, unless its results have yet to be read. */
   async lose(worker: number): Promise<void> {
     const run = this.#runs.get(worker);
     if (!run) return;
@@ -205,10 +205,10 @@ async function outcomeOf({ id }: Study): Promise<unknown[]> {
   });
 }
 
-/** From here on nothing goes wrong. Fails where a search does not come to its end. */
+/** From here on nothing goes wrong. Fails if a search does not reach its end. */
 async function finish(sweep: Sweep, workers: number): Promise<void> {
   for (let round = 0; !(await sweep.isOver()); round += 1) {
-    if (round > 40 * TRIALS) throw new Error('the search does not come to its end');
+    if (round > 40 * TRIALS) throw new Error('the search does not reach its end');
     for (let worker = 0; worker < workers; worker += 1) await sweep.work(worker);
     await sweep.record(99, false);
   }

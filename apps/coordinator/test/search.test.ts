@@ -78,7 +78,7 @@ async function train(store: Store, { id: study }: Study, trial: number, error: n
 const statesOf = async ({ id }: Study, from = reader): Promise<string[]> =>
   (await readTrials(from, id, { sort: 'number' })).map(({ state }) => state);
 
-it('looks again for whoever asks while it is looking', async () => {
+it('looks again for a call while it is looking', async () => {
   const { store } = servers;
   const study = await newStudy(store, 'looks-again', 2);
   const search = new Search({ store, study, ...unbudgeted, onWaiting: nothing });
@@ -90,7 +90,7 @@ it('looks again for whoever asks while it is looking', async () => {
 });
 
 it.each(Array.from({ length: 9 }, (_, turns) => turns))(
-  'looks again for whoever asks as it ends, %i turns after its last deed',
+  'looks again for a call as it ends, %i turns after its last action',
   async (turns) => {
     let looks = 0;
     const counting: Store = Object.assign(Object.create(servers.store) as Store, {
@@ -123,7 +123,7 @@ it.each(Array.from({ length: 9 }, (_, turns) => turns))(
   },
 );
 
-it('loses no verdict where the database goes away in the middle, and is asked again', async () => {
+it('loses no verdict if the database becomes unreachable in the middle and advance is called again', async () => {
   await using postgres = await startTestPostgres();
   await using store = await openStore({ url: postgres.url });
   const study = await newStudy(store, 'away', 2);
@@ -168,7 +168,7 @@ it('a study is not complete while the last result, a divergence, promotes a tria
   expect(await driven).toBe('stopped');
 });
 
-it('draws the trials that are planned when a coordinator starts, though nothing is recorded', async () => {
+it('draws the planned trials when a coordinator starts, although nothing is recorded', async () => {
   const { store } = servers;
   const study = await newStudy(store, 'planned', 3, true);
   let waiting = 0;

@@ -17,7 +17,7 @@ const heartbeat = (worker: string, fields: Partial<Heartbeat> = {}): Heartbeat =
   ...fields,
 });
 
-it('has the slots of the workers that were heard of lately and are not leaving', () => {
+it('has the slots of the workers that sent a heartbeat lately and are not leaving', () => {
   const workforce = new Workforce(1_000);
   workforce.hear(heartbeat('a'), 0);
   workforce.hear(heartbeat('b', { slots: 2 }), 500);

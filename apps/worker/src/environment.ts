@@ -4,8 +4,8 @@ import { canRunOn, libraryVersion, listGpus, type EngineName } from '@ram-sweep/
 const MOST_CHARACTERS = 300;
 
 /**
- * What the bits of a training depend on besides its config, for people: `onnx 1.30.0, AMD EPYC 9R14, Node 20`. Results
- * repeat exactly where it is the same.
+ * What the bits of a training depend on besides its config, for people: `onnx 1.30.0, AMD EPYC 9R14, Node 20`.
+ * Results repeat exactly if it is the same.
  */
 export async function describeEnvironment(engine: EngineName): Promise<string> {
   const node = `Node ${process.versions.node.split('.')[0]}`;

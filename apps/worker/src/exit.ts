@@ -2,6 +2,6 @@
 export const workerExit = {
   left: 0,
   crashed: 1,
-  /** NATS is away: to be started again for as long as that lasts. */
+  /** NATS is unreachable: the supervisor restarts the worker for as long as that lasts. */
   unavailable: 5,
 } as const;

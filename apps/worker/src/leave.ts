@@ -1,11 +1,11 @@
 const PATIENCE_MS = 60_000;
-/** A second signal that comes sooner is the same one, passed on by a shell or npm as well. */
+/** A second signal sooner than this is the same one, passed on again by a shell or npm. */
 const SAME_SIGNAL_MS = 1_000;
 
 /**
- * Aborts at SIGTERM or SIGINT. Giving trials back takes as long as NATS is away, which nobody waits for any more a minute later:
- * then the process ends with `exitCode`, and the trials are taken back as those of a lost worker. With `onImpatience` a
- * second signal calls that, for a person who does not wait so long.
+ * Aborts at SIGTERM or SIGINT. Giving trials back can take as long as NATS is unreachable. After a minute nobody
+ * waits for that any more: the process ends with `exitCode`, and the coordinator takes the trials back as those of
+ * a lost worker. A second signal calls `onImpatience`, if given, for a person who does not want to wait that long.
  */
 export function leaveOnSignal(exitCode: number, onImpatience = (): void => undefined): AbortController {
   const leave = new AbortController();

@@ -5,9 +5,9 @@ import { leaveOnSignal } from './leave.js';
 import { runWorker } from './worker.js';
 
 /*
- * A worker as a process of its own. Its supervisor sends the options as the first message, so that no secret
- * stands in the process list, and is obeyed on SIGTERM. A supervisor that is gone counts as SIGTERM. It is told
- * that a trial is trained, for then it may be the trial that ends the process. Its lines of the log are told by the name
+ * A worker as its own process. Its supervisor sends the options as the first message, so that no secret appears in
+ * the process list. SIGTERM stops it, and the loss of its supervisor counts as SIGTERM. It reports to the
+ * supervisor when it trains a trial, because the trial may then be what ends the process. Its log lines carry the name
  * that it is given, such as `worker 1`.
  */
 const log = stderrLog(process.argv[2] ?? 'worker');
@@ -20,7 +20,7 @@ process.once('message', (options) => {
     () => process.exit(workerExit.left),
     (error: unknown) => {
       if (error instanceof BusUnavailableError) {
-        log.warn('NATS is away', { error: error.message });
+        log.warn('NATS is unreachable', { error: error.message });
         process.exit(workerExit.unavailable);
       }
       log.warn('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -8,7 +8,7 @@ import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from './limits.js';
 /** A day: what is longer is meant to be something else, and much longer than that no timer holds. */
 const LONGEST_MS = 86_400_000;
 
-/** What a worker process is told when it starts. */
+/** The options that a worker process gets at its start. */
 export const workerOptionsSchema = z.strictObject({
   bus: busOptionsSchema,
   /** Unique among all workers that ever joined; names the worker in events and on the dashboard. */
@@ -16,10 +16,10 @@ export const workerOptionsSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,80}$/)
     .default(() => newWorkerId()),
-  /** Trials trained at once, each in a thread of its own. */
+  /** Trials trained at once, each in its own thread. */
   slots: z.number().int().min(1).max(MOST_SLOTS).default(1),
   engine: z.enum(engineChoices).default('auto'),
-  /** `none`: a granted trial is complete at once, without an epoch, to measure everything around a training. */
+  /** `none`: a granted trial is complete at once, without an epoch, for measuring everything around a training. */
   objective: z.enum(['train', 'none']).default('train'),
   dataDir: z.string().optional(),
   cacheDir: z.string(),
@@ -37,7 +37,7 @@ export const workerOptionsSchema = z.strictObject({
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptionsSchema>>;
 
-/** Host and process make it readable, chance makes it unique after a restart. */
+/** Host and process make it readable; a random part makes it unique after a restart. */
 function newWorkerId(): string {
   const host = hostname()
     .replace(/[^A-Za-z0-9-]/g, '-')

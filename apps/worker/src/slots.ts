@@ -1,6 +1,6 @@
 /**
- * The places of a worker: each holds one job in hand until its trial is trained. Its results may still be on their way to
- * the server while the next trial trains in its place, but only those of as many trials as there are places.
+ * The slots of a worker: each holds one job until its trial is trained. The results may still be on their way to
+ * the server while the next trial trains in its slot, but only for as many trials as there are slots.
  */
 export class Slots {
   readonly #count: number;
@@ -18,7 +18,7 @@ export class Slots {
     return this.#free;
   }
 
-  /** Takes one until `work` calls what it is handed, or is done. `work` must not reject. */
+  /** Takes a slot until `work` calls the function it is given, or ends. `work` must not reject. */
   occupy(work: (vacate: () => void) => Promise<void>): void {
     const vacate = (): void => {
       this.#training.delete(held);

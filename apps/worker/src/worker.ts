@@ -14,19 +14,19 @@ import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
 import { TrialRun } from './training/trial-run.js';
 
-/** The compiled thread, found from the source as well as from the build. */
+/** The compiled thread; this path works from the source and from the build. */
 const TRAINING_THREAD = new URL('../dist/training/training-thread.js', import.meta.url);
 const BEAT_SOON_MS = 50;
-/** A job that this machine cannot train waits so long for another, and the slot that had it rests so long. */
+/** How long a job that this machine cannot train waits for another machine, and how long its slot then rests. */
 const HANDED_BACK_MS = 500;
 const REST_MS = 10_000;
-/** A run that came to the end of its grant is over soon; a job for its next epochs waits so long. */
+/** How long a job for a trial's next epochs waits while the run that reached the end of its grant is still ending. */
 const ENDING_MS = 50;
 
 /**
  * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
- * The main thread only talks (NATS, heartbeats, checkpoints), so that training never makes it late.
- * `onTraining` is called with every heartbeat that tells of a training.
+ * The main thread only talks (NATS, heartbeats, checkpoints), so training never delays it.
+ * `onTraining` is called with every heartbeat that reports a training.
  */
 export async function runWorker(
   input: unknown,
@@ -117,7 +117,7 @@ class Worker {
     await this.#pool.destroy();
   }
 
-  /** Ends when the signal aborts and no job is in hand any more; throws as soon as one could not be handled. */
+  /** Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled. */
   #serve(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#takeJobs(signal, reject).then(resolve, reject);
@@ -140,7 +140,7 @@ class Worker {
     const { job } = delivery;
     if (!(await this.#hasImages(delivery, signal))) return;
     const key = `${job.study}.${job.trial}`;
-    // To claim a trial again would fence the run of it that is under way here.
+    // Claiming the trial again would fence its run that is still active here.
     const held = this.#inHand.get(key);
     if (held?.isPaused) return delivery.retryLater(ENDING_MS);
     if (held !== undefined) return delivery.ack();
@@ -152,7 +152,9 @@ class Worker {
     }
   }
 
-  /** Where this machine cannot read the images, the job goes back: others can, and the trial is not to blame. */
+  /**
+   * If this machine cannot read the images, the job goes back: others may, and the trial is not at fault.
+   */
   async #hasImages({ job, retryLater }: Delivery, signal: AbortSignal): Promise<boolean> {
     if (this.#options.objective === 'none') return true;
     try {
@@ -226,7 +228,7 @@ class Worker {
     this.#idle.abort();
   }
 
-  /** Tells of a run that began, together with others that begin at about the same time. */
+  /** Reports a run that began, together with others that begin at about the same time. */
   #beatSoon(): void {
     this.#nextBeat ??= setTimeout(() => this.#beat(), BEAT_SOON_MS);
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ClaimBackoff } from '../src/claiming/claim-backoff.js';
 
-it('asks for a study that was never away, however often', () => {
+it('asks for a study that was never silent, however often', () => {
   const backoff = new ClaimBackoff();
   expect([0, 1, 2].map((now) => backoff.pause('study', now))).toEqual([0, 0, 0]);
 });
@@ -28,7 +28,7 @@ it('lets one job ask when the pause is over, and none beside it', () => {
   expect(backoff.missed('study', 5_000)).toBe(4_000);
 });
 
-it('takes jobs that asked at the same time for one silence', () => {
+it('counts jobs that asked at the same time as one silence', () => {
   const backoff = new ClaimBackoff();
   expect(backoff.missed('study', 3_000)).toBe(2_000);
   expect(backoff.missed('study', 3_500)).toBe(1_500);

@@ -37,7 +37,7 @@ const notice = (epoch: number) => ({
   message: expect.stringContaining(`cannot resume from epoch ${epoch}:`),
 });
 
-test('a run goes on from the first checkpoint that is whole, and says what is wrong with those before it', async () => {
+test('a run resumes from the first checkpoint that is whole, and says what is wrong with those before it', async () => {
   const job = newJob();
   const whole = await wholeCheckpoint();
   const changed = { ...(await put(job, 4, whole)), digest: '1'.repeat(64) };
@@ -62,7 +62,7 @@ test('a run goes on from the first checkpoint that is whole, and says what is wr
   ]);
 });
 
-test('one that is released before its first step hands on the checkpoint that it began with', async () => {
+test('a run that is released before its first step passes on the checkpoint that it began with', async () => {
   const job = newJob();
   const good = await put(job, 2, await wholeCheckpoint());
   const { run, over, thread, study } = on.begin({}, { job, checkpoints: [good] });
@@ -73,7 +73,7 @@ test('one that is released before its first step hands on the checkpoint that it
   expect(await on.eventsOf(study)).toMatchObject([{ kind: 'released', checkpoint: good }]);
 });
 
-test('one of whose checkpoints none is whole starts again, and says so', async () => {
+test('a run without a whole checkpoint starts again, and says so', async () => {
   const job = newJob();
   const { over, thread, study } = on.begin({}, { job, checkpoints: [missing(job, 2)] });
   expect((await thread.task).checkpoint).toBeNull();

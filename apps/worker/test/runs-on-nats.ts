@@ -72,7 +72,7 @@ export function runsOnNats(): RunsOnNats {
   beforeAll(async () => {
     nats = await startTestNats();
     traffic = await watchTraffic(nats);
-    // It makes the streams, which workers wait for.
+    // It creates the streams, which workers wait for.
     coordinator = await openBus(nats, 'coordinator');
     bus = await openBus(nats, 'worker');
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Slots } from '../src/slots.js';
 
-/** Work in a slot, with what a test needs to bring it on. */
+/** Work in a slot, with what a test needs to move it on. */
 function occupy(slots: Slots): { vacate: () => void; end: () => void } {
   const held = { vacate: (): void => undefined, end: (): void => undefined };
   slots.occupy((vacate) => {
@@ -18,7 +18,7 @@ async function isFree(slots: Slots): Promise<boolean> {
   return Promise.race([slots.free().then(() => true), settle().then(() => false)]);
 }
 
-test('a slot is free when its trial is trained, while what it found is stored', async () => {
+test('a slot is free when its trial is trained, while its results are being stored', async () => {
   const slots = new Slots(2);
   const [first] = [occupy(slots), occupy(slots)];
   await settle();
@@ -27,7 +27,7 @@ test('a slot is free when its trial is trained, while what it found is stored', 
   expect(await slots.free()).toBe(1);
 });
 
-test('no more trials are in hand than twice the slots, however long the server takes to store their results', async () => {
+test('there are never more trials than twice the slots, however long the server takes to store their results', async () => {
   const slots = new Slots(1);
   const first = occupy(slots);
   await settle();

@@ -5,11 +5,11 @@ import type { EpochMessage, TrainingOutcome, TrainingTask } from '../src/trainin
 import type { TrainingThreads } from '../src/training/trial-run.js';
 
 /**
- * Is in the place of a training thread, so that a test decides what it does and when. With the main thread it speaks as the
- * real one does: by the port, the shared memory and the outcome; and it is ended by the signal.
+ * Replaces a training thread, so that a test decides what it does and when. It talks to the main thread like the
+ * real one, by the port, the shared memory and the outcome, and the signal ends it.
  */
 export class StandInThread implements TrainingThreads {
-  /** What it was handed, once it was. */
+  /** What it was given, once that has happened. */
   readonly task: Promise<TrainingTask>;
   #handed!: (task: TrainingTask) => void;
   #ends!: (outcome: TrainingOutcome) => void;
@@ -47,7 +47,7 @@ export class StandInThread implements TrainingThreads {
     reportStep((await this.task).memory, { epoch: 1, step: 1, steps: 10 });
   }
 
-  /** Hands over an epoch and its checkpoint. Resolves when that is answered. */
+  /** Passes on an epoch and its checkpoint. Resolves when that is answered. */
   async epoch(epoch: number, { bytes = 1_000, ...change }: EpochChange = {}): Promise<void> {
     const { port } = await this.task;
     const answered = once(port, 'message');
@@ -62,7 +62,7 @@ export class StandInThread implements TrainingThreads {
     this.#ends(outcome);
   }
 
-  /** Ends as a thread that something has thrown out. */
+  /** Ends like a thread that was terminated. */
   crash(error: Error): void {
     this.#crashes(error);
   }

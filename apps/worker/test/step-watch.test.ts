@@ -22,7 +22,7 @@ test('a training is still from the last step that was seen, or from the start', 
   ]);
 });
 
-test('one that waits for us is not still, and begins to be when we have done all that it waits for', () => {
+test('a training that waits for us is not still; it starts to be once we have done everything that it waits for', () => {
   const watch = new StepWatch(LAPSE_MS, 0);
   watch.owe();
   watch.owe();
@@ -33,7 +33,7 @@ test('one that waits for us is not still, and begins to be when we have done all
   expect(stillAt(watch, [1, 1], 2_000)).toEqual([400, 900]);
 });
 
-test('a pause of our own is not held against it', () => {
+test('a pause on our side does not count against it', () => {
   const watch = new StepWatch(LAPSE_MS, 0);
   expect(watch.look(0, 1_000).stillMs).toBe(1_000);
   expect(watch.look(0, 2_001).stillMs).toBe(0);

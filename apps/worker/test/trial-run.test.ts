@@ -37,7 +37,7 @@ test('a trial that a real thread trains: each epoch arrives with a checkpoint th
 });
 
 describe('a run that is granted up to an epoch', () => {
-  test('is over with that epoch in a real thread, and says no more', async () => {
+  test('ends with that epoch in a real thread, and says no more', async () => {
     const threads = new Piscina<TrainingTask, TrainingOutcome>({
       filename: new URL('../dist/training/training-thread.js', import.meta.url).href,
       name: 'train',
@@ -52,7 +52,7 @@ describe('a run that is granted up to an epoch', () => {
     expect(run.isPaused).toBe(true);
   });
 
-  test('is known to be paused from its last epoch on, before it is over', async () => {
+  test('is known to be paused from its last epoch on, before it ends', async () => {
     const { run, over, thread, study } = on.begin({}, { untilEpoch: 2 });
     expect((await thread.task).untilEpoch).toBe(2);
     await thread.epoch(1);
@@ -73,7 +73,7 @@ test('a trial without a training is complete at once', async () => {
   expect(await on.storyOf(study)).toEqual(['complete']);
 });
 
-test('a checkpoint is stored before its event, and the event before the training goes on', async () => {
+test('a checkpoint is stored before its event, and the event before the training continues', async () => {
   const { over, thread, study } = on.begin();
   await thread.epoch(1, { bytes: 300_000 });
   expect(await on.coordinator.events.waiting(study)).toBe(1);
@@ -114,7 +114,7 @@ async function kindsOf(bus: Bus, study: string, count: number): Promise<string[]
 
 describe('a run that is ended', () => {
   test.each(['fenced', 'pruned'] as const)(
-    'as %s has no more to say, whatever its training does',
+    'as %s reports nothing more, whatever its training does',
     async (reason) => {
       const outcomes: TrainingOutcome[] = [
         { kind: 'complete' },
@@ -138,7 +138,7 @@ describe('a run that is ended', () => {
   test.each([
     ['released', 'released'],
     ['stopped', 'cancelled'],
-  ] as const)('as %s stores where it stands and says so', async (reason, kind) => {
+  ] as const)('as %s stores its progress and says so', async (reason, kind) => {
     const { run, over, thread, study } = on.begin();
     await thread.epoch(1);
     run.cancel(reason);
@@ -187,7 +187,7 @@ describe('a training that fails', () => {
     expect((await on.eventsOf(study)).at(-1)).toMatchObject({ kind: 'failed', failure });
   });
 
-  test('by ending its thread is so as well', async () => {
+  test('by ending its thread is reported too', async () => {
     const { over, thread, study } = on.begin();
     await thread.task;
     const error = new Error('Worker terminated: JS heap');
@@ -197,7 +197,7 @@ describe('a training that fails', () => {
     expect(await on.eventsOf(study)).toMatchObject([{ kind: 'failed', failure }]);
   });
 
-  test('because its data is missing is not begun', async () => {
+  test('because its data is missing does not start', async () => {
     const nowhere = new MachineImages({ cacheDir: 'none', dataDir: '/dev/null/none' });
     const job = { ...newJob(), dataset: { name: 'mnist', canvas: 'plain' } as const };
     const { over, study } = on.begin({ images: nowhere }, { job });
@@ -231,7 +231,7 @@ describe('a training that makes no step', () => {
     expect((await on.eventsOf(study)).at(-1)).toMatchObject({ kind: 'failed', failure });
   });
 
-  test('because NATS is away does not hang', async () => {
+  test('because NATS is unreachable does not count as hung', async () => {
     await using away = await startTestNats();
     const others = [await openBus(away, 'coordinator'), await openBus(away, 'worker')] as const;
     onTestFinished(async () => void (await Promise.all(others.map((each) => each.close()))));

@@ -19,7 +19,7 @@ import { JetStream } from './jetstream/jetstream.js';
 import { Jobs } from './channels/jobs.js';
 import { Requests } from './channels/requests.js';
 
-/** All that coordinator, workers and command lines say to each other. */
+/** All messages between coordinator, workers and command lines. */
 export class Bus {
   readonly jobs: Jobs;
   readonly events: Events;
@@ -55,12 +55,12 @@ export class Bus {
     return this.#connection.connected;
   }
 
-  /** Every time the connection is lost or made again, from now on; ends when the bus is closed. */
+  /** Every loss and reconnect of the connection from now on; ends when the bus is closed. */
   status(): AsyncIterable<BusStatus> {
     return this.#connection.status();
   }
 
-  /** Ends everything at once: what waits throws BusClosedError, what listens falls silent. */
+  /** Ends everything at once: pending calls throw BusClosedError, listeners fall silent. */
   close(): Promise<void> {
     return this.#connection.close();
   }

@@ -2,7 +2,7 @@ import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import { z } from 'zod';
 import { InvalidMessageError } from './errors.js';
 
-/** No message besides a piece of a checkpoint is larger. */
+/** No message except a piece of a checkpoint is larger. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 
 const MAX_REASON_LENGTH = 400;
@@ -13,7 +13,7 @@ export type Decoded<Message> =
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** The message as JSON. Throws InvalidMessageError for one that the protocol does not allow. */
+/** The message as JSON. Throws InvalidMessageError if the protocol does not allow it. */
 export function encode<Message>(schema: z.ZodType<Message>, subject: string, message: Message): Uint8Array {
   const checked = schema.safeParse(message);
   if (!checked.success) {
@@ -32,7 +32,7 @@ export function encode<Message>(schema: z.ZodType<Message>, subject: string, mes
   return bytes;
 }
 
-/** The message in `bytes`, or why it is none. Never throws, whatever the bytes are. */
+/** The message in `bytes`, or why there is none. Never throws, whatever the bytes are. */
 export function decode<Message>(schema: z.ZodType<Message>, bytes: Uint8Array): Decoded<Message> {
   if (bytes.length > MAX_MESSAGE_BYTES) return { ok: false, reason: tooLarge(bytes.length) };
   try {
@@ -61,5 +61,5 @@ function foreignVersion(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('version' in value)) return undefined;
   const { version } = value;
   if (typeof version !== 'number' || version === PROTOCOL_VERSION) return undefined;
-  return `it speaks version ${version} of the protocol, we speak ${PROTOCOL_VERSION}; update the older program`;
+  return `it uses version ${version} of the protocol, we use ${PROTOCOL_VERSION}; update the older program`;
 }

@@ -1,6 +1,6 @@
 import { RamSweepError } from '@ram-sweep/protocol/errors';
 
-/** No NATS server could be used at all: none answers, it refuses us, or it is not what we need. */
+/** No NATS server could be used: none answers, it refuses us, or it lacks what we need. */
 export class BusUnavailableError extends RamSweepError {
   readonly kind = 'unavailable';
   readonly retryable = true;
@@ -32,7 +32,7 @@ export class ConnectionLostError extends RamSweepError {
   }
 }
 
-/** The server will never take this message or request: it is too large, or we may not send it. */
+/** The server will never accept this message or request: it is too large, or we may not send it. */
 export class BusRefusedError extends RamSweepError {
   readonly kind = 'unavailable';
   readonly retryable = false;
@@ -44,7 +44,7 @@ export class BusRefusedError extends RamSweepError {
   }
 }
 
-/** A message of ours that does not match the protocol, so that it was not sent. */
+/** One of our own messages that does not match the protocol, so it was not sent. */
 export class InvalidMessageError extends RamSweepError {
   readonly kind = 'failure';
   readonly retryable = false;
@@ -88,7 +88,7 @@ export class CheckpointMissingError extends RamSweepError {
   }
 }
 
-/** What the checkpoint store holds under this name is not what its reference tells of: digest or length differ. */
+/** The checkpoint stored under this name does not match its reference: digest or length differ. */
 export class CheckpointDigestError extends RamSweepError {
   readonly kind = 'failure';
   readonly retryable = false;
@@ -100,7 +100,7 @@ export class CheckpointDigestError extends RamSweepError {
   }
 }
 
-/** A checkpoint that is larger than the store takes. */
+/** A checkpoint that is too large for the store. */
 export class CheckpointTooLargeError extends RamSweepError {
   readonly kind = 'failure';
   readonly retryable = false;
@@ -110,7 +110,7 @@ export class CheckpointTooLargeError extends RamSweepError {
 
   constructor(checkpoint: string, bytes: number, limit: number) {
     super(
-      `checkpoint ${checkpoint} has ${bytes} bytes, more than the ${limit} that are allowed; make the model smaller`,
+      `checkpoint ${checkpoint} has ${bytes} bytes; at most ${limit} are allowed; make the model smaller`,
     );
     this.checkpoint = checkpoint;
     this.bytes = bytes;

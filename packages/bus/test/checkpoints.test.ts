@@ -52,7 +52,7 @@ test('a worker puts a checkpoint and another gets it, of any size around the siz
   );
 });
 
-test('a name that is put again has the new bytes', async () => {
+test('putting a name again replaces its bytes', async () => {
   const bus = await server.open('worker');
   const name = checkpointName(newStudy(), 0, 1, 1, 0);
   const longer = await put(bus, name, bytesOf(3 * PIECE, 1));
@@ -72,14 +72,14 @@ test.each([
     await server.open('coordinator');
     const ref = await put(bus, name, bytesOf(3 * PIECE));
     await damage(checkpointPiece(name, piece));
-    // Where the first piece is smaller, others follow from it than there are.
+    // A smaller first piece implies other pieces than there are.
     await expect(bus.checkpoints.get(ref)).rejects.toThrow(
-      /^checkpoint \S+ (does not have its SHA-256|has a piece \d of|is not of|is not on the NATS server \(piece 3\))/,
+      /^checkpoint \S+ (does not have its SHA-256|has a piece \d of|does not have \d+ bytes|is not on the NATS server \(piece 3\))/,
     );
   }
 });
 
-test('a checkpoint is missing where a piece is gone, or all of it', async () => {
+test('a checkpoint is missing if one piece or all of it is gone', async () => {
   const bus = await server.open('coordinator');
   const name = checkpointName(newStudy(), 0, 1, 1, 0);
   const ref = await put(bus, name, bytesOf(3 * PIECE));
@@ -89,7 +89,7 @@ test('a checkpoint is missing where a piece is gone, or all of it', async () => 
   await expect(bus.checkpoints.get(ref)).rejects.toMatchObject({ checkpoint: name });
 });
 
-test('removeOlder removes what comes before it by attempt, epoch and step, of that trial alone', async () => {
+test('removeOlder removes the earlier checkpoints of that trial only, by attempt, epoch and step', async () => {
   const bus = await server.open('coordinator');
   const study = newStudy();
   const store = (trial: number, attempt: number, epoch: number, step: number) =>
@@ -108,7 +108,7 @@ test('removeOlder removes what comes before it by attempt, epoch and step, of th
   ]);
 });
 
-test('purge removes those of that study alone', async () => {
+test('purge removes the checkpoints of that study only', async () => {
   const bus = await server.open('coordinator');
   const mine = await put(bus, checkpointName(newStudy(), 0, 1, 1, 0), bytesOf(10));
   const other = await put(bus, checkpointName(newStudy(), 0, 1, 1, 0), bytesOf(10));
@@ -129,7 +129,7 @@ test('a put and a get outlive a crash of nats-server', async () => {
   expect(Buffer.compare(await getting, bytes)).toBe(0);
 });
 
-test('what is no checkpoint is refused before anything is sent', async () => {
+test('an invalid checkpoint is refused before anything is sent', async () => {
   const bus = await server.open('worker');
   const ref = { name: 'x', digest: '0'.repeat(64), bytes: 1, ...atStart };
   await expect(put(bus, `${newStudy()}/0/>`, bytesOf(1))).rejects.toThrow(BusRefusedError);
@@ -141,7 +141,7 @@ test('what is no checkpoint is refused before anything is sent', async () => {
   await expect(bus.checkpoints.get({ ...ref, name, bytes: 2 ** 40 })).rejects.toThrow(CheckpointDigestError);
 });
 
-test('there is no memory for a length that a ref claims, before the pieces are seen', async () => {
+test('no memory is allocated for the length that a ref claims before the pieces are seen', async () => {
   const bus = await server.open('coordinator');
   const ref = await put(bus, checkpointName(newStudy(), 0, 1, 1, 0), bytesOf(PIECE));
   const before = process.memoryUsage().arrayBuffers;
@@ -149,7 +149,7 @@ test('there is no memory for a length that a ref claims, before the pieces are s
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 28);
 });
 
-test('a checkpoint in pieces of a byte is refused at the first of them', async () => {
+test('a checkpoint in pieces of one byte is refused at the first piece', async () => {
   const bus = await server.open('coordinator');
   const ref = await put(bus, checkpointName(newStudy(), 0, 1, 1, 0), bytesOf(2 * PIECE));
   await tamper(checkpointPiece(ref.name, 0), Uint8Array.of(1));

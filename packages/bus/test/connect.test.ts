@@ -39,13 +39,13 @@ test.each([
   [{ user: 'worker', password: 'opensesame' }, 'user worker or the password'],
   [{ token: 'opensesame' }, 'the token'],
   [{}, 'a connection without credentials'],
-])('wrong credentials %j are named without telling the secret', async (credentials, named) => {
+])('wrong credentials %j are named without revealing the secret', async (credentials, named) => {
   const { message } = await failure(credentials);
   expect(message).toBe(`the NATS server at ${server.nats.url} refuses ${named}; correct the credentials`);
   expect(message).not.toContain('opensesame');
 });
 
-test('a credentials or certificate file that is not there is named', async () => {
+test('a missing credentials or certificate file is named', async () => {
   expect((await failure({ credsFile: '/nowhere/a.creds' })).message).toContain('/nowhere/a.creds');
   expect((await failure({ tls: { caFile: '/nowhere/ca.pem' } })).message).toContain('/nowhere/ca.pem');
 });
@@ -57,9 +57,9 @@ test('a server without JetStream is of no use to a coordinator', async () => {
   expect(message).toContain('does not run JetStream; start nats-server with --jetstream');
 });
 
-test('a worker that tries to be a coordinator is told so', async () => {
+test('a worker that tries to be a coordinator is refused with the reason', async () => {
   const { message } = await failure({ role: 'coordinator', ...server.nats.worker });
-  expect(message).toContain('cannot be made');
+  expect(message).toContain('cannot be created');
 });
 
 test.each([
@@ -83,7 +83,7 @@ test.each(['host', 'host:4222', 'nats://host', 'tls://nats.example.com:4222', 'n
   },
 );
 
-test('status tells when the server is lost and when it is back', async () => {
+test('status says when the server is lost and when it is back', async () => {
   const bus = await server.open('worker');
   const seen: boolean[] = [];
   const watching = (async () => {
@@ -128,11 +128,7 @@ test('TLS: the server is trusted by its CA, and only by it', async () => {
 }, 60_000);
 
 test.each([
-  [
-    'that has expired',
-    { hosts: ['127.0.0.1'], expired: true },
-    'is not valid any more (certificate has expired',
-  ],
+  ['that has expired', { hosts: ['127.0.0.1'], expired: true }, 'has expired (certificate has expired'],
   ['of another host', { hosts: ['nats.example.org'] }, 'is for another host'],
   ['of another address', { hosts: ['127.0.0.9'] }, 'is for another host'],
 ])('TLS: a certificate %s is refused', async (_, of, message) => {
@@ -145,7 +141,7 @@ test.each([
   expect((await failure({ servers: secure.url, tls })).message).toContain(message);
 });
 
-/** A program with everything going on, which closes its bus when it lost the server, or at once. */
+/** A program that uses everything at once, and closes its bus when it has lost the server, or immediately. */
 const program = (when: 'at once' | 'offline') => `
   import { connectBus } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
   const bus = await connectBus(${JSON.stringify(as({ role: 'coordinator', ...server.nats.coordinator }))});

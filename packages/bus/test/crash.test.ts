@@ -16,7 +16,7 @@ const lives = fc.record({
   readerDies: fc.boolean(),
 });
 
-/** Publishes each event twice, as a worker does that does not know whether the first time was heard. */
+/** Publishes each event twice, like a worker that does not know whether the first one arrived. */
 async function publishTwice(worker: Bus, study: string, trial: number, count: number): Promise<void> {
   for (let sequence = 0; sequence < count; sequence += 1) {
     const twice = [event(study, { trial, sequence }), event(study, { trial, sequence })];
@@ -37,7 +37,7 @@ async function openReader(): Promise<Bus> {
 
 /**
  * The sequence numbers of each trial in the order of their first arrival. An event that was acknowledged just
- * before a kill may come again: the server had not noted it down yet.
+ * before a kill may come again: the server had not stored that yet.
  */
 async function readAll(
   study: string,

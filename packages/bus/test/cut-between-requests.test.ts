@@ -29,14 +29,14 @@ async function breakingAt(words: string, url: string): Promise<string> {
   return `nats://127.0.0.1:${(listener.address() as AddressInfo).port}`;
 }
 
-test('a job that is here is handed out, though the connection breaks before more are asked for', async () => {
+test('a job that has arrived is returned although the connection breaks before the next request', async () => {
   const coordinator = await server.open('coordinator');
   const worker = await server.open('worker', {
     servers: await breakingAt('"no_wait":true', server.nats.url),
   });
   const study = newStudy();
   await coordinator.jobs.publish(job(study, 7));
-  // Given back over a connection that is gone it would come again when its acknowledgement has timed out, after 30 s.
+  // Given back over a broken connection, it would come again only after its acknowledgement timed out, after 30 s.
   const taken = await worker.jobs.takeSome({ atMost: 2, signal: AbortSignal.timeout(10_000) });
   expect(taken.map((delivery) => delivery.job.trial)).toEqual([7]);
 });

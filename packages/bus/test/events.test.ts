@@ -39,7 +39,7 @@ test('events are read as they were published, and are gone when acknowledged', a
   expect(await coordinator.events.waiting(study, 4)).toBe(0);
   const batch = await firstBatch(coordinator, study);
   expect(batch.events).toEqual([event(study, { trial: 3, sequence: 0 }, 'hello')]);
-  // In hand, and waiting until it is acknowledged.
+  // Delivered, and waiting for its acknowledgement.
   expect(await coordinator.events.waiting(study, 3)).toBe(1);
   expect(batch.refused).toEqual([]);
   await batch.ack();
@@ -100,7 +100,7 @@ test('a study is read without the events of others', async () => {
   expect(await coordinator.events.waiting(other)).toBe(1);
 });
 
-test('a batch in hand stays with its reader, longer than it may go unacknowledged', async () => {
+test('a batch stays with its reader for longer than it may go unacknowledged', async () => {
   const coordinator = await server.open('coordinator', { ackWaitMs: 1_000 });
   const study = newStudy();
   await coordinator.events.publish(event(study, { sequence: 0 }));
@@ -117,7 +117,7 @@ test('a batch in hand stays with its reader, longer than it may go unacknowledge
   expect(await coordinator.events.waiting(study)).toBe(0);
 });
 
-test('what one reader left unacknowledged comes again to the next, at once and in order', async () => {
+test('events that one reader left unacknowledged come again to the next, at once and in order', async () => {
   const [first, second] = [await server.open('coordinator'), await server.open('coordinator')];
   const study = newStudy();
   for (let sequence = 0; sequence < 4; sequence += 1) await first.events.publish(event(study, { sequence }));
@@ -147,7 +147,7 @@ test('after a reconnect the unacknowledged come first, so that the order holds',
   expect(seen).toEqual([0, 1, 0, 1, 2]);
 });
 
-test('publishing waits for a server that is away', async () => {
+test('publishing waits for an unreachable server', async () => {
   const coordinator = await server.open('coordinator');
   const study = newStudy();
   await server.nats.kill();
@@ -161,7 +161,7 @@ test('publishing waits for a server that is away', async () => {
   expect(await coordinator.events.waiting(study)).toBe(1);
 });
 
-test('what the protocol does not allow is not published', async () => {
+test('an event that the protocol does not allow is not published', async () => {
   const worker = await server.open('worker');
   const publishing = worker.events.publish(event(newStudy(), { sequence: -1 }));
   await expect(publishing).rejects.toThrow(InvalidMessageError);

@@ -41,7 +41,7 @@ test('each of 200 jobs goes to exactly one of 20 takers', async () => {
   expect(await coordinator.jobs.waiting(study)).toBe(0);
 });
 
-test('some jobs are taken at once: those that are there, and no more than were asked for', async () => {
+test('several jobs are taken at once: those that are there, but no more than requested', async () => {
   const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
   const study = newStudy();
   for (const trial of [0, 1, 2, 3, 4]) await coordinator.jobs.publish(job(study, trial));
@@ -80,7 +80,7 @@ test('a job that is retried later comes again, after that time', async () => {
   await second?.ack();
 });
 
-test('jobs of one id are one job; jobs without an id are not', async () => {
+test('jobs with the same id are one job; jobs without an id are not', async () => {
   const coordinator = await server.open('coordinator');
   const study = newStudy();
   await coordinator.jobs.publish(job(study, 1), { id: `${study}.1.1` });
@@ -91,7 +91,7 @@ test('jobs of one id are one job; jobs without an id are not', async () => {
   expect(await coordinator.jobs.purge(study)).toBe(2);
 });
 
-test('purging takes out the jobs of that study alone', async () => {
+test('purging removes the jobs of that study only', async () => {
   const coordinator = await server.open('coordinator');
   const [mine, other] = [newStudy(), newStudy()];
   for (const trial of [0, 1, 2]) await coordinator.jobs.publish(job(mine, trial));
@@ -102,7 +102,7 @@ test('purging takes out the jobs of that study alone', async () => {
   await coordinator.jobs.purge(other);
 });
 
-test('an aborted take gives back the job that falls together with it, nearly always at once', async () => {
+test('an aborted take gives back a job that arrives at that moment, nearly always at once', async () => {
   const ackWaitMs = 6_000;
   const coordinator = await server.open('coordinator', { ackWaitMs });
   const worker = await server.open('worker');
@@ -131,7 +131,7 @@ test('an aborted take gives back the job that falls together with it, nearly alw
   expect(await coordinator.jobs.waiting(study)).toBe(0);
 });
 
-test('takes go on when nats-server is killed and started again', async () => {
+test('takes continue when nats-server is killed and restarted', async () => {
   const coordinator = await server.open('coordinator');
   const worker = await server.open('worker');
   const study = newStudy();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => stranger.close());
 
-/** A value of the right shape but for one thing: a field is null, added, or something else. */
+/** A value of the right shape except for one thing: a field is null, added, or something else. */
 function almost(valid: object): fc.Arbitrary<unknown> {
   const fields = Object.keys(valid);
   return fc.oneof(
@@ -124,7 +124,7 @@ test('a good claim of another study on this subject is refused', async () => {
   expect(serving.refused).toBe(1);
 });
 
-test('a claim that wants its answer where that would be a request of ours is refused', async () => {
+test('a claim whose answer would be a request of ours is refused', async () => {
   const bus = await server.open('coordinator');
   const study = newStudy();
   const serving = bus.claims.serve(study, () => ({ granted: false, reason: 'x' }));
@@ -186,14 +186,14 @@ test('an event that names a checkpoint of another study, trial or later attempt 
   await send(eventSubject(study, 0), payloads);
   for await (const batch of bus.events.read(study, { batch: payloads.length, waitMs: 200 })) {
     expect(batch.refused).toHaveLength(foreign.length);
-    for (const { reason } of batch.refused) expect(reason).toContain('is none of its trial');
+    for (const { reason } of batch.refused) expect(reason).toContain('does not belong to its trial');
     expect(batch.events).toMatchObject([{ checkpoint: { name: own } }]);
     await batch.ack();
     break;
   }
 });
 
-test(`${COUNT} malformed jobs leave the queue and are told of; the good one is taken`, async () => {
+test(`${COUNT} malformed jobs leave the queue and are reported; the good one is taken`, async () => {
   const bus = await server.open('coordinator', { ackWaitMs: 1_000 });
   const study = newStudy();
   await send(jobSubject(study, 0), samples(job(study, 0)));
@@ -201,7 +201,7 @@ test(`${COUNT} malformed jobs leave the queue and are told of; the good one is t
   const [delivery] = await bus.jobs.takeSome({ atMost: 500 });
   expect(delivery?.job.trial).toBe(1);
   await delivery?.ack();
-  // What was on its way when a pull ended is overdue after ackWaitMs, and comes again to whoever asks.
+  // A message that was in transit when a pull ended is overdue after ackWaitMs, and comes again at the next request.
   const asking = new AbortController();
   const taken = bus.jobs.takeSome({ atMost: 500, signal: asking.signal });
   await vi.waitFor(async () => expect(await bus.jobs.waiting(study)).toBe(0), 30_000);
@@ -218,7 +218,7 @@ test('a message of another version says which program is to be updated', async (
     expect(batch.refused).toEqual([
       {
         subject: eventSubject(study, 0),
-        reason: expect.stringMatching(new RegExp(`version 7.*we speak ${PROTOCOL_VERSION}; update`)),
+        reason: expect.stringMatching(new RegExp(`version 7.*we use ${PROTOCOL_VERSION}; update`)),
       },
     ]);
     await batch.ack();

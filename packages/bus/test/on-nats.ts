@@ -7,7 +7,7 @@ type Role = BusOptions['role'];
 
 export interface OnNats {
   readonly nats: TestNats;
-  /** A bus that is closed after the test. What it tells a person is kept in `notices`. */
+  /** A bus that is closed after the test. Its notices are collected in `notices`. */
   open(role: Role, options?: Partial<BusOptions>): Promise<Bus>;
   readonly notices: string[];
 }

@@ -72,7 +72,7 @@ test('of two coordinators that listen for one study, one gets each claim', async
   expect(asked).toBe(20);
 });
 
-test('no coordinator: a command is told at once, and again after it stopped listening', async () => {
+test('no coordinator: a command fails at once, and again after the coordinator stopped listening', async () => {
   const [coordinator, person] = [await server.open('coordinator'), await server.open('cli')];
   const study = newStudy();
   const command = { version: PROTOCOL_VERSION, study, kind: 'stop-study' } as const;
@@ -87,7 +87,7 @@ test('no coordinator: a command is told at once, and again after it stopped list
   await expect(ask()).rejects.toMatchObject(absent);
 });
 
-test('no coordinator: a claim, which goes to another account of the server, is told in time', async () => {
+test('no coordinator: a claim, which goes to another account of the server, fails in time', async () => {
   const worker = await server.open('worker');
   const study = newStudy();
   await expect(worker.claims.request(claim(study, 0), { timeoutMs: 200 })).rejects.toMatchObject({
@@ -107,7 +107,7 @@ test('a coordinator that does not answer in time counts as absent', async () => 
   await expect(asking).rejects.toMatchObject({ name: 'CoordinatorAbsentError', reason: 'timeout' });
 });
 
-test('a coordinator that fails tells so, to the asker and to its log', async () => {
+test('a coordinator that fails says so, in its answer and in its log', async () => {
   const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
   const study = newStudy();
   coordinator.claims.serve(study, () => {
@@ -141,7 +141,7 @@ test('a stranger that answers nonsense is not believed', async () => {
   await stranger.close();
 });
 
-test('a request waits for a server that is away, but no longer than it may take', async () => {
+test('a request waits for an unreachable server, but no longer than its timeout', async () => {
   const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
   const study = newStudy();
   coordinator.claims.serve(study, () => granted);
@@ -167,7 +167,7 @@ async function untilAnswered<Reply>(ask: () => Promise<Reply>): Promise<Reply> {
   }
 }
 
-test('what is no claim is not sent, and nothing is sent when the bus is closed', async () => {
+test('an invalid claim is not sent, and nothing is sent when the bus is closed', async () => {
   const worker = await server.open('worker');
   await expect(worker.claims.request(claim('no-uuid', 0), inTime)).rejects.toThrow(InvalidMessageError);
   await worker.close();

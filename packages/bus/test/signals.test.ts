@@ -49,7 +49,7 @@ test('a control reaches its worker and no other', async () => {
   expect(heardByTwo).toEqual([]);
 });
 
-test('a listener that is closed hears nothing more; one that throws goes on', async () => {
+test('a closed listener hears nothing more; one that throws continues', async () => {
   const coordinator = await server.open('coordinator');
   const calls = new EventEmitter();
   const listener = coordinator.heartbeats.listen((one) => {
@@ -70,7 +70,7 @@ test('a listener that is closed hears nothing more; one that throws goes on', as
   expect(more).toBe(0);
 });
 
-test('signals are dropped while the server is away, and flow again afterwards', async () => {
+test('signals are dropped while the server is unreachable, and flow again afterwards', async () => {
   const [coordinator, worker] = [await server.open('coordinator'), await server.open('worker')];
   const heard: Heartbeat[] = [];
   coordinator.heartbeats.listen((one) => heard.push(one));
@@ -82,7 +82,7 @@ test('signals are dropped while the server is away, and flow again afterwards', 
   expect((await until(heard, () => worker.heartbeats.publish(heartbeat('w2'))))[0]?.worker).toBe('w2');
 });
 
-test('what the protocol does not allow is not sent, and nothing is sent when the bus is closed', async () => {
+test('a signal that the protocol does not allow is not sent, and nothing is sent when the bus is closed', async () => {
   const worker = await server.open('worker');
   expect(() => worker.heartbeats.publish(heartbeat('not a worker id'))).toThrow(InvalidMessageError);
   await worker.close();

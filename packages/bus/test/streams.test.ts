@@ -36,7 +36,7 @@ async function manage<Result>(use: (manager: JetStreamManager) => Promise<Result
 
 const streamNames = () => manage(async (manager) => (await manager.streams.names().next()).toSorted());
 
-test('coordinators that start at once make the streams together', async () => {
+test('coordinators that start at the same time create the streams together', async () => {
   const buses = await Promise.all(Array.from({ length: 8 }, () => open('coordinator')));
   expect(await streamNames()).toEqual(['RAM_CHECKPOINTS', 'RAM_EVENTS', 'RAM_JOBS']);
   await Promise.all(buses.map((bus) => bus.close()));
@@ -51,7 +51,7 @@ test('what an operator set on a stream stays, what the bus needs is set again', 
   expect(config.max_msg_size).toBeGreaterThan(250_000);
 });
 
-test('a worker makes no streams; it says what it waits for, and goes on when a coordinator comes', async () => {
+test('a worker creates no streams; it says what it waits for, and continues when a coordinator comes', async () => {
   const notices: string[] = [];
   const worker = await open('worker', notices);
   const study = newStudy();
@@ -70,7 +70,7 @@ test('a worker makes no streams; it says what it waits for, and goes on when a c
   await Promise.all([worker.close(), coordinator.close()]);
 });
 
-test('all that JetStream had is lost in a restart: the coordinator makes it again and everyone goes on', async () => {
+test('everything in JetStream is lost in a restart: the coordinator recreates it and everyone continues', async () => {
   const [coordinator, worker] = [await open('coordinator'), await open('worker')];
   const study = newStudy();
   const reading = coordinator.events.read(study, { batch: 10, waitMs: 10 })[Symbol.asyncIterator]();
@@ -94,7 +94,7 @@ test.each([
     "workers' consumer",
     (manager: JetStreamManager) => manager.consumers.delete(JOBS_STREAM, WORKERS_CONSUMER),
   ],
-])('the %s deleted under a running sweep is made again, and everyone goes on', async (_, remove) => {
+])('the %s deleted under a running sweep is recreated, and everyone continues', async (_, remove) => {
   const [coordinator, worker] = [await open('coordinator'), await open('worker')];
   const study = newStudy();
   const reading = coordinator.events.read(study, { batch: 10, waitMs: 10 })[Symbol.asyncIterator]();

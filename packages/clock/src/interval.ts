@@ -1,18 +1,18 @@
 /**
- * A time that passes again and again, for what is to be done every so often by a loop that turns more often than that.
- * Times are milliseconds of any monotonic clock.
+ * A recurring interval, for work that a loop does less often than it runs. Times are milliseconds of any monotonic
+ * clock.
  */
 export class Interval {
   readonly #lengthMs: number;
   #begunAt: number;
 
-  /** It is over from the start unless it is said to have begun at some time. */
+  /** It is over from the start, unless a time is given at which it began. */
   constructor(lengthMs: number, begunAt = -Infinity) {
     this.#lengthMs = lengthMs;
     this.#begunAt = begunAt;
   }
 
-  /** Whether it is over. If so, the next one begins now, however late that is. */
+  /** Whether the interval is over. If so, the next one begins now, however late it is. */
   restartIfOver(now: number): boolean {
     if (now - this.#begunAt < this.#lengthMs) return false;
     this.#begunAt = now;

@@ -12,6 +12,6 @@ test('one that has begun is over when it has passed', () => {
   expect(overAt(new Interval(10, 3), [3, 12, 13])).toEqual([13]);
 });
 
-test('intervals that were missed are not made up for', () => {
+test('missed intervals are not made up for', () => {
   expect(overAt(new Interval(10, 0), [95, 100, 104, 105])).toEqual([95, 105]);
 });

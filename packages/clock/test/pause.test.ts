@@ -3,7 +3,7 @@ import { pause } from '../src/index.js';
 
 const LONG_MS = 3_600_000;
 
-test('a pause lasts as long as it was told to', async () => {
+test('a pause lasts as long as requested', async () => {
   const begun = performance.now();
   await pause(50, new AbortController().signal);
   // Timers of Node count whole milliseconds.
@@ -17,6 +17,6 @@ test('a signal ends it', async () => {
   await expect(paused).resolves.toBeUndefined();
 });
 
-test('one whose signal has aborted does not begin', async () => {
+test('a pause whose signal has already aborted does not begin', async () => {
   await expect(pause(LONG_MS, AbortSignal.abort())).resolves.toBeUndefined();
 });

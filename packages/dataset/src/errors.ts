@@ -10,9 +10,9 @@ interface DatasetErrorOptions {
 export class DatasetError extends RamSweepError {
   readonly kind: ErrorKind = 'failure';
   override readonly failureClass = 'bad-data';
-  /** The file at fault, or null where the request itself cannot be met. */
+  /** The file at fault, or null if the request itself cannot be met. */
   readonly file: string | null;
-  /** Whether the same request can succeed later with nothing changed by a person. */
+  /** Whether the same request can succeed later without a change by a person. */
   readonly retryable: boolean;
 
   constructor(message: string, options: DatasetErrorOptions = {}) {
@@ -22,7 +22,7 @@ export class DatasetError extends RamSweepError {
   }
 }
 
-/** The data set is in no folder that was searched, and was not or could not be downloaded. */
+/** The data set is in none of the searched folders, and was not or could not be downloaded. */
 export class DatasetMissingError extends DatasetError {
   override readonly kind = 'not-found';
   readonly dataset: string;

@@ -9,7 +9,7 @@ import { checkSetFiles, openPublishedSet, type OpenOptions } from './published/p
 /** One data set, whole. Its arrays are shared, so posting it to a thread copies nothing. */
 export interface ImageSet {
   readonly name: DatasetSpec['name'];
-  /** Where it came from, for people: a folder, or that ram-sweep drew it. */
+  /** Where it came from, in words: a folder, or that ram-sweep drew it. */
   readonly source: string;
   readonly classes: number;
   readonly train: Images;
@@ -21,7 +21,7 @@ export interface ImageSetFacts {
   readonly name: DatasetSpec['name'];
   /** Whether it can be opened without a download. */
   readonly available: boolean;
-  /** The folder it is in, the mirror it would come from, or what is wrong with the copy that was found. */
+  /** The folder it is in, the mirror it would come from, or the fault of the copy that was found. */
   readonly source: string;
   /** Whether the user's data folder has it; null where there is no such folder. */
   readonly inDataDir: boolean | null;
@@ -33,10 +33,9 @@ export interface ImageSetFacts {
 }
 
 /**
- * Opens the images of a data set: from `dataDir`, else from `cacheDir`, else by download into it.
- * With `train` or `test` in the spec, only so many of the first images are kept.
- * Throws a DatasetError for damaged files or too few images, a DatasetMissingError where there are none,
- * and the signal's reason if it is aborted.
+ * Opens the images of a data set: from `dataDir`, otherwise from `cacheDir`, otherwise by download into it. With
+ * `train` or `test` in the spec, only the first N images are kept. Throws a DatasetError for damaged files or too
+ * few images, a DatasetMissingError if there are none, and the signal's reason if it is aborted.
  */
 export async function openImageSet(spec: DatasetSpec, options: OpenOptions): Promise<ImageSet> {
   if (spec.name === 'glyphs') {
@@ -107,7 +106,7 @@ function firstImages(images: Images, count: number | undefined, split: 'train' |
   if (count === undefined || count === images.count) return images;
   if (count > images.count) {
     throw new DatasetError(
-      `dataset.${split} asks for ${count} images, and the set has ${images.count}; lower it or leave it out`,
+      `dataset.${split} asks for ${count} images, but the set has ${images.count}; lower it or leave it out`,
     );
   }
   const { side } = images;

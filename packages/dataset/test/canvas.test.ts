@@ -94,7 +94,7 @@ describe('a cluttered canvas', () => {
     );
   });
 
-  test('has one 8×8 piece of another member where one is asked for', () => {
+  test('has one 8×8 piece of another member if one is requested', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         // Image 0 is the darkest, so a piece shows whole wherever it lies.
@@ -111,7 +111,7 @@ describe('a cluttered canvas', () => {
    * 2 of 3 members can be pieces of the third; 600 draws give 300 each with a deviation of √150 ≈ 12.
    * About 1 in 20 dark pieces hides wholly behind a bright image.
    */
-  test('takes its pieces from all other members alike, and never from the image itself', () => {
+  test('takes its pieces from all other members equally, and never from the image itself', () => {
     const members = Uint32Array.of(1, 4, 6);
     for (const image of members) {
       const others = [...members].filter((member) => member !== image);

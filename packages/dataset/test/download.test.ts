@@ -106,7 +106,7 @@ describe('a bad mirror', () => {
   });
 });
 
-test('where no mirror delivers, the error names each with its reason', async () => {
+test('if no mirror delivers, the error names each with its reason', async () => {
   const mirrors = [await closedPort(), await startMirror(serving(new Map()))];
   const { error } = await download(mirrors);
   expect((error as Error).message).toMatch(

@@ -76,9 +76,9 @@ test('every glyph has ink, full somewhere, and none at the edge of the image', (
 
 /**
  * The nearest of the ten mean training images gets most digits right, as it does on MNIST (about 82 %),
- * and far from all: the digits can be told apart, and not by one look at each pixel.
+ * but far from all: the digits can be distinguished, but not by one look at each pixel.
  */
-test('the digits can be told apart, with some effort', () => {
+test('the digits can be distinguished, with some effort', () => {
   const means = Array.from({ length: 10 }, () => new Float64Array(784));
   for (let index = 0; index < 6000; index += 1) {
     const mean = means[glyphs.train.labels[index]!]!;
@@ -102,6 +102,6 @@ test('a set beyond all memory is refused', async () => {
   const drawing = drawGlyphs({ train: 1_000_001 });
   await expect(drawing).rejects.toThrow(DatasetError);
   await expect(drawing).rejects.toThrow(
-    'dataset.train asks for 1000001 glyphs, and at most 1000000 are drawn',
+    'dataset.train asks for 1000001 glyphs, but at most 1000000 are drawn',
   );
 });

@@ -30,13 +30,13 @@ describe('a pair of IDX files', () => {
     expect(read.pixels.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 
-  test('is refused where the counts differ', async () => {
+  test('is refused if the counts differ', async () => {
     await expect(readPair(imagesFile(3), labelsFile(4))).rejects.toThrow(
       /labels cannot be used: it has 4 labels, but .*images has 3 images\. Take both files/,
     );
   });
 
-  test('is refused where a file is missing', async () => {
+  test('is refused if a file is missing', async () => {
     const folder = await temporaryFolder();
     const missing = join(folder, 'nowhere');
     await expect(readIdxPair(missing, missing)).rejects.toMatchObject({ file: missing, retryable: false });
@@ -47,14 +47,14 @@ describe('a damaged file of images', () => {
   const good = imagesFile(2);
   const image = Buffer.alloc(784);
   test.each<[string, Buffer, string]>([
-    ['empty', Buffer.alloc(0), 'it has 0 bytes, and the header of an IDX file of images takes 16'],
-    ['text', Buffer.from('<!DOCTYPE html><html>'), 'it starts with 0x3c21444f, so it is no IDX file'],
+    ['empty', Buffer.alloc(0), 'it has 0 bytes, but the header of an IDX file of images takes 16'],
+    ['text', Buffer.from('<!DOCTYPE html><html>'), 'it starts with 0x3c21444f, so it is not an IDX file'],
     ['floats', idxFile([1, 28, 28], image, 0x0d), 'its elements have type 0x0d, not 0x08'],
-    ['labels', labelsFile(20), 'it has 1 dimensions, and a file of images has 3'],
+    ['labels', labelsFile(20), 'it has 1 dimensions, but a file of images has 3'],
     ['no image', idxFile([0, 28, 28], Buffer.alloc(0)), 'it declares 0 images'],
     ['too many', idxFile([4_294_967_295, 28, 28], image), 'it declares 4294967295 images'],
-    ['other sides', idxFile([1, 32, 28], Buffer.alloc(896)), 'its images are 32×28, and only 28×28'],
-    ['cut short', good.subarray(0, -1), 'it is cut short: 2 images take 1584 bytes, 1583 are there'],
+    ['other sides', idxFile([1, 32, 28], Buffer.alloc(896)), 'its images are 32×28, but only 28×28'],
+    ['cut short', good.subarray(0, -1), 'it is cut short: 2 images take 1584 bytes, but it has 1583'],
     ['too long', Buffer.concat([good, Buffer.alloc(5)]), '5 bytes follow the last of its 2 images'],
   ])('is refused: %s', (_, bytes, found) => {
     expect(() => decodeIdxImages(bytes, 'some/file')).toThrow(`some/file cannot be used: ${found}`);
@@ -62,9 +62,9 @@ describe('a damaged file of images', () => {
   });
 });
 
-test('a label that is no class is refused, with its place', () => {
+test('a label that is not a class is refused, with its place', () => {
   const bytes = idxFile([3], Uint8Array.of(9, 0, 10));
-  expect(() => decodeIdxLabels(bytes, 'labels')).toThrow('label 2 is 10, and classes are 0 to 9');
+  expect(() => decodeIdxLabels(bytes, 'labels')).toThrow('label 2 is 10, but classes are 0 to 9');
 });
 
 describe('gzip data', () => {
@@ -78,12 +78,12 @@ describe('gzip data', () => {
     await expect(unpack(bytes, 1000, 'some/file')).rejects.toThrow(`some/file cannot be used: ${found}`);
   });
 
-  test('is refused where it unpacks to more than the limit', async () => {
+  test('is refused if it unpacks to more than the limit', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     await expect(unpack(bomb, 1000, 'bomb.gz')).rejects.toThrow('it unpacks to more than 1000 bytes');
   });
 
-  test('a bomb is refused in place of labels, whatever its own size', async () => {
+  test('a gzip bomb in place of labels is refused, whatever its own size', async () => {
     const bomb = gzipSync(Buffer.alloc(1_000_000));
     await expect(readPair(imagesFile(1), bomb)).rejects.toThrow('it unpacks to more than 100008 bytes');
   });

@@ -35,10 +35,10 @@ test('a set with fewer images than are asked for is an error', async () => {
   const spec = { name: 'mnist', canvas: 'plain', test: 11 } as const;
   const opening = openImageSet(spec, { dataDir, cacheDir: dataDir });
   await expect(opening).rejects.toThrow(DatasetError);
-  await expect(opening).rejects.toThrow('dataset.test asks for 11 images, and the set has 10');
+  await expect(opening).rejects.toThrow('dataset.test asks for 11 images, but the set has 10');
 });
 
-test('a set that is nowhere is an error where downloading is off', async () => {
+test('a missing set is an error if downloading is off', async () => {
   const cacheDir = await temporaryFolder();
   const opening = openImageSet({ name: 'fashion-mnist', canvas: 'plain' }, { cacheDir, download: false });
   await expect(opening).rejects.toThrow(DatasetMissingError);
@@ -47,7 +47,7 @@ test('a set that is nowhere is an error where downloading is off', async () => {
 
 test('finding says for each set where it would come from', async () => {
   const dataDir = await dataFolder();
-  // Of the right size but not as published, so the cache would get it anew.
+  // Of the right size but not as published, so the cache would download it again.
   const cacheDir = await temporaryFolder();
   await mkdir(join(cacheDir, 'fashion-mnist'));
   await writeFile(join(cacheDir, 'fashion-mnist', 't10k-labels-idx1-ubyte.gz'), Buffer.alloc(5_148));
@@ -83,7 +83,7 @@ test('finding says for each set where it would come from', async () => {
   ]);
 });
 
-test('finding tells what is wrong with a data folder', async () => {
+test('finding says what is wrong with a data folder', async () => {
   const cacheDir = await temporaryFolder();
   const [mnist] = await findImageSets({ dataDir: join(cacheDir, 'typo'), cacheDir });
   expect(mnist).toMatchObject({ available: false, source: expect.stringContaining('does not exist') });

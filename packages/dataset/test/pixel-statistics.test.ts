@@ -44,7 +44,7 @@ test('of images without contrast are an error', () => {
   };
   const set: ImageSet = { name: 'glyphs', source: 'black', classes: 10, train: images, test: images };
   expect(() => openSplits(set, { name: 'glyphs', canvas: 'plain' }, trial)).toThrow(
-    /all pixels .* are alike/,
+    /all pixels .* are the same/,
   );
 });
 

@@ -55,7 +55,7 @@ test('the thread paints the same batches to the bit', async () => {
 test.each([1, 20, 32, 100, 128, 129, 400])(
   'batches of %i come across together, and are the same where one buffer ends and the next begins',
   async (batchSize) => {
-    // 750 to train on: more than one buffer of some 512 rows, the last of them not full.
+    // 750 to train on: more than one buffer of about 512 rows, the last of them not full.
     const large: DatasetSpec = { name: 'glyphs', canvas: 'plain', train: 1_000, test: 20 };
     const images = await openImageSet(large, { cacheDir: 'none' });
     const splits = openSplits(images, large, trial);
@@ -95,7 +95,7 @@ test('passes can run at once, and one that is left early does not disturb the ot
   expect(validation).toEqual(await collect(inline.validation, pass));
 });
 
-test('a consumer that never lets the event loop turn still gets every batch', async () => {
+test('a consumer that never yields to the event loop still gets every batch', async () => {
   const pass = { epoch: 2, from: 0, batchSize: 10 };
   const batches: string[] = [];
   for await (const batch of threaded.train.batches(pass)) {

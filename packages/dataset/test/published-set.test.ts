@@ -39,7 +39,7 @@ describe('a data folder', () => {
     await writeFiles(join(dataDir, 'mnist'), content);
     await rm(join(dataDir, 'mnist', 't10k-labels-idx1-ubyte.gz'));
     await expect(openPublishedSet(set, { dataDir, cacheDir: dataDir })).rejects.toThrow(
-      /mnist has only a part of mnist: t10k-labels-idx1-ubyte\.gz missing/,
+      /mnist has only part of mnist: t10k-labels-idx1-ubyte\.gz missing/,
     );
   });
 
@@ -79,7 +79,7 @@ describe('the cache', () => {
     expect(second).toEqual(first);
   });
 
-  test('gets a damaged file anew, and only that', async () => {
+  test('downloads a damaged file again, and only that', async () => {
     const cacheDir = await temporaryFolder();
     await writeFiles(join(cacheDir, 'mnist'), content);
     const damaged = join(cacheDir, 'mnist', 't10k-images-idx3-ubyte.gz');
@@ -95,7 +95,7 @@ describe('the cache', () => {
     expect(opened.test.count).toBe(10);
   });
 
-  test('goes on after an abort with what is there', async () => {
+  test('continues after an abort with the files that are there', async () => {
     const cacheDir = await temporaryFolder();
     const online = { ...set, mirrors: [await startMirror(serving(content))] };
     const abort = new AbortController();
@@ -113,7 +113,7 @@ describe('the cache', () => {
   });
 });
 
-describe('a set that is nowhere', () => {
+describe('a missing set', () => {
   const wayOut = /Get train-images-idx3-ubyte\.gz, .*--data-dir DIR.*glyphs, which needs no download/s;
 
   test('and cannot be downloaded: the error says what failed and the ways out', async () => {

@@ -105,7 +105,7 @@ describe('the training order', () => {
   });
 });
 
-test('a pass has whole batches and one with what is left', async () => {
+test('a pass has whole batches and one with the remainder', async () => {
   const { train, test: testing } = openSplits(numbered(100), plain, trial);
   expect((await pass(train, 1)).map((batch) => batch.length)).toEqual([32, 32, 26]);
   expect((await pass(train, 1, 0, 45)).map((batch) => batch.length)).toEqual([45, 45]);

@@ -10,8 +10,9 @@ export interface OnnxEngineOptions {
 /**
  * An engine on ONNX Runtime. Throws an OnnxUnavailableError if that cannot be loaded.
  *
- * A step blocks its thread. Stop a training between two steps: a worker thread that is terminated within one, also by
- * process.exit() elsewhere, takes the whole process down, for ONNX Runtime cannot hand its results to a dying thread.
+ * A step blocks its thread. Stop a training between two steps: a worker thread that is terminated within one, even
+ * by process.exit() elsewhere, takes the whole process down, because ONNX Runtime cannot pass its results to a
+ * dying thread.
  */
 export async function openOnnxEngine({ threads = 1 }: OnnxEngineOptions = {}): Promise<Engine> {
   if (!Number.isSafeInteger(threads) || threads < 1) {

@@ -9,7 +9,7 @@ export class OnnxUnavailableError extends RamSweepError {
     const reason = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
     super(
       `ONNX Runtime cannot be loaded (${reason}). Install it with "npm install onnxruntime-node" ` +
-        '(set ONNXRUNTIME_NODE_INSTALL=skip for the CPU build alone, which needs no download), ' +
+        '(set ONNXRUNTIME_NODE_INSTALL=skip for the CPU build only, which needs no download), ' +
         'or choose another engine.',
       { cause },
     );
@@ -22,6 +22,6 @@ export class ModelDisposedError extends RamSweepError {
   readonly retryable = false;
 
   constructor() {
-    super('The model is disposed. Compile the spec again to go on.');
+    super('The model is disposed. Compile the spec again to continue.');
   }
 }

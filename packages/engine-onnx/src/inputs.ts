@@ -2,10 +2,10 @@ import { parameterShapes, type ModelSpec } from '@ram-sweep/ram';
 import type { Value } from './onnx/graph-builder.js';
 import type { Graph } from './onnx/operators.js';
 
-/** The dimension of images in a batch: each run may bring another number of them. */
+/** The dimension of images in a batch: each run may have another number of them. */
 export const rows = 'rows';
 
-/** Everything a graph reads, declared as an input of the graph when it is first asked for. */
+/** Everything a graph reads, declared as an input of the graph at its first use. */
 export class Inputs {
   readonly #graph: Graph;
   readonly #spec: ModelSpec;
@@ -33,12 +33,12 @@ export class Inputs {
     return this.#declare('labels', () => this.#graph.input('labels', 'int32', [rows, 1]));
   }
 
-  /** [rows, 2]: l_1, or ε_0 where the first location is learned. */
+  /** [rows, 2]: l_1, or ε_0 if the first location is learned. */
   get first(): Value {
     return this.#declare('first', () => this.#graph.input('first', 'float32', [rows, 2]));
   }
 
-  /** [N−1, rows, 2]: ε_1 … ε_{N−1}, or the locations l_2 … l_N where none is learned. */
+  /** [N−1, rows, 2]: ε_1 … ε_{N−1}, or the locations l_2 … l_N if none is learned. */
   get steps(): Value {
     const steps = this.#spec.glimpses - 1;
     return this.#declare('steps', () => this.#graph.input('steps', 'float32', [steps, rows, 2]));

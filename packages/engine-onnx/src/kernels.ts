@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What wasm/optimizer.wat exports. Arrays are given by the byte that they begin at. */
+/** What wasm/optimizer.wat exports. Arrays are given by their first byte. */
 export interface Kernels {
   /** Σ value² */
   squares(values: number, bytes: number): number;
@@ -17,7 +17,7 @@ export interface Kernels {
   ): void;
 }
 
-/** Arrays of one length in one memory, and the kernels that work on that memory. */
+/** Arrays of equal length in one memory, and the kernels that work on that memory. */
 export interface KernelArrays {
   readonly arrays: readonly Float32Array[];
   /** Of every array, padding included. */
@@ -25,7 +25,7 @@ export interface KernelArrays {
   readonly kernels: Kernels;
 }
 
-/** What is used of JavaScript's WebAssembly interface. TypeScript declares it with the DOM alone. */
+/** The part of JavaScript's WebAssembly interface that we use. TypeScript declares it only with the DOM. */
 declare const WebAssembly: {
   readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
   readonly Module: new (code: Uint8Array) => object;

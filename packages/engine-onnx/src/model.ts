@@ -18,7 +18,7 @@ import { Optimizer } from './graph/optimizer.js';
 import type { OnnxRuntime } from './onnx/runtime.js';
 import { Sessions, type Tensors } from './onnx/sessions.js';
 
-/** The sessions read the weights where the optimizer has them, and write the gradient where it looks for it. */
+/** The sessions read the weights where the optimizer keeps them, and write the gradient where it reads it. */
 export class OnnxModel implements Model {
   readonly spec: ModelSpec;
   readonly #runtime: OnnxRuntime;
@@ -121,7 +121,7 @@ export class OnnxModel implements Model {
   }
 }
 
-/** ONNX Runtime reads arrays where they are, but none in shared memory: those are copied. */
+/** ONNX Runtime reads arrays in place, except those in shared memory: those are copied. */
 function unshared<Values extends Float32Array | Int32Array>(values: Values): Values {
   return values.buffer instanceof SharedArrayBuffer ? (values.slice() as Values) : values;
 }

@@ -19,7 +19,7 @@ describe('openOnnxEngine', () => {
   });
 });
 
-describe('where ONNX Runtime is installed', () => {
+describe('with ONNX Runtime installed', () => {
   it('probes as available, with the version', async () => {
     expect(await probeOnnx()).toEqual({
       available: true,
@@ -28,8 +28,8 @@ describe('where ONNX Runtime is installed', () => {
   });
 });
 
-describe('where ONNX Runtime is not installed', () => {
-  it('probes as unavailable and does not open, with the way out', async () => {
+describe('without ONNX Runtime installed', () => {
+  it('probes as unavailable and does not open, and says what to do', async () => {
     const { probe, opened } = await withoutOnnxRuntime();
     expect(probe).toEqual({ available: false, reason: opened.message });
     expect(opened).toMatchObject({ name: 'OnnxUnavailableError', retryable: false });

@@ -13,7 +13,7 @@ describe('an ONNX model', () => {
   });
   afterEach(() => model.dispose());
 
-  it('trains to the same bits in threads at once as alone', async () => {
+  it('trains to the same bits in concurrent threads as alone', async () => {
     const batches = Array.from({ length: 30 }, (_, step) => drawBatch(step, step % 3 === 0 ? 32 : 17));
     const trainInThread = async (): Promise<ModelState> => {
       const workerData = { spec: smallSpec, state: start(), batches };
@@ -61,7 +61,7 @@ describe('an ONNX model', () => {
     },
   );
 
-  it('finishes a step in hand before it is disposed, and refuses the next', async () => {
+  it('finishes the current step before it is disposed, and refuses the next', async () => {
     const [batch, noise] = drawBatch(1, 4);
     const [inHand] = await Promise.all([model.step(batch, noise, 0.01), model.dispose(), model.dispose()]);
     expect(inHand.loss).toBeGreaterThan(0);

@@ -7,9 +7,9 @@ import type { NativeOptions } from './backend/native-backend.js';
 import { openBackend } from './backend/open-backend.js';
 
 /**
- * Opens TensorFlow.js as an engine in this thread: on the backend that is asked for, or on the fastest one there is.
+ * Opens TensorFlow.js as an engine in this thread: on the requested backend, or on the fastest one available.
  *
- * Each thread has a TensorFlow.js of its own, and computes on the backend that was opened last.
+ * Each thread has its own TensorFlow.js, and computes on the backend that was opened last.
  * Throws a BackendUnavailableError.
  */
 export async function openTfjsEngine(

@@ -1,7 +1,7 @@
 import { RamSweepError } from '@ram-sweep/protocol/errors';
 import type { TfjsBackend } from './backend/backend.js';
 
-/** A backend that was asked for is not there. The message says why, and what to do. */
+/** A requested backend is not available. The message says why, and what to do. */
 export class BackendUnavailableError extends RamSweepError {
   readonly kind = 'unavailable';
   readonly retryable = false;

@@ -13,7 +13,7 @@ class NativeBackend extends KernelBackend {
 registerBackend('tensorflow', () => new NativeBackend());
 `;
 
-describe('a folder of its own for the native library', () => {
+describe('a separate folder for the native library', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ram-sweep-native-'));

@@ -1,8 +1,8 @@
 import { engineNames, type EngineChoice, type EngineName } from './engine-names.js';
 
-/** What an engine can do, for who plans processes. */
+/** What an engine can do, for planning processes. */
 export interface EngineCapabilities {
-  /** What it reaches GPUs by; `none`: it computes on the CPU. */
+  /** How it reaches GPUs; `none`: it computes on the CPU. */
   readonly gpu: 'cuda' | 'webgpu' | 'none';
   /** Training threads that one process should have: `one`, or as many as it has cores. */
   readonly threadsPerProcess: 'one' | 'cores';
@@ -24,6 +24,6 @@ export const capabilitiesOf = (engine: EngineName): EngineCapabilities => declar
 /** The engines that compute on GPUs, fastest first. */
 export const gpuEngines: readonly EngineName[] = engineNames.filter((name) => declared[name].gpu !== 'none');
 
-/** Whether the choice can mean an engine on the CPU, or one on a GPU; `auto` can mean either. */
+/** Whether the choice can mean an engine on the CPU or on a GPU; `auto` can mean either. */
 export const canRunOn = (device: 'cpu' | 'gpu', choice: EngineChoice): boolean =>
   choice === 'auto' || (declared[choice].gpu === 'none') === (device === 'cpu');

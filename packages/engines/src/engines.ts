@@ -7,7 +7,7 @@ import { readEnvironment } from './environment.js';
 export interface EngineProbe {
   readonly engine: EngineName;
   readonly available: boolean;
-  /** What it would run on, or why it cannot and what would help. */
+  /** What it would run on, or why it cannot run and what would help. */
   readonly reason: string;
 }
 
@@ -16,7 +16,7 @@ interface EngineEntry {
   readonly open: () => Promise<Engine>;
 }
 
-/** Each is loaded when it is asked for: TensorFlow.js alone takes half a second and 40 MB. */
+/** Each is loaded on demand: TensorFlow.js alone takes half a second and 40 MB. */
 const onnx = () => import('@ram-sweep/engine-onnx');
 const tfjs = (backend: TfjsBackend): EngineEntry => ({
   probe: async () => {
@@ -50,7 +50,7 @@ export const probeEngines = (names: readonly EngineName[] = engineNames): Promis
 
 /**
  * The engine that `auto` means here: the first of the list that is available. The others are not even tried.
- * Throws an EngineUnavailableError with the reason of each where there is none.
+ * Throws an EngineUnavailableError with the reason for each if there is none.
  */
 export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
   if (choice !== 'auto') return choice;
@@ -63,13 +63,13 @@ export async function chooseEngine(choice: EngineChoice): Promise<EngineName> {
   throw new EngineUnavailableError('auto', `no engine can run here:${reasons.join('')}`);
 }
 
-/** Throws an EngineUnavailableError, with the way out, where the engine cannot run here. Opens nothing. */
+/** Throws an EngineUnavailableError, which says what to do, if the engine cannot run here. Opens nothing. */
 export async function requireEngine(engine: EngineName): Promise<void> {
   const { available, reason } = await probe(engine);
   if (!available) throw new EngineUnavailableError(engine, `engine ${engine} cannot run here: ${reason}`);
 }
 
-/** Opens an engine in this thread. Throws an EngineUnavailableError, with the way out, where it cannot run here. */
+/** Opens an engine in this thread. Throws an EngineUnavailableError, which says what to do, if it cannot run here. */
 export async function openEngine(engine: EngineName): Promise<Engine> {
   try {
     return await engines[engine].open();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The GPUs that a person left visible, by index; null where that was not said, or said by other names. */
+/** The GPUs that a person left visible, by index; null if that was not set, or set by other names. */
 const gpuIndices = (list: string | undefined): readonly number[] | null => {
   if (list === undefined) return null;
   const names = list.split(',').filter((name) => name !== '' && name !== '-1');
@@ -17,6 +17,6 @@ const environmentSchema = z
     }),
   );
 
-/** The only place of the engines that reads the environment; worker processes and training threads inherit it. */
+/** The only place in the engines that reads the environment; worker processes and training threads inherit it. */
 export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): z.infer<typeof environmentSchema> =>
   environmentSchema.parse(env);

@@ -1,10 +1,10 @@
 import { RamSweepError } from '@ram-sweep/protocol/errors';
 import type { EngineChoice } from './engine-names.js';
 
-/** An engine that was asked for cannot run here. The message says why, and what to do; `cause` is the engine's own. */
+/** A requested engine cannot run here. The message says why, and what to do; `cause` is the engine's own. */
 export class EngineUnavailableError extends RamSweepError {
   readonly kind = 'unavailable';
-  /** Nothing but a person mends it. */
+  /** Only a person can fix it. */
   readonly retryable = false;
   readonly engine: EngineChoice;
 

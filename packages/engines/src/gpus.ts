@@ -10,8 +10,8 @@ export interface Gpu {
 }
 
 /**
- * NVIDIA GPUs by their driver's own tool; none where it is not installed. `visible`: those of them alone, by index; null
- * is all. Default: those that CUDA_VISIBLE_DEVICES leaves.
+ * NVIDIA GPUs by their driver's own tool; none if it is not installed. `visible`: only these, by index; null means
+ * all. Default: those that CUDA_VISIBLE_DEVICES leaves.
  */
 export async function listGpus(visible = readEnvironment().visibleGpus): Promise<Gpu[]> {
   try {
@@ -29,8 +29,8 @@ export async function listGpus(visible = readEnvironment().visibleGpus): Promise
 }
 
 /**
- * The variables that tell a process which GPU it sees. On the CPU (`gpu` null) none, or `auto` would take one for all of
- * its training threads; but none is hidden from an engine that was asked for and computes on GPUs.
+ * The variables that tell a process which GPU it sees. On the CPU (`gpu` null) none, or `auto` would take one for
+ * all of its training threads; but none is hidden from a requested engine that computes on GPUs.
  */
 export function gpuVariables(engine: EngineChoice, gpu: number | null): Readonly<Record<string, string>> {
   if (gpu !== null) return { CUDA_VISIBLE_DEVICES: String(gpu) };

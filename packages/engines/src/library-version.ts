@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { EngineName } from './engine-names.js';
 import { readEnvironment } from './environment.js';
 
-/** Which package computes for an engine; where several are named, the first that is installed. */
+/** Which package computes for an engine; if several are named, the first that is installed. */
 const libraries: Readonly<Record<EngineName, readonly string[]>> = {
   onnx: ['onnxruntime-node'],
   'tfjs-gpu': ['@tensorflow/tfjs-node-gpu'],
@@ -16,8 +16,8 @@ const libraries: Readonly<Record<EngineName, readonly string[]>> = {
 const ownPackages = ['@ram-sweep/engine-onnx', '@ram-sweep/engine-tfjs'];
 
 /**
- * The version of the library that computes for an engine, such as `1.30.0`; null where it is not installed. `folder`: the
- * one to look in first, by default that of TensorFlow's native library.
+ * The version of the library that computes for an engine, such as `1.30.0`; null if it is not installed. `folder`:
+ * where to look first, by default the folder of TensorFlow's native library.
  */
 export function libraryVersion(
   engine: EngineName,
@@ -41,7 +41,7 @@ function entryOf(name: string, folder: string | undefined): string | undefined {
   }
 }
 
-/** From the package.json above the file that a package starts with: `exports` may keep it from being imported. */
+/** From the package.json above the package's entry file: `exports` may keep it from being imported. */
 function versionAbove(entry: string, name: string): string | null {
   for (let at = dirname(entry); at !== dirname(at); at = dirname(at)) {
     const about = packageAt(at);

@@ -8,7 +8,7 @@ describe('the GPU that a worker process sees', () => {
   it.each([
     ['is the one that it was given', 'auto', 1, { CUDA_VISIBLE_DEVICES: '1' }],
     ['is none on the CPU, or auto would take one', 'auto', null, { CUDA_VISIBLE_DEVICES: '-1' }],
-    ['is any where its engine was asked for', 'tfjs-gpu', null, {}],
+    ['is any if its engine was requested', 'tfjs-gpu', null, {}],
   ] as const)('%s', (_, engine, gpu, variables) => {
     expect(gpuVariables(engine, gpu)).toEqual(variables);
   });

@@ -7,7 +7,7 @@ import { libraryVersion } from '../src/index.js';
 test.each([
   ['onnx', '1.30.0'],
   ['tfjs-wasm', '4.22.0'],
-] as const)('the library of %s is the version that is depended on', (engine, version) => {
+] as const)('the library of %s has the version in the dependencies', (engine, version) => {
   expect(libraryVersion(engine)).toBe(version);
 });
 
@@ -24,11 +24,11 @@ async function installed(name: string, version: string): Promise<string> {
   return folder;
 }
 
-test('a native library in a folder of its own is found, also behind exports', async () => {
+test('a native library in a separate folder is found, even behind exports', async () => {
   expect(libraryVersion('tfjs-gpu', await installed('@tensorflow/tfjs-node-gpu', '4.21.7'))).toBe('4.21.7');
 });
 
-test('the GPU package stands in for that of the CPU, as it does when it is opened', async () => {
+test('the GPU package replaces the CPU package, as it does when it is opened', async () => {
   expect(libraryVersion('tfjs-node', await installed('@tensorflow/tfjs-node-gpu', '4.21.7'))).toBe('4.21.7');
 });
 

@@ -6,7 +6,7 @@ export const counted = (count: number, noun: string): string =>
 export const shortNumber = (value: number): string =>
   Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
 
-/** The value of a param or config field, numbers with three digits; `null` is a value, a field that is not there a dash. */
+/** The value of a param or config field, numbers with three digits; `null` is a value, a missing field is a dash. */
 export function shortValue(value: number | string | boolean | null | undefined): string {
   if (value === undefined) return '–';
   return typeof value === 'number' ? shortNumber(value) : String(value);

@@ -25,7 +25,7 @@ describe('errors', () => {
     expect(percent(0.625, 0)).toBe('63%');
   });
 
-  it('carry their interval where they are means of several', () => {
+  it('carry their interval if they are means of several', () => {
     expect(interval({ mean: 0.0102, halfWidth: 0.001 })).toBe('1.02% ± 0.10');
     expect(interval({ mean: 0.0102, halfWidth: null })).toBe('1.02%');
     expect(interval(null)).toBe('–');
@@ -68,7 +68,7 @@ describe('dates', () => {
     expect(timestamp(null)).toBe('–');
   });
 
-  it('are said, with their zone, of what happened on another day alone', () => {
+  it('are shown, with their zone, only for another day', () => {
     const now = new Date(2026, 10, 23, 9, 30);
     expect(timeOfDay(new Date(2026, 10, 23, 0, 0, 1), now)).toBe('00:00:01');
     expect(timeOfDay(new Date(2026, 10, 22, 23, 59, 59), now)).toMatch(
@@ -88,7 +88,7 @@ describe('amounts', () => {
     expect([12, 1_234_567].map(bytes)).toEqual(['12 B', '1.2 MB']);
   });
 
-  it('tell a null, which is a value, from a field that is not there', () => {
+  it('distinguish a null, which is a value, from a missing field', () => {
     expect([null, undefined, false, 'adam', 0.25].map(shortValue)).toEqual([
       'null',
       '–',
@@ -98,7 +98,7 @@ describe('amounts', () => {
     ]);
   });
 
-  it('have a letter for thousands where they are large', () => {
+  it('have a letter for thousands if they are large', () => {
     expect([0, 850, 999.6, 12_345, 999_999, 4_560_000, 2.5e9, null].map(magnitude)).toEqual([
       '0',
       '850',

@@ -1,4 +1,4 @@
-/** `warn`: whoever follows the program should know of it, for something does not go on as it should. */
+/** `warn`: something is not working as it should, and anyone who follows the program should know. */
 export type Level = 'info' | 'warn';
 
 /** One line of a log: `TIME LEVEL PROGRAM: MESSAGE` and fields as ` name=JSON`. */
@@ -11,7 +11,7 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The line without its end; what is more than one line becomes one. */
+/** The line without its line break; a message of several lines becomes one line. */
 export function formatLine({ at, level, program, message, fields }: LogLine): string {
   const pairs = Object.entries(fields).flatMap(([name, value]) => {
     const json = JSON.stringify(value) as string | undefined;
@@ -23,7 +23,10 @@ export function formatLine({ at, level, program, message, fields }: LogLine): st
 const LINE = /^(\d{4}-\d\d-\d\dT\S+Z) (info|warn) ([^:]+): (.*)$/s;
 const FIELD = / (\w+)=("(?:[^"\\]|\\.)*"|[^\s"]\S*)$/;
 
-/** What formatLine wrote; null for any other text, such as what a library prints. Fields are read where they are plain. */
+/**
+ * Parses a line that formatLine wrote; null for any other text, such as output of a library. Reads fields with
+ * plain values.
+ */
 export function parseLine(text: string): LogLine | null {
   const [, at, level, program, rest] = LINE.exec(text) ?? [];
   if (at === undefined || program === undefined || rest === undefined) return null;
@@ -31,7 +34,7 @@ export function parseLine(text: string): LogLine | null {
   return { at: new Date(at), level: level as Level, program, message, fields };
 }
 
-/** Takes fields off the end for as long as there are any. */
+/** Takes fields off the end until none are left. */
 function splitFields(rest: string): Pick<LogLine, 'message' | 'fields'> {
   const fields: [string, unknown][] = [];
   let message = rest;

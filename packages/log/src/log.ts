@@ -5,13 +5,13 @@ export type Fields = LogLine['fields'];
 /** Writes one line for people: what happened, and the ids it happened to. */
 export interface Log {
   readonly info: (message: string, fields?: Fields) => void;
-  /** For what whoever follows the program should know of: something does not go on as it should. */
+  /** For what anyone who follows the program should know: something is not working as it should. */
   readonly warn: (message: string, fields?: Fields) => void;
 }
 
 /**
  * A log on standard error, where a supervisor or a person collects it. A line that cannot be written, as on a full
- * disk, is lost; the program goes on.
+ * disk, is lost; the program continues.
  */
 export function stderrLog(program: string): Log {
   process.stderr.on('error', () => undefined);

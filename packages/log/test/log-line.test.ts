@@ -42,7 +42,7 @@ describe('a line of a log', () => {
     );
   });
 
-  test('is told from what else a program prints', () => {
+  test('is distinguished from other output of a program', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(parseLine(text)).toBeNull();

@@ -9,7 +9,7 @@ const program = `
   const { stderrLog } = await import(${JSON.stringify(module)});
   const log = stderrLog('worker');
   log.info('training', { trial: 3 });
-  log.warn('NATS is away');
+  log.warn('NATS is unreachable');
   setTimeout(() => process.exit(7), 100);`;
 
 const start = () =>
@@ -19,7 +19,7 @@ test('a log writes its lines to standard error', async () => {
   const lines = (await text(start().stderr)).trimEnd().split('\n').map(parseLine);
   expect(lines).toEqual([
     { at: expect.any(Date), level: 'info', program: 'worker', message: 'training', fields: { trial: 3 } },
-    { at: expect.any(Date), level: 'warn', program: 'worker', message: 'NATS is away', fields: {} },
+    { at: expect.any(Date), level: 'warn', program: 'worker', message: 'NATS is unreachable', fields: {} },
   ]);
 });
 

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const MOST_TRIALS = 1_000_000;
 
 /**
- * What ends the search besides its number of trials, and each trial; whichever comes first. Finalists and controls are
- * outside of all of these but `hours`.
+ * What ends the search besides its number of trials, and each trial; whichever comes first. Only `hours` covers
+ * finalists and controls too.
  */
 export const budgetSpecSchema = z.strictObject({
   epochs: z
@@ -38,7 +38,7 @@ export const budgetSpecSchema = z.strictObject({
     .max(MOST_TRIALS)
     .optional()
     .describe(
-      'The search ends when so many further trials have brought no better validation error. Repeatable: decided in trial order.',
+      'The search ends when this many more trials have given no better validation error. Repeatable: decided in trial order.',
     ),
   minutesPerTrial: z
     .number()
@@ -56,8 +56,8 @@ export const stoppers = ['trials', 'epochs', 'hours', 'target', 'patience', 'spa
 /** What ended the search of a study, and where. */
 export interface SearchStop {
   readonly budget: (typeof stoppers)[number];
-  /** The last trial that counts, by its place in the search; -1 where there is none. */
+  /** The last trial that counts, by its place in the search; -1 if there is none. */
   readonly index: number;
-  /** For people: what was reached. */
+  /** What was reached, in words. */
   readonly reason: string;
 }

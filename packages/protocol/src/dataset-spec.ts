@@ -8,7 +8,7 @@ const size = z.number().int().min(28).max(512);
 /**
  * What the model looks at.
  * `plain` is the 28×28 image itself. `translated` puts it at a random place on a larger empty canvas,
- * `cluttered` adds 8×8 pieces of other images (paper §4.1); both are generated anew for every epoch.
+ * `cluttered` adds 8×8 pieces of other images (paper §4.1); both are regenerated for every epoch.
  */
 export const datasetSpecSchema = z
   .strictObject({
@@ -65,7 +65,7 @@ interface ImageCounts {
   readonly test: number;
 }
 
-/** The data sets that are published; glyphs are drawn, as many as are asked for. */
+/** The published data sets; glyphs are drawn, as many as requested. */
 export const publishedImages: Readonly<Record<Exclude<DatasetSpec['name'], 'glyphs'>, ImageCounts>> = {
   mnist: { train: 60_000, test: 10_000 },
   'fashion-mnist': { train: 60_000, test: 10_000 },

@@ -11,10 +11,10 @@ const study = z.uuid();
 const trial = z.number().int().min(0);
 const attempt = z.number().int().min(1);
 const workerId = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/);
-/** Of the years 1000 to 2999: what any clock says, and any database can hold. */
+/** Of the years 1000 to 2999: any clock shows such a time, and any database can hold it. */
 const time = z.iso.datetime().regex(/^[12]/, 'a time of the years 1000 to 2999');
 
-/** Coordinator → any worker: this trial is to be trained. Permission comes with the claim. */
+/** Coordinator → any worker: train this trial. Permission comes with the claim. */
 export const jobSchema = z.strictObject({
   version,
   study,
@@ -31,14 +31,14 @@ export const claimSchema = z.strictObject({
   study,
   trial,
   worker: workerId,
-  /** Engine build, processor and Node of the worker, for people: what bits depend on. */
+  /** Engine build, processor and Node of the worker, in words: what bits depend on. */
   environment: z.string().max(300),
 });
 export type Claim = Readonly<z.infer<typeof claimSchema>>;
 
 /**
- * The answer. A granted claim is the lease; checkpoints are to be tried in order, newest first. The attempt is over with
- * the event of epoch `untilEpoch`: nothing follows it.
+ * The answer. A granted claim is the lease; try the checkpoints in order, newest first. The attempt ends with the
+ * event of epoch `untilEpoch`: nothing follows it.
  */
 export const claimReplySchema = z.discriminatedUnion('granted', [
   z.strictObject({
@@ -74,7 +74,7 @@ export const trialEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ ...envelope, kind: z.literal('complete') }),
   z.strictObject({ ...envelope, kind: z.literal('failed'), failure: failureSchema }),
-  /** Given back: the worker is leaving. The next attempt goes on from the checkpoint. */
+  /** Given back: the worker is leaving. The next attempt resumes from the checkpoint. */
   z.strictObject({ ...envelope, kind: z.literal('released'), checkpoint: checkpointRefSchema.nullable() }),
   /** The worker obeyed a cancel command. */
   z.strictObject({ ...envelope, kind: z.literal('cancelled'), checkpoint: checkpointRefSchema.nullable() }),
@@ -86,7 +86,7 @@ export type TrialEvent = Readonly<z.infer<typeof trialEventSchema>>;
 /** Trials that one worker can train at once. */
 const MOST_RUNS = 4096;
 
-/** Worker → coordinators, every few seconds, not durable: I live, and this is what I train. */
+/** Worker → coordinators, every few seconds, not durable: I am alive, and this is what I train. */
 export const heartbeatSchema = z.strictObject({
   version,
   worker: workerId,
@@ -119,7 +119,7 @@ export type WorkerRun = Heartbeat['runs'][number];
 /**
  * Coordinator → one worker: end this run within one training step.
  * `stopped`: report it as cancelled. `released`: checkpoint and give it back.
- * `pruned`: it is over already, `fenced`: it belongs to somebody else now; report nothing.
+ * `pruned`: it is already over; `fenced`: it now belongs to another worker; report nothing.
  */
 export const controlSchema = z.strictObject({
   version,

@@ -1,14 +1,14 @@
 /**
  * Every name on the NATS server, in one place.
  *
- *   ram.job.<study>.<trial>            stream RAM_JOBS, work queue: one message a trial that waits
+ *   ram.job.<study>.<trial>            stream RAM_JOBS, work queue: one message per waiting trial
  *   ram.event.<study>.<trial>          stream RAM_EVENTS, work queue: read by that study's coordinator
  *   ram.claim.<study>                  request: worker asks the coordinator for a trial
  *   ram.command.<study>                request: a command line asks the coordinator
  *   ram.heartbeat.<worker>             not stored: workers to all coordinators
  *   ram.control.<worker>               not stored: coordinators to one worker
  *   ram.checkpoint.<study>.<trial>.<attempt>-<epoch>-<step>.<piece>
- *                                      stream RAM_CHECKPOINTS: one message a piece of a checkpoint
+ *                                      stream RAM_CHECKPOINTS: one message per piece of a checkpoint
  */
 export const JOBS_STREAM = 'RAM_JOBS';
 export const EVENTS_STREAM = 'RAM_EVENTS';
@@ -32,10 +32,10 @@ export const commandSubject = (study: string): string => `ram.command.${study}`;
 export const heartbeatSubject = (worker: string): string => `ram.heartbeat.${worker}`;
 export const controlSubject = (worker: string): string => `ram.control.${worker}`;
 
-/** Where replies to a role arrive. Each has its own, so that a worker cannot listen to what a coordinator is sent. */
+/** Where replies to a role arrive. Each has its own, so that a worker cannot listen to replies for a coordinator. */
 export const inboxPrefix = (role: 'coordinator' | 'worker' | 'cli'): string => `_INBOX_${role}`;
 
-/** Name of a checkpoint. The attempt is in it, so a fenced worker cannot write over its successor. */
+/** Name of a checkpoint. It includes the attempt, so a fenced worker cannot overwrite its successor's. */
 export const checkpointName = (
   study: string,
   trial: number,
@@ -44,7 +44,7 @@ export const checkpointName = (
   step: number,
 ): string => `${study}/${trial}/${attempt}-${epoch}-${step}`;
 
-/** What lies on the server for checkpoints: of a study, of one trial, of one checkpoint, one piece of it. */
+/** The subjects of checkpoints on the server: of a study, of one trial, of one checkpoint, of one piece. */
 export const studyCheckpoints = (study: string): string => `ram.checkpoint.${study}.>`;
 export const trialCheckpoints = (study: string, trial: number): string =>
   `ram.checkpoint.${study}.${trial}.>`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = (low: number, high: number) => z.number().int().min(low).max(high);
 
-/** How a study ends trials early whose recorded epochs do not promise enough. */
+/** How a study ends trials early if their recorded epochs are not promising enough. */
 export const prunerSpecSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('none').describe('Every trial runs to its last epoch.') }),
   z.strictObject({
@@ -44,14 +44,14 @@ export type PrunerSpec = Readonly<z.infer<typeof prunerSpecSchema>>;
 /** Trainings of finalists, all seeds together. */
 const MOST_FINALISTS = 10_000;
 
-/** What follows the search, so that the winner is not the luckiest of many. */
+/** What follows the search, so that the winner is not just the luckiest of many. */
 export const finalistsSpecSchema = z
   .strictObject({
     top: count(1, 1000).default(3).describe('How many of the best configs are trained again.'),
     seeds: count(1, 1000).default(3).describe('Trainings of each, with fresh seeds.'),
     epochs: count(1, 100_000)
       .optional()
-      .describe('Epochs of each; as many as the trial of the search was to have, if not given.'),
+      .describe('Epochs of each; by default as many as the trial of the search could have had.'),
     controls: z
       .array(z.enum(['random', 'frozen']))
       .refine((policies) => new Set(policies).size === policies.length, 'name each policy once')
@@ -60,7 +60,7 @@ export const finalistsSpecSchema = z
     controlSeeds: count(1, 1000)
       .optional()
       .describe(
-        'Trainings of each control, with the seeds of the finalists from the first on, and fresh ones where there are no more; as many as `seeds`, if not given. Controls usually differ by more than seeds do, so one tells much.',
+        'Trainings of each control, with the seeds of the finalists in order, then fresh ones; as many as `seeds` by default. Controls usually differ by more than seeds do, so even one says a lot.',
       ),
   })
   .check(({ value, issues }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How many of the trials before it a sampler that learns need not wait for. */
+/** How many of the preceding trials a sampler that learns need not wait for. */
 const lag = z
   .number()
   .int()
@@ -14,10 +14,12 @@ const lag = z
 const named = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.literal('random').describe('Each field is drawn independently.'),
-    distinct: z.boolean().default(false).describe('Draw no config twice where the space is discrete.'),
+    distinct: z.boolean().default(false).describe('Draw no config twice if the space is discrete.'),
   }),
   z.strictObject({
-    name: z.literal('sobol').describe('A scrambled Sobol sequence: more even than random, as repeatable.'),
+    name: z
+      .literal('sobol')
+      .describe('A scrambled Sobol sequence: more even than random, and just as repeatable.'),
   }),
   z.strictObject({
     name: z.literal('grid').describe('Every combination of values once, in a random order.'),
@@ -27,22 +29,22 @@ const named = z.discriminatedUnion('name', [
       .min(2)
       .max(1000)
       .default(5)
-      .describe('Values of a field that is continuous, or an integer with more than so many.'),
+      .describe('Number of values of a continuous field, or of an integer field with more values than that.'),
   }),
   z.strictObject({ name: z.literal('tpe').describe('Tree-structured Parzen estimator.'), lag }),
   z.strictObject({
-    name: z.literal('gp').describe('A Gaussian process, for budgets up to some 60 trials; then tpe.'),
+    name: z.literal('gp').describe('A Gaussian process, for budgets up to about 60 trials; then tpe.'),
     lag,
   }),
   z.strictObject({
-    name: z.literal('auto').describe('One of the others, by the number of trials and the space.'),
+    name: z.literal('auto').describe('One of the others, chosen by the number of trials and the space.'),
     lag,
   }),
 ]);
 
 export const samplerNames = named.options.map(({ shape }) => shape.name.value);
 
-/** What chooses the params of a trial; a name alone stands for that sampler with its defaults. */
+/** The sampler, which chooses the params of a trial; a name alone means that sampler with its defaults. */
 export const samplerSpecSchema = z.union([
   named,
   z

@@ -6,7 +6,7 @@ import { samplerSpecSchema } from './sampler-spec.js';
 import { distributionSchema, type SearchSpace } from './search-space.js';
 import { fixedConfigSchema, trialConfigSchema } from './trial-config.js';
 
-/** A study's name is part of commands and file names, so it stays plain. */
+/** A study's name is part of commands and file names, so it is restricted. */
 export const studyNameSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'letters, digits, ".", "_" and "-" only, at most 63');
@@ -21,8 +21,8 @@ const defaultSpace: SearchSpace = {
 };
 
 /**
- * A study file: what is searched, on what data, with what budget.
- * This is the shape alone; @ram-sweep/search checks it against the trial config as a whole.
+ * A study file: what is searched, on what data, with what budget. This is only the shape; @ram-sweep/search checks
+ * it against the trial config as a whole.
  */
 export const studySpecSchema = z.strictObject({
   name: studyNameSchema.describe('Name of the study; commands find it by this.'),
@@ -35,7 +35,7 @@ export const studySpecSchema = z.strictObject({
     .nullable()
     .default(20)
     .describe(
-      'How many trials the search has. Left out beside a budget that ends it, or null: as many as that allows.',
+      'How many trials the search has. If null, or left out beside a budget that ends the search: as many as that allows.',
     ),
   budget: budgetSpecSchema
     .default({})
@@ -47,7 +47,7 @@ export const studySpecSchema = z.strictObject({
     .max(2 ** 32 - 1)
     .default(1)
     .describe(
-      'Seed of the study: the params of a trial follow from it and the place of the trial, and those of a sampler that learns from the results before it too.',
+      'Seed of the study: the params of a trial follow from it and the place of the trial, and with a sampler that learns also from earlier results.',
     ),
   sampler: samplerSpecSchema
     .default({ name: 'random', distinct: false })
@@ -56,7 +56,7 @@ export const studySpecSchema = z.strictObject({
     .partialRecord(fields, distributionSchema)
     .default(defaultSpace)
     .describe(
-      'Fields of the trial config that are searched: std, glimpses and scale by default, less what is fixed.',
+      'Fields of the trial config that are searched: by default std, glimpses and scale, except those that are fixed.',
     ),
   require: z
     .array(z.string().max(500))
@@ -69,7 +69,7 @@ export const studySpecSchema = z.strictObject({
     .array(fixedConfigSchema)
     .max(1000)
     .default([])
-    .describe("Configs that are tried before the sampler's; searched fields that one leaves out are drawn."),
+    .describe("Configs to try before the sampler's; searched fields that a config leaves out are drawn."),
   prior: z
     .array(studyNameSchema)
     .max(20)

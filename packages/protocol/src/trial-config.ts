@@ -31,13 +31,13 @@ export const trialConfigSchema = z.strictObject({
     .enum(['uniform', 'identity'])
     .default('uniform')
     .describe(
-      'First weights from one core state to the next: uniform like those of every layer, or close to the identity, so that the core remembers from the start.',
+      'Initial weights from one core state to the next: uniform like those of every layer, or close to the identity, so that the core remembers from the start.',
     ),
   coreLosses: z
     .enum(['action', 'all'])
     .default('action')
     .describe(
-      'Losses that train the core and the glimpse network: that of the answer alone, with locator and baseline reading the core state detached; or the whole loss, where reinforceWeight tells how much the policy counts.',
+      'Losses that train the core and the glimpse network: only that of the answer, with locator and baseline reading the core state detached; or the whole loss, where reinforceWeight sets how much the policy counts.',
     ),
 
   // Policy
@@ -80,7 +80,7 @@ export const trialConfigSchema = z.strictObject({
     ),
   restartFactor: count(2, 100)
     .default(3)
-    .describe('They do so again at each epoch that is so many times the one before.'),
+    .describe('They do so again at each epoch that is this many times the one before.'),
   stepEpochs: count(1, 100_000).default(10).describe('Epochs between two drops of the step schedule.'),
   decay: z
     .number()
@@ -99,7 +99,7 @@ export const trialConfigSchema = z.strictObject({
     .max(100)
     .default(0.01)
     .describe(
-      'Weight of the REINFORCE loss. Unless coreLosses is all it reaches only the locator and a learned first location, whose steps Adam makes the same for any weight: then it matters with sgd or clipNorm.',
+      'Weight of the REINFORCE loss. Unless coreLosses is all, it reaches only the locator and a learned first location, whose steps are the same for any weight under Adam: it then matters only with sgd or clipNorm.',
     ),
   clipNorm: positive()
     .max(1e9)
@@ -121,7 +121,7 @@ export const trialConfigSchema = z.strictObject({
   normalisation: z
     .enum(['none', 'standard'])
     .default('none')
-    .describe("Pixels as they are in [0, 1], or with the data set's mean removed and its deviation made 1."),
+    .describe("Pixels unchanged in [0, 1], or standardised to the data set's mean 0 and deviation 1."),
   validationSplit: z
     .number()
     .gt(0)
@@ -156,7 +156,7 @@ export const fixedConfigSchema = z.strictObject(
   ) as WithoutDefaults,
 );
 
-/** The config with every default filled in, frozen. Throws a ZodError that names each wrong field. */
+/** The config with every default filled in, frozen. Throws a ZodError that names every wrong field. */
 export function compileTrialConfig(input: unknown): TrialConfig {
   return Object.freeze(trialConfigSchema.parse(input));
 }

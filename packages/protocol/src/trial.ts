@@ -10,8 +10,8 @@ import { z } from 'zod';
  *                               │                           ▼ as far as it was granted
  *                               └──── promoted ────────── paused ──▶ pruned ──▶ promoted after all, to waiting
  *
- * Each arrow is one compare-and-set in the store. complete is immutable; failed, cancelled and pruned trials go back to
- * waiting when a person asks (`resume`), pruned ones also when they come to be among the best of their rung.
+ * Each arrow is one compare-and-set in the store. complete is immutable; failed, cancelled and pruned trials go
+ * back to waiting when a person asks (`resume`), pruned ones also when they join the best of their rung.
  */
 export const trialStates = [
   'planned',
@@ -25,26 +25,26 @@ export const trialStates = [
 ] as const;
 export type TrialState = (typeof trialStates)[number];
 
-/** Whether a trial in this state can still change without a person who asks for it. */
+/** Whether a trial in this state can still change without a person's request. */
 export const isUnfinished = (state: TrialState): boolean => unfinishedStates.includes(state);
 
 export const unfinishedStates: readonly TrialState[] = ['planned', 'waiting', 'running', 'paused'];
 
 /**
  * What a trial is for. `search`: its params were drawn. `finalist`: one of the best configs again, with a fresh
- * seed. `control`: the best finalist's config with a policy that learns nothing. `surplus`: started for the search, which
- * a budget has ended before it; it counts for nothing.
+ * seed. `control`: the best finalist's config with a policy that learns nothing. `surplus`: started for the search,
+ * but a budget ended the search before it; it counts for nothing.
  */
 export const trialPhases = ['finalist', 'search', 'control', 'surplus'] as const;
 export type TrialPhase = (typeof trialPhases)[number];
 
 /**
- * `active`: trials are left and a coordinator drives or drove it. `paused`: so it is, but a person wants no trial to
- * start. `stopped`: a person stopped it.
+ * `active`: trials are left and a coordinator drives or drove it. `paused`: as active, but a person wants no trial
+ * to start. `stopped`: a person stopped it.
  */
 export type StudyState = 'active' | 'paused' | 'stopped' | 'complete';
 
-/** What an attempt failed of; `timed-out`: its trial's limit of time; `error` is all else. */
+/** Why an attempt failed; `timed-out`: its trial's time limit; `error` is everything else. */
 export const failureClasses = [
   'error',
   'diverged',
@@ -66,7 +66,7 @@ export const failureSchema = z.strictObject({
 });
 export type Failure = Readonly<z.infer<typeof failureSchema>>;
 
-/** The name of a checkpoint, whose pieces lie in a stream, and the SHA-256 (hex) that they must have together. */
+/** The name of a checkpoint, whose pieces are in a stream, and the SHA-256 (hex) that they must have together. */
 export const checkpointRefSchema = z.strictObject({
   name: z.string().min(1).max(300),
   digest: z.string().regex(/^[0-9a-f]{64}$/),

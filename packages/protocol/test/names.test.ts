@@ -67,7 +67,7 @@ test('a subscription covers what it is for and nothing of another study', () => 
   expect(covers(ALL_JOBS, eventSubject(study, 0))).toBe(false);
 });
 
-test('no two pieces of checkpoints share a subject, and each is covered by its own study, trial and checkpoint alone', () => {
+test('no two pieces of checkpoints share a subject, and each is covered only by its own study, trial and checkpoint', () => {
   const count = fc.nat({ max: 1_000 });
   const checkpoint = fc.tuple(fc.constantFrom(study, other), count, count, count, count);
   fc.assert(

@@ -41,7 +41,7 @@ function problemOf(file: Uint8Array): string {
   throw new Error('it was read');
 }
 
-/** The checkpoint with its header changed, signed anew. */
+/** The checkpoint with its header changed and its digest renewed. */
 function withHeader(change: (header: string) => string): Uint8Array {
   const body = bodyOf(bytes);
   const end = 16 + body.readUInt32LE(12);
@@ -55,7 +55,7 @@ const withFields = (fields: object): Uint8Array =>
   withHeader((header) => JSON.stringify({ ...(JSON.parse(header) as object), ...fields }));
 
 describe('a checkpoint', () => {
-  it('comes back from its bytes as it was', () => {
+  it('is restored from its bytes unchanged', () => {
     expect(checkpoint).toMatchObject({ epoch: 1, step: 2, best: { epoch: 1 } });
     expect(decodeCheckpoint(bytes)).toEqual(checkpoint);
     expect(encodeCheckpoint(decodeCheckpoint(bytes))).toEqual(bytes);
@@ -78,7 +78,7 @@ describe('a checkpoint', () => {
     expect(Buffer.from(bytes.subarray(0, 12))).toEqual(Buffer.from('RAMSWEEP\x01\0\0\0', 'latin1'));
   });
 
-  it('comes in a buffer of its own, which can be handed to another thread', () => {
+  it('has its own buffer, which can be transferred to another thread', () => {
     const copy = encodeCheckpoint(checkpoint);
     expect(copy.buffer.byteLength).toBe(copy.length);
     expect(structuredClone(copy, { transfer: [copy.buffer] })).toEqual(bytes);
@@ -115,7 +115,7 @@ describe('a damaged checkpoint is refused', () => {
     );
   });
 
-  it('or read as something whole, where header bytes change and the digest with them', () => {
+  it('or read as something whole, if header bytes change and the digest with them', () => {
     const body = bodyOf(bytes);
     const headerEnd = 16 + body.readUInt32LE(12);
     const edits = fc.array(fc.tuple(fc.integer({ min: 12, max: headerEnd }), fc.nat(255)), {
@@ -161,13 +161,13 @@ describe('a damaged checkpoint is refused', () => {
   });
 
   it.each([
-    [{ epoch: 2 }, /1 results stand for 2 epochs/],
+    [{ epoch: 2 }, /1 results recorded for 2 epochs/],
     [{ epoch: -1 }, /at epoch/],
     [{ step: 5 }, /step 5 is beyond the end of an epoch/],
-    [{ step: 1 }, /16 rows stand for 1 steps/],
+    [{ step: 1 }, /16 rows recorded for 1 steps/],
     [{ best: null }, /best epoch and its epochs do not agree/],
     [{ best: { epoch: 2, validationError: 0 } }, /best epoch is not complete/],
-    [{ history: [] }, /0 results stand for 1 epochs/],
+    [{ history: [] }, /0 results recorded for 1 epochs/],
     [{ extra: 1 }, /at the top: Unrecognized key/],
     [{ config: { ...blobConfig(), glimpses: 0 } }, /at config.glimpses/],
   ])('that contradicts itself: %o', (fields, problem) => {
@@ -193,10 +193,10 @@ describe('a damaged checkpoint is refused', () => {
       return JSON.stringify({ ...fields, arrays: [...fields.arrays, ['parameters', 'patch.bias', 2]] });
     });
     const problem = problemOf(signed(Buffer.concat([bodyOf(twice), Buffer.alloc(8)])));
-    expect(problem).toMatch(/an array stands twice/);
+    expect(problem).toMatch(/an array appears twice/);
   });
 
-  it('with a header that is no JSON', () => {
+  it('with a header that is not JSON', () => {
     expect(problemOf(withHeader(() => '[{"a": 1'))).toMatch(/JSON/);
   });
 
@@ -228,7 +228,7 @@ describe('a damaged checkpoint is refused', () => {
     expect(problemOf(withFields({ ['x'.repeat(1_000_000)]: 1 })).length).toBeLessThanOrEqual(300);
   });
 
-  it('or read as something whole, where one value of its header is another and the digest fits', () => {
+  it('or read as something whole, if one value of its header changes and the digest fits', () => {
     const body = bodyOf(bytes);
     const header = JSON.parse(body.toString('utf8', 16, 16 + body.readUInt32LE(12))) as object;
     const places = placesIn(header);
@@ -269,7 +269,7 @@ function placesIn(value: unknown, path: readonly string[] = []): string[][] {
   return Object.entries(value).flatMap(([key, held]) => [[...path, key], ...placesIn(held, [...path, key])]);
 }
 
-/** The JSON value with another one at the place; undefined takes it out. */
+/** The JSON value with another one at the place; undefined removes it. */
 function withValueAt(whole: unknown, path: readonly string[], value: unknown): unknown {
   const holder = path.slice(0, -1).reduce((held, key) => (held as Record<string, unknown>)[key], whole);
   (holder as Record<string, unknown>)[path.at(-1)!] = value;

@@ -42,14 +42,14 @@ describe('the error and loss of a split', () => {
     expect((await evaluateSplit({ ...evaluation, model, split })).error).toBe(0.5);
   });
 
-  it('stay finite where a probability was rounded to zero', async () => {
+  it('stay finite if a probability was rounded to zero', async () => {
     const model = await blindModel([200, 0, 0]);
     // two images with p = 1, two with p = 0, taken as 2^−149
     const { loss } = await evaluateSplit({ ...evaluation, model, split });
     expect(loss).toBeCloseTo((149 * Math.LN2) / 2, 6);
   });
 
-  it('are NaN where the model is', async () => {
+  it('are NaN if the model is', async () => {
     const model = await blindModel([NaN, 0, 0]);
     expect((await evaluateSplit({ ...evaluation, model, split })).loss).toBeNaN();
   });
@@ -66,7 +66,7 @@ describe('the error and loss of a split', () => {
     ]);
   });
 
-  it('cannot be told of no images', async () => {
+  it('do not exist without images', async () => {
     const empty = blobSplit(0, 3, false);
     await expect(evaluateSplit({ ...evaluation, model: await trainedModel(), split: empty })).rejects.toThrow(
       'the test split is empty',
@@ -99,7 +99,7 @@ describe('rollouts', () => {
     expect(second).not.toEqual(alone);
   });
 
-  it('are one where all paths are the same', async () => {
+  it('are one if all paths are the same', async () => {
     const recorder = recordingEngine(softmaxRegression);
     const spec = { ...modelSpec(config, blobs()), policy: 'frozen' as const };
     const model = await recorder.compile(spec);

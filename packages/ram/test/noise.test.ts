@@ -76,7 +76,7 @@ describe('the noise of a training step', () => {
   const at = { epoch: 2, step: 5, rows: 4 };
   const spec = specOf({});
 
-  it('is the same whenever it is asked for', () => {
+  it('is the same at every request', () => {
     expect(trainingNoise(spec, 1, at)).toEqual(trainingNoise(spec, 1, at));
   });
 

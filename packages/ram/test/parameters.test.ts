@@ -32,7 +32,7 @@ describe('the number of parameters', () => {
     expect(count({ policy, firstLocation: 'learned' })).toBe(209_677 - 514 - 257);
   });
 
-  it('has a policy to learn in the first location alone, where there is one glimpse', () => {
+  it('has a policy to learn only in the first location, if there is one glimpse', () => {
     expect(count({ glimpses: 1 })).toBe(209_677 - 514 - 257);
     expect(count({ glimpses: 1, firstLocation: 'learned' })).toBe(209_677 - 514 - 257 + 3);
   });

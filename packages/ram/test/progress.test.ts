@@ -32,7 +32,7 @@ describe('the outcome of an epoch', () => {
     });
   });
 
-  it('ends the epoch: sums start anew, the result joins the history', () => {
+  it('ends the epoch: sums restart, the result joins the history', () => {
     const stepped = afterStep(freshProgress, 3, losses(2, 2), 1);
     const result = epochResult(stepped, 0.01, validation(0.3), 1);
     const best = { epoch: 1, validationError: 0.3, parameters: {} };

@@ -42,7 +42,7 @@ const anyConfig = fc
   .map((change) => blobConfig({ ...change, stepEpochs: 1, patience: 1, decay: 0.5 }));
 
 describe('a training that is stopped and resumed', () => {
-  it('ends with the numbers of one that was not, wherever it is stopped and however often', async () => {
+  it('ends with the same numbers as an uninterrupted one, wherever it is stopped and however often', async () => {
     const stops = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(anyConfig, stops, async (config, calls) => {
@@ -58,7 +58,7 @@ describe('a training that is stopped and resumed', () => {
     );
   });
 
-  it('goes on from a checkpoint that was asked for in the middle of a step', async () => {
+  it('resumes from a checkpoint that was requested in the middle of a step', async () => {
     const config = blobConfig();
     const taken: Promise<Checkpoint>[] = [];
     const slow = recordingEngine(engine, { onUpdate: () => taken.push(training.checkpoint()) });
@@ -73,7 +73,7 @@ describe('a training that is stopped and resumed', () => {
     }
   });
 
-  it('goes on in place, when epochs() is asked again', async () => {
+  it('continues in place when epochs() is called again', async () => {
     const config = blobConfig();
     const training = await start(config);
     while ((await runFor(3, training)) === 'aborted');

@@ -64,16 +64,16 @@ const dropsAfter = (errors: readonly number[], patience: number): number[] => {
 };
 
 describe('the plateau', () => {
-  it('drops once patience epochs in a row brought no better error', () => {
+  it('drops once patience epochs in a row gave no better error', () => {
     // best .5, then .4; epochs 3 and 4 do not improve: drop; 5 and 6 do not: drop again
     expect(dropsAfter([0.5, 0.4, 0.45, 0.4, 0.41, 0.42], 2)).toEqual([0, 0, 0, 1, 1, 2]);
   });
 
-  it('starts to count anew at every improvement', () => {
+  it('restarts its count at every improvement', () => {
     expect(dropsAfter([0.5, 0.6, 0.4, 0.5, 0.3, 0.3, 0.3], 2)).toEqual([0, 0, 0, 0, 0, 0, 1]);
   });
 
-  it('takes an equal error for no improvement', () => {
+  it('does not count an equal error as an improvement', () => {
     expect(dropsAfter([0.5, 0.5, 0.5], 1)).toEqual([0, 1, 2]);
   });
 });

@@ -16,7 +16,7 @@ import { patchStart } from '../src/model/retina.js';
 
 /**
  * A small engine in plain TypeScript: softmax regression on the mean of the glimpses, with the contract's Adam and
- * SGD. It stands in for the network of the real engines, so that the training loop can be tried thousands of times
+ * SGD. It replaces the network of the real engines, so that the training loop can be tried thousands of times
  * on true training: its numbers depend on weights, optimizer, batch, noise and learning rate, as theirs do.
  *
  * Only `action.*` learns; `hidden` must be g², `scale` 1, and the policy random or frozen.

@@ -35,7 +35,7 @@ describe('training', () => {
     expect(await numbersFrom(8)).not.toEqual(await numbersFrom(7));
   });
 
-  it('reports epochs as they are complete, and every step and pass of validation on the way', async () => {
+  it('reports epochs when they are complete, and every step and pass of validation', async () => {
     const training = await Training.start({ engine, config: blobConfig({ epochs: 2 }), data });
     const seen: (StepProgress | EpochResult)[] = [];
     for await (const result of training.epochs({ onStep: (step) => seen.push(step) })) seen.push(result);
@@ -122,7 +122,7 @@ describe('training', () => {
     const training = await Training.start({ engine, config: blobConfig(), data });
     const first = training.epochs();
     await first.next();
-    await expect(training.epochs().next()).rejects.toThrow('running already');
+    await expect(training.epochs().next()).rejects.toThrow('already running');
     await first.return(undefined);
     expect((await training.epochs().next()).value).toMatchObject({ epoch: 2 });
   });
@@ -174,7 +174,7 @@ describe('training that diverges', () => {
   const overflowing = blobs({ pixelStd: 1e-38 });
   const config = blobConfig({ normalisation: 'standard', optimizer: 'sgd', learningRate: 10 });
 
-  it('says where and what, and is not worth another try', async () => {
+  it('says where and what, and is not worth a retry', async () => {
     const training = await Training.start({ engine, config, data: overflowing });
     const error = await finish(training).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TrainingDivergedError);
@@ -182,7 +182,7 @@ describe('training that diverges', () => {
     expect((error as Error).message).toMatch(/^training diverged: the loss is NaN in epoch 1 after \d steps/);
   });
 
-  it('gives no checkpoint and does not go on', async () => {
+  it('gives no checkpoint and does not continue', async () => {
     const training = await Training.start({ engine, config, data: overflowing });
     const asked: Promise<unknown>[] = [];
     const onStep = (): unknown => asked.push(training.checkpoint());

@@ -9,10 +9,9 @@ export type StreamLabel = string | number;
 /**
  * A stream of random numbers that is a pure function of its seed and labels.
  *
- * Streams are derived, never shared: `RandomStream.of(seed, 'noise', epoch, step)` gives the same numbers
- * whoever asks, in whatever order. That is why a resumed trial needs no saved generator state.
- * The 128-bit state of xoroshiro128+ is the head of SHA-256 over seed and labels, so that
- * neighbouring labels give unrelated streams.
+ * Streams are derived, never shared: `RandomStream.of(seed, 'noise', epoch, step)` gives the same numbers to every
+ * caller, in any order. That is why a resumed trial needs no saved generator state. The 128-bit state of
+ * xoroshiro128+ is the head of SHA-256 over seed and labels, so that neighbouring labels give unrelated streams.
  */
 export class RandomStream {
   readonly #generator: RandomGenerator;

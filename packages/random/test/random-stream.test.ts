@@ -107,7 +107,7 @@ describe('uniforms', () => {
     expect(distanceFromUniform(values)).toBeLessThan(1.95 / Math.sqrt(values.length));
   });
 
-  test('are spread over the range that is asked for', () => {
+  test('are spread over the requested range', () => {
     const values = RandomStream.of(4).uniforms(10_000, -0.5, 1.5);
     expect(distanceFromUniform(Array.from(values, (value) => (value + 0.5) / 2))).toBeLessThan(0.0195);
   });
@@ -126,7 +126,7 @@ describe('integers', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(8_000);
   });
 
-  test('stay within any range, the whole 32 bits included', () => {
+  test('stay within any range, including the whole 32 bits', () => {
     const bound = fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 });
     fc.assert(
       fc.property(fc.integer(), bound, bound, (seed, one, other) => {

@@ -4,20 +4,20 @@ import { RamSweepError } from '@ram-sweep/protocol/errors';
 export interface StudyProblem {
   /** Where in the study, such as `space.scale.choices[2]`; empty for the file as a whole. */
   readonly path: string;
-  /** What was found and what is wrong with it. */
+  /** The value found and what is wrong with it. */
   readonly message: string;
-  /** What may stand there. */
+  /** What is allowed there. */
   readonly allowed?: string;
   /** The likely way out. */
   readonly hint?: string;
-  /** Place in the file, counted from 1; absent where a flag or the file as a whole is to blame. */
+  /** Place in the file, counted from 1; absent if a flag or the file as a whole is at fault. */
   readonly line?: number;
   readonly column?: number;
   /** The flag that brought the value in, such as `--trials`. */
   readonly flag?: string;
 }
 
-/** A study file that cannot be used. `problems` has every mistake, not the first only. */
+/** A study file that cannot be used. `problems` has every mistake, not only the first. */
 export class StudyFileError extends RamSweepError {
   readonly kind = 'usage';
   readonly retryable = false;

@@ -1,6 +1,6 @@
 /**
- * Does `work` for what is asked of it, one call at a time; each call takes all that was asked during the one before.
- * What is asked alone is done at once, what is asked by many is done together. A call that fails rejects all its own.
+ * Calls `work` with requests, one call at a time; each call takes all requests that came during the one before. A
+ * single request is handled at once, many are handled together. A call that fails rejects all its requests.
  */
 export function batchWhileBusy<Question, Answer>(
   work: (questions: readonly Question[]) => Promise<readonly Answer[]>,

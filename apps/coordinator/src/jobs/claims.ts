@@ -29,7 +29,7 @@ export class Claims {
     this.#grant = batchWhileBusy((claims) => claimTrials(store, study.id, claims));
   }
 
-  /** From now on nothing is granted: the study stops. Resolves once claims that came before are decided. */
+  /** From now on nothing is granted, because the study is stopping. Resolves once earlier claims are decided. */
   async refuse(): Promise<void> {
     this.#isStopping = true;
     await Promise.allSettled(this.#deciding);

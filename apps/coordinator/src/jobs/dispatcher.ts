@@ -8,29 +8,29 @@ interface DispatcherOptions {
   readonly store: Store;
   readonly bus: Bus;
   readonly study: Study;
-  /** How many jobs the queue is to hold now. */
+  /** How many jobs the queue should hold now. */
   readonly window: () => number;
 }
 
-/** The queue is filled for longer only while the server is away or takes nothing. */
+/** Filling the queue takes longer only while the server is unreachable or accepts nothing. */
 const FILL_PATIENCE_MS = 1_000;
 
 /**
- * Keeps jobs in the queue for the trials that wait, a window of them at a time, interrupted ones first.
+ * Keeps jobs in the queue for waiting trials, one window at a time, interrupted trials first.
  *
  * A job is a wake-up, not a permission: a duplicate or a stale one is refused at the claim and does no harm.
- * So what was issued is remembered in memory only, and issued again whenever in doubt.
+ * So issued jobs are remembered only in memory, and issued again whenever in doubt.
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   /** Trial → place of its job in the queue, 0 until that is known. */
   readonly #issued = new Map<number, number>();
-  /** Makes message ids of this process unique, so that the server's deduplication never swallows a re-issue. */
+  /** Makes message ids of this process unique, so that the server's deduplication never drops a re-issued job. */
   readonly #issuer = randomUUID();
   readonly #ended = new AbortController();
   #count = 0;
   #outOfOrder = false;
-  /** Whether trials may wait that were not issued: they did when the queue was last filled. */
+  /** Whether trials without a job may be waiting: they were when the queue was last filled. */
   #moreWait = true;
   #filling: Promise<void> | undefined;
 
@@ -38,36 +38,36 @@ export class Dispatcher {
     this.#options = options;
   }
 
-  /** The claim of a job was decided, so it left the queue. A queue that is half empty by now is filled at once. */
+  /** The claim of a job was decided, so it left the queue. If the queue is now half empty, it is filled at once. */
   taken(trial: number): void {
     this.forget(trial);
     if (this.#moreWait) this.#fillIfHalfEmpty();
   }
 
-  /** The job left the queue, and its trial may wait still. */
+  /** The job left the queue, and its trial may still be waiting. */
   forget(trial: number): void {
     this.#issued.delete(trial);
   }
 
-  /** A trial came back that goes before those in the queue: it is made anew. */
+  /** A trial came back that goes before those in the queue: the queue is rebuilt. */
   returned(): void {
     this.#outOfOrder = true;
   }
 
-  /** Trials came to wait that no tick knows of; some go before those in the queue. */
+  /** Trials are waiting that no tick knows of; some go before those in the queue. */
   arrived(): void {
     this.returned();
     this.#fillIfHalfEmpty();
   }
 
-  /** What fails here is tried again, and told, at the next tick. */
+  /** The next tick repeats what fails here, and reports it. */
   #fillIfHalfEmpty(): void {
     if (this.#issued.size <= this.#options.window() / 2) this.fill().catch(() => undefined);
   }
 
   /**
-   * Tops the queue up to the window; joins in where that is under way. Waits no longer than a second: while the server
-   * is away that goes on by itself, and whoever calls has other things to do.
+   * Tops the queue up to the window; joins a call that is already doing so. Waits at most a second: while the
+   * server is unreachable the filling continues by itself, and the caller has other things to do.
    */
   async fill(): Promise<void> {
     this.#filling ??= this.#topUp().finally(() => (this.#filling = undefined));
@@ -76,13 +76,13 @@ export class Dispatcher {
   }
 
   /**
-   * Forgets issued jobs that the server lost: all if it has none, and those that it will not hand out any more, as a
-   * worker acknowledges a job after its claim was decided. Not while the queue is filled.
+   * Forgets issued jobs that the server lost: all if it has none, and those that it will not deliver any more,
+   * because a worker acknowledges a job only after its claim was decided. Not while the queue is being filled.
    */
   async recoverLostJobs(): Promise<void> {
     if (this.#filling) return;
     const { jobs } = this.#options.bus;
-    // What is issued from here on may not be in the queue yet, and is not in doubt.
+    // Jobs issued from here on may not be in the queue yet, and are not in doubt.
     const stored = [...this.#issued];
     if (stored.length === 0) return;
     const isEmpty = (await jobs.waiting(this.#options.study.id)) === 0;
@@ -92,13 +92,16 @@ export class Dispatcher {
     }
   }
 
-  /** Takes all of this study's jobs out of the queue. */
+  /** Removes all of this study's jobs from the queue. */
   async withdraw(): Promise<void> {
     this.#issued.clear();
     await this.#options.bus.jobs.purge(this.#options.study.id);
   }
 
-  /** Issues no more jobs, and withdraws those in the queue unless its server is away: a stale job does no harm. */
+  /**
+   * Issues no more jobs, and withdraws those in the queue unless the server is unreachable: a stale job does no
+   * harm.
+   */
   async end({ purge }: { purge: boolean }): Promise<void> {
     this.#ended.abort();
     await this.#filling?.catch(() => undefined);

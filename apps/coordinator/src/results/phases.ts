@@ -13,9 +13,10 @@ import {
  *
  *   search ──▶ finalists: its best `top` configs, each with fresh seeds ──▶ controls: the best finalist's config
  *
- * A single config has no rival to wait for: its controls come with its finalists, so no worker idles beside the last.
+ * A single config has no rival to wait for: its controls start with its finalists, so no worker is idle while the
+ * last one trains.
  *
- * Adds the trials of the next phase that are not there yet, and returns them; none if the study is complete. All of
+ * Adds the missing trials of the next phase, and returns them; none if the study is complete. All of
  * it follows from the tables: asked again, after a crash or when the search was extended, it adds what is missing.
  */
 export async function addNextPhase(store: Store, study: Study): Promise<readonly RepeatTrial[]> {

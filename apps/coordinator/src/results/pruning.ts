@@ -2,9 +2,9 @@ import { createPruner, type Pruner } from '@ram-sweep/search/pruners';
 import { trialHistories, type Store, type Study } from '@ram-sweep/store';
 
 /**
- * The study's pruner, with all that is recorded restored to it.
+ * The study's pruner, restored from everything recorded.
  *
- * It hears of an epoch before that is committed. So once a commit has failed it knows too much, and is made anew.
+ * It learns of an epoch before the commit. So after a failed commit it knows too much, and is rebuilt.
  */
 export class Pruning {
   readonly #store: Store;
@@ -16,7 +16,7 @@ export class Pruning {
     this.#study = study;
   }
 
-  /** Null where the study prunes nothing. */
+  /** Null if the study prunes nothing. */
   async judge(): Promise<Pruner | null> {
     this.#pruner ??= await this.#restore();
     return this.#pruner;

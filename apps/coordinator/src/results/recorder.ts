@@ -14,17 +14,17 @@ interface RecorderOptions {
   readonly study: Study;
   readonly log: Log;
   readonly pruning: Pruning;
-  /** Told after the commit, for every event that changed something. */
+  /** Called after the commit, for every event that changed something. */
   readonly onRecorded: (recorded: RecordedEvent) => void;
-  /** Called after each commit, once what it changed was told. */
+  /** Called after each commit, after the calls for its events. */
   readonly onCommitted: () => void;
-  /** Told of an event whose attempt is over: its worker does not know that yet. */
+  /** Called for an event whose attempt is over: its worker does not know that yet. */
   readonly onStale: (run: Run) => void;
 }
 
 /**
- * The way of a result: read a batch, commit it, act on it, acknowledge it. In this order, so that whatever dies
- * in between, the batch comes again and recording it again changes nothing.
+ * The path of a result: read a batch, commit it, act on it, acknowledge it. In this order, so that after any crash
+ * in between the batch comes again, and recording it again changes nothing.
  */
 export class Recorder {
   readonly #options: RecorderOptions;
@@ -47,7 +47,7 @@ export class Recorder {
     }
   }
 
-  /** Retries while the database is away; events wait in JetStream meanwhile. Null if told to end. */
+  /** Retries while the database is unreachable; events wait in JetStream meanwhile. Null if the study is ending. */
   async #commit(events: readonly TrialEvent[], signal: AbortSignal): Promise<RecordedEvent[] | null> {
     const { store, study, log, pruning } = this.#options;
     for (;;) {
@@ -56,7 +56,7 @@ export class Recorder {
       } catch (error) {
         pruning.forget();
         if (!isRetryable(error)) throw error;
-        log.warn('results wait, the database does not answer', {
+        log.warn('results wait: the database does not answer', {
           events: events.length,
           error: String(error),
         });
@@ -79,8 +79,8 @@ export class Recorder {
   }
 
   /**
-   * Only what is older than the kept ones may go: the worker may have stored the next checkpoint already,
-   * whose event is still on its way.
+   * Remove only checkpoints older than the kept ones: the worker may already have stored the next one, whose event
+   * is still on its way.
    */
   async #tidyCheckpoints({ event, outcome, state, checkpoints }: RecordedEvent): Promise<void> {
     const { bus, log } = this.#options;

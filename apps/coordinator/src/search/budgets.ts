@@ -6,11 +6,11 @@ import { judgeTrials, legResults, type JudgedTrial, type Store, type Study } fro
 const READ_AT_ONCE = 256;
 
 /**
- * Holds what is recorded against the study's budgets, in trial order, and judges trials that stand at a rung as far as
- * no budget was reached before.
+ * Compares recorded results with the study's budgets, in trial order, and judges trials at a rung up to the point
+ * where a budget is reached.
  *
- * What it remembers follows from the recorded results, so it is forgotten whenever the database did not take a verdict,
- * and read again.
+ * What it remembers follows from the recorded results. So whenever the database did not accept a verdict, it
+ * forgets everything and reads it again.
  */
 export class Budgets {
   readonly #store: Store;
@@ -33,7 +33,7 @@ export class Budgets {
     return this.#timeline.settled;
   }
 
-  /** Returns the trials that were moved. `trials`: how many the search has at most. */
+  /** Returns the trials that were moved. `trials`: the most that the search may have. */
   async judge(trials: number): Promise<readonly JudgedTrial[]> {
     try {
       this.#timeline.limit(trials);

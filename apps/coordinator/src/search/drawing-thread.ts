@@ -12,8 +12,9 @@ export interface DrawingTask {
 let known: StudySpec | undefined;
 
 /**
- * Runs in a piscina thread, so that no heartbeat and no claim waits for a sampler. A thread draws for one study. Every task
- * has a copy of its spec, of which the first is kept: samplers remember what they made of it.
+ * Runs in a piscina thread, so that no heartbeat and no claim waits for a sampler. A thread draws for one study.
+ * Every task carries a copy of its spec; the thread keeps the first, because samplers cache what they derive from
+ * it.
  */
 export const draw = ({ spec, index, history }: DrawingTask): Params | null =>
   suggest((known ??= spec), index, history);

@@ -16,24 +16,27 @@ import { Piscina } from 'piscina';
 import type { DrawingTask } from './drawing-thread.js';
 import { SearchHistory } from './history.js';
 
-/** The compiled thread, found from the source as well as from the build. */
+/** The compiled thread; this path works from the source and from the build. */
 const THREAD = new URL('../../dist/search/drawing-thread.js', import.meta.url);
 
 const EXHAUSTED = 'every config of the space has been drawn';
 
-/** How far trials may be drawn. */
+/** How far ahead trials may be drawn. */
 export interface DrawingLimits extends SearchSize {
-  /** How many trials the search may have, those that are no rows yet included. */
+  /** How many trials the search may have, including those without a row yet. */
   readonly most: number;
   /** Trials from this place on are not drawn yet. */
   readonly before: number;
 }
 
-/** Draws the params of planned trials, and of those behind the last, once the results are known that each follows from. */
+/**
+ * Draws the params of planned trials, and of new ones after the last, once the results that each follows from are
+ * known.
+ */
 export class Drawing {
   readonly #store: Store;
   readonly #study: Study;
-  /** Null of a sampler that does not learn. */
+  /** Null for a sampler that does not learn. */
   readonly #lag: number | null;
   readonly #history: SearchHistory;
   #pool: Piscina<DrawingTask, Params | null> | undefined;
@@ -52,13 +55,13 @@ export class Drawing {
     return this.#isExhausted;
   }
 
-  /** Draws what can be drawn. Returns how many trials came to wait. */
+  /** Draws what can be drawn. Returns how many trials are now waiting. */
   async draw({ trials, firstPlanned, most, before }: DrawingLimits): Promise<number> {
     const planned = await this.#planned(firstPlanned);
     let drawn = 0;
     for (let index = firstPlanned ?? trials; index < Math.min(most, before); index += 1) {
       if (this.#isExhausted || !(await this.#isKnown(index))) break;
-      // Between planned trials lie those that a person enqueued.
+      // Enqueued trials lie between planned ones.
       if (index < trials && !planned.has(index)) continue;
       const params = await this.#suggest(index);
       if (params === null) {
@@ -74,14 +77,14 @@ export class Drawing {
     await this.#pool?.destroy();
   }
 
-  /** The next places that are planned: at most so many can be drawn at once. */
+  /** The next planned places; at most this many can be drawn at once. */
   async #planned(firstPlanned: number | null): Promise<ReadonlySet<number>> {
     if (firstPlanned === null) return new Set();
     const places = { from: firstPlanned, limit: (this.#lag ?? LOOKAHEAD) + 1 };
     return new Set(await plannedPlaces(this.#store, this.#study.id, places));
   }
 
-  /** Whether the results are known that the params of a trial follow from. */
+  /** Whether the results that a trial's params follow from are known. */
   async #isKnown(index: number): Promise<boolean> {
     if (this.#lag === null) return true;
     await this.#history.read(index);
@@ -99,7 +102,7 @@ export class Drawing {
     return this.#pool.run({ spec: this.#study.spec, index, history: await this.#seen(index) });
   }
 
-  /** What the sampler may know. One that does not learn, but draws no config twice, knows configs alone. */
+  /** What the sampler may know. One that does not learn, but draws no config twice, knows only configs. */
   async #seen(index: number): Promise<readonly Observation[]> {
     if (this.#lag !== null) return this.#history.before(index, this.#lag);
     if (!drawsAround(this.#study.spec)) return [];

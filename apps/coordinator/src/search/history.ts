@@ -3,14 +3,14 @@ import { priorObservations, type Observation } from '@ram-sweep/search/samplers'
 import { readPriors, trialOutcomes, type Store, type Study } from '@ram-sweep/store';
 
 /**
- * The trials of the search whose params are drawn, as the sampler sees them. Results that are known are read once, for
+ * The trials of the search whose params are drawn, as the sampler sees them. Known results are read once, because
  * they do not change.
  */
 export class SearchHistory {
   readonly #store: Store;
   readonly #study: Study;
   readonly #observations: Observation[] = [];
-  /** Of earlier studies, as they were when this one was made. */
+  /** Of earlier studies, as they were when this one was created. */
   #earlier: readonly Observation[] | undefined;
   #resolved = 0;
 
@@ -24,7 +24,7 @@ export class SearchHistory {
     return this.#resolved;
   }
 
-  /** Reads what is new of the first `trials` trials. */
+  /** Reads what is new about the first `trials` trials. */
   async read(trials: number): Promise<void> {
     const from = this.#resolved;
     const indices = Array.from({ length: Math.max(0, trials - from) }, (_, offset) => from + offset);
@@ -37,7 +37,10 @@ export class SearchHistory {
     }
   }
 
-  /** What the params of trial `index` may follow from: results up to `lag` trials before it, what is drawn, and earlier studies. */
+  /**
+   * What the params of trial `index` may follow from: results of trials before `index` − `lag`, drawn params, and
+   * earlier studies.
+   */
   before(index: number, lag: number): Observation[] {
     const known = index - lag;
     const own = this.#observations

@@ -1,14 +1,14 @@
 import { Ladder, type LadderVerdict } from '@ram-sweep/search/pruners';
 import { judgeTrials, trialOutcomes, type JudgedTrial, type Store, type Study } from '@ram-sweep/store';
 
-/** Trials of a rung whose results are read at a time. */
+/** How many trials of a rung have their results read at a time. */
 const READ_AT_ONCE = 256;
 
 /**
- * Judges the trials that stand at a rung, in the order of the search, as far as results are known.
+ * Judges the trials at a rung, in the order of the search, as far as results are known.
  *
- * What it remembers follows from the recorded results, so it is forgotten whenever the database did not take a verdict,
- * and read again.
+ * What it remembers follows from the recorded results. So whenever the database did not accept a verdict, it
+ * forgets everything and reads it again.
  */
 export class Rungs {
   readonly #store: Store;

@@ -22,23 +22,23 @@ interface SearchOptions {
   readonly log: Log;
   /** Whether the hours of the study are over. Default: never. */
   readonly isTimeUp?: () => boolean;
-  /** Called when trials have come to wait. */
+  /** Called when trials start to wait. */
   readonly onWaiting: () => void;
-  /** Called with trials that run and are to end, by their numbers, again and again until they have ended. */
+  /** Called with the numbers of running trials that must end, repeatedly until they have ended. */
   readonly onSurplus?: (trials: readonly number[]) => void;
 }
 
 /**
- * Moves the search on from what is recorded: judges trials that stand at a rung, draws those that follow, and ends it
- * where a budget is reached. All of it follows from the tables alone, in the order of the search; the hours of a study
- * are the one exception. So `advance` may be called at any time, by whichever coordinator: after every commit, and once
- * at the start for what the one before did not come to.
+ * Advances the search from what is recorded: judges trials at a rung, draws those that follow, and ends the search
+ * when a budget is reached. All of this follows from the tables alone, in the order of the search, except for the
+ * hours of a study. So any coordinator may call `advance` at any time: after every commit, and once at the start
+ * for what its predecessor did not get to.
  */
 export class Search {
   readonly #options: SearchOptions;
   readonly #rungs: Rungs | null;
   readonly #budgets: Budgets | null;
-  /** Loaded by the first advance, where there is something to draw. */
+  /** Loaded by the first advance that has something to draw. */
   readonly #draws: boolean;
   #drawing: Drawing | null = null;
   #stop: SearchStop | null = null;
@@ -56,7 +56,7 @@ export class Search {
     this.#draws = 'lag' in sampler || isBudgeted;
   }
 
-  /** Joins in where it is under way, and then looks once more at the end. */
+  /** Joins a call that is already running, which then looks once more at the end. */
   advance(): Promise<void> {
     this.#again = true;
     this.#advancing ??= this.#advance();
@@ -76,7 +76,7 @@ export class Search {
         await (this.#budgets ? this.#budgetedStep(this.#budgets) : this.#step());
       }
     } finally {
-      // In the same turn as the last look: anyone who asks from here on starts another.
+      // In the same turn as the last look, so a later call starts another.
       this.#advancing = undefined;
     }
   }
@@ -98,12 +98,12 @@ export class Search {
     if (budgets.stop) await this.#end(budgets.stop);
     const drawn = budgets.stop ? 0 : await this.#draw({ ...size, most }, budgets.settled);
     this.#tell(drawn, judged);
-    // Its end is known only now.
+    // The end of the search is known only now.
     if (most === Infinity && this.#drawing?.isExhausted) this.#again = true;
     if (budgets.stop) await this.#cut();
   }
 
-  /** Trials that the search may have: those of the study file, and those that it was extended by. */
+  /** Trials that the search may have: those of the study file, and those added later. */
   #most({ trials }: SearchSize): number {
     if (this.#drawing?.isExhausted) return trials;
     return Math.max(this.#options.study.spec.trials ?? Infinity, trials);
@@ -140,7 +140,7 @@ export class Search {
     const { store, study, onSurplus } = this.#options;
     const { running, lastStarted } = await endUnfinished(store, study.id);
     const { hours = 0 } = study.spec.budget;
-    const reason = `the study has run for its ${hours} hours`;
+    const reason = `the study has used up its ${hours} hours`;
     if (!(await this.#isCut())) await this.#end({ budget: 'hours', index: lastStarted, reason });
     onSurplus?.(running);
   }

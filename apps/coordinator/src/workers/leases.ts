@@ -5,7 +5,7 @@ export interface Run {
   readonly worker: string;
 }
 
-/** A run, and whether any heartbeat has listed it: if none has, its worker may not know of it. */
+/** A run, and whether any heartbeat has listed it: otherwise its worker may not know of it. */
 export interface HeldRun extends Run {
   readonly listed: boolean;
 }
@@ -14,7 +14,7 @@ export interface HeldRun extends Run {
  * Who trains what, as far as the coordinator has heard.
  *
  * A granted claim is a lease. It is kept by heartbeats that list the run, and by nothing else: a worker that
- * lives but does not know of the run (the grant was lost on the way) loses it like one that died.
+ * is alive but does not know of the run (the grant was lost in transit) loses it like one that died.
  * Times are milliseconds of any monotonic clock.
  */
 export class Leases {
@@ -41,7 +41,7 @@ export class Leases {
     this.#runs.set(run.trial, { ...run, listed: false, heardAt: now });
   }
 
-  /** Takes note of a heartbeat. Returns the runs in it that are nobody's or somebody else's: to be fenced. */
+  /** Takes note of a heartbeat. Returns the runs in it that belong to nobody or to another worker, to be fenced. */
   confirm(worker: string, listed: readonly { trial: number; attempt: number }[], now: number): Run[] {
     const strangers: Run[] = [];
     for (const { trial, attempt } of listed) {
@@ -75,7 +75,10 @@ export class Leases {
     return held?.attempt === attempt && now - held.heardAt > this.leaseMs;
   }
 
-  /** After a silence that was ours (paused, or cut off from NATS) nobody is blamed for it, but for workers known gone. */
+  /**
+   * After a silence on our side (paused, or cut off from NATS) no lease lapses, except those of workers known to be
+   * gone.
+   */
   renewAll(now: number): void {
     for (const run of this.#runs.values()) {
       if (run.heardAt > -Infinity) run.heardAt = now;

@@ -17,24 +17,23 @@ interface RunsOptions {
   readonly study: Study;
   readonly leaseMs: number;
   readonly log: Log;
-  /** Told when trials wait again that go before those in the queue. */
+  /** Called when trials wait again that go before those in the queue. */
   readonly onReturned: () => void;
-  /** Told when a trial ended for good and no event says so: its worker was lost, or a person stopped it. */
+  /** Called when a trial ended without an event: its worker was lost, or a person stopped it. */
   readonly onOver: () => void;
 }
 
 const RELEASE_ASKED_EVERY_MS = 500;
 
 /**
- * The trials that run: who holds them, who is to give them back, who has been given up.
+ * The running trials: who holds them, which ones must be given back, which workers are lost.
  *
- * Whatever is asked of a worker is asked again with its heartbeats until it has obeyed, for such messages are
- * not stored.
+ * Every order to a worker is repeated at its heartbeats until it has obeyed, because such messages are not stored.
  */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #leases: Leases;
-  /** Trials that were stopped while they ran: not to be tried again if that attempt ends before its worker obeys. */
+  /** Trials that were stopped while they ran: they are not retried if the attempt ends before its worker obeys. */
   readonly #stopping = new Set<number>();
 
   constructor(options: RunsOptions) {
@@ -46,7 +45,7 @@ export class Runs {
     return this.#leases.size;
   }
 
-  /** Takes on the trials that run although nobody here has granted them: whoever drove the study before did. */
+  /** Takes over running trials that the previous coordinator granted. */
   async adopt(now: number): Promise<void> {
     const { store, study } = this.#options;
     for (const { number: trial, attempt, worker } of await runningTrials(store, study.id)) {
@@ -71,7 +70,7 @@ export class Runs {
   ended({ event: { trial }, attempt, state }: RecordedEvent): void {
     const run = this.#leases.runOf(trial);
     if (this.#leases.end(trial, attempt) && run && state === 'pruned') this.#cancel(run, 'pruned');
-    // At a rung it would wait for a verdict that nobody wants any more.
+    // At a rung it would wait for a verdict that nobody needs any more.
     if (state === 'waiting' || state === 'paused') void this.#cancelStopped(trial);
     else this.#stopping.delete(trial);
   }
@@ -81,7 +80,7 @@ export class Runs {
     this.#cancel(run, 'fenced');
   }
 
-  /** The trial has had its time: it is over, whatever its worker still reports. */
+  /** The trial ran out of time: it is over, whatever its worker still reports. */
   timedOut(run: Run): void {
     this.#leases.end(run.trial, run.attempt);
     this.#stopping.delete(run.trial);
@@ -95,7 +94,7 @@ export class Runs {
     if (run) this.#cancel(run, 'stopped');
   }
 
-  /** After a silence that was ours nobody is blamed for it. */
+  /** After a silence on our side no lease lapses. */
   renewAll(now: number): void {
     this.#leases.renewAll(now);
   }
@@ -106,9 +105,9 @@ export class Runs {
   }
 
   /**
-   * Gives the trials of lost workers back to the queue. Not one whose results wait to be recorded: the worker may
-   * have finished it, and only our reading is late. Nor if the server was slow to say so, or heartbeats came before its
-   * answer: then it was we who did not hear.
+   * Gives the trials of lost workers back to the queue. Not a trial whose results wait to be recorded: its worker
+   * may have finished it, and only our reading is late. Nor if the server was slow to answer that question, or
+   * heartbeats arrived before its answer: then it was we who did not hear.
    */
   async reap(now: number): Promise<void> {
     const { bus, study } = this.#options;
@@ -118,11 +117,11 @@ export class Runs {
       const answered = performance.now();
       if (answered - asked > this.#leases.leaseMs / 2) return this.#leases.renewAll(answered);
       if (waiting > 0 || !this.#leases.isLapsed(run, now)) continue;
-      await this.#requeue(run, `worker ${run.worker} was not heard of any more`, run.listed);
+      await this.#requeue(run, `no more heartbeats from worker ${run.worker}`, run.listed);
     }
   }
 
-  /** Asks for every run back, until each is released or the time is up; what is left is taken back. */
+  /** Asks workers to give back every run, until each is released or the time is up; the rest are taken back. */
   async releaseAll(withinMs: number): Promise<void> {
     const deadline = performance.now() + withinMs;
     while (this.size > 0 && performance.now() < deadline) {
@@ -133,7 +132,7 @@ export class Runs {
       await this.#requeue(run, 'its worker did not give it back in time', false);
   }
 
-  /** `counts`: the trial may be why its worker is gone. */
+  /** `counts`: the trial may be the reason why its worker is gone. */
   async #requeue({ trial, attempt, worker }: Run, reason: string, counts: boolean): Promise<void> {
     const { store, study, log, onReturned, onOver } = this.#options;
     const run = { trial, attempt, worker };
@@ -147,8 +146,8 @@ export class Runs {
   }
 
   /**
-   * The trial waits again, or stands at a rung. If a person stopped it, it ends here; where the database is away, or its
-   * rung has pruned it by now and may promote it, at its next worker.
+   * The trial waits again, or is at a rung. If a person stopped it, it ends here; if the database is unreachable,
+   * or its rung has pruned it by now and may promote it, it ends at its next worker.
    */
   async #cancelStopped(trial: number): Promise<void> {
     const { store, study, log, onOver } = this.#options;

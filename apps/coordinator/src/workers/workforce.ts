@@ -1,6 +1,8 @@
 import type { Heartbeat } from '@ram-sweep/protocol';
 
-/** The workers that were heard of lately, whatever study they train. Times are milliseconds of a monotonic clock. */
+/**
+ * The workers that sent a heartbeat lately, whatever study they train. Times are milliseconds of a monotonic clock.
+ */
 export class Workforce {
   readonly #heard = new Map<string, { slots: number; at: number; host: string; pid: number }>();
   readonly #patienceMs: number;
@@ -24,7 +26,7 @@ export class Workforce {
     return [...this.#heard.values()].reduce((sum, { slots }) => sum + slots, 0);
   }
 
-  /** The worker that is, or was, this process; undefined if none was heard of. */
+  /** The worker that is, or was, this process; undefined if none sent a heartbeat. */
   find(process: { host: string; pid: number }): string | undefined {
     const found = [...this.#heard].find(([, { host, pid }]) => host === process.host && pid === process.pid);
     return found?.[0];
@@ -36,7 +38,7 @@ export class Workforce {
     this.#unrecorded.delete(worker);
   }
 
-  /** The newest heartbeat of each worker that sent one since this was last asked. */
+  /** The newest heartbeat of each worker that sent one since the last call. */
   takeUnrecorded(): Heartbeat[] {
     const heartbeats = [...this.#unrecorded.values()];
     this.#unrecorded = new Map();

@@ -2,22 +2,23 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 interface Backoff {
-  /** How long the study's jobs are left alone, and until when, by the monotonic clock. */
+  /** How long the study's jobs are left alone, and until when (monotonic clock). */
   readonly pauseMs: number;
   readonly until: number;
-  /** Whether the pause is over and one job asks. */
+  /** Whether the pause is over and one job is asking. */
   readonly asking: boolean;
 }
 
 /**
- * Studies whose coordinator did not answer. Their jobs stay in the queue, for as long as nobody drives them, and whenever they
- * come back nats-server hands them out before others. So they are handed back unasked during a pause, 2 s and twice as long each
- * time up to 30 s, after which one of them asks: a study that nobody drives keeps no worker from one that somebody does.
+ * Studies whose coordinator did not answer. Their jobs stay in the queue for as long as the study has no
+ * coordinator, and nats-server redelivers them before others. So during a pause they are returned without a claim.
+ * The pause lasts 2 s, doubles each time up to 30 s, and then one job asks again. This way a study without a
+ * coordinator keeps no worker from a study with one.
  */
 export class ClaimBackoff {
   readonly #studies = new Map<string, Backoff>();
 
-  /** For how many milliseconds a job of the study is to go back to the queue; 0 if it may ask, after which say how that went. */
+  /** For how many milliseconds to return a job of the study to the queue; 0 if it may ask. Then report the outcome. */
   pause(study: string, now: number): number {
     const held = this.#studies.get(study);
     if (!held) return 0;

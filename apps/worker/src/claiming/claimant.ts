@@ -3,14 +3,16 @@ import type { Log } from '@ram-sweep/log';
 import { PROTOCOL_VERSION, type ClaimReply, type Job } from '@ram-sweep/protocol';
 import { ClaimBackoff } from './claim-backoff.js';
 
-/** nats-server does not tell a worker's account that no coordinator listens, so this is also how long that takes. */
+/**
+ * Also how long a worker needs to find out that no coordinator listens: nats-server does not tell its account.
+ */
 const CLAIM_TIMEOUT_MS = 3_000;
 
 interface ClaimantOptions {
   readonly bus: Bus;
   readonly log: Log;
   readonly worker: string;
-  /** What it trains with, for people. */
+  /** What it trains with, in words. */
   readonly environment: string;
 }
 
@@ -23,7 +25,7 @@ export class Claimant {
     this.#options = options;
   }
 
-  /** The coordinator's answer. Null where it does not answer now; the job is then back in the queue. */
+  /** The coordinator's answer. Null if it does not answer now; the job is then back in the queue. */
   async claim(delivery: Delivery): Promise<ClaimReply | null> {
     const { study } = delivery.job;
     const pauseMs = this.#backoff.pause(study, performance.now());

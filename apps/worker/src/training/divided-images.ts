@@ -8,14 +8,14 @@ interface Wanted {
 }
 
 /**
- * The images of a training thread as its trials see them. They are divided anew only where a trial wants them otherwise than the
- * one before, since that takes longer than all else between two trials of a study.
+ * The images of a training thread as its trials see them. They are split again only if a trial needs another split
+ * than the one before, because splitting takes longer than everything else between two trials of a study.
  */
 export class DividedImages {
   #key: string | undefined;
   #set: DividedSet | undefined;
 
-  /** Throws a DatasetError where a split would be too small. */
+  /** Throws a DatasetError if a split would be too small. */
   for({ images, dataset, config }: Wanted): TrialSplits {
     const { validationSplit, seed } = config;
     const key = JSON.stringify([dataset, validationSplit]);

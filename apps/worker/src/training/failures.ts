@@ -1,12 +1,14 @@
 import { failureClasses, type Failure } from '@ram-sweep/protocol';
 
-/** Turns whatever was thrown into the class of failure that people see, and whether another attempt may help. */
+/** Turns anything thrown into the failure class that people see, and says whether another attempt may help. */
 export function toFailure(error: unknown, epoch: number): Failure {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 4000);
   return { class: classOf(error, message), message, retryable: mayBeRetried(error), epoch };
 }
 
-/** What the error says of itself, by its field, for it may be of another copy of the class; else by the signs of it. */
+/**
+ * The error's own `failureClass` field (it may come from another copy of the class), otherwise by other signs.
+ */
 function classOf(error: unknown, message: string): Failure['class'] {
   const said = error instanceof Error && 'failureClass' in error ? error.failureClass : undefined;
   return (
@@ -23,6 +25,6 @@ function ranOutOfMemory(error: unknown, message: string): boolean {
   );
 }
 
-/** What does not say so may have been bad luck. */
+/** An error without this field may have been bad luck. */
 const mayBeRetried = (error: unknown): boolean =>
   !(error instanceof Error && 'retryable' in error && error.retryable === false);

@@ -1,5 +1,5 @@
 /**
- * A few integers that the main thread and a training thread share, so that progress and the wish to end cross
+ * A few integers that the main thread and a training thread share, so that progress and requests to stop pass
  * between them at every training step, without messages.
  */
 export type RunMemory = Int32Array;
@@ -20,7 +20,7 @@ export function wish(memory: RunMemory, value: number): void {
 export const wished = (memory: RunMemory): number => Atomics.load(memory, cell.wish);
 
 export interface RunProgress {
-  /** Epoch in hand, counted from 1. */
+  /** Current epoch, counted from 1. */
   readonly epoch: number;
   readonly step: number;
   readonly steps: number;

@@ -8,7 +8,7 @@ import {
 } from '@ram-sweep/protocol';
 import { CheckpointCorruptError, decodeCheckpoint } from '@ram-sweep/ram';
 
-/** What an event says besides who says it. */
+/** The content of an event, apart from its sender. */
 export type EventBody = TrialEvent extends infer Event
   ? Event extends TrialEvent
     ? Omit<Event, 'version' | 'study' | 'trial' | 'attempt' | 'sequence' | 'worker' | 'at'>
@@ -22,7 +22,7 @@ interface RunOf {
   readonly attempt: number;
 }
 
-/** What is kept of one attempt at a trial: its events, numbered, and its checkpoints. */
+/** What is stored of one attempt at a trial: its numbered events and its checkpoints. */
 export class RunRecord {
   readonly #of: RunOf;
   #sequence = 0;
@@ -31,7 +31,7 @@ export class RunRecord {
     this.#of = of;
   }
 
-  /** Resolves when the event is stored, however long the server is away. */
+  /** Resolves when the event is stored, however long the server is unreachable. */
   async publish(body: EventBody): Promise<void> {
     const { bus, worker, attempt, job } = this.#of;
     const { study, trial } = job;
@@ -48,7 +48,7 @@ export class RunRecord {
     return bus.checkpoints.put(name, bytes, { epoch, step });
   }
 
-  /** The first of `refs` that is whole, or null where none is; says so in an event where one is not used. */
+  /** The first of `refs` that is whole, or null if none is; reports in an event each one that cannot be used. */
   async readCheckpoint(
     refs: readonly CheckpointRef[],
   ): Promise<{ ref: CheckpointRef; bytes: Uint8Array } | null> {
@@ -72,7 +72,7 @@ export class RunRecord {
   }
 }
 
-/** Gone, changed on the way, or written by a program that we do not understand. */
+/** Missing, changed in transit, or written in a format that we do not know. */
 const isUnusable = (error: unknown): error is Error =>
   [CheckpointDigestError, CheckpointMissingError, CheckpointCorruptError].some(
     (kind) => error instanceof kind,

@@ -1,16 +1,16 @@
-/** How a training gets on. */
+/** How a training progresses. */
 export interface Pace {
-  /** Over the time since it was last looked at. */
+  /** Since the last look. */
   readonly stepsPerSecond: number;
-  /** For how long it has made no step although it could have, as far as was seen. */
+  /** How long it has made no step although it could have, as far as we have seen. */
   readonly stillMs: number;
 }
 
 /**
- * Watches the steps of a training from outside, to tell one that hangs from one that waits.
+ * Watches the steps of a training from outside, to distinguish one that hangs from one that waits.
  *
- * What the training waits for us to do, to start it or to store its epoch, is owed to it, and takes as long as a server
- * is away. Meanwhile it is not still, nor when it was not looked at for long: then it was this process that was paused.
+ * While the training waits for us, to start it or to store its epoch, it does not count as still: that takes as
+ * long as a server is unreachable. Nor does it when nobody looked for a long time: then this process was paused.
  * Times are milliseconds of any monotonic clock.
  */
 export class StepWatch {
@@ -20,7 +20,7 @@ export class StepWatch {
   #lookedAt: number;
   #movedAt: number;
 
-  /** `longestLapseMs`: it is looked at more often than that unless this process was paused. */
+  /** `longestLapseMs`: looks are more frequent than this unless this process was paused. */
   constructor(longestLapseMs: number, now: number) {
     this.#longestLapseMs = longestLapseMs;
     this.#lookedAt = now;

@@ -8,19 +8,19 @@ import { toFailure } from './failures.js';
 import { DividedImages } from './divided-images.js';
 import { reportStep, wished, wishes, type RunMemory } from './run-memory.js';
 
-/** What a training thread is handed for one attempt at a trial. */
+/** What a training thread gets for one attempt at a trial. */
 export interface TrainingTask {
   readonly engine: EngineName;
   readonly dataset: DatasetSpec;
   readonly config: TrialConfig;
-  /** Pixels in shared memory: handed over without a copy. */
+  /** Pixels in shared memory: passed without a copy. */
   readonly images: ImageSet;
-  /** To go on from; its digest was verified. */
+  /** The checkpoint to resume from; its digest was verified. */
   readonly checkpoint: Uint8Array | null;
-  /** It trains up to this epoch; null: to its end. */
+  /** Trains up to this epoch; null: to the end. */
   readonly untilEpoch: number | null;
   readonly memory: RunMemory;
-  /** Epochs go out through it; each is answered once it is stored. Closed by the thread, after the last. */
+  /** Epochs are sent through it; each is answered once it is stored. Closed by the thread, after the last. */
   readonly port: MessagePort;
 }
 
@@ -32,9 +32,9 @@ export interface EpochMessage {
 
 export type TrainingOutcome =
   | { readonly kind: 'complete' }
-  /** It came as far as it may train now. Its last epoch says so. */
+  /** It reached the end of its grant. Its last epoch says so. */
   | { readonly kind: 'paused' }
-  /** An error would lose its name and fields on the way to the main thread. */
+  /** A thrown error would lose its name and fields on the way to the main thread. */
   | { readonly kind: 'failed'; readonly failure: Omit<Failure, 'epoch'> }
   | {
       readonly kind: 'ended';
@@ -46,7 +46,7 @@ export type TrainingOutcome =
 let engine: Promise<Engine> | undefined;
 const divided = new DividedImages();
 
-/** Trains one trial to its end, or until the main thread wishes otherwise. Runs in a piscina thread. Never throws. */
+/** Trains one trial to its end, or until the main thread stops it. Runs in a piscina thread. Never throws. */
 export async function train(task: TrainingTask): Promise<TrainingOutcome> {
   try {
     return await trainToEnd(task);
@@ -66,7 +66,7 @@ async function trainToEnd(task: TrainingTask): Promise<TrainingOutcome> {
       await training.dispose();
     }
   } catch (error) {
-    // Its cause may be the thread that prepares batches: the next trial gets another.
+    // The cause may be the thread that prepares batches, so the next trial gets a new one.
     await divided.close();
     throw error;
   } finally {
@@ -99,7 +99,7 @@ async function runEpochs(training: Training, task: TrainingTask): Promise<Traini
     // The last epoch is stored while the thread trains another trial.
     return { kind: last === null ? 'complete' : 'paused' };
   } catch (error) {
-    // What failed while it was told to end has failed all the same.
+    // A training that failed while it was being stopped has still failed.
     if (error !== ending.signal.reason) throw error;
     await stored;
     const checkpoint = await training.checkpoint();

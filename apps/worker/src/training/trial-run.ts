@@ -14,7 +14,7 @@ import type { EpochMessage, TrainingOutcome, TrainingTask } from './training-thr
 
 type GrantedClaim = Extract<ClaimReply, { granted: true }>;
 
-/** Runs a task in a training thread, which it ends for good where `signal` aborts. Piscina is one. */
+/** Runs a task in a training thread, and ends that thread if `signal` aborts. Piscina is one. */
 export interface TrainingThreads {
   run(
     task: TrainingTask,
@@ -34,10 +34,10 @@ export interface TrialRunParts {
 }
 
 /**
- * One attempt at a trial, seen from the main thread: hands it to a training thread, stores what comes out.
+ * One attempt at a trial, seen from the main thread: passes it to a training thread and stores the results.
  *
- * The checkpoint of an epoch is stored before its event, and the event before the next epoch is handed over:
- * whatever the coordinator has recorded can be resumed from.
+ * The checkpoint of an epoch is stored before its event, and the event before the next epoch is accepted: whatever
+ * the coordinator has recorded can be resumed from.
  */
 export class TrialRun {
   readonly job: Job;
@@ -70,8 +70,8 @@ export class TrialRun {
   }
 
   /**
-   * Trains, and returns when the last event is stored. Never throws for what the training does. `onTrained` is called when
-   * the training thread is free for another trial; what is left is for the server to store.
+   * Trains, and returns when the last event is stored. Never throws because of the training. `onTrained` is called
+   * when the training thread is free for another trial; what remains is storing on the server.
    */
   async run(onTrained = (): void => undefined): Promise<void> {
     const last = await this.#evaluate(onTrained).catch((error: unknown): EventBody => ({
@@ -92,12 +92,14 @@ export class TrialRun {
     return this.#untilEpoch !== null && this.#epochsDone >= this.#untilEpoch;
   }
 
-  /** Whether nobody waits for what the run has to say: it belongs to somebody else, or was ended for good. */
+  /** Whether nobody waits for the run's reports any more: the trial belongs to another worker, or has ended. */
   get #isOver(): boolean {
     return this.#reason === 'fenced' || this.#reason === 'pruned';
   }
 
-  /** What the next heartbeat says of it. A training that hangs is ended at once. Call it more often than every `hangMs` / 2. */
+  /**
+   * What the next heartbeat says of it. Ends a hung training. Call it more often than every `hangMs` / 2.
+   */
   beat(): WorkerRun {
     const { epoch, step, steps, stepsDone } = readProgress(this.#memory);
     const { stepsPerSecond, stillMs } = this.#watch.look(stepsDone, performance.now());
@@ -114,7 +116,7 @@ export class TrialRun {
   async #train(onTrained: () => void): Promise<EventBody | null> {
     const images = await this.#parts.images.open(this.job.dataset);
     const checkpoint = await this.#readCheckpoint();
-    // The event of that epoch is on its way still.
+    // The event of that epoch is still on its way.
     if (this.isPaused) return { kind: 'released', checkpoint: this.#lastStored };
     const { port1: here, port2: there } = new MessageChannel();
     const stored = this.#storeEpochs(here);
@@ -137,7 +139,7 @@ export class TrialRun {
       await Promise.race([stored.all, stored.failed]);
       return await this.#lastEvent(outcome);
     } catch (error) {
-      // A thread that waits for an answer that will not come is of no use any more.
+      // A thread that waits for an answer that will not come is useless.
       if (!this.#killed.signal.aborted) this.#killed.abort(error);
       throw this.#killed.signal.reason;
     } finally {
@@ -157,7 +159,7 @@ export class TrialRun {
   }
 
   /**
-   * Stores epochs as they come. `all` resolves when the thread has closed the port and all that it sent is stored;
+   * Stores epochs as they arrive. `all` resolves when the thread has closed the port and everything it sent is stored;
    * `failed` rejects if storing one threw, which ends the run.
    */
   #storeEpochs(port: MessagePort): { all: Promise<void>; failed: Promise<never> } {

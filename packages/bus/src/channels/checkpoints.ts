@@ -23,13 +23,16 @@ const MAX_CHECKPOINT_BYTES = 3 * 1024 ** 3;
 const PIECE_BYTES = 128 * 1024;
 const HEADER_ROOM_BYTES = 1024;
 const NAME = /^([0-9a-f-]{36})\/(\d+)\/(\d+)-\d+-\d+$/;
-/** No server takes less in one message; more pieces than follow from it would be requests without end. */
+/**
+ * Every server accepts at least this much in one message; a ref that claims more pieces would cause endless
+ * requests.
+ */
 const SMALLEST_PIECE_BYTES = 1024;
 
 /**
- * Checkpoints, cut into pieces that are one message each. What is known of a checkpoint besides its pieces (size,
- * digest) is in its CheckpointRef, which travels with the event that tells of it; so there is nothing here that
- * could disagree with it, and pieces that no ref tells of are removed with their trial.
+ * Checkpoints, cut into pieces that are one message each. Everything known about a checkpoint besides its pieces
+ * (size, digest) is in its CheckpointRef, which travels with the event that reports it. So nothing here can
+ * disagree with it, and pieces without a ref are removed with their trial.
  */
 export class Checkpoints {
   readonly #jetstream: JetStream;
@@ -39,7 +42,7 @@ export class Checkpoints {
   }
 
   /**
-   * Resolves when the server has stored all of it, however long that takes. Putting a name again replaces it.
+   * Resolves when the server has stored all of it, however long that takes. Putting the same name again replaces it.
    * Throws CheckpointTooLargeError above 3 GiB, BusRefusedError, the reason of `signal`, or BusClosedError.
    */
   async put(
@@ -61,12 +64,12 @@ export class Checkpoints {
   }
 
   /**
-   * The bytes that were put. Throws CheckpointMissingError if any of them is gone, CheckpointDigestError if they
-   * are not those that the ref tells of, the reason of `signal`, or BusClosedError.
+   * The bytes that were put. Throws CheckpointMissingError if any of them is missing, CheckpointDigestError if they
+   * do not match the ref, the reason of `signal`, or BusClosedError.
    */
   async get(ref: CheckpointRef, { signal }: { signal?: AbortSignal } = {}): Promise<Uint8Array> {
     const { name, bytes: length } = ref;
-    if (!NAME.test(name)) throw new CheckpointMissingError(name, 'has a name that none can have');
+    if (!NAME.test(name)) throw new CheckpointMissingError(name, 'has an impossible name');
     if (length > MAX_CHECKPOINT_BYTES) {
       throw new CheckpointDigestError(name, `cannot have ${length} bytes`);
     }
@@ -78,8 +81,8 @@ export class Checkpoints {
 
   /**
    * Removes the checkpoints of the same trial that come before this one (an older attempt, or an earlier epoch or
-   * step), and what is left of unfinished puts before it. Later ones stay: they may be newer than the caller knows.
-   * Throws BusRefusedError for what is no name.
+   * step), and what unfinished puts before it have left behind. Later ones stay: they may be newer than the caller
+   * knows. Throws BusRefusedError for an invalid name.
    */
   async removeOlder(name: string): Promise<void> {
     if (!NAME.test(name)) throw new BusRefusedError(name, `${name} is no name of a checkpoint`);
@@ -94,7 +97,7 @@ export class Checkpoints {
     }
   }
 
-  /** Removes every checkpoint of a study; says how many messages those were. */
+  /** Removes every checkpoint of a study; returns how many messages those were. */
   purge(study: string): Promise<number> {
     return this.#jetstream.purge(CHECKPOINTS_STREAM, studyCheckpoints(study));
   }
@@ -105,7 +108,7 @@ export class Checkpoints {
     const first = await this.#piece(name, 0, signal);
     const size = first.length;
     if (size < Math.min(SMALLEST_PIECE_BYTES, length) || size > length) {
-      throw new CheckpointDigestError(name, `is not of ${length} bytes`);
+      throw new CheckpointDigestError(name, `does not have ${length} bytes`);
     }
     const rest = async (index: number): Promise<Uint8Array> => {
       const piece = await this.#piece(name, index, signal);
@@ -114,7 +117,7 @@ export class Checkpoints {
     };
     const last = Math.ceil(length / size) - 1;
     if (last === 0) return first.slice();
-    // The ref may claim any length: there is memory for it when its last piece was seen.
+    // The ref may claim any length, so memory is allocated once its last piece was seen.
     const end = await rest(last);
     const bytes = new Uint8Array(length);
     bytes.set(first);
@@ -140,8 +143,8 @@ export class Checkpoints {
   }
 
   /**
-   * Null where the server does not hold the piece. A worker waits for a stream that is missing, as the coordinator makes it
-   * again; a command asks once, and with its stream the piece is gone.
+   * Null if the server does not have the piece. A worker waits for a missing stream, because the coordinator
+   * recreates it; a command asks once: without its stream the piece is gone.
    */
   #nullWhereGone(error: unknown): null {
     const isCommand = this.#jetstream.connection.options.role === 'cli';
@@ -157,7 +160,7 @@ export class Checkpoints {
   }
 }
 
-/** Whether the checkpoint is one that this attempt at the trial, or one before it, can have made. */
+/** Whether this attempt at the trial, or one before it, can have made the checkpoint. */
 export function isCheckpointOf(
   { study, trial, attempt }: { study: string; trial: number; attempt: number },
   { name }: CheckpointRef,
@@ -170,7 +173,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Order of two checkpoints of one trial by attempt, epoch and step, which end their names. */
+/** Orders two checkpoints of one trial by attempt, epoch and step, the last parts of their names. */
 function comesBefore(one: string, other: string): boolean {
   const [place, otherPlace] = [one, other].map((name) =>
     name

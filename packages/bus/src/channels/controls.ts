@@ -3,7 +3,7 @@ import { encode } from '../codec.js';
 import type { Connection } from '../connection/connection.js';
 import { listen, type Listener } from './listener.js';
 
-/** What a coordinator tells one worker. Not stored: it is repeated until heartbeats show that it was obeyed. */
+/** Orders from a coordinator to one worker. Not stored: each is repeated until heartbeats show that it was obeyed. */
 export class Controls {
   readonly #connection: Connection;
 
@@ -11,7 +11,7 @@ export class Controls {
     this.#connection = connection;
   }
 
-  /** Throws InvalidMessageError for what is no control. */
+  /** Throws InvalidMessageError for anything but a control. */
   send(worker: string, control: Control): void {
     const subject = controlSubject(worker);
     this.#connection.send(subject, encode(controlSchema, subject, control));

@@ -20,23 +20,22 @@ interface RefusedMessage {
 
 export interface EventBatch {
   readonly events: TrialEvent[];
-  /** Messages that are no events of this study; `ack` removes them from the stream. */
+  /** Messages that are not events of this study; `ack` removes them from the stream. */
   readonly refused: RefusedMessage[];
-  /** To be called when the events are committed: the server forgets them. Until then it keeps them for us. */
+  /** Call this when the events are committed: the server then forgets them. Until then it keeps them for us. */
   readonly ack: () => Promise<void>;
 }
 
-/** A consumer that nobody reads from for so long is removed by the server; its events stay. */
+/** The server removes a consumer that nobody reads from for this long; its events stay. */
 const INACTIVE_MS = 60 * 60_000;
 const MAX_ACK_PENDING = 20_000;
 
 /**
  * Reads the events of one study in the order in which they were stored.
  *
- * A durable consumer gives an unacknowledged message again only after a while, and later ones before it: an
- * epoch would arrive after the completion of its trial. So whenever deliveries may have been lost (a new reader,
- * a reconnect, a gap in the numbers of the deliveries) the consumer is made anew, and starts at the first event
- * that is not acknowledged.
+ * A durable consumer redelivers an unacknowledged message only after a while, after later messages: an epoch would
+ * arrive after the completion of its trial. So whenever deliveries may have been lost (a new reader, a reconnect, a
+ * gap in the delivery numbers) the consumer is recreated, and starts at the first event that is not acknowledged.
  */
 export class EventReader {
   readonly #jetstream: JetStream;
@@ -74,7 +73,7 @@ export class EventReader {
     }
   }
 
-  /** The next messages, none if there are none yet. */
+  /** The next messages; none if there are none yet. */
   async #next(): Promise<readonly Msg[]> {
     if (!(await this.#bind())) return [];
     const { outcome, messages } = await this.#jetstream.pull({
@@ -91,7 +90,7 @@ export class EventReader {
     return [];
   }
 
-  /** Makes the consumer anew if need be. False if `signal` ended that. */
+  /** Recreates the consumer if necessary. False if `signal` ended that. */
   async #bind(): Promise<boolean> {
     const { connection } = this.#jetstream;
     if (this.#bound === connection.generation) return true;
@@ -152,11 +151,11 @@ export class EventReader {
     if (subject !== expected) return { ok: false, reason: `the event belongs on the subject ${expected}` };
     const checkpoint = 'checkpoint' in event ? event.checkpoint : null;
     if (checkpoint === null || isCheckpointOf(event, checkpoint)) return decoded;
-    return { ok: false, reason: bounded(`its checkpoint ${checkpoint.name} is none of its trial`) };
+    return { ok: false, reason: bounded(`its checkpoint ${checkpoint.name} does not belong to its trial`) };
   }
 }
 
-/** Keeps messages from coming again until it is called off. */
+/** Keeps messages from being redelivered until it is cancelled. */
 function holdInHand(messages: readonly Msg[], everyMs: number): () => void {
   const timer = setInterval(() => messages.forEach(keep), everyMs);
   return () => clearInterval(timer);

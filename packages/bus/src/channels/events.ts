@@ -21,7 +21,7 @@ export class Events {
 
   /**
    * Resolves when the server has stored the event, however long that takes. Events of one attempt are stored in
-   * the order of the calls, also if they are not awaited; those of different attempts overlap. Storing an event
+   * the order of the calls, even if they are not awaited; those of different attempts overlap. Storing an event
    * again within ten minutes changes nothing. Throws InvalidMessageError, BusRefusedError, the reason of
    * `signal`, or BusClosedError.
    */
@@ -38,8 +38,9 @@ export class Events {
 
   /**
    * The events of a study, in batches of at most `batch`, at least once each and in the order in which they were
-   * stored. A batch is there `waitMs` after its first event at the latest. What is not acknowledged comes again at
-   * the next read. One reader a study. Ends when `signal` aborts; throws BusClosedError when the bus is closed.
+   * stored. A batch is returned at most `waitMs` after its first event. Events that are not acknowledged come again
+   * at the next read. One reader per study. Ends when `signal` aborts; throws BusClosedError when the bus is
+   * closed.
    */
   read(
     study: string,
@@ -54,7 +55,7 @@ export class Events {
     return this.#jetstream.count(EVENTS_STREAM, subjects);
   }
 
-  /** Removes what is not acknowledged yet of a study; says how many events. */
+  /** Removes the events of a study that are not acknowledged yet; returns how many. */
   purge(study: string): Promise<number> {
     return this.#jetstream.purge(EVENTS_STREAM, studyEvents(study));
   }

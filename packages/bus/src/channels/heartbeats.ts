@@ -3,7 +3,7 @@ import { encode } from '../codec.js';
 import type { Connection } from '../connection/connection.js';
 import { listen, type Listener } from './listener.js';
 
-/** Signs of life of all workers. Not stored: one that nobody hears, or that is sent while offline, is gone. */
+/** Signs of life of all workers. Not stored: a heartbeat that nobody hears, or that is sent while offline, is lost. */
 export class Heartbeats {
   readonly #connection: Connection;
 
@@ -11,7 +11,7 @@ export class Heartbeats {
     this.#connection = connection;
   }
 
-  /** Throws InvalidMessageError for what is no heartbeat. */
+  /** Throws InvalidMessageError for anything but a heartbeat. */
   publish(heartbeat: Heartbeat): void {
     const subject = heartbeatSubject(heartbeat.worker);
     this.#connection.send(subject, encode(heartbeatSchema, subject, heartbeat));

@@ -13,18 +13,18 @@ import { decode, encode } from '../codec.js';
 import type { JetStream } from '../jetstream/jetstream.js';
 
 /**
- * A job in hand. Each answer is sent and not confirmed: where it is lost, the job comes again, its claim is
- * refused, and that is the end of it.
+ * A job that was taken. Answers are sent without confirmation: if one is lost, the job comes again, its claim is
+ * refused, and that ends it.
  */
 export interface Delivery {
   readonly job: Job;
-  /** The job is done with: its claim was granted or refused. */
+  /** The job is finished: its claim was granted or refused. */
   readonly ack: () => Promise<void>;
   /** Back in the queue; any worker gets it after `ms`. */
   readonly retryLater: (ms: number) => Promise<void>;
 }
 
-/** The queue of trials that wait. A job wakes one worker up, which then claims the trial. */
+/** The queue of waiting trials. A job wakes up one worker, which then claims the trial. */
 export class Jobs {
   readonly #jetstream: JetStream;
 
@@ -33,9 +33,9 @@ export class Jobs {
   }
 
   /**
-   * Resolves when the server has stored the job, however long that takes, with its place in the queue. Jobs of the
-   * same `id` are one job within ten minutes, also after it was taken or purged; so an id names one issue of a trial,
-   * not the trial.
+   * Resolves when the server has stored the job, however long that takes, with its place in the queue. Jobs with
+   * the same `id` count as one job within ten minutes, even after it was taken or purged; so an id names one issue
+   * of a trial, not the trial.
    */
   async publish(job: Job, options: { id?: string; signal?: AbortSignal } = {}): Promise<number> {
     const subject = jobSubject(job.study, job.trial);
@@ -65,20 +65,20 @@ export class Jobs {
     }
   }
 
-  /** Takes all jobs of a study out of the queue; says how many there were. */
+  /** Removes all jobs of a study from the queue; returns how many there were. */
   purge(study: string): Promise<number> {
     return this.#jetstream.purge(JOBS_STREAM, studyJobs(study));
   }
 
   /**
-   * No job up to this place of the queue will be handed out any more: each was taken and acknowledged, or passed over.
-   * nats-server 2.9 passes over jobs that nobody has taken yet when those of another study are purged.
+   * No job up to this place in the queue will be delivered any more: each was taken and acknowledged, or skipped.
+   * nats-server 2.9 skips jobs that nobody has taken yet when those of another study are purged.
    */
   settledUpTo(): Promise<number> {
     return this.#jetstream.settledUpTo(JOBS_STREAM, WORKERS_CONSUMER);
   }
 
-  /** How many jobs of a study are in the queue, those in a worker's hand included. */
+  /** How many jobs of a study are in the queue, including those that a worker has taken. */
   waiting(study: string): Promise<number> {
     return this.#jetstream.count(JOBS_STREAM, studyJobs(study));
   }
@@ -88,7 +88,7 @@ export class Jobs {
     const decoded = decode(jobSchema, message.data);
     if (!decoded.ok) {
       terminate(message);
-      connection.notice(`removed a message from the job queue that is no job: ${decoded.reason}`);
+      connection.notice(`removed a message that is not a job from the job queue: ${decoded.reason}`);
       return null;
     }
     return {

@@ -11,8 +11,8 @@ export interface Listener {
 }
 
 /**
- * Listens to unstored messages. What does not match the protocol is refused and counted; what the handler
- * throws is told as a notice, and the next message is handled all the same.
+ * Listens to unstored messages. Messages that do not match the protocol are refused and counted. An error of the
+ * handler becomes a notice, and the next message is handled as usual.
  */
 export function listen<Message>(
   connection: Connection,
@@ -28,7 +28,7 @@ export function listen<Message>(
   });
 }
 
-/** As `listen`, for raw messages; `handle` says why a message is refused, null if it is not. */
+/** Like `listen`, for raw messages; `handle` returns why a message is refused, or null if it is not. */
 export function subscribe(
   connection: Connection,
   { subject, queue }: { subject: string; queue?: string },
@@ -60,7 +60,7 @@ export function subscribe(
   };
 }
 
-/** The 1st, 10th, 100th, … are told of, so that whoever sends many cannot fill a log with them. */
+/** The 1st, 10th, 100th, … are reported, so that nobody can fill a log by sending many. */
 const isPowerOfTen = (count: number): boolean => /^10*$/.test(String(count));
 
 function refusal(subject: string, count: number, reason: string): string {

@@ -7,20 +7,20 @@ import { CoordinatorAbsentError } from '../errors.js';
 import { asRefusal, hasCode } from '../connection/failures.js';
 import { subscribe, type Listener } from './listener.js';
 
-/** Marks a reply that is no answer: the coordinator is there but failed. The value says why. */
+/** Marks a reply that is not an answer: the coordinator exists but failed. The value says why. */
 const FAILURE_HEADER = 'Ram-Failure';
-/** Of several coordinators that listen for one study, one gets each request. */
+/** If several coordinators listen for one study, each request goes to one of them. */
 const QUEUE = 'coordinator';
 
 /**
- * Where answers go, also to another account of the server (`_R_`). They are sent with the coordinator's rights: whoever
- * asks could have one sent to `$JS.API.STREAM.DELETE.…` otherwise.
+ * Where answers may go, including another account of the server (`_R_`). They are sent with the coordinator's
+ * rights, so without this check a request could have its answer sent to `$JS.API.STREAM.DELETE.…`.
  */
 const INBOX = /^_(INBOX|R_)/;
 
 type Unversioned<Reply> = Reply extends unknown ? Omit<Reply, 'version'> : never;
 
-/** Questions to the coordinator of a study, and its answers. */
+/** Requests to the coordinator of a study, and its answers. */
 export class Requests<Question extends { readonly study: string }, Reply> {
   readonly #connection: Connection;
   readonly #subject: (study: string) => string;
@@ -53,8 +53,8 @@ export class Requests<Question extends { readonly study: string }, Reply> {
   }
 
   /**
-   * Answers the questions about one study, until it is closed. A handler that throws makes the asker's request
-   * fail with CoordinatorAbsentError 'failed', which is worth a retry.
+   * Answers the requests about one study, until it is closed. If the handler throws, the request fails with
+   * CoordinatorAbsentError 'failed', which is worth a retry.
    */
   serve(
     study: string,
@@ -62,7 +62,7 @@ export class Requests<Question extends { readonly study: string }, Reply> {
   ): Listener {
     const subject = this.#subject(study);
     return subscribe(this.#connection, { subject, queue: QUEUE }, (message) => {
-      if (!INBOX.test(message.reply ?? '')) return 'it does not ask for an answer in an inbox';
+      if (!INBOX.test(message.reply ?? '')) return 'its reply subject is not an inbox';
       const decoded = decode(this.#question, message.data);
       if (decoded.ok && decoded.message.study === study) {
         void this.#answer(message, async () => answer(decoded.message));
@@ -109,11 +109,11 @@ export class Requests<Question extends { readonly study: string }, Reply> {
 
   #absent(study: string, cause: unknown): CoordinatorAbsentError {
     if (hasCode(cause, ErrorCode.NoResponders)) {
-      const message = `no coordinator drives study ${study}; start one with \`ram-sweep resume\``;
+      const message = `study ${study} has no coordinator; start one with \`ram-sweep resume\``;
       return new CoordinatorAbsentError(study, 'no-responders', message, { cause });
     }
     if (!this.#connection.connected) {
-      const message = 'the NATS server was lost while the coordinator was asked';
+      const message = 'the connection to the NATS server was lost during the request';
       return new CoordinatorAbsentError(study, 'disconnected', message, { cause });
     }
     const message = `the coordinator of study ${study} did not answer in time`;

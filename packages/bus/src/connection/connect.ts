@@ -11,16 +11,16 @@ import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './o
 import { ensureStreams } from '../jetstream/streams.js';
 import { whyUnavailable } from './why-unavailable.js';
 
-/** Also how long a server that dies in the middle of the greeting holds us up. */
+/** Also how long we wait for a server that dies in the middle of the greeting. */
 const DIAL_TIMEOUT_MS = 5_000;
 const RECONNECT_EVERY_MS = 500;
-/** Two unanswered pings in a row and the connection counts as lost. */
+/** After two unanswered pings in a row the connection counts as lost. */
 const PING_EVERY_MS = 10_000;
-/** Named consumers, and durable ones that are removed when nobody uses them, are there from here on. */
+/** The first version with named consumers, and with durable ones that are removed when nobody uses them. */
 const OLDEST_SERVER = { major: 2, minor: 9 };
 
 /**
- * Connects to NATS, and as `coordinator` makes the streams. Once connected it reconnects for ever by itself.
+ * Connects to NATS, and as `coordinator` creates the streams. Once connected, it reconnects forever by itself.
  * `notice` gets what a person should read in a log.
  * Throws a ZodError for wrong options and BusUnavailableError if there is no server to use now.
  */
@@ -90,7 +90,7 @@ async function tlsOptions(
   };
 }
 
-/** The IP address of the server, for the check of its certificate: the library only knows to check names. */
+/** The IP address of the server, for checking its certificate: the library can only check names. */
 function onlyAddress({ servers }: CompiledBusOptions): string | undefined {
   const host = servers[0]
     ?.replace(/^\w+:\/\//, '')
@@ -128,7 +128,7 @@ async function makeStreams(make: () => Promise<void>, { servers }: CompiledBusOp
     const where = servers.join(', ');
     const message = isStreamMissing(cause)
       ? `the NATS server at ${where} does not run JetStream; start nats-server with --jetstream`
-      : `the streams of ram-sweep cannot be made on the NATS server at ${where}: ${explain(cause)}`;
+      : `the ram-sweep streams cannot be created on the NATS server at ${where}: ${explain(cause)}`;
     throw new BusUnavailableError(servers, message, { cause });
   }
 }

@@ -11,12 +11,12 @@ export interface BusStatus {
   readonly server: string;
 }
 
-/** Something that a person should read in a log; the bus goes on by itself. */
+/** Something that a person should read in a log; the bus continues by itself. */
 export type Notice = (message: string) => void;
 
 /**
- * A connection that comes back by itself, and what everything built on it needs to know: whether it stands,
- * how often it was made anew, and when this program closes it.
+ * A connection that comes back by itself, and what everything built on it needs to know: whether it is up, how
+ * often it was re-established, and when this program closes it.
  */
 export class Connection {
   readonly nats: NatsConnection;
@@ -48,7 +48,7 @@ export class Connection {
     return this.#connected;
   }
 
-  /** Counts losses of the connection: what was set up on the server in an older generation may be gone. */
+  /** Counts losses of the connection: whatever an older generation set up on the server may be gone. */
   get generation(): number {
     return this.#generation;
   }
@@ -103,7 +103,7 @@ export class Connection {
     return createInbox(inboxPrefix(this.options.role));
   }
 
-  /** Settles as `work` does, or rejects as soon as the connection is lost: what was under way then is not known. */
+  /** Settles as `work` does, or rejects as soon as the connection is lost: the outcome of `work` is then unknown. */
   whileConnected<Result>(work: Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const unregister = this.onLost(() => reject(new ConnectionLostError()));
@@ -111,7 +111,7 @@ export class Connection {
     });
   }
 
-  /** Sends without waiting or storing. While the server is away nothing is sent. */
+  /** Sends without waiting or storing. While the server is unreachable nothing is sent. */
   send(subject: string, payload: Uint8Array): void {
     this.throwIfEnded();
     if (this.#connected) this.nats.publish(subject, payload);

@@ -14,7 +14,8 @@ export function isStreamNameInUse(error: unknown): boolean {
 }
 
 /**
- * Another stream has the subjects; so the server answers as well while it makes this very stream for somebody else.
+ * Another stream has the subjects; the server also gives this answer while it creates this very stream for another
+ * process.
  */
 export function isSubjectTaken(error: unknown): boolean {
   return jetstreamCode(error) === SUBJECTS_OVERLAP;
@@ -42,7 +43,7 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof NatsError && error.code === code;
 }
 
-/** The error for what no repetition will mend; null for what may pass by itself. */
+/** The error for a failure that no repetition can fix; null for one that may pass by itself. */
 export function asRefusal(error: unknown, subject: string): BusRefusedError | null {
   if (hasCode(error, ErrorCode.PermissionsViolation)) {
     return new BusRefusedError(subject, `the NATS server does not let this user publish to ${subject}`, {

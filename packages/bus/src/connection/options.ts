@@ -4,15 +4,15 @@ const server = z
   .string()
   .regex(
     /^((nats|tls):\/\/)?[^\s/@:]+(:\d{1,5})?$|^((nats|tls):\/\/)?\[[0-9a-f:.]+\](:\d{1,5})?$/i,
-    'an address looks like nats://host:4222; give user and password as options of their own',
+    'an address looks like nats://host:4222; give user and password as separate options',
   );
 
-/** How a process connects to NATS. Parsed once; of user and password, token and credsFile at most one is given. */
+/** How a process connects to NATS. Parsed once; at most one of user and password, token, and credsFile is given. */
 export const busOptionsSchema = z
   .strictObject({
     /**
-     * One address, or several of one cluster. `tls://` insists on encryption; several servers with certificates
-     * are to be given by name, not by IP address.
+     * One address, or several of one cluster. `tls://` requires encryption; give several servers with certificates
+     * by name, not by IP address.
      */
     servers: z.union([server, z.array(server).min(1)]),
     user: z.string().min(1).optional(),
@@ -28,11 +28,11 @@ export const busOptionsSchema = z
         keyFile: z.string().min(1).optional(),
       })
       .optional(),
-    /** What the server's lists of connections call us. */
+    /** Our name in the server's lists of connections. */
     name: z.string().min(1).max(200),
-    /** `coordinator` makes the streams where they are missing, the others only use them. */
+    /** `coordinator` creates missing streams; the others only use them. */
     role: z.enum(['coordinator', 'worker', 'cli']),
-    /** A job or event that is not acknowledged or kept in hand for this long comes again. */
+    /** A job or event that is neither acknowledged nor kept alive for this long is redelivered. */
     ackWaitMs: z.number().int().min(100).default(30_000),
   })
   .check(({ value, issues }) => {
@@ -46,7 +46,7 @@ export const busOptionsSchema = z
       problem('tls', 'certFile and keyFile belong together');
   });
 
-/** What a caller writes; defaults may be left out. */
+/** What a caller writes; fields with a default may be left out. */
 export type BusOptions = Readonly<z.input<typeof busOptionsSchema>>;
 export type CompiledBusOptions = Readonly<Omit<z.output<typeof busOptionsSchema>, 'servers'>> & {
   readonly servers: readonly string[];

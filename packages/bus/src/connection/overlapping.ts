@@ -1,6 +1,9 @@
 const OVERLAP = 8;
 
-/** Does `work` for 0 … count − 1, eight at a time. Rejects with the first failure, when all under way have ended. */
+/**
+ * Does `work` for 0 … count − 1, eight at a time. Rejects with the first failure, once all running calls have
+ * ended.
+ */
 export async function overlapping(count: number, work: (index: number) => Promise<void>): Promise<void> {
   const failures: unknown[] = [];
   let next = 0;

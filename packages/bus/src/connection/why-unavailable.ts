@@ -40,10 +40,10 @@ function certificateProblem(error: unknown): string | null {
   const code = systemCode(error);
   if (typeof code !== 'string' || !/CERT|SIGNATURE|ISSUER|ALTNAME|SELF_SIGNED/.test(code)) return null;
   const said = explain(error);
-  if (code === 'CERT_HAS_EXPIRED') return `is not valid any more (${said}); renew it`;
+  if (code === 'CERT_HAS_EXPIRED') return `has expired (${said}); renew it`;
   if (code === 'CERT_NOT_YET_VALID') return `is not valid yet (${said}); set the clocks`;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `is for another host (${said}); connect to a host that stands in it`;
+    return `is for another host (${said}); connect to a host that it names`;
   }
   return `is not trusted (${said}); give the CA that signed it as tls.caFile (--nats-ca)`;
 }

@@ -7,17 +7,17 @@ export function ack(message: Msg): void {
   message.respond('+ACK');
 }
 
-/** Not now: it comes again, at once or after a delay. */
+/** Not now: it is redelivered, at once or after a delay. */
 export function nak(message: Msg, delayMs = 0): void {
   message.respond(delayMs > 0 ? `-NAK ${JSON.stringify({ delay: nanos(delayMs) })}` : '-NAK');
 }
 
-/** Still at it: the time in which it must be acknowledged starts anew. */
+/** Still working: the time limit for its acknowledgement restarts. */
 export function keep(message: Msg): void {
   message.respond('+WPI');
 }
 
-/** Never again: nobody can use this message. */
+/** Never redeliver: nobody can use this message. */
 export function terminate(message: Msg): void {
   message.respond('+TERM');
 }

@@ -15,23 +15,26 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 const TRIES_BEFORE_NOTICE = 3;
 const MENDING_PAUSE_MS = 500;
-/** What only workers use is missed by nobody here, so the coordinator looks after all of it. */
+/**
+ * Nobody else would notice that streams used only by workers are missing, so the coordinator looks after all of
+ * them.
+ */
 const CHECK_STREAMS_EVERY_MS = 5_000;
-/** How long a question about a stream may take, reconnects included. */
+/** How long a request about a stream may take, including reconnects. */
 const ADMIN_PATIENCE_MS = 10_000;
 
 interface StoredMessage {
   readonly stream: string;
   readonly subject: string;
   readonly payload: Uint8Array;
-  /** A second message of this id is dropped by the server within its duplicate window. */
+  /** The server drops a second message with this id within its duplicate window. */
   readonly id?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * JetStream as something that can be relied on: what fails because the server is away or has lost its streams
- * is done again when it is back. The coordinator makes missing streams, the others wait for it and say so once.
+ * A dependable JetStream: operations that fail because the server is unreachable or has lost its streams are
+ * repeated when it is back. The coordinator creates missing streams; the others wait for it and say so once.
  */
 export class JetStream {
   readonly connection: Connection;
@@ -50,8 +53,8 @@ export class JetStream {
   }
 
   /**
-   * Publishes until the server says that the message is on its disk.
-   * Throws BusRefusedError for what no repetition mends, the reason of `signal`, or BusClosedError.
+   * Publishes until the server confirms that the message is on its disk.
+   * Throws BusRefusedError for failures that no repetition can fix, the reason of `signal`, or BusClosedError.
    */
   publish({ stream, subject, payload, id, signal }: StoredMessage): Promise<PubAck> {
     const options = {
@@ -94,7 +97,7 @@ export class JetStream {
     return this.#administer(stream, async () => Object.keys(await this.#subjects(stream, subjects)));
   }
 
-  /** Every message up to this place of a stream has been handed out by the consumer and acknowledged, or passed over. */
+  /** The consumer has delivered every message up to this place in a stream, and each was acknowledged or skipped. */
   settledUpTo(stream: string, consumer: string): Promise<number> {
     return this.#administer(stream, async () => {
       const { ack_floor: floor } = await this.connection.manager.consumers.info(stream, consumer);
@@ -102,14 +105,14 @@ export class JetStream {
     });
   }
 
-  /** Removes messages from a stream; says how many. Throws BusUnavailableError after ten seconds. */
+  /** Removes messages from a stream; returns how many. Throws BusUnavailableError after ten seconds. */
   purge(stream: string, subjects: string): Promise<number> {
     return this.#administer(stream, async () => {
       const { manager, options } = this.connection;
       return manager.streams.purge(stream, { filter: subjects }).then(
         ({ purged }) => purged,
         (error: unknown) => {
-          // A coordinator makes a missing stream again; to a command it means that nothing is left to remove.
+          // A coordinator recreates a missing stream; for a command it means that nothing is left to remove.
           if (options.role === 'cli' && isStreamGone(error)) return 0;
           throw error;
         },
@@ -117,7 +120,7 @@ export class JetStream {
     });
   }
 
-  /** Does `attempt` until it succeeds. Throws as publish does. */
+  /** Repeats `attempt` until it succeeds. Throws as publish does. */
   async persist<Result>(
     subject: string,
     attempt: () => Promise<Result>,
@@ -134,7 +137,7 @@ export class JetStream {
     }
   }
 
-  /** One try to make the missing streams, then a pause. Throws BusClosedError, or the reason of `signal`. */
+  /** One attempt to create the missing streams, then a pause. Throws BusClosedError, or the reason of `signal`. */
   async mend(signal?: AbortSignal): Promise<void> {
     const { options, notice } = this.connection;
     if (options.role === 'coordinator') {
@@ -143,13 +146,13 @@ export class JetStream {
     } else if (!this.#toldMissing) {
       this.#toldMissing = true;
       notice(
-        'the NATS server has no streams of ram-sweep; waiting for a coordinator to make them. If one runs, the storage of JetStream may be full, of which the log of nats-server tells: free some space; a server of your own has to be restarted then',
+        'the NATS server has no ram-sweep streams; waiting for a coordinator to create them. If one is running, the storage of JetStream may be full (see the log of nats-server): free some space, and restart the server if it is your own',
       );
     }
     await this.connection.pause(MENDING_PAUSE_MS, signal);
   }
 
-  /** The server does not answer pulls of a consumer that is not there; so it is looked up when in doubt. */
+  /** The server does not answer pulls of a missing consumer, so the consumer is looked up when in doubt. */
   async #pullFromExisting(request: PullRequest): Promise<Pulled> {
     const { generation, manager } = this.connection;
     const { stream, consumer } = request;
@@ -177,7 +180,7 @@ export class JetStream {
     if (!this.connection.connected) return;
     if (isStreamMissing(error)) return this.mend(signal);
     if (tries === TRIES_BEFORE_NOTICE) {
-      this.connection.notice(`the NATS server does not take ${subject}: ${explain(error)}; trying on`);
+      this.connection.notice(`the NATS server does not accept ${subject}: ${explain(error)}; retrying`);
     }
     await this.connection.pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries), signal);
   }
@@ -189,7 +192,7 @@ export class JetStream {
     } catch (cause) {
       if (this.connection.closed || !patience.aborted) throw cause;
       const { servers } = this.connection.options;
-      const message = `the NATS server did not answer about ${stream} within ${ADMIN_PATIENCE_MS / 1000} s`;
+      const message = `the NATS server did not answer a request about ${stream} within ${ADMIN_PATIENCE_MS / 1000} s`;
       throw new BusUnavailableError(servers, message, { cause });
     }
   }
@@ -206,7 +209,7 @@ export class JetStream {
       await ensureStreams(manager, options.ackWaitMs);
     } catch (error) {
       if (this.connection.closed || !this.connection.connected) return;
-      notice(`the streams of ram-sweep could not be made: ${explain(error)}; trying again`);
+      notice(`the ram-sweep streams could not be created: ${explain(error)}; retrying`);
     }
   }
 }

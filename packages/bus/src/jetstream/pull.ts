@@ -9,23 +9,23 @@ export interface PullRequest {
   readonly consumer: string;
   /** The most messages to return. */
   readonly batch: number;
-  /** Return what is there this long after the first message; none waits for a full batch. */
+  /** Return what is there this long after the first message; does not wait for a full batch. */
   readonly lingerMs: number;
   readonly signal?: AbortSignal | undefined;
   /** Pull in this generation of the connection only. */
   readonly generation?: number | undefined;
 }
 
-/** What is asked of the server at a time. */
+/** One request to the server. */
 interface Ask extends Pick<PullRequest, 'stream' | 'consumer' | 'batch' | 'signal'> {
-  /** Whether to wait for a message where none is there; else the server says at once that there is none. */
+  /** Whether to wait for a message if there is none; otherwise the server says at once that there is none. */
   readonly waits: boolean;
 }
 
 /**
- * Why a pull ended. `filled`: there are messages. `empty`: none came for a while, ask again.
- * `missing`: the stream or consumer is not there. `lost`: the server forgot the pull or went away, and
- * `aborted`: the caller or the bus ended it; in both cases messages that came are not handed out.
+ * Why a pull ended. `filled`: there are messages. `empty`: none came for a while, ask again. `missing`: the stream
+ * or consumer does not exist. `lost`: the server forgot the pull or became unreachable. `aborted`: the caller or
+ * the bus ended it. After the last two, messages that came are not passed on.
  */
 export type PullOutcome = 'filled' | 'empty' | 'missing' | 'lost' | 'aborted';
 
@@ -39,15 +39,16 @@ const HEARTBEAT_MS = 2_000;
 /** After this long without a message or heartbeat the server has forgotten the pull. */
 const SILENCE_MS = 2.5 * HEARTBEAT_MS;
 
-/** The server answers at once if it is asked not to wait; should it not, what came by then is all. */
+/** The server answers at once if it is asked not to wait; if it does not, what has come by then is all. */
 const NO_WAIT_MS = 1_000;
 
 /**
  * Asks a pull consumer for messages: waits for the first, then takes what is there. Never rejects.
  *
- * Each request is one that the server brings to its end. One for a whole batch that is left when some messages have come
- * is still open on the server, which may send another to nobody; that comes again when its acknowledgement has timed
- * out, 30 s later. It happened to a few jobs in 10,000, and the last trials of a study waited for them.
+ * Every request is one that the server completes. If we asked for a whole batch and left when some messages had
+ * come, the request would stay open on the server, which might send another message to nobody; that message comes
+ * again when its acknowledgement has timed out, 30 s later. This happened to a few jobs in 10,000, and the last
+ * trials of a study waited for them.
  */
 export async function pull(connection: Connection, request: PullRequest): Promise<Pulled> {
   const { batch, lingerMs, signal, generation } = request;
@@ -58,7 +59,7 @@ export async function pull(connection: Connection, request: PullRequest): Promis
   const rest = isLost ? LOST : await ask(connection, { ...request, batch: batch - 1, waits: false });
   if (rest.outcome === 'filled' || rest.outcome === 'empty')
     return { outcome: 'filled', messages: [...first.messages, ...rest.messages] };
-  // Where the order matters the reader begins again with a new consumer. A job that is here is a job to be done.
+  // If the order matters, the reader starts again with a new consumer. A job that has arrived can be done.
   if (generation === undefined && rest.outcome !== 'aborted') return first;
   first.messages.forEach((message) => nak(message));
   return rest;
@@ -75,9 +76,9 @@ function ask(connection: Connection, asked: Ask): Promise<Pulled> {
 /**
  * One request and the subscription on which its messages arrive.
  *
- * Where it is aborted the subscription is drained, not dropped: messages that the server has sent by then still come in and
- * are given back. One that the server is about to send may still find nobody: nats-server 2.9 did so with 17 of 5,000 jobs
- * that came within a millisecond or two of an abort. A pull cannot be taken back otherwise.
+ * On an abort the subscription is drained, not dropped: messages that the server has already sent still arrive and
+ * are returned. One that the server is about to send may still reach nobody: with nats-server 2.9 this happened to
+ * 17 of 5,000 jobs that came within a millisecond or two of an abort. There is no other way to withdraw a pull.
  */
 class Pull {
   readonly #connection: Connection;
@@ -103,7 +104,7 @@ class Pull {
   start(): void {
     const { stream, consumer, batch, signal, waits } = this.#asked;
     const abort = (): void => this.#end('aborted');
-    // All slots of a worker wait on one signal: that many listeners are no leak.
+    // All slots of a worker wait on one signal: so many listeners are not a leak.
     if (signal) setMaxListeners(0, signal);
     signal?.addEventListener('abort', abort, { once: true });
     this.#cleanups.push(
@@ -128,7 +129,7 @@ class Pull {
     if (this.#messages.length >= this.#asked.batch) this.#end('filled');
   }
 
-  /** The server's own messages come on the inbox itself and carry a status. */
+  /** The server's own messages arrive on the inbox itself and carry a status. */
   #heed({ headers }: Msg): void {
     switch (headers?.code) {
       case 100: // heartbeat
@@ -137,7 +138,7 @@ class Pull {
       case 408: // expired, or no more of them
         this.#isEnded = true;
         return this.#end(this.#messages.length > 0 ? 'filled' : 'empty');
-      case 503: // nobody answers for this consumer
+      case 503: // no responders for this consumer
         return this.#end('missing');
       default:
         // 409 among them: consumer deleted, leader changed, server shutting down

@@ -33,7 +33,7 @@ const workQueue = {
   max_msg_size: MAX_MESSAGE_BYTES + HEADER_ROOM_BYTES,
 } satisfies Partial<StreamConfig>;
 
-/** Pieces of checkpoints, one a subject: putting a piece again replaces it. */
+/** Pieces of checkpoints, one per subject: putting a piece again replaces it. */
 const pieces = {
   retention: RetentionPolicy.Limits,
   storage: StorageType.File,
@@ -57,17 +57,23 @@ function workersConsumer(ackWaitMs: number): Partial<ConsumerConfig> {
   };
 }
 
-/** Makes what is missing of the streams and of the workers' consumer. Several processes may do so at once. */
+/** Creates missing streams and the workers' consumer. Several processes may do so at once. */
 export async function ensureStreams(manager: JetStreamManager, ackWaitMs: number): Promise<void> {
   for (const stream of streams) await ensureStream(manager, stream);
   await manager.consumers.add(JOBS_STREAM, workersConsumer(ackWaitMs));
 }
 
-/** While it makes a stream for one process the server tells others that its subjects are taken; this often they look again. */
+/**
+ * While the server creates a stream for one process, it tells others that its subjects are taken; they look again
+ * this often.
+ */
 const TRIES = 10;
 const LOOK_AGAIN_MS = 50;
 
-/** An existing stream gets our settings; what we do not set, such as replicas, stays as its operator made it. */
+/**
+ * An existing stream gets our settings; settings that we do not make, such as replicas, stay as the operator chose
+ * them.
+ */
 async function ensureStream(
   manager: JetStreamManager,
   config: (typeof streams)[number],

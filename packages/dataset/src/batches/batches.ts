@@ -3,7 +3,7 @@ import type { SplitPlan } from './split-plan.js';
 
 /**
  * Images with their labels. `images` holds rows × side × side pixels in [0, 1], row-major.
- * Both arrays are the consumer's until it asks for the next batch; then they are written anew or taken away.
+ * Both arrays belong to the consumer until it asks for the next batch; then they are overwritten or transferred.
  */
 export interface Batch {
   readonly rows: number;
@@ -17,13 +17,13 @@ export interface BatchBuffer {
   readonly labels: Int32Array<ArrayBuffer>;
 }
 
-/** Room for so many rows, or for the whole split where that has fewer. */
+/** Room for this many rows, or for the whole split if it has fewer. */
 export function allocateBatch(plan: SplitPlan, most: number): BatchBuffer {
   const rows = Math.min(most, plan.members.length);
   return { images: new Float32Array(rows * plan.canvas.side ** 2), labels: new Int32Array(rows) };
 }
 
-/** `rows` rows of a buffer, from one of them on. */
+/** `rows` rows of a buffer, starting at one of them. */
 export function batchOf({ images, labels }: BatchBuffer, rows: number, from = 0): Batch {
   const pixels = images.length / labels.length;
   return {

@@ -18,9 +18,9 @@ const PIECE_SIDE = 8;
  * Paints image `image` of `images` onto `target`, [side, side] pixels in [0, 1].
  *
  * The image goes to a uniformly random place where it is whole. Each piece of clutter is an 8×8 window at a
- * uniformly random place of another image, drawn uniformly from `members`, and goes to a uniformly random
- * place where it is whole (paper §4.1). Where image and pieces overlap the brighter pixel stands: the paper
- * does not state its rule, and this one neither erases the digit nor exceeds 1.
+ * uniformly random place of another image, drawn uniformly from `members`, and goes to a uniformly random place
+ * where it is whole (paper §4.1). Where image and pieces overlap, the brighter pixel wins: the paper does not state
+ * its rule, and this one neither erases the digit nor exceeds 1.
  */
 export function paintCanvas(
   target: Float32Array,
@@ -40,10 +40,10 @@ export function paintCanvas(
   }
 }
 
-/** What each byte of a source stands for. To look it up costs less than to divide, and the numbers are the same. */
+/** The value of each byte of a source. A lookup is cheaper than a division, and the numbers are the same. */
 const SHADES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
-/** The image itself, as it is. */
+/** The image itself, unchanged. */
 export function paintPlain(target: Float32Array, images: Images, image: number): void {
   const { pixels } = images;
   const from = image * IMAGE_PIXELS;
@@ -70,7 +70,7 @@ function drawPiece(image: number, canvasSide: number, random: RandomStream): Pie
   };
 }
 
-/** Uniform over the members that are not `image`: members are distinct, so a second draw settles it. */
+/** Uniform over the members that are not `image`: members are distinct, so a second draw is enough. */
 function otherMember(members: Uint32Array, image: number, random: RandomStream): number {
   const last = members.length - 1;
   const drawn = members[random.integer(0, last - 1)]!;

@@ -8,7 +8,7 @@ export interface PixelStatistics {
   readonly pixelStd: number;
 }
 
-/** Canvases that stand for all, whose number has no end. */
+/** How many canvases to sample, because their number is unlimited. */
 const SAMPLED_CANVASES = 2_000;
 const BATCH_SIZE = 100;
 
@@ -23,7 +23,7 @@ export function pixelStatistics(train: SplitPlan): PixelStatistics {
   const pixelMean = sum / count;
   const pixelStd = Math.sqrt(squares / count - pixelMean ** 2);
   if (!(pixelStd > 0))
-    throw new DatasetError('all pixels of the training images are alike; the data is damaged');
+    throw new DatasetError('all pixels of the training images are the same; the data is damaged');
   return { pixelMean, pixelStd };
 }
 

@@ -5,7 +5,10 @@ import { DatasetError } from '../errors.js';
 import type { Images } from '../images.js';
 import type { ImageSet } from '../image-set.js';
 
-/** All that the batches of one split follow from, besides a seed. Plain data, so that it can be posted to a thread. */
+/**
+ * Everything that the batches of one split follow from, besides a seed. Plain data, so that it can be posted to a
+ * thread.
+ */
 export interface SplitPlan {
   readonly name: SplitName | 'statistics';
   readonly images: Images;
@@ -20,12 +23,12 @@ export type SplitName = 'train' | 'validation' | 'test';
 export type SplitPlans = Readonly<Record<SplitName, SplitPlan>>;
 
 /**
- * Seeds all that must be alike for every trial of a study: which images are held out for validation,
+ * Seeds everything that must be the same for every trial of a study: which images are held out for validation,
  * and the canvases of validation, test and pixel statistics.
  */
 export const STUDY_SEED = 0x5eed;
 
-/** Divides a set into its splits. Throws a DatasetError where one would be too small. */
+/** Divides a set into its splits. Throws a DatasetError if one would be too small. */
 export function planSplits(set: ImageSet, spec: DatasetSpec, validationSplit: number): SplitPlans {
   const held = heldOut(set.train.count, validationSplit);
   const shuffled = RandomStream.of(STUDY_SEED, 'validation').permutation(set.train.count);
@@ -53,7 +56,7 @@ function canvasOf(spec: DatasetSpec): Canvas {
 /** How many of `count` images are held out for validation: the nearest whole number to their share. */
 function heldOut(count: number, validationSplit: number): number {
   if (!(validationSplit > 0 && validationSplit < 1)) {
-    throw new DatasetError(`validationSplit is ${validationSplit}, and it must lie between 0 and 1`);
+    throw new DatasetError(`validationSplit is ${validationSplit}, but must be between 0 and 1`);
   }
   const held = Math.round(count * validationSplit);
   if (held >= 1 && held < count) return held;

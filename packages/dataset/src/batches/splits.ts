@@ -11,9 +11,9 @@ export interface Split {
   /** Images in it. */
   readonly size: number;
   /**
-   * The batches of one epoch, the last one with what is left. `from` skips that many batches: the ones after
-   * are the same to the bit. The arrays of a batch are the consumer's until it asks for the next.
-   * Throws a RangeError for numbers that make no pass, a PreparationError if the preparing thread ends.
+   * The batches of one epoch, the last one with the remainder. `from` skips that many batches: the ones after are
+   * bit-identical. The arrays of a batch belong to the consumer until it asks for the next. Throws a RangeError for
+   * invalid numbers, a PreparationError if the preparing thread ends.
    */
   batches(options: PassOptions): AsyncIterable<Batch>;
 }
@@ -33,13 +33,13 @@ export interface TrialSplits {
   readonly test: Split;
 }
 
-/** The same, with a preparing thread of its own. */
+/** The same, with its own preparing thread. */
 export interface Splits extends TrialSplits {
   /** Ends the preparing thread. Passes that wait for a batch fail. */
   close(): Promise<void>;
 }
 
-/** Enough that a slow batch or a busy core is not felt. */
+/** Enough that a slow batch or a busy core makes no difference. */
 const PREFETCH = 4;
 
 export interface DivideOptions {
@@ -58,9 +58,9 @@ export interface SplitOptions extends DivideOptions {
 }
 
 /**
- * An opened set, divided for the trials of a study. What they have in common is made once, for it takes a pass over all
- * pixels and the start of a thread: which images are held out, the statistics of the pixels, the thread that prepares
- * batches.
+ * An opened set, divided for the trials of a study. What they have in common is computed once, because it takes a
+ * pass over all pixels and the start of a thread: which images are held out, the statistics of the pixels, the
+ * thread that prepares batches.
  */
 export class DividedSet {
   readonly #classes: number;
@@ -68,7 +68,7 @@ export class DividedSet {
   readonly #statistics: PixelStatistics;
   readonly #preparer: Preparer | null;
 
-  /** Throws a DatasetError where a split would be too small. */
+  /** Throws a DatasetError if a split would be too small. */
   constructor(set: ImageSet, spec: DatasetSpec, { validationSplit, prefetch = PREFETCH }: DivideOptions) {
     this.#classes = set.classes;
     this.#plans = planSplits(set, spec, validationSplit);
@@ -106,7 +106,7 @@ export class DividedSet {
   }
 }
 
-/** Divides an opened set for one trial. Throws a DatasetError where a split would be too small. */
+/** Divides an opened set for one trial. Throws a DatasetError if a split would be too small. */
 export function openSplits(set: ImageSet, spec: DatasetSpec, options: SplitOptions): Splits {
   const divided = new DividedSet(set, spec, options);
   return { ...divided.splits(options.seed), close: () => divided.close() };
@@ -117,7 +117,7 @@ function checkPass(pass: PassOptions): void {
   for (const field of ['epoch', 'from', 'batchSize'] as const) {
     if (Number.isSafeInteger(pass[field]) && pass[field] >= least[field]) continue;
     throw new RangeError(
-      `${field} is ${pass[field]}, and it must be a whole number of at least ${least[field]}`,
+      `${field} is ${pass[field]}, but must be a whole number of at least ${least[field]}`,
     );
   }
 }

@@ -7,14 +7,14 @@ import { writeGlyph } from './handwriting.js';
 import { CLASSES, IMAGE_PIXELS, IMAGE_SIDE, MAX_IMAGES, sharedBytes, type Images } from '../images.js';
 import { drawPath } from './pen.js';
 
-/** Glyphs must never be taken for MNIST, so their source says what they are. */
+/** Glyphs must never be mistaken for MNIST, so their source says what they are. */
 export const GLYPHS_SOURCE = 'glyphs drawn by ram-sweep (not MNIST)';
 export const GLYPH_TRAIN_COUNT = 6_000;
 export const GLYPH_TEST_COUNT = 1_000;
 
 /** The glyphs are one data set, not one for each study. */
 const GLYPH_SEED = 28;
-/** Images drawn before other work gets its turn. */
+/** How many images to draw before other work gets its turn. */
 const IMAGES_PER_TURN = 500;
 
 /**
@@ -31,7 +31,7 @@ export async function drawGlyphs(
 
 async function drawSplit(split: 'train' | 'test', count: number, signal?: AbortSignal): Promise<Images> {
   if (count > MAX_IMAGES) {
-    throw new DatasetError(`dataset.${split} asks for ${count} glyphs, and at most ${MAX_IMAGES} are drawn`);
+    throw new DatasetError(`dataset.${split} asks for ${count} glyphs, but at most ${MAX_IMAGES} are drawn`);
   }
   const pixels = sharedBytes(count * IMAGE_PIXELS);
   const labels = sharedBytes(count);

@@ -16,9 +16,9 @@ const MARGIN = 1;
 const MOST_PRESSURE = 1.15;
 
 /**
- * Turns a glyph into pen paths on a 28×28 image as one person might write it once: points off their place,
- * another size, proportion, slant and rotation, a smooth elastic displacement (Simard et al. 2003, here of
- * the strokes instead of the pixels), a pen of another width that presses unevenly, and another place.
+ * Turns a glyph into pen paths on a 28×28 image, as one person might write it once: with displaced points, another
+ * size, proportion, slant and rotation, a smooth elastic displacement (Simard et al. 2003, here of the strokes
+ * instead of the pixels), a pen of another width that presses unevenly, and another place.
  */
 export function writeGlyph(glyph: Glyph, random: RandomStream): PenPath[] {
   const hand = drawHand(random);
@@ -33,7 +33,7 @@ export function writeGlyph(glyph: Glyph, random: RandomStream): PenPath[] {
   return paths.map((points) => ({ points, radii: pressure(points.length / 2, hand, random) }));
 }
 
-/** All that is the same for every stroke of one glyph. */
+/** Everything that is the same for all strokes of one glyph. */
 interface Hand {
   /** Row-major 2×2 matrix from the glyph's box, centred, to pixels. */
   readonly affine: readonly [number, number, number, number];
@@ -41,7 +41,7 @@ interface Hand {
   readonly elastic: Float32Array;
   /** Radius of the pen in pixels. */
   readonly radius: number;
-  /** Where the middle of the glyph goes, in pixels from the middle of the image. */
+  /** Where the centre of the glyph goes, in pixels from the centre of the image. */
   readonly place: Point;
 }
 
@@ -115,7 +115,7 @@ function displacement(elastic: Float32Array, axis: 0 | 1, x: number, y: number):
   return top + down * (bottom - top);
 }
 
-/** The knot before a pixel coordinate, and how far on to the next one it is. */
+/** The knot before a pixel coordinate, and how far it is towards the next one. */
 function knot(pixel: number): [index: number, share: number] {
   const at = Math.min(KNOTS - 1.001, Math.max(0, (pixel / IMAGE_SIDE) * (KNOTS - 1)));
   const index = Math.floor(at);
@@ -123,7 +123,10 @@ function knot(pixel: number): [index: number, share: number] {
   return [index, share * share * (3 - 2 * share)];
 }
 
-/** Moves the middle of the glyph to its place, or as near to it as the ink stays whole; shrinks it to fit. */
+/**
+ * Moves the centre of the glyph to its place, or as near to it as possible without cutting the ink; shrinks it to
+ * fit.
+ */
 function centre(paths: readonly Float64Array[], { place, radius }: Hand): void {
   const room = IMAGE_SIDE - 2 * (MARGIN + 0.5 + MOST_PRESSURE * radius);
   for (const axis of [0, 1] as const) {

@@ -8,7 +8,7 @@ export interface PenPath {
 
 /**
  * Draws a path on a 28×28 image: each pixel gets the ink of the nearest piece of the path, full inside the
- * pen's radius and falling to none over one pixel around it. Where paths cross, the darker one stands.
+ * pen's radius and falling to none over one pixel around it. Where paths cross, the darker one wins.
  */
 export function drawPath(image: Uint8Array, path: PenPath): void {
   for (let point = 1; point < path.radii.length; point += 1) drawSegment(image, path, point);

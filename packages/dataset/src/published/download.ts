@@ -5,7 +5,7 @@ import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { DatasetError, DownloadError, type MirrorFailure } from '../errors.js';
 import type { PublishedFile } from './mirrors.js';
 
-/** Bytes of one file that have arrived, of `total`. Starts again at 0 where a mirror fails. */
+/** Bytes of one file that have arrived, of `total`. Starts again at 0 if a mirror fails. */
 export interface DownloadProgress {
   readonly file: string;
   readonly bytes: number;
@@ -73,7 +73,7 @@ async function receive(url: string, part: string, options: DownloadOptions): Pro
   using stall = new StallTimer(stallMs);
   await using target = await open(part, 'wx');
   const response = await fetch(url, {
-    // A mirror must not unpack the gzip file on the way: its md5 is that of the packed one.
+    // A mirror must not unpack the gzip file in transit: the md5 is that of the packed file.
     headers: { 'accept-encoding': 'identity' },
     signal: signal ? AbortSignal.any([signal, stall.signal]) : stall.signal,
   });
@@ -116,7 +116,7 @@ class StallTimer implements Disposable {
   }
 }
 
-/** `fetch` hides what happened in the cause of a `fetch failed`, and there sometimes in a bare code. */
+/** `fetch` hides the reason in the cause of a `fetch failed`, sometimes as a bare code. */
 function describe(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(inner instanceof Error)) return String(inner);

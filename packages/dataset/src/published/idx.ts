@@ -10,7 +10,7 @@ import { CLASSES, IMAGE_PIXELS, IMAGE_SIDE, sharedBytes, type Images } from '../
  * each dimension as a big-endian uint32, then the elements. Anything else is refused, not guessed at.
  */
 
-/** The most images an IDX file may declare. Also bounds what a gzip file may grow to. */
+/** The most images an IDX file may declare. Also limits the unpacked size of a gzip file. */
 const MAX_IDX_IMAGES = 100_000;
 const UNSIGNED_BYTE = 0x08;
 
@@ -28,7 +28,7 @@ const elementBytes = (kind: IdxKind): number => kind.element.reduce((product, si
 
 /**
  * Reads a pair of IDX files, gzip or plain, into shared memory.
- * Throws a DatasetError that names the file, what was found there and the way out.
+ * Throws a DatasetError that names the file, what was found there and what to do.
  */
 export async function readIdxPair(imagesFile: string, labelsFile: string): Promise<Images> {
   const pixels = decodeIdxImages(await readBounded(imagesFile, IMAGES), imagesFile);
@@ -58,11 +58,11 @@ export function decodeIdxImages(bytes: Uint8Array, file: string): Uint8Array {
 export function decodeIdxLabels(bytes: Uint8Array, file: string): Uint8Array {
   const labels = elements(bytes, LABELS, file);
   const bad = labels.findIndex((label) => label >= CLASSES);
-  if (bad !== -1) refuse(file, `label ${bad} is ${labels[bad]}, and classes are 0 to ${CLASSES - 1}`);
+  if (bad !== -1) refuse(file, `label ${bad} is ${labels[bad]}, but classes are 0 to ${CLASSES - 1}`);
   return labels;
 }
 
-/** Unpacks `bytes` where they are gzip, to at most `limit` bytes; a gzip bomb is refused on the way. */
+/** Unpacks `bytes` if they are gzip, to at most `limit` bytes; a gzip bomb is refused while unpacking. */
 export async function unpack(bytes: Uint8Array, limit: number, file: string): Promise<Uint8Array> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const { buffer, engine } = await inflate(bytes, limit).catch((cause: unknown) =>
@@ -77,7 +77,7 @@ export async function unpack(bytes: Uint8Array, limit: number, file: string): Pr
 async function readBounded(file: string, kind: IdxKind): Promise<Uint8Array> {
   const limit = headerBytes(kind) + MAX_IDX_IMAGES * elementBytes(kind);
   const { size } = await stat(file).catch((cause: unknown) => refuseUnreadable(cause, file));
-  if (size > limit) refuse(file, `it has ${size} bytes, more than ${MAX_IDX_IMAGES} ${kind.what} take`);
+  if (size > limit) refuse(file, `it has ${size} bytes, more than ${MAX_IDX_IMAGES} ${kind.what} need`);
   const bytes = await readFile(file).catch((cause: unknown) => refuseUnreadable(cause, file));
   return await unpack(bytes, limit, file);
 }
@@ -87,14 +87,14 @@ function elements(bytes: Uint8Array, kind: IdxKind, file: string): Uint8Array {
   if (bytes.length < header) {
     refuse(
       file,
-      `it has ${bytes.length} bytes, and the header of an IDX file of ${kind.what} takes ${header}`,
+      `it has ${bytes.length} bytes, but the header of an IDX file of ${kind.what} takes ${header}`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   checkMagic(view, kind, file);
   const count = view.getUint32(4);
   if (count < 1 || count > MAX_IDX_IMAGES) {
-    refuse(file, `it declares ${count} ${kind.what}, and 1 to ${MAX_IDX_IMAGES} are supported`);
+    refuse(file, `it declares ${count} ${kind.what}, but only 1 to ${MAX_IDX_IMAGES} are supported`);
   }
   checkElement(view, kind, file);
   checkLength(bytes.length, header + count * elementBytes(kind), `${count} ${kind.what}`, file);
@@ -104,27 +104,27 @@ function elements(bytes: Uint8Array, kind: IdxKind, file: string): Uint8Array {
 function checkMagic(view: DataView, kind: IdxKind, file: string): void {
   const magic = view.getUint32(0);
   const hex = `0x${magic.toString(16).padStart(8, '0')}`;
-  if (magic >>> 16 !== 0) refuse(file, `it starts with ${hex}, so it is no IDX file`);
+  if (magic >>> 16 !== 0) refuse(file, `it starts with ${hex}, so it is not an IDX file`);
   const type = (magic >>> 8) & 0xff;
   if (type !== UNSIGNED_BYTE) {
     refuse(file, `its elements have type 0x${type.toString(16).padStart(2, '0')}, not 0x08 (unsigned byte)`);
   }
   const dimensions = 1 + kind.element.length;
   if ((magic & 0xff) !== dimensions) {
-    refuse(file, `it has ${magic & 0xff} dimensions, and a file of ${kind.what} has ${dimensions}`);
+    refuse(file, `it has ${magic & 0xff} dimensions, but a file of ${kind.what} has ${dimensions}`);
   }
 }
 
 function checkElement(view: DataView, kind: IdxKind, file: string): void {
   const found = kind.element.map((_, axis) => view.getUint32(8 + 4 * axis));
   if (found.some((side, axis) => side !== kind.element[axis])) {
-    refuse(file, `its images are ${found.join('×')}, and only ${kind.element.join('×')} is supported`);
+    refuse(file, `its images are ${found.join('×')}, but only ${kind.element.join('×')} is supported`);
   }
 }
 
 function checkLength(found: number, expected: number, content: string, file: string): void {
   if (found < expected)
-    refuse(file, `it is cut short: ${content} take ${expected} bytes, ${found} are there`);
+    refuse(file, `it is cut short: ${content} take ${expected} bytes, but it has ${found}`);
   if (found > expected) refuse(file, `${found - expected} bytes follow the last of its ${content}`);
 }
 

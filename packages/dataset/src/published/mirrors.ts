@@ -3,24 +3,24 @@ import type { DatasetSpec } from '@ram-sweep/protocol';
 /** The data sets that are published as IDX files; glyphs are drawn here instead. */
 export type PublishedName = Exclude<DatasetSpec['name'], 'glyphs'>;
 
-/** One gzip file as its publisher offers it. `md5` is the published sum, in hex. */
+/** One gzip file as published. `md5` is the published sum, in hex. */
 export interface PublishedFile {
   readonly name: string;
   readonly md5: string;
   readonly bytes: number;
 }
 
-/** A published data set: where copies are, and how to know a good one. */
+/** A published data set: where copies are, and how to recognise an intact one. */
 export interface PublishedSet {
   readonly name: PublishedName;
   /** Base addresses, each ending in a slash, in the order in which they are tried. */
   readonly mirrors: readonly string[];
-  /** Folders below a data folder where the files usually stand; the second is torchvision's. */
+  /** Folders below a data folder where the files usually are; the second is torchvision's. */
   readonly folders: readonly string[];
   readonly files: Readonly<Record<FileRole, PublishedFile>>;
   /**
    * md5 of the training labels, unpacked. All sets use the same file names,
-   * so this is how files of one that lie in a folder of another are told apart.
+   * so this identifies files of one set in the folder of another.
    */
   readonly trainLabelsMd5: string;
 }

@@ -6,7 +6,7 @@ import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { DataFolderError, DatasetError } from '../errors.js';
 import { fileRoles, type FileRole, type PublishedFile, type PublishedSet } from './mirrors.js';
 
-/** The four files of a published set, and the folder they stand in. */
+/** The four files of a published set, and their folder. */
 export interface SetFiles {
   readonly folder: string;
   readonly paths: Readonly<Record<FileRole, string>>;
@@ -15,7 +15,7 @@ export interface SetFiles {
 /**
  * Looks for a set in a data folder of the user: `DIR/mnist`, torchvision's `DIR/MNIST/raw`, `DIR` itself;
  * each file gzip or plain. Null if none of the four is there.
- * Throws a DatasetError if only some of them are: training on something else is not what was asked for.
+ * Throws a DatasetError if only some of them are: the user did not ask for training on something else.
  */
 export async function findInDataDir(set: PublishedSet, dataDir: string): Promise<SetFiles | null> {
   await requireDataFolder(dataDir);
@@ -26,7 +26,7 @@ export async function findInDataDir(set: PublishedSet, dataDir: string): Promise
   return null;
 }
 
-/** Where the cache keeps a set. */
+/** The folder of a set in the cache. */
 export const cachedFiles = (set: PublishedSet, cacheDir: string): SetFiles => {
   const folder = join(cacheDir, set.name);
   return { folder, paths: byRole((role) => join(folder, set.files[role].name)) };
@@ -61,7 +61,7 @@ function refuse(cause: unknown, path: string): never {
 export async function requireDataFolder(dataDir: string): Promise<void> {
   const found = await statOf(dataDir);
   if (found?.isDirectory()) return;
-  throw new DataFolderError(`the data folder ${dataDir} ${found ? 'is no folder' : 'does not exist'}`, {
+  throw new DataFolderError(`the data folder ${dataDir} ${found ? 'is not a folder' : 'does not exist'}`, {
     file: dataDir,
   });
 }
@@ -77,7 +77,7 @@ async function findInFolder(set: PublishedSet, folder: string): Promise<SetFiles
   if (found.size === 0) return null;
   const missing = fileRoles.filter((role) => !found.has(role)).map((role) => set.files[role].name);
   if (missing.length > 0) {
-    throw new DatasetError(`${folder} has only a part of ${set.name}: ${missing.join(', ')} missing`, {
+    throw new DatasetError(`${folder} has only part of ${set.name}: ${missing.join(', ')} missing`, {
       file: folder,
     });
   }

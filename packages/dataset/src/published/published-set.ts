@@ -8,11 +8,11 @@ import { cachedFiles, findInDataDir, isIntact, type SetFiles } from './published
 
 /** Where a data set may come from. */
 export interface OpenOptions {
-  /** A folder of the user's that may hold the set; searched first. */
+  /** A folder of the user that may hold the set; searched first. */
   readonly dataDir?: string;
-  /** Where downloads are kept, each set in a folder of its own; searched second. */
+  /** Where downloads are kept, each set in its own folder; searched second. */
   readonly cacheDir: string;
-  /** Whether to download what is nowhere found. Default true. */
+  /** Whether to download missing files. Default true. */
   readonly download?: boolean;
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly signal?: AbortSignal;
@@ -25,8 +25,8 @@ export interface PublishedImages {
 }
 
 /**
- * Reads a published set from the data folder, else from the cache, into which it is downloaded if need be.
- * `known` are the sets that it must not be mistaken for.
+ * Reads a published set from the data folder, otherwise from the cache, after a download if necessary. `known` are
+ * the sets that it must not be confused with.
  */
 export async function openPublishedSet(
   set: PublishedSet,
@@ -43,7 +43,7 @@ export async function openPublishedSet(
   return { folder: files.folder, train, test: await readIdxPair(testImages, testLabels) };
 }
 
-/** Downloads what the cache lacks, or holds damaged. */
+/** Downloads files that are missing or damaged in the cache. */
 async function completeCache(set: PublishedSet, options: OpenOptions): Promise<SetFiles> {
   const files = cachedFiles(set, options.cacheDir);
   for (const role of fileRoles) {
@@ -86,7 +86,7 @@ export async function checkSetFiles(
   checkIdentity(set, known, await readIdxLabels(trainLabels), trainLabels);
 }
 
-/** Files of one published set in the place of another would train well, on the wrong data. */
+/** Files of one published set in the folder of another would train well, but on the wrong data. */
 function checkIdentity(
   set: PublishedSet,
   known: readonly PublishedSet[],

@@ -82,7 +82,7 @@ class Layers {
   }
 }
 
-/** ∂z_1 … ∂z_N, each [R, H], from ∂h_N and D_1 … D_{N−1}, where there are any. */
+/** ∂z_1 … ∂z_N, each [R, H], from ∂h_N and D_1 … D_{N−1}, if any. */
 function coreStates(
   graph: Graph,
   layers: Layers,

@@ -18,7 +18,7 @@ export interface GlimpseStep {
   readonly glimpse: Value;
   /** h_t [rows, H] */
   readonly core: Value;
-  /** What the locator emits after it; none after the last glimpse, and none where locations are handed in. */
+  /** What the locator emits after it; none after the last glimpse, and none if locations are passed in. */
   readonly policy?: PolicyStep;
 }
 
@@ -55,7 +55,7 @@ export function forward(draft: Draft): Forward {
   return { steps, logits: network.layer('action', core!) };
 }
 
-/** Whether h_t chooses a location: not after the last glimpse, nor where locations are handed in. */
+/** Whether h_t chooses a location: not after the last glimpse, nor if locations are passed in. */
 const emits = (spec: ModelSpec, t: number) => learnsLaterLocations(spec) && t < spec.glimpses;
 
 function firstLocation({ graph, spec, inputs }: Draft): Value {
@@ -64,7 +64,7 @@ function firstLocation({ graph, spec, inputs }: Draft): Value {
     : inputs.first;
 }
 
-/** std · ε_1 … std · ε_{N−1}, each [rows, 2]; the locations l_2 … l_N where those are handed in. */
+/** std · ε_1 … std · ε_{N−1}, each [rows, 2]; the locations l_2 … l_N if those are passed in. */
 function laterLocations({ graph, spec, inputs }: Draft): Value[] {
   const count = spec.glimpses - 1;
   if (count === 0) return [];
@@ -94,12 +94,15 @@ class Network {
     this.#coreBias = graph.add(inputs.parameter('input.bias'), inputs.parameter('recurrent.bias'));
   }
 
-  /** value · weight + bias, or + `plus` where the bias is already in it. */
+  /** value · weight + bias, or + `plus` if the bias is already in it. */
   layer(name: string, value: Value, plus = this.#inputs.parameter(`${name}.bias`)): Value {
     return this.#graph.gemm(value, this.#inputs.parameter(`${name}.weight`), { plus });
   }
 
-  /** Glimpse network f_g and core network f_h (paper §3.1). Of two layers that are added, one is added to the other. */
+  /**
+   * Glimpse network f_g and core network f_h (paper §3.1). Of two layers that are summed, the second is added to
+   * the first.
+   */
   glimpse(location: Value, previous: Value | undefined): GlimpseStep {
     const seen = retina(this.#graph, this.#spec, this.#levels, location);
     const patch = this.#graph.relu(this.layer('patch', seen));

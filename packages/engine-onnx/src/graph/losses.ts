@@ -12,9 +12,9 @@ export interface Losses {
   readonly correct: Value;
   /** ∂ loss / ∂ logits [rows, C] */
   readonly logitsGradient: Value;
-  /** Of l_2 … l_N, stacked by t: absent where they are not sampled. */
+  /** Of l_2 … l_N, stacked by t: absent if they are not sampled. */
   readonly later?: PolicyGradients;
-  /** Of l_1: absent where it is not sampled. */
+  /** Of l_1: absent if it is not sampled. */
   readonly first?: PolicyGradients;
 }
 

@@ -6,7 +6,7 @@ interface LevelSize {
   readonly side: number;
 }
 
-/** The tables of all levels one below the other: for each level that of the columns, then that of the rows. */
+/** The tables of all levels, one below the other: for each level first the columns, then the rows. */
 interface PackedOffsets {
   /** Offsets of the g cells of a patch along one axis, for each place of its first pixel. */
   readonly rows: readonly (readonly number[])[];

@@ -9,7 +9,7 @@ import type { Graph } from '../onnx/operators.js';
  * Patch j covers g·2^j pixels from `start`, mean-pooled by f = 2^j: its cell (y, x) is the mean of the f×f pixels from
  * (start_y + f·y, start_x + f·x). Which means there are does not depend on the location, so all of them are made once
  * per image: level j holds the mean of the f×f window at every position p = −f … S per axis. (At −f and S the window
- * lies outside the image whole, and so it does beyond: positions are clamped into that range.)
+ * lies entirely outside the image, as it does beyond: positions are clamped to that range.)
  * A glimpse is then k·g² numbers read from the levels.
  */
 export interface Level {

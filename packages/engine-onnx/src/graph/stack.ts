@@ -19,7 +19,7 @@ export interface Stack {
   readonly glimpse: Value;
   /** K [(N−1)·R, H]: h_1 … h_{N−1}; absent with a single glimpse. */
   readonly earlier: Value | undefined;
-  /** μ_1 … μ_{N−1} [(N−1)·R, 2]; absent where the policy is not learned. */
+  /** μ_1 … μ_{N−1} [(N−1)·R, 2]; absent if the policy is not learned. */
   readonly mean: Value | undefined;
   /** relu(h_t·locator) [(N−1)·R, D]; absent with locator: linear too. */
   readonly locator: Value | undefined;
@@ -52,7 +52,7 @@ export function stack(graph: Graph, steps: readonly GlimpseStep[]): Stack {
   };
 }
 
-/** Those that are there, or nothing if none is. */
+/** Those that exist, or nothing if none does. */
 function some(graph: Graph, values: readonly (Value | undefined)[]): Value | undefined {
   const present = values.filter((value) => value !== undefined);
   return present.length === 0 ? undefined : graph.concat(present, 0);

@@ -39,7 +39,7 @@ export class GraphBuilder {
     return name as Value;
   }
 
-  /** Makes a value a result of the graph. Any value may be one, or several. */
+  /** Makes a value a result of the graph. A value may be several results. */
   output(name: string, value: Value, type: ElementType, shape: readonly Dimension[]): void {
     this.#outputs.push(valueInfo(name, type, shape));
     const free = this.#nodes.some((node) => node.output.includes(value)) && !this.#outputNames.has(value);

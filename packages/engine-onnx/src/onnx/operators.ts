@@ -27,7 +27,7 @@ export class Graph extends GraphBuilder {
   toFloat = (value: Value) => this.node('Cast', [value], { to: 1 });
   toInt32 = (value: Value) => this.node('Cast', [value], { to: 6 });
 
-  /** 0 keeps a length, −1 takes what is left. */
+  /** 0 keeps a length, −1 takes the remainder. */
   reshape = (value: Value, shape: readonly number[]) => this.node('Reshape', [value, this.int64s(shape)]);
   concat = (values: readonly Value[], axis: number) =>
     values.length === 1 ? values[0]! : this.node('Concat', values, { axis });
@@ -37,7 +37,7 @@ export class Graph extends GraphBuilder {
     count === 1 ? [value] : this.nodes('Split', [value], count, { axis, num_outputs: count });
 
   mean = (value: Value) => this.node('ReduceMean', [value], { keepdims: 0 });
-  /** Sums over one axis, which falls away unless it is kept with length 1. */
+  /** Sums over one axis, which is dropped unless it is kept with length 1. */
   sum = (value: Value, axis: number, keep = false) =>
     this.node('ReduceSum', [value, this.int64s([axis])], { keepdims: keep ? 1 : 0 });
 

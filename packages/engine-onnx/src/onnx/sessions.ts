@@ -11,7 +11,7 @@ export type Tensors = Record<string, Tensor>;
 export class Sessions {
   readonly #graphs: Readonly<Record<'training' | 'evaluation', InferenceSession>>;
   #closed = false;
-  /** Settles when no run is in hand, for a session must not be released under one. */
+  /** Settles when no run is active, because a session must not be released during one. */
   #idle: Promise<void> = Promise.resolve();
 
   static async open(runtime: OnnxRuntime, spec: ModelSpec, threads: number): Promise<Sessions> {
@@ -21,7 +21,7 @@ export class Sessions {
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
-      // A thread that waits must sleep: the cores are shared with other models.
+      // A waiting thread must sleep, because the cores are shared with other models.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     };
     const create = (graph: Uint8Array) => runtime.InferenceSession.create(graph, options);
@@ -32,7 +32,7 @@ export class Sessions {
     this.#graphs = { training, evaluation };
   }
 
-  /** Runs with those of the given tensors that the graph reads. Results go into `into` where it is set. */
+  /** Runs with those of the given tensors that the graph reads. Results go into `into` if it is set. */
   async run(graph: 'training' | 'evaluation', given: Tensors, into?: Tensors): Promise<Tensors> {
     if (this.#closed) throw new ModelDisposedError();
     const session = this.#graphs[graph];
@@ -42,7 +42,7 @@ export class Sessions {
     return run;
   }
 
-  /** Lets runs in hand end, then frees the sessions. */
+  /** Waits for active runs to end, then frees the sessions. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -51,7 +51,10 @@ export class Sessions {
   }
 }
 
-/** The binding writes results where it is told to, and hands back copies of them all the same (onnxruntime-node 1.30). */
+/**
+ * The binding writes results where they are wanted, but returns copies of them all the same (onnxruntime-node
+ * 1.30).
+ */
 async function runInto(session: InferenceSession, feeds: Tensors, into: Tensors): Promise<Tensors> {
   const results = await session.run(feeds, into);
   discard(Object.keys(into).flatMap((name) => copyOf(into[name]!, results[name])));

@@ -14,14 +14,14 @@ const REGISTERED = 'tensorflow';
 
 /** Where TensorFlow's native library is looked for. */
 export interface NativeOptions {
-  /** A folder with a node_modules of its own, searched before this project's. */
+  /** A folder with its own node_modules, searched before this project's. */
   readonly nativeFolder?: string | undefined;
 }
 
 /**
  * Opens TensorFlow's native library, from a package that may or may not be installed: in `folder`, or in this project.
  *
- * The GPU package runs on the CPU, silently, where it finds no CUDA device. It is then a `node` backend, never a `gpu`.
+ * The GPU package silently runs on the CPU if it finds no CUDA device. It is then a `node` backend, never `gpu`.
  * TensorFlow's own log goes to stderr, down to the TF_CPP_MIN_LOG_LEVEL that the process was started with.
  */
 export async function openNativeBackend(backend: 'gpu' | 'node', folder?: string): Promise<OpenBackend> {
@@ -35,7 +35,7 @@ export async function openNativeBackend(backend: 'gpu' | 'node', folder?: string
   if (backend === 'node' && usesGpu()) {
     throw new BackendUnavailableError(
       backend,
-      `only ${GPU_PACKAGE} is there and it computes on the GPU; ask for gpu, or npm install ${CPU_PACKAGE}`,
+      `only ${GPU_PACKAGE} is installed, and it computes on the GPU; ask for gpu, or npm install ${CPU_PACKAGE}`,
     );
   }
   return { backend, device: backend === 'gpu' ? 'GPU (CUDA)' : 'CPU (native TensorFlow)' };
@@ -66,7 +66,7 @@ function loadFirst(backend: 'gpu' | 'node', folder: string | undefined): void {
 
 const require = createRequire(import.meta.url);
 
-/** The file that a package starts with; undefined if it is not installed. */
+/** The entry file of a package; undefined if it is not installed. */
 function entryOf(name: string, folder: string | undefined): string | undefined {
   try {
     return require.resolve(name, { paths: [...(folder ? [resolve(folder)] : []), import.meta.dirname] });
@@ -85,8 +85,8 @@ function wayOut(name: string): string {
 }
 
 /**
- * Hands this module's core to a package that would load a copy of its own, as packages of another folder do.
- * It then registers its kernels, and takes its tensors, where the engine looks for them.
+ * Gives this module's core to a package that would otherwise load its own copy, as packages in another folder do.
+ * The package then registers its kernels, and takes its tensors, where the engine looks for them.
  */
 function shareCore(entry: string): void {
   const theirs = createRequire(entry).resolve(CORE_PACKAGE);
@@ -98,8 +98,9 @@ function usesGpu(): boolean {
 }
 
 /**
- * Trials run in parallel, so a step does not. TensorFlow can be told by its environment only, and only from the main
- * thread (worker threads have a copy), before its library is loaded there; a number that is already set stays.
+ * Trials run in parallel, so a step does not. TensorFlow reads this only from its environment, which must be set
+ * from the main thread (worker threads have a copy), before its library is loaded there; a number that is already
+ * set stays.
  */
 function computeOnOneThread(): void {
   process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';

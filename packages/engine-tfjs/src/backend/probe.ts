@@ -13,8 +13,8 @@ export interface BackendProbe {
 const PROBE_TIMEOUT_MS = 60_000;
 
 /**
- * Tries a backend in a process of its own: a native library that does not suit the CPU or driver ends its
- * process without an error to catch.
+ * Tries a backend in a separate process: a native library that does not suit the CPU or driver crashes its process
+ * without an error to catch.
  */
 export function probeTfjsBackend(
   backend: TfjsBackend,
@@ -43,5 +43,5 @@ function readProbe(backend: TfjsBackend, stdout: string): BackendProbe | undefin
 
 function crashed(backend: TfjsBackend, error: ExecFileException | null): BackendProbe {
   const end = error?.signal ?? `exit code ${error?.code ?? 0}`;
-  return { backend, available: false, reason: `its library ends the process when it is loaded (${end})` };
+  return { backend, available: false, reason: `its library crashes the process when it is loaded (${end})` };
 }

@@ -15,10 +15,10 @@ export interface Backward {
   readonly correct: number;
 }
 
-/** Where the core learns from the answer alone: these read h detached, or no h at all. */
+/** If the core learns only from the answer: these read h detached, or no h at all. */
 const POLICY_PARAMETERS = /^(locator|location|baseline|first)\./;
 
-/** The gradients of one step; call it inside of tf.tidy. */
+/** The gradients of one step; call it inside tf.tidy. */
 export function backward(model: WiredModel, batch: Batch, noise: Noise): Backward {
   return model.spec.coreLosses === 'all' ? together(model, batch, noise) : apart(model, batch, noise);
 }
@@ -100,7 +100,7 @@ function gradientsOf<Given extends Tensors & { readonly loss: tf.Tensor }>(
   return { ...(passedOn(given) as Given), gradients: Object.fromEntries(gradients) as Tensors };
 }
 
-/** Hands tensors that were kept over to the tidy around. */
+/** Passes kept tensors to the surrounding tidy. */
 function passedOn(kept: Tensors): Tensors {
   return Object.fromEntries(
     Object.entries(kept).map(([name, tensor]) => {

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 /**
  * Registers the gradients of the few operations that the losses are made of, the same for every backend.
  *
- * TensorFlow.js keeps its own in its union package, which also brings WebGL, layers and converters. Where a native
- * backend has loaded that package these take their place: its SquaredDifference (4.22.0) does not sum over the axes
+ * TensorFlow.js keeps its own in its union package, which also brings WebGL, layers and converters. If a native
+ * backend has loaded that package, these replace them: its SquaredDifference (4.22.0) does not sum over the axes
  * along which an input was broadcast, and then throws.
  */
 export function registerGradients(): void {

@@ -33,8 +33,8 @@ type Activation = 'linear' | 'relu';
 /**
  * activation(Σ x · W + b) over the terms [x, layer]: x [rows, inputs] → [rows, outputs].
  *
- * Its gradient is its own: TensorFlow.js would multiply by transposed views, which the wasm backend does
- * 15 times slower than transposing first and multiplying then.
+ * It has its own gradient: TensorFlow.js would multiply by transposed views, which the wasm backend does 15 times
+ * slower than transposing first and then multiplying.
  */
 export function dense(
   terms: readonly (readonly [x: tf.Tensor2D, layer: Layer])[],

@@ -31,12 +31,12 @@ export interface Decisions {
   readonly samples: tf.Tensor2D;
   /** r [n, 1] */
   readonly rewards: tf.Tensor2D;
-  /** μ [n, 2] and b [n, 1], or one for all, [2] and [1]: what is trained. */
+  /** μ [n, 2] and b [n, 1], or one for all, [2] and [1]: the trained part. */
   readonly predict: () => { mean: tf.Tensor; baseline: tf.Tensor };
 }
 
 /**
- * The decisions of a pass: of the first location where it is learned, then of the later ones, which were read from
+ * The decisions of a pass: of the first location if it is learned, then of the later ones, which were read from
  * `states`: h_1 … h_{N−1}, [rows, H] each or concatenated.
  */
 export function decisionsOf(

@@ -4,7 +4,7 @@ import { patchStart, type ModelSpec } from '@ram-sweep/ram';
  * What each image shows around its location: images [rows, side, side] and locations [rows, 2] → [rows, k·g²].
  *
  * Plain arrays, not tensors: locations are samples, so no gradient passes through here, and gathering single pixels
- * is slow on wasm (0.6 ms for 128 patches of 8×8, where this takes 0.07 ms).
+ * is slow on wasm (0.6 ms for 128 patches of 8×8; this takes 0.07 ms).
  */
 export function retina(
   spec: ModelSpec,

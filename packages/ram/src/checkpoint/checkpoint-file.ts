@@ -17,8 +17,8 @@ import type { Parameters } from '../model/parameters.js';
  *   …         float32 arrays one after another, in the order of the header's `arrays`
  *   32 bytes  SHA-256 of all bytes before it
  *
- * A reader believes nothing it has not checked: the digest comes before the header, and every length is
- * compared with the bytes that are there before anything of that length is made.
+ * A reader trusts nothing that it has not checked: the digest is verified before the header, and every length is
+ * compared with the available bytes before anything of that length is allocated.
  */
 const MAGIC = Buffer.from('RAMSWEEP', 'latin1');
 const VERSION = 1;
@@ -28,18 +28,18 @@ const HEADER_AT = HEADER_LENGTH_AT + 4;
 const DIGEST_BYTES = 32;
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** A hundred thousand epochs, the most that a config allows, take less. */
+/** A hundred thousand epochs, the most that a config allows, need less. */
 const MAX_HEADER_BYTES = 64 * 1024 * 1024;
 /** The top, then lists, then their items. */
 const HEADER_NESTING = 3;
-/** An error may quote what a stranger wrote. */
+/** An error may quote text from a stranger. */
 const LONGEST_PROBLEM = 300;
 
 type NamedArray = readonly [owner: ArrayEntry[0], name: string, values: Float32Array];
 
 /**
- * The checkpoint as bytes that describe and protect themselves, in a buffer of their own. Equal checkpoints give
- * equal bytes. Throws a ZodError for one that decodeCheckpoint would refuse, rather than write it.
+ * The checkpoint as self-describing bytes with a digest, in their own buffer. Equal checkpoints give equal bytes.
+ * Throws a ZodError for a checkpoint that decodeCheckpoint would refuse.
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
   const arrays = namedArrays(checkpoint);
@@ -52,7 +52,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
   return new Uint8Array(Buffer.concat([...parts, digestOf(...parts)]));
 }
 
-/** Reads it back. Throws a CheckpointCorruptError for anything else than a whole checkpoint of this version. */
+/** Reads it back. Throws a CheckpointCorruptError for anything but a whole checkpoint of this version. */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -141,7 +141,7 @@ function checkpointOf(header: CheckpointHeader, arrays: readonly NamedArray[]): 
   };
 }
 
-/** Throws unless the weights are those of a model of the checkpoint's own config. */
+/** Throws unless the weights fit a model of the checkpoint's own config. */
 function checkWeights({ state, best, config, ...image }: Checkpoint): void {
   const spec = modelSpec(config, image);
   checkState(spec, state);

@@ -5,13 +5,13 @@ import { batchCount } from '../training/split.js';
 const count = z.number().int().min(0);
 const error = z.number().min(0).max(1);
 
-/** Ten times what the largest model has. */
+/** Ten times as many as the largest model has. */
 const MAX_ARRAYS = 1000;
 
 /** Which part of a checkpoint an array of numbers belongs to; `slots.m` is the optimizer slot m. */
 const ownerSchema = z.union([z.literal(['parameters', 'best']), z.templateLiteral(['slots.', z.string()])]);
 
-/** The JSON header of an encoded checkpoint: everything but the float32 data, and how that is laid out. */
+/** The JSON header of an encoded checkpoint: everything but the float32 data, and the layout of that data. */
 export const headerSchema = z
   .strictObject({
     config: trialConfigSchema,
@@ -47,21 +47,21 @@ export type CheckpointHeader = z.infer<typeof headerSchema>;
 type Owner = z.infer<typeof ownerSchema>;
 export type ArrayEntry = readonly [owner: Owner, name: string, length: number];
 
-/** Ways in which a well-formed header does not fit itself. */
+/** Ways in which a well-formed header contradicts itself. */
 function contradictions(header: CheckpointHeader): string[] {
   const { config, epoch, step, partial, history, best, trainImages, arrays } = header;
   const rows = Math.min(step * config.batchSize, trainImages) * config.rollouts;
   const names = new Set(arrays.map(([owner, name]) => JSON.stringify([owner, name])));
   const rules: [boolean, string][] = [
     [epoch <= config.epochs, `epoch ${epoch} is beyond the last one, ${config.epochs}`],
-    [history.length === epoch, `${history.length} results stand for ${epoch} epochs`],
+    [history.length === epoch, `${history.length} results recorded for ${epoch} epochs`],
     [history.every((result, index) => result.epoch === index + 1), 'its results are out of order'],
     [step <= batchCount(trainImages, config.batchSize), `step ${step} is beyond the end of an epoch`],
-    [partial.rows === rows, `${partial.rows} rows stand for ${step} steps`],
+    [partial.rows === rows, `${partial.rows} rows recorded for ${step} steps`],
     [partial.correct <= partial.rows, 'more rows are right than there are'],
     [(best === null) === (epoch === 0), 'its best epoch and its epochs do not agree'],
     [(best?.epoch ?? 0) <= epoch, 'its best epoch is not complete'],
-    [names.size === arrays.length, 'an array stands twice'],
+    [names.size === arrays.length, 'an array appears twice'],
   ];
   return rules.filter(([holds]) => !holds).map(([, message]) => message);
 }

@@ -5,7 +5,7 @@ import type { ImageShape } from '../model/model-spec.js';
 import type { Progress } from '../training/progress.js';
 import type { TrainingData } from '../training/split.js';
 
-/** All that a training needs to go on as if it had not stopped, at the end of an epoch or within one. */
+/** Everything that a training needs to continue as if it had not stopped, at the end of an epoch or within one. */
 export interface Checkpoint extends Progress, ImageShape {
   readonly config: TrialConfig;
   /** Sizes of the splits: without them a step number would not say which images were seen. */

@@ -5,7 +5,7 @@ const CLOSING = new Set([0x5d, 0x7d]);
 
 /**
  * Whether brackets in JSON text (UTF-8) nest deeper than `depth`. JSON.parse takes seconds and half a gigabyte for
- * eight megabytes of them, so text of strangers is to be looked at before.
+ * eight megabytes of them, so check text from strangers before parsing it.
  */
 export function nestsDeeperThan(depth: number, json: Uint8Array): boolean {
   let open = 0;

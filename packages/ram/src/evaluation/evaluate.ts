@@ -5,9 +5,9 @@ import { drawNoise, pathsDiffer, type PathPolicy } from '../model/noise.js';
 import { countedBatches, type Split } from '../training/split.js';
 
 /**
- * Images in one evaluation pass: enough that the cost of a call into an engine does not show, and few enough
- * that the images and glimpses of 100×100 canvases stay below some 50 MB. No result depends on it, for noise
- * is drawn image by image.
+ * Images in one evaluation pass: enough to make the cost of an engine call negligible, and few enough that the
+ * images and glimpses of 100×100 canvases stay below about 50 MB. No result depends on it, because noise is drawn
+ * image by image.
  */
 const EVALUATION_BATCH = 512;
 
@@ -15,9 +15,9 @@ const EVALUATION_BATCH = 512;
 const SMALLEST_PROBABILITY = 2 ** -149;
 
 export interface SplitResult {
-  /** Share of images that were classified wrongly, in [0, 1]. */
+  /** Share of wrongly classified images, in [0, 1]. */
   readonly error: number;
-  /** Mean over images of −log p[label], p the mean over rollouts. NaN where the model has diverged. */
+  /** Mean over images of −log p[label], p the mean over rollouts. NaN if the model has diverged. */
   readonly loss: number;
   /** Images in the split. */
   readonly images: number;
@@ -37,8 +37,8 @@ export interface EvaluationOptions {
   /** `config.evaluation` by default. */
   readonly policy?: PathPolicy | undefined;
   /**
-   * `config.evaluationRollouts` by default. The paths of M rollouts are the first M of any larger number. Where all
-   * paths are the same (the policy's mean from a fixed first location) one is taken.
+   * `config.evaluationRollouts` by default. The paths of M rollouts are the first M of any larger number. If all
+   * paths are the same (the policy's mean from a fixed first location), only one is computed.
    */
   readonly rollouts?: number | undefined;
 }

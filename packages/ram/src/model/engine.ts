@@ -4,8 +4,8 @@ import type { Parameters } from './parameters.js';
 /**
  * The engine contract: one training step, one evaluation, state in and out.
  *
- * All randomness is drawn outside and handed in, so two engines given the same weights, batch and noise
- * must agree (relative error ≤ 1e-4 in float32), and a resumed trial repeats exactly.
+ * All randomness is drawn outside and passed in, so two engines with the same weights, batch and noise must agree
+ * (relative error ≤ 1e-4 in float32), and a resumed trial repeats exactly.
  *
  * Forward pass, for every row (image) and glimpse t = 1 … N, with l_t in [−1, 1]², x first, (−1, −1) top-left:
  *
@@ -17,18 +17,18 @@ import type { Parameters } from './parameters.js';
  *   b_t  = h_t·baseline                                                     [1]   the same
  *   p    = softmax(h_N·action)                                              [C]
  *
- * Locations are emitted at t = 1 … N−1 only. With firstLocation: learned, also u_0 = first.mean + std · ε_0
- * and b_0 = first.baseline (no squash). Under policy random or frozen the locations are handed in.
+ * Locations are emitted at t = 1 … N−1 only. With firstLocation: learned, also u_0 = first.mean + std · ε_0 and b_0
+ * = first.baseline (no squash). Under policy random or frozen the locations are passed in.
  *
- * Retina: patch j = 0 … k−1 has side s = g·2^j. With c = (l + 1)/2 · imageSize (per axis, in pixels) it covers
- * the pixels start … start + s − 1, start = floor(c − s/2 + 1/2): no half-pixel bias. Pixels outside the image
- * are 0, the background. It is mean-pooled by 2^j to g×g. Order of ρ: patch, row (y), column (x).
- * start is computed in the engine's own precision: in float32 and in float64 it differs by one pixel for one to three
- * coordinates in a million, those next to a tie (docs/adr/0009). Tests of agreement keep away from ties.
+ * Retina: patch j = 0 … k−1 has side s = g·2^j. With c = (l + 1)/2 · imageSize (per axis, in pixels) it covers the
+ * pixels start … start + s − 1, start = floor(c − s/2 + 1/2): no half-pixel bias. Pixels outside the image are 0,
+ * the background. It is mean-pooled by 2^j to g×g. Order of ρ: patch, row (y), column (x). start is computed in the
+ * engine's own precision: in float32 and in float64 it differs by one pixel for one to three coordinates in a
+ * million, those next to a tie (docs/adr/0009). Tests of agreement keep away from ties.
  *
- * Losses, with rows R, reward r = 1 if argmax p is the label (lowest index wins a tie) else 0, or, detached, p[label]
- * with reward: probability (what r would be on average if the answer were drawn from p), and T sampled locations
- * (see sampledLocations):
+ * Losses, with rows R, reward r = 1 if argmax p is the label (lowest index wins a tie) else 0, or, detached,
+ * p[label] with reward: probability (what r would be on average if the answer were drawn from p), and T sampled
+ * locations (see sampledLocations):
  *
  *   action    = mean over rows of −log p[label]
  *   baseline  = mean over rows and the T steps of (r − b_t)²
@@ -43,9 +43,9 @@ import type { Parameters } from './parameters.js';
 export interface Engine {
   /** Such as `tfjs-wasm` or `onnx`. */
   readonly name: string;
-  /** What it computes on, for people, such as `CPU, 1 thread`. */
+  /** What it computes on, in words, such as `CPU, 1 thread`. */
   readonly device: string;
-  /** Compiles a model. Throws where the spec asks for more than the engine can do. */
+  /** Compiles a model. Throws if the spec asks for more than the engine can do. */
   compile(spec: ModelSpec): Promise<Model>;
 }
 
@@ -93,7 +93,10 @@ export interface Evaluation {
   readonly locations: Float32Array;
 }
 
-/** Weights and optimizer: all that a training step reads and writes. Arrays are copies, free to keep. */
+/**
+ * Weights and optimizer: everything that a training step reads and writes. Arrays are copies that the caller may
+ * keep.
+ */
 export interface ModelState {
   readonly parameters: Parameters;
   /** adam: `m` and `v`; sgd: `velocity`. */
@@ -104,12 +107,12 @@ export interface ModelState {
 
 export interface Model {
   readonly spec: ModelSpec;
-  /** Takes over weights and optimizer. Throws a ModelInputError if a name or length does not fit the spec. */
+  /** Loads weights and optimizer. Throws a ModelInputError if a name or length does not fit the spec. */
   load(state: ModelState): Promise<void>;
   save(): Promise<ModelState>;
   /** One training step: forward, backward, clip, update. Like the two below it checks its sizes first. */
   step(batch: Batch, noise: Noise, learningRate: number): Promise<StepResult>;
-  /** The gradients of a step, without the update. For the contract suite and for looking at training. */
+  /** The gradients of a step, without the update. For the contract suite and for inspecting a training. */
   gradients(batch: Batch, noise: Noise): Promise<GradientResult>;
   evaluate(batch: Pick<Batch, 'rows' | 'images'>, noise: Noise): Promise<Evaluation>;
   /** Frees everything native. The model cannot be used afterwards. */

@@ -13,7 +13,7 @@ export function checkState(spec: ModelSpec, state: ModelState): void {
   }
 }
 
-/** Throws a ModelInputError unless images, labels (where there are some) and noise have the spec's sizes. */
+/** Throws a ModelInputError unless images, labels (if any) and noise have the spec's sizes. */
 export function checkBatch(
   spec: ModelSpec,
   batch: Pick<Batch, 'rows' | 'images'> & Partial<Pick<Batch, 'labels'>>,

@@ -67,14 +67,14 @@ export function modelSpec(config: TrialConfig, image: ImageShape): ModelSpec {
   });
 }
 
-/** Whether the first location is a sample of the policy (and so earns a REINFORCE term). */
+/** Whether the first location is a sample of the policy (and so has a REINFORCE term). */
 export function learnsFirstLocation(spec: ModelSpec): boolean {
   return spec.policy === 'learned' && spec.firstLocation === 'learned';
 }
 
 /**
  * Whether the locator is trained: it emits the locations of glimpses 2 … N.
- * The last core state emits none, for no glimpse would use it.
+ * The last core state emits none, because no glimpse would use it.
  */
 export function learnsLaterLocations(spec: ModelSpec): boolean {
   return spec.policy === 'learned' && spec.glimpses > 1;

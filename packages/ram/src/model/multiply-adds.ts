@@ -2,11 +2,11 @@ import type { TrialConfig } from '@ram-sweep/protocol';
 import { retinaSize } from './model-spec.js';
 
 /**
- * Multiplications with their additions that one image costs at evaluation: the matrix products of all glimpses, times
- * `evaluationRollouts`. A layer of i inputs and o outputs has i·o. The core starts at zero, so it has N − 1 recurrent
- * products, and N − 1 locations are computed where the policy is learned. Left out are biases, activations and the
- * averaging of pixels in the retina, which are additions or under one percent; the size of the image changes nothing
- * else. Classes: 10, as in every data set here.
+ * Multiplications with their additions that one image costs at evaluation: the matrix products of all glimpses,
+ * times `evaluationRollouts`. A layer of i inputs and o outputs has i·o. The core starts at zero, so it has N − 1
+ * recurrent products, and N − 1 locations are computed if the policy is learned. Biases, activations and the
+ * averaging of pixels in the retina are left out: they are additions, or below one percent; the size of the image
+ * affects nothing else. Classes: 10, as in every data set here.
  */
 export function multiplyAdds(config: TrialConfig, classes = 10): number {
   const { glimpses: N, patchHidden: P, locationHidden: L, hidden: H, policy } = config;

@@ -24,7 +24,7 @@ export function trainingNoise(
  * | random  | centre: 0; otherwise uniform                          | uniform                 |
  * | frozen  | 0, the centre, whatever firstLocation says            | 0, the centre           |
  *
- * Under `mean` every ε is 0; a location that is handed in (uniform or 0) stays as it is, for it has no mean to
+ * Under `mean` every ε is 0; a location that is passed in (uniform or 0) stays unchanged, because it has no mean to
  * follow. The stream is read image by image, so an image's path does not depend on the batch it is in.
  */
 export function drawNoise(spec: ModelSpec, policy: PathPolicy, rows: number, stream: RandomStream): Noise {

@@ -2,7 +2,7 @@ import type { TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 import { learnsFirstLocation, learnsLaterLocations, retinaSize, type ModelSpec } from './model-spec.js';
 
-/** Named weights, or anything of their shapes (gradients, optimizer slots). Row-major float32. */
+/** Named weights, or anything with their shapes (gradients, optimizer slots). Row-major float32. */
 export type Parameters = Readonly<Record<string, Float32Array>>;
 
 /** Shape of every parameter by name; weights are [inputs, outputs], so a layer is x · W + b. */
@@ -56,12 +56,12 @@ export function parameterCount(spec: ModelSpec): number {
 }
 
 /**
- * First weights: uniform in ±1/√inputs for weights and biases of a layer, PyTorch's default for a linear layer
+ * Initial weights: uniform in ±1/√inputs for weights and biases of a layer, PyTorch's default for a linear layer
  * (the code that the reference curve comes from uses it). `first.*` start at zero: the centre of the image.
  *
  * recurrentInit: identity makes recurrent.weight the identity plus a tenth of that. The core, a sum through ReLU, then
- * keeps what it has seen from the first step on, where uniform weights let it fade (after Le, Jaitly & Hinton 2015,
- * https://arxiv.org/abs/1504.00941, who take the identity alone). Default: uniform.
+ * keeps what it has seen from the first step on, whereas uniform weights let it fade (after Le, Jaitly & Hinton 2015,
+ * https://arxiv.org/abs/1504.00941, who use the identity alone). Default: uniform.
  */
 export function initialParameters(
   spec: ModelSpec,

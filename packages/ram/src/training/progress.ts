@@ -25,11 +25,11 @@ export interface BestEpoch {
   readonly parameters: Parameters;
 }
 
-/** How far a training is, besides the model's own state. A value: each step and epoch makes a new one. */
+/** The progress of a training, apart from the model's own state. A value: each step and epoch creates a new one. */
 export interface Progress {
   /** Epochs that are complete. */
   readonly epoch: number;
-  /** Training steps done of the next epoch. */
+  /** Completed training steps of the next epoch. */
   readonly step: number;
   readonly partial: PartialEpoch;
   readonly schedule: ScheduleState;
@@ -76,8 +76,8 @@ export function afterStep(progress: Progress, rows: number, losses: Losses, seco
 }
 
 /**
- * The outcome of the epoch whose steps are all done. `learningRate` is the one that the epoch began with;
- * `seconds` is what validation took. Training figures are means over the epoch while the weights moved.
+ * The outcome of the epoch whose steps are all done. `learningRate` is the rate at the start of the epoch;
+ * `seconds` is the time that validation took. Training figures are means over the epoch while the weights changed.
  */
 export function epochResult(
   { epoch, step, partial }: Progress,

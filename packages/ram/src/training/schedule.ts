@@ -4,7 +4,7 @@ import type { TrialConfig } from '@ram-sweep/protocol';
 export interface ScheduleState {
   /** Lowest validation error so far; null before the first epoch is complete. */
   readonly best: number | null;
-  /** Epochs in a row that did not improve on it, counted anew after a drop. */
+  /** Consecutive epochs that did not improve on it; the count restarts after a drop. */
   readonly badEpochs: number;
   /** Drops so far. */
   readonly drops: number;
@@ -35,7 +35,7 @@ export interface SchedulePosition {
  * Linear and cosine fall at every step: the first of a cycle has the full rate, and the one after its last would
  * have zero. Without restartEpoch there is one cycle, of all the trial's epochs, so that short and long trials
  * are compared each at its end. With it, cycles end at restartEpoch · restartFactor^i for i = 0, 1, …, and at the
- * last epoch: wherever a trial may be ended, it has annealed.
+ * last epoch: at every point where a trial may be ended, it has annealed.
  */
 export function learningRate(
   config: TrialConfig,
@@ -65,8 +65,8 @@ function cycleOf(config: TrialConfig, epoch: number): { from: number; to: number
 }
 
 /**
- * The schedule after a complete epoch. The plateau schedule drops when `patience` epochs in a row
- * brought no validation error strictly below the best one.
+ * The schedule after a complete epoch. The plateau schedule drops when `patience` consecutive epochs gave no
+ * validation error strictly below the best one.
  */
 export function nextSchedule(state: ScheduleState, validationError: number, patience: number): ScheduleState {
   if (state.best === null || validationError < state.best) {

@@ -1,4 +1,4 @@
-/** Lets one asynchronous task at a time run, in the order of asking. */
+/** Runs asynchronous tasks one at a time, in the order of the calls. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 

@@ -7,8 +7,8 @@ export interface Split {
   readonly size: number;
   /**
    * The split's batches, in the order that `epoch` and the split's own seed give. `from` skips exactly that many
-   * batches. Every batch has `batchSize` rows; the last one has what is left. Its arrays are the
-   * consumer's until it asks for the next. Evaluation asks for epoch 0.
+   * batches. Every batch has `batchSize` rows; the last one has the remainder. Its arrays belong to the consumer
+   * until it asks for the next. Evaluation asks for epoch 0.
    */
   batches(options: BatchOptions): AsyncIterable<Batch>;
 }
@@ -25,14 +25,14 @@ export interface TrainingData extends ImageShape {
   readonly validation: Split;
 }
 
-/** Batches in one pass over so many images, the smaller last one included. */
+/** Batches in one pass over this many images, including the smaller last one. */
 export function batchCount(images: number, batchSize: number): number {
   return Math.ceil(images / batchSize);
 }
 
 /**
- * The split's batches from `from` on, counted: throws where one has the wrong number of rows, is missing or is
- * too many, for then epochs, errors and resumed steps would not mean what they say.
+ * The split's batches from `from` on, counted: throws if one has the wrong number of rows, if one is missing, or if
+ * there are too many, because epochs, errors and resumed steps would then be wrong.
  */
 export async function* countedBatches(split: Split, options: BatchOptions): AsyncGenerator<Batch> {
   let index = options.from;

@@ -18,7 +18,7 @@ export interface TrainingOptions {
   readonly data: TrainingData;
 }
 
-/** Where a training is: `step` of `steps` training steps are done in epoch `epoch`, which counts from 1. */
+/** The position of a training: `step` of `steps` training steps are done in epoch `epoch`, which counts from 1. */
 export interface StepProgress {
   readonly epoch: number;
   readonly step: number;
@@ -32,7 +32,7 @@ export interface EpochsOptions {
 }
 
 /**
- * One training of one model, from its first weights to its last epoch.
+ * One training of one model, from its initial weights to its last epoch.
  *
  * Every random number is a function of the config's seed and the place in the training, so the same config, data
  * and engine give the same numbers, and so does a training that was stopped anywhere and resumed from its
@@ -56,7 +56,7 @@ export class Training {
     this.#progress = progress;
   }
 
-  /** A training at its beginning. Throws a RangeError where a split is empty, and what the engine throws. */
+  /** A training at its start. Throws a RangeError if a split is empty, and what the engine throws. */
   static async start(options: TrainingOptions): Promise<Training> {
     const { config, data } = options;
     const spec = modelSpec(config, data);
@@ -64,7 +64,7 @@ export class Training {
     return Training.#open(options, state, freshProgress);
   }
 
-  /** A training where the checkpoint stands. Throws a CheckpointMismatchError where config or data differ. */
+  /** A training at the position of the checkpoint. Throws a CheckpointMismatchError if config or data differ. */
   static async resume(options: TrainingOptions & { readonly checkpoint: Checkpoint }): Promise<Training> {
     const { checkpoint, config, data } = options;
     checkMatches(checkpoint, config, data);
@@ -90,11 +90,11 @@ export class Training {
   }
 
   /**
-   * Trains on from where it stands and yields each epoch when it is complete.
+   * Continues the training and yields each epoch when it is complete.
    *
    * Throws the signal's reason within one step of an abort; checkpoint() then works, and another epochs() would
-   * go on. Throws a TrainingDivergedError where a loss is not finite. After that, or after any other error of the
-   * engine, weights and counters may not agree: the training can only be disposed of.
+   * continue. Throws a TrainingDivergedError if a loss is not finite. After that, or after any other error of the
+   * engine, weights and counters may not agree: the training can then only be disposed.
    */
   async *epochs(options: EpochsOptions = {}): AsyncGenerator<EpochResult> {
     this.#begin();
@@ -108,7 +108,7 @@ export class Training {
     }
   }
 
-  /** All that resume() needs. May be asked for at any time, also between two steps while epochs() runs. */
+  /** Everything that resume() needs. May be called at any time, even between two steps while epochs() runs. */
   checkpoint(): Promise<Checkpoint> {
     return this.#queue.run(async () => {
       this.#refuseAfterFailure();
@@ -117,14 +117,14 @@ export class Training {
     });
   }
 
-  /** Frees the model, once what it is doing is done. */
+  /** Frees the model, once it has finished its current work. */
   dispose(): Promise<void> {
     return this.#queue.run(() => this.#model.dispose());
   }
 
   #begin(): void {
     this.#refuseAfterFailure();
-    if (this.#running) throw new Error('epochs() of this training is running already');
+    if (this.#running) throw new Error('epochs() of this training is already running');
     this.#running = true;
   }
 
@@ -135,7 +135,7 @@ export class Training {
     });
   }
 
-  /** Runs a task in its turn, and marks the training as failed where it throws anything but the signal's reason. */
+  /** Runs a task in its turn, and marks the training as failed if it throws anything but the signal's reason. */
   #attempt<Result>({ signal }: EpochsOptions, task: () => Promise<Result>): Promise<Result> {
     return this.#queue.run(async () => {
       try {
@@ -175,7 +175,7 @@ export class Training {
     this.#progress = afterStep(this.#progress, rows, result, secondsSince(since));
   }
 
-  /** Validates, and takes the epoch into the progress. An abort on the way leaves everything as it was. */
+  /** Validates, and adds the epoch to the progress. An abort during that leaves everything unchanged. */
   async #finishEpoch({ signal, onStep }: EpochsOptions): Promise<EpochResult> {
     const started = performance.now();
     const { validation: split } = this.#data;

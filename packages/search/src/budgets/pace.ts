@@ -1,9 +1,9 @@
 import type { StudySpec } from '@ram-sweep/protocol';
 
-/** How many trials a sampler that does not learn draws ahead, at least: so that no worker waits. */
+/** How many trials a sampler that does not learn draws ahead at least, so that no worker waits. */
 export const LOOKAHEAD = 64;
 
-/** Of a sampler that does not learn: as those that do by default. */
+/** For a sampler that does not learn: the default of those that do. */
 const DEFAULT_PACE = 8;
 
 /**

@@ -6,7 +6,7 @@ import { Ladder, type LadderVerdict } from '../pruners/rungs/ladder.js';
 import { paceOf } from './pace.js';
 import { Tally } from './tally.js';
 
-/** A part of a trial whose result is waited for. */
+/** A part of a trial whose result is awaited. */
 export interface AwaitedLeg {
   /** Place of the trial in the search. */
   readonly index: number;
@@ -14,11 +14,14 @@ export interface AwaitedLeg {
   readonly rung: number | null;
 }
 
-/** What came of a leg. */
+/** The result of a leg. */
 export interface LegResult extends AwaitedLeg {
-  /** Validation error at its rung, or Infinity where the trial diverged before; `gap` without one, and at a trial's end. */
+  /**
+   * Validation error at its rung, or Infinity if the trial diverged before; `gap` without one, and at a trial's
+   * end.
+   */
   readonly outcome: RungOutcome;
-  /** The smallest validation error of any epoch of the trial up to there; null where it has none. */
+  /** The smallest validation error of any epoch of the trial up to there; null if it has none. */
   readonly best: number | null;
   /** Epochs of the trial up to there. */
   readonly epochs: number;
@@ -27,7 +30,7 @@ export interface LegResult extends AwaitedLeg {
 }
 
 interface Leg extends AwaitedLeg {
-  /** The rung by the ladder, which may lie beyond the trial's last epoch; null where the study has no rungs. */
+  /** The rung by the ladder, which may lie beyond the trial's last epoch; null if the study has no rungs. */
   readonly ladderRung: number | null;
   /** Its place in trial order. */
   readonly due: number;
@@ -40,18 +43,18 @@ type Spec = Pick<StudySpec, 'pruner' | 'config' | 'sampler' | 'budget'>;
 /**
  * A search in trial order, with its budgets.
  *
- * Every result has a place in trial order. That of a trial's first rung, or of a whole trial where there are no rungs, is
- * the trial's own. A promotion takes longer, so it has one further on: a leg that is as long as m first rungs, and was
- * granted because of a result at place p, is due at p + m · (lag + 1), which is when lag + 1 equal workers would have
- * it. Places are settled one after the other, each when all results that are due there are known. So what is settled,
- * and at which place a budget is reached, follows from results alone, no matter who trained them and in whatever order they
- * came.
+ * Every result has a place in trial order. That of a trial's first rung, or of a whole trial without rungs, is the
+ * trial's own. A promotion takes longer, so it has one further on: a leg that is as long as m first rungs, and was
+ * granted because of a result at place p, is due at p + m · (lag + 1), which is when lag + 1 equal workers would
+ * have it. Places are settled one after the other, each when all results that are due there are known. So what is
+ * settled, and at which place a budget is reached, follows from results alone, no matter which worker trained them
+ * and in which order they came.
  *
- * At the place where a budget is reached the search is cut: later trials count for nothing, and no promotion is granted
- * because of a result that is due later. Those granted by then train on to their rung. `epochs` counts those of first
- * rungs as they were trained, those of a promotion as they are granted.
+ * At the place where a budget is reached the search is cut: later trials count for nothing, and no promotion is
+ * granted because of a result that is due later. Those granted by then still train to their rung. `epochs` counts
+ * those of first rungs as they were trained, those of a promotion as they are granted.
  *
- * It holds no more than what it was told. To restore it is to tell it all results again.
+ * It holds only what it was told. To restore it, tell it all results again.
  */
 export class Timeline {
   readonly #spec: Spec;
@@ -88,7 +91,7 @@ export class Timeline {
     this.#trials = trials;
   }
 
-  /** What the coming places wait for, as far as it is known: of `limit` trials, and of what was granted by now. */
+  /** What the next places wait for, as far as it is known: results of `limit` trials, and of what has been granted. */
   awaited(limit: number): readonly AwaitedLeg[] {
     if (this.#stop) return [];
     const until = Math.min(this.#trials, this.#next + limit);

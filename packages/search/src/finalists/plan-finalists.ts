@@ -1,7 +1,7 @@
 import { compileTrialConfig, type Params, type StudySpec, type TrialConfig } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
 
-/** A trial whose config is to be trained again. */
+/** A trial whose config will be trained again. */
 export interface SourceTrial {
   readonly number: number;
   readonly params: Params;
@@ -11,7 +11,7 @@ export interface SourceTrial {
 /** A training that follows the search. */
 export interface RepeatTrial extends SourceTrial {
   readonly phase: 'finalist' | 'control';
-  /** The trial of the search whose config it has, but for seed, epochs and (of a control) policy. */
+  /** The trial of the search whose config it has, except for seed, epochs and (for a control) policy. */
   readonly repeats: number;
 }
 
@@ -22,7 +22,7 @@ const MAX_SEED = 2 ** 32 - 1;
  * `spec.finalists.epochs` (default: the source's own) in one cycle of the learning rate. `from` is the first free
  * number.
  *
- * Seeds follow from the study's seed, the source and the index alone, so asking again gives the same trainings.
+ * Seeds follow only from the study's seed, the source and the index, so asking again gives the same trainings.
  */
 export function planFinalists(spec: StudySpec, sources: readonly SourceTrial[], from: number): RepeatTrial[] {
   const configs = sources.flatMap((source) => repeats(spec, source, spec.finalists?.seeds));

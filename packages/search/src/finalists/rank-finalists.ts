@@ -24,9 +24,9 @@ export interface RepeatGroup<Trial extends RankedTrial = RankedTrial> {
 }
 
 /**
- * Finalists, best mean validation error first, then controls in the same order. In each, configs of which a seed failed, or was
- * ended, come behind those whose seeds did not, as the mean over the others would be that of the lucky ones; those without any complete
- * seed come last. Trials of the search are passed over.
+ * Finalists, best mean validation error first, then controls in the same order. In each group, configs with a seed
+ * that failed or was ended come behind the others, because their mean would be that of the lucky seeds; those
+ * without any complete seed come last. Trials of the search are skipped.
  */
 export function rankFinalists<Trial extends RankedTrial>(trials: readonly Trial[]): RepeatGroup<Trial>[] {
   const groups = new Map<string, Trial[]>();
@@ -38,7 +38,7 @@ export function rankFinalists<Trial extends RankedTrial>(trials: readonly Trial[
   return [...groups.values()].map(groupOf).toSorted(byStanding);
 }
 
-/** The first finalist of a ranking; null until all of them are over, or where none has a complete seed. */
+/** The first finalist of a ranking; null until all of them are over, or if none has a complete seed. */
 export function winningFinalist<Group extends RepeatGroup>(ranking: readonly Group[]): Group | null {
   const finalists = ranking.filter(({ phase }) => phase === 'finalist');
   const areOver = finalists.every(({ trials }) => trials.every(({ state }) => !isUnfinished(state)));

@@ -12,8 +12,8 @@ import { priorTrials, type PriorStudy } from './observations.js';
 const MOST_DIFFERENCES = 4;
 
 /**
- * Whether a study can learn from those that it names under `prior`; `priors` has them by name. Throws a StudyFileError
- * that shows the place in the study file at `path`, or in `text` where the study is not from a file.
+ * Whether a study can learn from those that it names under `prior`; `priors` has them by name. Throws a
+ * StudyFileError that shows the place in the study file at `path`, or in `text` if the study is not from a file.
  */
 export async function checkPriors(
   path: string,
@@ -61,7 +61,7 @@ function misfit(spec: StudySpec, prior: PriorStudy): Problem | undefined {
       );
     const more = differing.length > MOST_DIFFERENCES ? ' and more' : '';
     return {
-      message: `whose errors cannot be compared, for it differs in ${told.join(', ')}${more}`,
+      message: `whose errors cannot be compared, because it differs in ${told.join(', ')}${more}`,
       hint: 'leave it out, search the field, or fix it as that study does',
     };
   }

@@ -9,7 +9,7 @@ import {
 import { judgedEpoch } from '../pruners/rungs/judged-epoch.js';
 import { completeConfig } from '../space/complete-config.js';
 
-/** Something that is fixed in two studies, at different values. */
+/** Something that two studies fix at different values. */
 export interface Difference {
   /** Where a study file has it, such as `dataset.canvas`. */
   readonly field: string;
@@ -18,9 +18,9 @@ export interface Difference {
 }
 
 /**
- * Why errors of two studies cannot be compared; empty where they can. They can if both train on the same images, judge
- * trials after the same epochs, and agree in every field of the config that neither searches. Test images do not count,
- * nor does `seed`; nor do `epochs` where both let the learning rate fall to zero at the rung that is judged.
+ * Why errors of two studies cannot be compared; empty if they can. They can if both train on the same images, judge
+ * trials after the same epochs, and agree in every field of the config that neither searches. Test images do not
+ * count, nor does `seed`; nor do `epochs` if both let the learning rate fall to zero at the rung where they judge.
  */
 export function differences(spec: StudySpec, prior: StudySpec): Difference[] {
   const compared = [

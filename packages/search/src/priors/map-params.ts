@@ -5,9 +5,9 @@ import { conditionsHold, dependencyOrder } from '../space/conditions.js';
 import { canTake } from '../space/values.js';
 
 /**
- * The params by which a study would have trained the config that an earlier study trained with `params`. Null where it
- * would not have: a value lies outside of its space, it has another value of a field that only the earlier study
- * searched, or it requires something else. A field that is searched here alone has the value that was fixed there.
+ * The params by which a study would have trained the config that an earlier study trained with `params`. Null if it
+ * would not have: a value lies outside its space, it has another value of a field that only the earlier study
+ * searched, or it requires something else. A field that is searched only here has the value that was fixed there.
  */
 export function mapParams(spec: StudySpec, prior: StudySpec, params: Params): Params | null {
   const trained = trainedConfig(prior, params);
@@ -22,7 +22,7 @@ export function mapParams(spec: StudySpec, prior: StudySpec, params: Params): Pa
   return agrees(spec, prior, trained) && accepts(spec, mapped) ? Object.freeze(mapped) : null;
 }
 
-/** The config of a trial; without a seed where each trial had its own. */
+/** The config of a trial; without a seed if each trial had its own. */
 function trainedConfig(prior: StudySpec, params: Params): Readonly<Record<string, ParamValue>> {
   const { seed, ...config } = completeConfig(prior, params);
   const isKnown = Object.hasOwn(params, 'seed') || prior.config.seed !== undefined;

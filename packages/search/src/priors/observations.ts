@@ -12,13 +12,13 @@ export interface PriorStudy {
 
 /** What a study takes over from an earlier one. */
 export interface PriorTrials {
-  /** The trials that lie in its space and have an outcome, by their index in the earlier study. */
+  /** The trials that lie in the study's space and have an outcome, by their index in the earlier study. */
   readonly trials: readonly Observation[];
   /** SHA-256 in hex of these trials, which pins them. */
   readonly digest: string;
 }
 
-/** Trials of an earlier study as trials of this one. Whether their errors can be compared, `differences` tells. */
+/** Trials of an earlier study as trials of this one. `differences` says whether their errors can be compared. */
 export function priorTrials(spec: StudySpec, prior: PriorStudy): PriorTrials {
   const trials = prior.trials.flatMap((trial): Observation[] => {
     if (typeof trial.outcome !== 'number') return [];

@@ -1,4 +1,4 @@
-/** Places `item` into a list that `order` sorts, keeping it sorted: O(log n) comparisons. Returns its position. */
+/** Inserts `item` into a list sorted by `order`, and keeps it sorted: O(log n) comparisons. Returns its position. */
 export function insertSorted<Item>(list: Item[], item: Item, order: (a: Item, b: Item) => number): number {
   let low = 0;
   let high = list.length;

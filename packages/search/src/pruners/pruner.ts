@@ -9,14 +9,14 @@ export interface EpochReport {
   readonly epochsTotal: number;
 }
 
-/** What a report leads to: the reporting trial ends here. */
+/** The outcome of a report: the reporting trial ends here. */
 export interface Verdict {
   readonly trial: number;
-  /** For people: what was compared. */
+  /** What was compared, in words. */
   readonly reason: string;
 }
 
-/** What is known of a trial when a pruner takes up a study that is under way. */
+/** What is known of a trial when a pruner takes over a running study. */
 export interface TrialHistory {
   readonly trial: number;
   readonly state: 'pruned' | 'complete' | 'other';
@@ -26,11 +26,11 @@ export interface TrialHistory {
 }
 
 /**
- * Decides from recorded epochs which trials are worth going on with.
+ * Decides from recorded epochs which trials are worth continuing.
  *
- * Deterministic: the verdicts follow from the reports and their order alone. The same report again leads to the
- * same verdict on its trial. What a pruner knows follows from the trials' histories, in whatever order they are
- * restored, so it can be lost at any moment.
+ * Deterministic: the verdicts follow only from the reports and their order. The same report again leads to the
+ * same verdict on its trial. What a pruner knows follows from the trials' histories, in any order of restoring, so
+ * it can be lost at any moment.
  */
 export interface Pruner {
   restore(history: TrialHistory): void;

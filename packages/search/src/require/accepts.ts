@@ -16,7 +16,7 @@ function constraints(require: readonly string[]): readonly Compiled[] {
 /** Whether a trial with these params meets all that the study requires of its complete config. */
 export const accepts = (spec: Constrained, params: Params): boolean => unmet(spec, params) === undefined;
 
-/** The first constraint that a trial with these params does not meet; undefined where it meets all. */
+/** The first constraint that a trial with these params does not meet; undefined if it meets all. */
 export function unmet(spec: Constrained, params: Params): string | undefined {
   if (spec.require.length === 0) return undefined;
   const fields = completeConfig(spec, params);

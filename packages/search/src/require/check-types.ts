@@ -2,16 +2,16 @@ import type { ParamValue } from '@ram-sweep/protocol';
 import { ExpressionError } from '../errors.js';
 import type { BinaryOperator, Expression } from './expression.js';
 
-/** What a part of an expression is. A number may be null where its field may. */
+/** What a part of an expression is. A number may be null if its field may. */
 type Kind = 'a number' | 'a text' | 'true or false' | 'null';
 
 /** What is known of a field: that it is a number, or the texts that it can be. */
 export type FieldKind = 'number' | readonly string[];
 
-/** What is known of a field by its name; throws an ExpressionError for a name that is no field. */
+/** What is known of a field by its name; throws an ExpressionError for a name that is not a field. */
 export type FieldKinds = (name: string, offset: number) => FieldKind;
 
-/** Throws an ExpressionError where operands do not fit their operator, or the whole is no condition. */
+/** Throws an ExpressionError if operands do not fit their operator, or if the whole is not a condition. */
 export function checkTypes(expression: Expression, fieldKinds: FieldKinds): void {
   const kind = kindOf(expression, fieldKinds);
   if (kind !== 'true or false')
@@ -76,7 +76,7 @@ function kindOfEquality({ operator, left, right, offset }: Binary, fieldKinds: F
   return 'true or false';
 }
 
-/** A text that the field never is makes the comparison the same for all configs, which nobody means. */
+/** A text that the field can never be makes the comparison the same for all configs, which nobody intends. */
 function expectPossible(field: Expression, literal: Expression, fieldKinds: FieldKinds): void {
   if (field.kind !== 'field' || literal.kind !== 'literal' || typeof literal.value !== 'string') return;
   const kind = fieldKinds(field.name, field.offset);

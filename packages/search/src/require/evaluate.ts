@@ -8,8 +8,8 @@ export type Fields = Readonly<Record<string, ParamValue>>;
 export type Compiled = (fields: Fields) => ParamValue;
 
 /**
- * Makes a function of an expression that checkTypes has accepted. Arithmetic with null gives NaN, which no comparison
- * but != is true of.
+ * Makes a function of an expression that checkTypes has accepted. Arithmetic with null gives NaN, for which no
+ * comparison except != is true.
  */
 export function compile(expression: Expression): Compiled {
   switch (expression.kind) {

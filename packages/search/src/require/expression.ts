@@ -4,7 +4,7 @@ import type { ParamValue } from '@ram-sweep/protocol';
 export type BinaryOperator =
   '+' | '-' | '*' | '/' | '%' | '**' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
 
-/** An expression over the fields of a trial config. Each part says where it stands, counted from 0. */
+/** An expression over the fields of a trial config. Each part has its position, counted from 0. */
 export type Expression = { readonly offset: number } & (
   | { readonly kind: 'literal'; readonly value: ParamValue }
   | { readonly kind: 'field'; readonly name: string }

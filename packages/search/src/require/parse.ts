@@ -3,7 +3,7 @@ import { ExpressionError } from '../errors.js';
 import type { BinaryOperator, Expression } from './expression.js';
 import { tokenize, type Token } from './tokens.js';
 
-/** Parts that may stand within one another, so that no input can exhaust the stack. */
+/** How deep parts may be nested, so that no input can exhaust the stack. */
 const MAX_DEPTH = 32;
 
 /** How tightly each operator binds: those that bind more tightly are computed first (Pratt 1973). */
@@ -64,7 +64,7 @@ class Parser {
       const operator = operatorOf(this.#next);
       if (operator === undefined || BINDING[operator] <= binding) return left;
       this.#place += 1;
-      // A power binds from the right, and a minus may stand in its exponent.
+      // A power binds from the right, and its exponent may have a minus.
       const right = this.expression(operator === '**' ? NEGATION : BINDING[operator], depth + 1);
       left = { kind: 'binary', operator, left, right, offset };
       if (BINDING[operator] === COMPARISON) this.#refuseChain();
@@ -115,7 +115,7 @@ class Parser {
     if (constant !== undefined) return { kind: 'literal', value: constant, offset };
     if (this.#next.text !== '(' || this.#next.kind !== 'symbol') return { kind: 'field', name, offset };
     if (name !== 'min' && name !== 'max')
-      throw new ExpressionError(`calls ${name}, and there are min and max only`, offset);
+      throw new ExpressionError(`calls ${name}, but there are only min and max`, offset);
     return { kind: 'call', name, operands: this.#operands(depth), offset };
   }
 

@@ -3,7 +3,7 @@ import { ExpressionError } from '../errors.js';
 /** A piece of an expression. */
 export interface Token {
   readonly kind: 'number' | 'text' | 'name' | 'symbol' | 'end';
-  /** As it is written; of a text what stands between the quotes. */
+  /** As it is written; for a text, what is between the quotes. */
   readonly text: string;
   /** Place of its first character in the expression, counted from 0. */
   readonly offset: number;
@@ -14,7 +14,10 @@ const NAME = /[A-Za-z_]\w*/y;
 const TEXT = /"[^"]*"|'[^']*'/y;
 const SYMBOL = /\*\*|<=|>=|==|!=|&&|\|\||[<>+\-*/%!(),]/y;
 
-/** The tokens of an expression, the last of them its end. Throws an ExpressionError at what starts none. */
+/**
+ * The tokens of an expression, ending with an end token. Throws an ExpressionError at anything that starts no
+ * token.
+ */
 export function tokenize(expression: string): readonly Token[] {
   const tokens: Token[] = [];
   let offset = 0;
@@ -57,7 +60,7 @@ const HINTS: Readonly<Record<string, string>> = {
 function strange(expression: string, offset: number): ExpressionError {
   const character = String.fromCodePoint(expression.codePointAt(offset)!);
   if (character === '"' || character === "'")
-    return new ExpressionError('has a quote without its end', offset);
+    return new ExpressionError('has a quote that is never closed', offset);
   return new ExpressionError(
     `has ${JSON.stringify(character)}, which means nothing here`,
     offset,

@@ -9,18 +9,21 @@ import { shuffledCombinations } from './shuffled.js';
 
 /** How often a sampler is asked before random search takes over. */
 const OWN_ATTEMPTS = 10;
-/** Draws of random search where one config in 10,000 is accepted: all fail once in e¹⁰ ≈ 22,000 trials. */
+/** Draws of random search. If one config in 10,000 is accepted, all fail once in e¹⁰ ≈ 22,000 trials. */
 const RANDOM_ATTEMPTS = 100_000;
-/** Fewer will do where configs are refused for having been drawn: then the space is small, and is gone through. */
+/**
+ * Fewer suffice if configs are refused because they were drawn before: then the space is small, and is searched
+ * exhaustively.
+ */
 const DISCRETE_ATTEMPTS = 100;
 
 /**
- * The first params that a sampler draws for a trial which meet `require` and, in a discrete space with `distinct`, are
- * new. Where the sampler's own attempts give none, random search takes over; at last a discrete space is gone through in a
- * random order. Null where nothing is left.
+ * The first params that a sampler draws for a trial which meet `require` and, in a discrete space with `distinct`,
+ * are new. If the sampler's own attempts give none, random search takes over; at last a discrete space is searched
+ * exhaustively in a random order. Null if nothing is left.
  *
- * All trials of the study before this one count as drawn, whatever became of them. Those of earlier studies do not:
- * what was best there must be able to win here.
+ * All trials of the study before this one count as drawn, whatever happened to them. Those of earlier studies do
+ * not, because the best of them must be able to win here.
  */
 export function suggestAccepted(
   spec: StudySpec,
@@ -46,7 +49,7 @@ export function suggestAccepted(
   );
 }
 
-/** Null where the sampler has nothing to suggest; undefined where it suggests nothing that suits. */
+/** Null if the sampler has nothing to suggest; undefined if none of its suggestions is acceptable. */
 function ownAttempts(
   draw: (attempt: number) => Params | null,
   suits: (params: Params) => boolean,
@@ -55,14 +58,14 @@ function ownAttempts(
   for (let attempt = 0; attempt < OWN_ATTEMPTS; attempt += 1) {
     const params = draw(attempt);
     if (params === null || suits(params)) return params;
-    // A sampler that has one answer only need not be asked for it ten times.
+    // A sampler that has only one answer need not be asked ten times.
     if (last !== undefined && sameParams(last, params)) return undefined;
     last = params;
   }
   return undefined;
 }
 
-/** The first of the attempts of random search that suits. Attempt 0 is the sampler's own, if it is random search. */
+/** The first acceptable attempt of random search. Attempt 0 is the sampler's own, if it is random search. */
 function randomAttempts(
   spec: StudySpec,
   index: number,

@@ -2,19 +2,19 @@ import type { Distribution, SamplerSpec, StudySpec } from '@ram-sweep/protocol';
 import { GP_HANDOVER, GP_STARTUP } from './gp/gp.js';
 import { isSingle } from './model-scale.js';
 
-/** What a study's params come from, and why, for people. */
+/** The sampler of a study, and why, in words. */
 export interface ChosenSampler {
   readonly sampler: SamplerSpec;
   readonly reason: string;
 }
 
-/** Some dozens of trials tell too little about the length scales of more fields than that. */
+/** A few dozen trials say too little about the length scales of more fields than that. */
 const MOST_FIELDS = 20;
 const MOST_POINTS = 1000;
 
 /**
- * What `auto` stands for in a study, by its number of trials, its space and its pruner; any other sampler is itself. It
- * is settled once, when a study is created.
+ * What `auto` stands for in a study, by its number of trials, its space and its pruner; any other sampler is
+ * itself. Decided once, when a study is created.
  */
 export function chooseSampler(
   spec: Pick<StudySpec, 'sampler' | 'space' | 'trials' | 'pruner'> & Partial<Pick<StudySpec, 'prior'>>,
@@ -50,7 +50,7 @@ export function chooseSampler(
   };
 }
 
-/** The points of a grid that is the whole of a discrete space, where there are trials enough for it. */
+/** The points of a grid that covers a whole discrete space, if there are enough trials for it. */
 function largestGrid(fields: readonly Distribution[], trials: number): number | undefined {
   const levels = fields.map(levelsOf);
   const combinations = levels.reduce((product, count) => product * count, 1);

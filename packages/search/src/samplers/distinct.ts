@@ -9,17 +9,18 @@ import type { Observation } from './observation.js';
 import { drawRandom } from './random.js';
 import { shuffledCombinations } from './shuffled.js';
 
-/** Draws of a trial before the rest of the space is gone through. */
+/** Draws of a trial before the rest of the space is searched exhaustively. */
 const ATTEMPTS = 100;
 
 const randomly: Draw = (spec, index, _, attempt) => drawRandom(spec, index, attempt);
 
 /**
- * Random search that draws no config twice in a discrete space, and is plain random search in any other. A trial takes
- * the first of its draws that no trial before it has, so its params follow from the study and its index alone: those
- * before it are drawn again. A spec remembers them, so n trials in a row take time and memory proportional to n.
+ * Random search that draws no config twice in a discrete space, and is plain random search in any other. A trial
+ * takes the first of its draws that no trial before it has, so its params follow from the study and its index
+ * alone: those before it are drawn again. A spec remembers them, so n consecutive trials take time and memory
+ * proportional to n.
  *
- * What a person enqueued later is in the history alone; it is drawn around as well.
+ * Configs that a person enqueued later are only in the history; they are not drawn again either.
  */
 export function suggestDistinct(
   spec: StudySpec,
@@ -41,12 +42,15 @@ function replayOf(spec: StudySpec): Replay {
   return replay;
 }
 
-/** The trials of a study as they are drawn one after another, as far as they were asked for. */
+/** The trials of a study as they are drawn one after another, as far as they were requested. */
 class Replay {
   readonly #spec: StudySpec;
   readonly #drawn: (Params | null)[] = [];
   readonly #keys = new Set<string>();
-  /** What is left when draws are of no use. It only moves on, for what was passed is taken or not accepted. */
+  /**
+   * What is left when draws no longer help. It only moves forward, because skipped configs are taken or not
+   * accepted.
+   */
   readonly #rest: Iterator<Params, undefined>;
 
   constructor(spec: StudySpec) {

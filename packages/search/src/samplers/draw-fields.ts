@@ -6,7 +6,7 @@ export type DrawField = (field: string, distribution: Distribution, drawn: Param
 
 /**
  * Chooses field after field, each after those that its conditions name; one whose conditions do not hold is left out.
- * Throws a RangeError where the conditions of the space form a circle.
+ * Throws a RangeError if the conditions of the space form a cycle.
  */
 export function drawFields({ space, config }: Pick<StudySpec, 'space' | 'config'>, draw: DrawField): Params {
   const drawn: Record<string, ParamValue> = {};
@@ -20,7 +20,7 @@ type Fields = readonly (readonly [string, Distribution])[];
 
 const known = new WeakMap<StudySpec['space'], Fields>();
 
-/** The fields of a space, each after those that its conditions name. Throws a RangeError where those form a circle. */
+/** The fields of a space, each after those that its conditions name. Throws a RangeError if those form a cycle. */
 export function fieldsInOrder(space: StudySpec['space']): Fields {
   const fields = known.get(space) ?? orderFields(space);
   known.set(space, fields);
@@ -30,7 +30,7 @@ export function fieldsInOrder(space: StudySpec['space']): Fields {
 function orderFields(space: StudySpec['space']): Fields {
   const { order } = dependencyOrder(space);
   if (order.length < Object.keys(space).length)
-    throw new RangeError('the conditions of the search space form a circle');
+    throw new RangeError('the conditions of the search space form a cycle');
   const distributions = space as Readonly<Record<string, Distribution | undefined>>;
   return order.flatMap((field) => {
     const distribution = distributions[field];

@@ -9,8 +9,8 @@ const ATTEMPTS = 10_000;
 export type GivenConfig = StudySpec['first'][number];
 
 /**
- * The params of trial `index` where the study's `first` has them: trial 0 has the first of the list. Null behind its
- * end. Throws a RangeError where its requirements cannot be met, which the checks of study files find out.
+ * The params of trial `index` if the study's `first` has them: trial 0 has the first of the list. Null beyond its
+ * end. Throws a RangeError if its requirements cannot be met, which the checks of study files find out.
  */
 export function enqueuedParams(spec: StudySpec, index: number): Params | null {
   const given = spec.first[index];
@@ -21,8 +21,9 @@ export function enqueuedParams(spec: StudySpec, index: number): Params | null {
 }
 
 /**
- * The params of trial `index` by a config that names some of its fields. Those that are searched and left out are drawn
- * as random search draws them; those that are not searched are left aside. Null where 10,000 draws meet no `require`.
+ * The params of trial `index` by a config that names some of its fields. Those that are searched and left out are
+ * drawn as random search draws them; those that are not searched are ignored. Null if none of 10,000 draws meets
+ * `require`.
  */
 export function completedParams(spec: StudySpec, index: number, given: GivenConfig): Params | null {
   const values = namedValues(given);

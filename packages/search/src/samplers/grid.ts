@@ -8,13 +8,13 @@ import { gridValues } from '../space/values.js';
 import { enqueuedParams } from './enqueued.js';
 import type { Observation } from './observation.js';
 
-/** More than anyone trains, and few enough to be counted at once where `require` leaves some out. */
+/** More than anyone trains, and few enough to be counted at once if `require` leaves some out. */
 export const MOST_COMBINATIONS = 1_000_000;
 
 /**
  * Every combination of values once, in a random order: all choices, all integers or `points` of them, and `points`
  * values of a continuous range. The point of a trial follows from its index alone. Points that the study's `first` has
- * are not tried again. Null after the last, but for those whose turn was taken by a config that a person enqueued.
+ * are not tried again. Null after the last, except for points whose turn was taken by an enqueued config.
  * Throws a RangeError for a grid of more than a million points.
  */
 export function suggestGrid(spec: StudySpec, index: number, history: readonly Observation[]): Params | null {
@@ -55,7 +55,7 @@ function makeGrid(spec: StudySpec): Grid {
   return spec.first.length === 0 && spec.require.length === 0 ? all : chosen(all, spec);
 }
 
-/** The points that are to be tried, by their places among all: 4 bytes each. */
+/** The points to try, by their places among all: 4 bytes each. */
 function chosen(all: Grid, spec: StudySpec): Grid {
   const first = new Set(spec.first.map((_, index) => paramsKey(enqueuedParams(spec, index)!)));
   const isWanted = (params: Params): boolean =>

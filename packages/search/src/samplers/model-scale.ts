@@ -7,7 +7,7 @@ export const isSingle = (distribution: Distribution): boolean =>
     : distribution.low === distribution.high;
 
 /**
- * A value as the number by which models compare it: its logarithm where that is uniform, its place in the list of
+ * A value as the number by which models compare it: its logarithm if that is uniform, its place in the list of
  * choices. Undefined for a value outside of the distribution, as an earlier study may have.
  */
 export function toModelScale(distribution: Distribution, value: ParamValue | undefined): number | undefined {

@@ -6,8 +6,8 @@ export interface Observation {
   readonly index: number;
   readonly params: Params;
   /**
-   * Its validation error at the first rung, or its best one where nothing is pruned; Infinity for a training that
-   * diverged. `pending`: not known yet. `gap`: it ended without one for a reason that is not its params'.
+   * Its validation error at the first rung, or its best one if nothing is pruned; Infinity for a training that
+   * diverged. `pending`: not known yet. `gap`: it ended without one for a reason unrelated to its params.
    */
   readonly outcome: number | 'pending' | 'gap';
 }

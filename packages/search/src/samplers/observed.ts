@@ -1,9 +1,9 @@
 import type { Observation } from './observation.js';
 
-/** A trial of which the result is known: a number, or Infinity where the training diverged. */
+/** A trial whose result is known: a number, or Infinity if the training diverged. */
 export type Observed = Observation & { readonly outcome: number };
 
-/** History by index, the trials of earlier studies first, however it was handed in. */
+/** History by index, the trials of earlier studies first, in whatever order it was given. */
 export const inOrder = (history: readonly Observation[]): readonly Observation[] =>
   history.toSorted((a, b) => a.index - b.index);
 

@@ -3,12 +3,12 @@ import { RandomStream } from '@ram-sweep/random';
 import { drawFields } from './draw-fields.js';
 
 /**
- * Random search: each field is drawn on its own from its distribution (Bergstra & Bengio 2012), from a random stream of
- * its own, so searching one field more leaves the others as they were. Throws a RangeError where the conditions of the
- * space form a circle.
+ * Random search: each field is drawn independently from its distribution (Bergstra & Bengio 2012), from its own
+ * random stream, so searching one more field leaves the others unchanged. Throws a RangeError if the conditions of
+ * the space form a cycle.
  *
- * `attempt` counts the draws of one trial, where the first may not be taken; each has streams of its own. `given` holds
- * values that fields have instead of a draw, where their conditions hold.
+ * `attempt` counts the draws of one trial, in case the first is not accepted; each has its own streams. `given`
+ * holds values that fields have instead of a draw, if their conditions hold.
  */
 export function drawRandom(spec: StudySpec, index: number, attempt = 0, given: Params = {}): Params {
   const streamOf = streams(spec.seed, index, attempt);

@@ -5,7 +5,7 @@ import { suggest } from './suggest.js';
 
 /** What the sampler chose for one trial. */
 export interface SampledTrial {
-  /** The drawn values alone, by field. */
+  /** Only the drawn values, by field. */
   readonly params: Params;
   /** All fields: the trial's own seed and the rungs' restarts, then what the study fixes, then params. */
   readonly config: TrialConfig;
@@ -14,9 +14,9 @@ export interface SampledTrial {
 const MAX_SEED = 2 ** 32 - 1;
 
 /**
- * Trial `index` (from 0) of a search whose sampler does not learn: a pure function of the study and the index, whoever
- * asks, in whatever order. Throws a RangeError where the space has no config left, and a ZodError for a spec whose space
- * does not fit the trial config; readStudyFile lets none such through.
+ * Trial `index` (from 0) of a search whose sampler does not learn: a pure function of the study and the index, for
+ * every caller and in any order. Throws a RangeError if the space has no config left, and a ZodError for a spec
+ * whose space does not fit the trial config; readStudyFile refuses such specs.
  */
 export function sampleTrial(spec: StudySpec, index: number): SampledTrial {
   const params = suggest(spec, index, []);

@@ -3,15 +3,14 @@ import { RandomStream } from '@ram-sweep/random';
 import { allCombinations } from '../space/cardinality.js';
 import { seededPermutation } from '../space/permutation.js';
 
-/** Configs that are looked at before a space counts as exhausted. */
+/** How many configs are examined before a space counts as exhausted. */
 const MOST = 1_000_000;
 /** Larger spaces have no exact ranks. Nobody exhausts them. */
 const MOST_RANKED = 2 ** 52;
 
 /**
- * The configs of a discrete space in a random order, each once; of a larger space the first million. None where
- * the space is continuous. The order follows from the seed of the study, and from the index of a trial where one is
- * given.
+ * The configs of a discrete space in a random order, each once; of a larger space the first million. None if the
+ * space is continuous. The order follows from the seed of the study, and from the index of a trial if one is given.
  */
 export function* shuffledCombinations(spec: StudySpec, index?: number): Generator<Params, undefined> {
   const combinations = allCombinations(spec);

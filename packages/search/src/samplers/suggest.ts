@@ -11,9 +11,9 @@ import { drawSobol } from './sobol/sobol.js';
 import { drawTpe } from './tpe/tpe.js';
 
 /**
- * A sampler: the params of trial `index` of the search, a pure function of the study and of what came of the trials
- * before it. `history` has all of them, by index, those of earlier studies first; the newest `lag` are pending, known
- * or not. Null where the space has no config left.
+ * A sampler: the params of trial `index` of the search, a pure function of the study and of the outcomes of the
+ * trials before it. `history` has all of them, by index, those of earlier studies first; the newest `lag` are
+ * pending, known or not. Null if the space has no config left.
  */
 export type Suggest = (spec: StudySpec, index: number, history: readonly Observation[]) => Params | null;
 
@@ -23,7 +23,7 @@ const independent =
   (spec, index, history) =>
     suggestAccepted(spec, index, history, draw);
 
-/** What was tried says all there is to say about a config: one that learns draws none twice in a discrete space. */
+/** Trying a config once tells everything about it: a sampler that learns draws none twice in a discrete space. */
 const learning =
   (draw: Draw): Suggest =>
   (spec, index, history) =>
@@ -43,7 +43,7 @@ const samplers: Readonly<Partial<Record<SamplerSpec['name'], Suggest>>> = {
 };
 
 /**
- * The params of trial `index` of the search: those that the study's `first` has for it, otherwise those of the study's
+ * The params of trial `index` of the search: from the study's `first` if it has them, otherwise from the study's
  * sampler. All of them meet `require`.
  */
 export const suggest: Suggest = (spec, index, history) => {

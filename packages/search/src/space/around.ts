@@ -5,10 +5,10 @@ import { canTake } from './values.js';
 type Range = Exclude<Distribution, { distribution: 'categorical' }>;
 
 /**
- * A narrower space around params that an earlier search found best. Each range becomes `share` of its width (a quarter
- * by default; of its width in logarithms for log-uniform; an integer at least its neighbours), centred on the best value
- * and clipped to the old range. Choices stay, and so do fields that the best trial did not have. Conditions on values
- * that are left out go, and with them fields that could no longer be drawn.
+ * A narrower space around params that an earlier search found best. Each range becomes `share` of its width (a
+ * quarter by default; of its width in logarithms for log-uniform; an integer at least its neighbours), centred on
+ * the best value and clipped to the old range. Choices stay, and so do fields that the best trial did not have.
+ * Conditions on values that no longer exist are removed, and so are fields that could no longer be drawn.
  */
 export function spaceAround(
   { space, config }: Pick<StudySpec, 'space' | 'config'>,
@@ -45,10 +45,10 @@ function rangeAround({ distribution, low, high }: Range, best: number, half: num
   return [readable(best / factor), readable(best * factor)];
 }
 
-/** Three digits are enough for the ends of a range that people read. */
+/** Three digits are enough for range bounds that people read. */
 const readable = (value: number): number => Number(value.toPrecision(3));
 
-/** Leaves out what conditions can no longer meet, until nothing more hangs on what is gone. */
+/** Removes fields whose conditions can no longer hold, until nothing depends on removed fields any more. */
 function withoutDead(space: SearchSpace, fixed: Partial<Params>): SearchSpace {
   const kept = Object.entries(space).flatMap(([field, distribution]) => {
     const living = withLivingConditions(distribution, space, fixed);

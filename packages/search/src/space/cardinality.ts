@@ -6,7 +6,7 @@ type Searched = Pick<StudySpec, 'space' | 'config'>;
 
 const known = new WeakMap<Searched, Combinations | null>();
 
-/** All configs of a discrete space, whose fields are all integer or categorical; null where one is continuous. */
+/** All configs of a discrete space, whose fields are all integer or categorical; null if one is continuous. */
 export function allCombinations(spec: Searched): Combinations | null {
   let combinations = known.get(spec);
   if (combinations === undefined) {

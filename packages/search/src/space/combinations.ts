@@ -18,7 +18,7 @@ interface Slot {
 }
 
 /**
- * Every combination of the values that fields can take, each once: a field takes part only where its conditions hold.
+ * Every combination of the values that fields can take, each once: a field takes part only if its conditions hold.
  * None is stored. What later fields depend on is which of them can still be drawn, one bit for each, so counting
  * walks over the fields and those bits rather than over the combinations.
  */
@@ -27,11 +27,11 @@ export class Combinations {
   readonly #start: bigint;
   readonly #counts: readonly Map<bigint, number>[];
 
-  /** Throws a RangeError where the conditions form a circle. */
+  /** Throws a RangeError if the conditions form a cycle. */
   constructor(space: SearchSpace, fixed: Partial<Params>, valuesOf: (distribution: Distribution) => Values) {
     const { order } = dependencyOrder(space);
     if (order.length < Object.keys(space).length)
-      throw new RangeError('the conditions of the search space form a circle');
+      throw new RangeError('the conditions of the search space form a cycle');
     const fields = order.map((field) => [field, space[field]!] as const);
     this.#slots = fields.map(([field, distribution], index) =>
       slotOf(field, valuesOf(distribution), fields, index, fixed[field]),
@@ -112,7 +112,7 @@ function slotOf(
   index: number,
   fixed: ParamValue | undefined,
 ): Slot {
-  // A field that is passed has done its part: its own bit goes as well, so that fewer states differ.
+  // A field that has been passed no longer matters: its own bit is cleared too, so that fewer states differ.
   const rulesOut = (value: ParamValue | undefined): bigint =>
     bits(
       fields,

@@ -3,7 +3,7 @@ import { restarts } from './restarts.js';
 
 const defaults: Readonly<Record<string, ParamValue>> = trialConfigSchema.parse({});
 
-/** All fields of a trial with these params but its seed, which is the default unless the study says otherwise. */
+/** All fields of a trial with these params except its seed, which is the default unless the study says otherwise. */
 export const completeConfig = (
   spec: Pick<StudySpec, 'config' | 'pruner'>,
   params: Params,

@@ -11,8 +11,8 @@ export const conditionValues = (wanted: ParamValue | readonly ParamValue[]): rea
   Array.isArray(wanted) ? (wanted as readonly ParamValue[]) : [wanted as ParamValue];
 
 /**
- * Whether all conditions of a field hold, given what was drawn before it and what is fixed.
- * A field that is at its default for want of a draw satisfies no condition: what hangs on it is not drawn either.
+ * Whether all conditions of a field hold, given what was drawn before it and what is fixed. A field that is at its
+ * default because it was not drawn satisfies no condition: fields that depend on it are not drawn either.
  */
 export function conditionsHold(distribution: Distribution, drawn: Params, fixed: Partial<Params>): boolean {
   return conditionsOf(distribution).every(([field, wanted]) => {
@@ -22,8 +22,8 @@ export function conditionsHold(distribution: Distribution, drawn: Params, fixed:
 }
 
 /**
- * Fields so ordered that each comes after those its conditions name. Fields that wait for one another or for
- * themselves have no order and are left out; `cyclic` has those that form circles.
+ * Fields in an order in which each comes after those that its conditions name. Fields that depend on one another or
+ * on themselves have no order and are left out; `cyclic` has those that form cycles.
  */
 export function dependencyOrder(space: SearchSpace | Space): {
   order: string[];
@@ -44,7 +44,7 @@ const waitsFor = (distribution: Distribution | undefined, waiting: ReadonlySet<s
     ? []
     : conditionsOf(distribution).flatMap(([field]) => (waiting.has(field) ? [field] : []));
 
-/** Of the fields that were left, those that others wait for in turn; the rest only hang on a circle or on themselves. */
+/** Of the remaining fields, those that others depend on in turn; the rest only depend on a cycle or on themselves. */
 function circle(space: Space, left: ReadonlySet<string>): ReadonlySet<string> {
   const members = new Set(
     [...left].flatMap((field) => waitsFor(space[field], left).filter((other) => other !== field)),

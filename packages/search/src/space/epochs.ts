@@ -8,7 +8,7 @@ export const fewestEpochs = (spec: Searched): number => Math.min(...endsOf(spec)
 /** Epochs of the longest trial that the space has. */
 export const mostEpochs = (spec: Searched): number => Math.max(...endsOf(spec));
 
-/** The least and the most that are drawn, and what a trial has where none are. */
+/** The smallest and the largest that can be drawn, and the value of a trial that draws none. */
 function endsOf({ space, config }: Searched): number[] {
   const fixed = config.epochs ?? trialConfigSchema.shape.epochs.parse(undefined);
   const searched: Distribution | undefined = space.epochs;

@@ -1,6 +1,6 @@
 import type { Params } from '@ram-sweep/protocol';
 
-/** A text that two params share if, and only if, they are the same, in whatever order their fields stand. */
+/** A text that two params share if, and only if, they are the same, in any order of their fields. */
 export const paramsKey = (params: Params): string =>
   JSON.stringify(Object.entries(params).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 

@@ -5,7 +5,7 @@ export interface Values {
   readonly size: number;
   /** The value of one rank. */
   at(rank: number): ParamValue;
-  /** The rank of a value; −1 where it is none of these. */
+  /** The rank of a value; −1 if it is none of these. */
   rankOf(value: ParamValue): number;
 }
 
@@ -28,7 +28,7 @@ const integers = (low: number, high: number): Values => ({
 const isWithin = (value: ParamValue, low: number, high: number): boolean =>
   typeof value === 'number' && value >= low && value <= high;
 
-/** All values of a distribution; null where it is continuous. */
+/** All values of a distribution; null if it is continuous. */
 export function allValues(distribution: Distribution): Values | null {
   if (distribution.distribution === 'categorical') return listed(distribution.choices);
   const { low, high } = distribution;
@@ -44,8 +44,8 @@ export function canTake(distribution: Distribution, value: ParamValue): boolean 
 }
 
 /**
- * The values of a grid: every choice, every integer where there are at most `points`, otherwise `points` values evenly
- * spread from low to high; evenly in the logarithm for log-uniform.
+ * The values of a grid: every choice, every integer if there are at most `points`, otherwise `points` values evenly
+ * spaced from low to high; evenly in the logarithm for log-uniform.
  */
 export function gridValues(distribution: Distribution, points: number): Values {
   const values = allValues(distribution);

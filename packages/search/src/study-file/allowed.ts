@@ -3,7 +3,7 @@ import { studyJsonSchema, type JsonSchema } from './json-schema.js';
 
 const root = studyJsonSchema();
 
-/** What may stand at `path` of a study, in words; undefined where that cannot be said shortly. */
+/** What is allowed at `path` of a study, in words; undefined if that takes too many words. */
 export function describeAllowed(path: Path, study: unknown): string | undefined {
   const schema = schemaAt(path, study);
   return schema === undefined ? undefined : describeSchema(schema);
@@ -14,7 +14,7 @@ export function allowedKeys(path: Path, study: unknown): string[] {
   return Object.keys(schemaAt(path, study)?.properties ?? {}).filter((name) => name !== '$schema');
 }
 
-/** The names that a value at `path` may have, where it is one of a few. */
+/** The names that a value at `path` may have, if there are only a few. */
 export function allowedChoices(path: Path, study: unknown): string[] {
   const schema = schemaAt(path, study);
   const choices = schema?.enum ?? schema?.anyOf?.find((option) => option.enum !== undefined)?.enum ?? [];
@@ -56,11 +56,11 @@ function variant(schema: JsonSchema, value: unknown): JsonSchema {
   return chosen ?? (shapes?.length === 1 ? shapes[0]! : target);
 }
 
-/** The mappings among what may stand somewhere. */
+/** The mappings among the allowed values. */
 const shapesOf = ({ oneOf, anyOf }: JsonSchema): readonly JsonSchema[] | undefined =>
   oneOf ?? anyOf?.flatMap((option) => option.oneOf ?? (option.type === 'object' ? [option] : []));
 
-/** The fields by which a shape is told from the others: of a distribution, of a pruner and a sampler. */
+/** The fields that distinguish a shape from the others: of a distribution, of a pruner and a sampler. */
 const DISCRIMINATORS = ['distribution', 'name'] as const;
 
 const isChosen = (option: JsonSchema, key: string, value: Readonly<Record<string, unknown>>): boolean =>
@@ -101,7 +101,7 @@ function describeSchema(schema: JsonSchema): string | undefined {
   }
 }
 
-/** Where a name alone stands for a mapping with that name, the names need not be said twice. */
+/** If a name alone stands for a mapping with that name, the names need not be listed twice. */
 function namesAlone({ anyOf }: JsonSchema): JsonSchema[] | undefined {
   const names = anyOf?.find((option) => option.enum !== undefined);
   const shapes = anyOf?.find((option) => option.oneOf !== undefined);

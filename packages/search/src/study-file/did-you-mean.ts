@@ -11,7 +11,7 @@ export function closestName(name: string, candidates: readonly string[]): string
   return ranked[0]?.candidate ?? candidates.find((candidate) => initials(candidate) === wanted);
 }
 
-/** `did you mean …?`, or undefined where nothing is close. */
+/** `did you mean …?`, or undefined if nothing is close. */
 export function didYouMean(name: unknown, candidates: readonly string[]): string | undefined {
   const closest = typeof name === 'string' ? closestName(name, candidates) : undefined;
   return closest === undefined ? undefined : `did you mean ${closest}?`;

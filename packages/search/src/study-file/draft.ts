@@ -10,8 +10,8 @@ import {
 import { isMapping, valueAt } from './finding.js';
 
 /**
- * The parts of a study that are right in themselves, so that what depends on several of them can be checked
- * although others are wrong.
+ * The parts of a study that are valid in themselves, so that checks across several of them can run although others
+ * are wrong.
  */
 export interface StudyDraft {
   readonly dataset: DatasetSpec | undefined;

@@ -4,14 +4,14 @@ export type Path = readonly (string | number)[];
 /** A mistake as a check reports it, before its place in the file is looked up. */
 export interface Finding {
   readonly path: Path;
-  /** Whether the name itself is wrong, or what it holds. */
+  /** Whether the name itself is wrong, or its value. */
   readonly at: 'key' | 'value';
   readonly message: string;
   /** It is a name that means nothing where it stands. */
   readonly isUnknown?: boolean;
   readonly allowed?: string | undefined;
   readonly hint?: string | undefined;
-  /** What makes it wrong from elsewhere in the study, so that a flag that brought that in is named. */
+  /** What elsewhere in the study makes it wrong, so that a flag that set that is named. */
   readonly because?: Path | undefined;
 }
 
@@ -49,7 +49,7 @@ export const formatPath = (path: Path): string =>
 export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What stands at `path` within `value`, or undefined. */
+/** The value at `path` within `value`, or undefined. */
 export function valueAt(value: unknown, path: Path): unknown {
   let held = value;
   for (const part of path) {

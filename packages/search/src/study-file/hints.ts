@@ -18,7 +18,7 @@ const budgetFields: readonly string[] = budgetSpecSchema
 const prunerNames: readonly string[] = prunerSpecSchema.options.map(({ shape }) => shape.name.value);
 const datasetNames: readonly string[] = datasetSpecSchema.shape.name.options;
 
-/** What was probably meant by a name that is not known where it stands. */
+/** What was probably meant by a name that is not known at its place. */
 export function keyHint(path: Path, names: readonly string[]): string | undefined {
   const key = String(path.at(-1));
   return misplaced(path, key) ?? didYouMean(key, names) ?? nearMisplaced(path, key);
@@ -43,7 +43,7 @@ function nearMisplaced(path: Path, key: string): string | undefined {
   return hint === undefined ? undefined : `${hint} That belongs under config or space`;
 }
 
-/** The likely way out where a value does not fit. */
+/** The likely way out if a value does not fit. */
 export function valueHint(path: Path, value: unknown, study: unknown): string | undefined {
   const [section, field] = path;
   if (section === 'dataset' && path.length === 1 && typeof value === 'string')
@@ -64,7 +64,7 @@ export function valueHint(path: Path, value: unknown, study: unknown): string | 
 const namedHint = (section: string, name: string, names: readonly string[]): string | undefined =>
   names.includes(name) ? `write ${section}: { name: ${name} }` : didYouMean(name, names);
 
-/** For `pruner: { asha: … }`, which says what is meant in another way. */
+/** For `pruner: { asha: … }`, which says the same in another way. */
 function nameHint(section: string, holder: unknown, names: readonly string[]): string | undefined {
   const name = isMapping(holder) ? names.find((known) => Object.hasOwn(holder, known)) : undefined;
   return name === undefined ? undefined : `write ${section}: { name: ${name}, … }`;

@@ -5,7 +5,7 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /**
  * JSON Schema (draft 2020-12) of a study file, for editors: names, ranges, defaults and descriptions of every
- * field. It has the shape; what depends on several fields at once is checked by readStudyFile alone.
+ * field. It has the shape; only readStudyFile checks what depends on several fields at once.
  */
 export function studyJsonSchema(): JsonSchema {
   const { $schema, properties, ...shape } = z.toJSONSchema(studySpecSchema, { io: 'input' });

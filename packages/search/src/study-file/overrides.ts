@@ -23,7 +23,7 @@ interface Overridden {
   readonly findings: readonly (Finding & { readonly flag: string })[];
 }
 
-/** The study with the flags applied. The study handed in stays as it is. */
+/** The study with the flags applied. The given study stays as it is. */
 export function applyOverrides(study: unknown, overrides: readonly StudyOverride[]): Overridden {
   return overrides.reduce<Overridden>(
     ({ value, findings }, override) => {
@@ -38,7 +38,7 @@ export function applyOverrides(study: unknown, overrides: readonly StudyOverride
   );
 }
 
-/** The flag that brought in what stands at `path`, if one did: the last that set it or something around it. */
+/** The flag that set the value at `path`, if one did: the last that set it or something around it. */
 export function blamedFlag(path: Path, overrides: readonly StudyOverride[]): string | undefined {
   return overrides.findLast((override) => leadsTo(override.path.split('.'), path))?.flag;
 }
@@ -75,7 +75,7 @@ function whatIsNotSearched(study: unknown, path: Path): Finding | undefined {
     : undefined;
 }
 
-/** A copy with one value set, or taken out where it is undefined. Only what lies on the path is copied. */
+/** A copy with one value set, or removed if it is undefined. Only what lies on the path is copied. */
 function withValue(held: unknown, path: readonly string[], value: unknown): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return value;

@@ -3,7 +3,7 @@ import { formatPath, valueAt, type Finding } from './finding.js';
 import { blamedFlag, makerOf, type StudyOverride } from './overrides.js';
 import type { StudyText } from './study-text.js';
 
-/** A finding with its place: the flag that is to blame, otherwise line and column. */
+/** A finding with its place: the flag at fault, otherwise line and column. */
 export function locate(finding: Finding, text: StudyText, overrides: readonly StudyOverride[]): StudyProblem {
   const { path } = finding;
   const made = valueAt(text.value, path) === undefined ? makerOf(path, overrides) : undefined;

@@ -9,9 +9,9 @@ import { formatOf, readText } from './read-text.js';
 import { parseText } from './study-text.js';
 
 /**
- * Reads a file of configs that a study is to try (.yaml, .yml or .json): a list of mappings, as `first` is in a study
- * file. `index` is that of the search trial that the first of them becomes. Throws a StudyFileError
- * with every mistake.
+ * Reads a file of configs for a study to try (.yaml, .yml or .json): a list of mappings, like `first` in a study
+ * file. `index` is that of the search trial that the first of them becomes. Throws a StudyFileError with every
+ * mistake.
  */
 export async function readConfigs(
   path: string,
@@ -21,7 +21,7 @@ export async function readConfigs(
   return parseConfigs(await readText(path, 'file of configs'), { source: path, spec, index });
 }
 
-/** The same of a text that is there already. `source` names it for people and tells its notation. */
+/** The same for a text that has been read. `source` names it for people and determines its notation. */
 export function parseConfigs(
   text: string,
   { source, spec, index }: { source: string; spec: StudySpec; index: number },

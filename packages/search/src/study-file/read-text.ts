@@ -6,17 +6,17 @@ import type { StudyFormat } from './study-text.js';
 
 const formats: Readonly<Record<string, StudyFormat>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
 
-/** The notation of a file by its name; undefined where that says nothing. */
+/** The notation of a file by its name; undefined if the name does not show it. */
 export const formatOf = (path: string): StudyFormat | undefined => formats[extname(path).toLowerCase()];
 
 /** A thousand configs under first take less than one. */
 const MOST_BYTES = 10_000_000;
 
-/** The text of a file whose name says its notation. `kind` names for people what it is, such as "study file". */
+/** The text of a file whose name shows its notation. `kind` says in words what it is, such as "study file". */
 export async function readText(path: string, kind: string): Promise<string> {
   if (formatOf(path) === undefined) {
     throw new StudyFileError(path, [
-      { path: '', message: `is no ${kind} by its name`, allowed: '.yaml, .yml, .json' },
+      { path: '', message: `is not a ${kind} by its name`, allowed: '.yaml, .yml, .json' },
     ]);
   }
   const { size } = await stat(path).catch(() => ({ size: 0 }));

@@ -12,7 +12,7 @@ import { inFileOrder, locate, toProblem } from './problems.js';
 import { formatOf, readText } from './read-text.js';
 import { parseText, type StudyFormat } from './study-text.js';
 
-/** Space that is searched where a study names none. */
+/** The space that is searched if a study names none. */
 const defaultSpace: Readonly<Record<string, unknown>> = studySpecSchema.shape.space.parse(undefined);
 
 /**
@@ -27,8 +27,8 @@ export async function readStudyFile(
 }
 
 /**
- * Checks the text of a study file. `source` names it for people; `format` is told by the source's extension
- * unless given, YAML at last. Throws a StudyFileError with every mistake.
+ * Checks the text of a study file. `source` names it for people; `format` follows from the source's extension
+ * unless given, and defaults to YAML. Throws a StudyFileError with every mistake.
  */
 export function parseStudy(
   text: string,
@@ -49,7 +49,7 @@ export function parseStudy(
   return Object.freeze(spec);
 }
 
-/** Every mistake in a study; where it has none, whether trials can be drawn from it, and how many at most. */
+/** Every mistake in a study; if it has none, whether trials can be drawn from it, and how many at most. */
 function judged(study: unknown): { spec: StudySpec | undefined; findings: readonly Finding[] } {
   const { spec, findings } = checkShape(study);
   const unknown = findings.filter(({ isUnknown }) => isUnknown);
@@ -75,7 +75,7 @@ function judged(study: unknown): { spec: StudySpec | undefined; findings: readon
   };
 }
 
-/** What a store gives back of it: JSON has no −0, which `seed: -0` or `-1e-999` would be. */
+/** As a store will return it: JSON has no −0, which `seed: -0` or `-1e-999` would be. */
 const asStored = (spec: StudySpec): StudySpec => JSON.parse(JSON.stringify(spec)) as StudySpec;
 
 /** `$schema` is for editors. */
@@ -89,7 +89,7 @@ function withoutSchema(study: unknown): unknown {
 const withDefaultSpace = (study: unknown): unknown =>
   isMapping(study) && !Object.hasOwn(study, 'space') ? { ...study, space: defaultSpace } : study;
 
-/** A field is searched by default only where the study does not fix it. */
+/** A field is searched by default only if the study does not fix it. */
 function withoutFixedDefaults(study: unknown): unknown {
   const space = valueAt(study, ['space']);
   if (!isMapping(study) || !isMapping(space)) return study;

@@ -33,7 +33,7 @@ const MAX_LENGTH = 65_536;
 const MAX_ALIASES = 100;
 const MAX_SYNTAX_PROBLEMS = 10;
 
-/** Reads YAML or JSON. What comes back is either the text's values or its syntax errors. */
+/** Reads YAML or JSON. Returns either the text's values or its syntax errors. */
 export function parseText(text: string, format: StudyFormat): StudyText | readonly StudyProblem[] {
   if (text.length > MAX_LENGTH) {
     return [{ path: '', message: `is ${text.length} characters long`, allowed: `at most ${MAX_LENGTH}` }];
@@ -82,9 +82,9 @@ function resolved(
   }
 }
 
-/** What keeps a file of good syntax from having values; undefined for an error that is no fault of the file. */
+/** What keeps a file with correct syntax from having values; undefined for an error that is not the file's fault. */
 function describeUnresolved(error: Error): string | undefined {
-  if (error.message.startsWith('Merge sources')) return 'merges (<<) what is no mapping';
+  if (error.message.startsWith('Merge sources')) return 'merges (<<) a value that is not a mapping';
   if (!(error instanceof ReferenceError)) return undefined;
   return error.message.startsWith('Excessive alias count')
     ? `uses more than ${MAX_ALIASES} aliases`
@@ -119,7 +119,7 @@ function member(document: Document.Parsed, node: Node | null, part: string | num
   return item === undefined ? undefined : { key: null, value: item };
 }
 
-/** Where a node starts; undefined where nothing is written, as after `space:` at a line's end. */
+/** Where a node starts; undefined if nothing is written, as after `space:` at a line's end. */
 function offsetOfNode(node: Node | null): number | undefined {
   if (!node?.range) return undefined;
   const [start, end] = node.range;
@@ -130,7 +130,7 @@ function describeSyntaxError(error: YAMLError, text: string): string {
   switch (error.code) {
     case 'DUPLICATE_KEY': {
       const [key = ''] = /^[^\s:,}]+/.exec(text.slice(error.pos[0])) ?? [];
-      return `the key ${key} stands here for the second time`;
+      return `the key ${key} appears here for the second time`;
     }
     case 'TAB_AS_INDENT':
       return 'the line starts with a tab; YAML is indented with spaces';
@@ -141,7 +141,7 @@ function describeSyntaxError(error: YAMLError, text: string): string {
   }
 }
 
-/** Whatever a YAML reader takes and JSON does not have, such as comments and trailing commas. */
+/** Anything that a YAML reader accepts and JSON does not have, such as comments and trailing commas. */
 function jsonProblem(text: string): { message: string; offset: number } | undefined {
   const body = text.replace(/^\uFEFF/, '');
   if (body.trim() === '') return undefined;

@@ -3,7 +3,7 @@ import { counted } from '@ram-sweep/format';
 import { cardinality } from '../space/cardinality.js';
 import { mostEpochs } from '../space/epochs.js';
 
-/** What is odd about a study that is right, one sentence each with the way out. */
+/** What is odd about a valid study, one sentence each with the way out. */
 export const studyWarnings = (spec: StudySpec): string[] => [
   ...warnOfEqualTrials(spec),
   ...warnOfShortFinalists(spec),
@@ -20,7 +20,7 @@ function warnOfEqualTrials(spec: StudySpec): string[] {
   if (trials === 1 || !isFixed || cardinality(spec) > 1) return [];
   const all = trials === null ? 'all' : `all ${trials}`;
   return [
-    `${all} trials will be equal, for the search has one config and ${place} is fixed: remove ${place} to give each trial its own seed, or search a field among several values`,
+    `${all} trials will be equal, because the search has one config and ${place} is fixed: remove ${place} to give each trial its own seed, or search a field among several values`,
   ];
 }
 
@@ -38,7 +38,7 @@ function warnOfNoEnd({ trials, budget }: StudySpec): string[] {
   const { target, epochs, hours, patience } = budget;
   if ((trials !== null || target === undefined || epochs) ?? hours ?? patience) return [];
   return [
-    'the search continues until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
+    'the search continues until a trial reaches budget.target, which may never happen: add trials, hours or patience',
   ];
 }
 
@@ -47,7 +47,7 @@ function warnOfPatience({ trials, budget: { patience } }: StudySpec): string[] {
   return [`budget.patience is ${patience}, which ${trials} trials cannot use up: make it smaller`];
 }
 
-/** A trial that reaches its last epoch is not ended early any more, so a rung there prunes nothing. */
+/** A trial at its last epoch can no longer be ended early, so a rung there prunes nothing. */
 function warnOfIdlePruner(spec: StudySpec): string[] {
   const { pruner } = spec;
   const epochs = mostEpochs(spec);
@@ -55,5 +55,7 @@ function warnOfIdlePruner(spec: StudySpec): string[] {
   const start = pruner.name === 'median' ? 'the median rule starts' : 'the first rung is';
   const wayOut = epochs > 1 ? 'lower pruner.minEpochs' : 'give them more epochs';
   const have = spec.space.epochs === undefined ? epochs : `at most ${epochs}`;
-  return [`no trial is pruned, for ${start} at epoch ${pruner.minEpochs} and trials have ${have}: ${wayOut}`];
+  return [
+    `no trial is pruned, because ${start} at epoch ${pruner.minEpochs} and trials have ${have}: ${wayOut}`,
+  ];
 }

@@ -2,17 +2,17 @@ import type { StudySpec } from '@ram-sweep/protocol';
 import { Timeline, type AwaitedLeg, type LegResult } from '../../src/budgets/timeline.js';
 import { Ladder, type LadderVerdict } from '../../src/pruners/index.js';
 
-/** What each trial would come to, whoever trains it. */
+/** What each trial would reach, no matter which worker trains it. */
 export interface World {
   readonly spec: StudySpec;
   readonly trials: number;
   readonly lag: number;
   readonly epochs: number;
-  /** Validation error of a trial by epoch, from 1; null where it fails in that epoch. */
+  /** Validation error of a trial by epoch, from 1; null if it fails in that epoch. */
   readonly error: (index: number, epoch: number) => number | null;
 }
 
-/** What a search came to. */
+/** The outcome of a search. */
 export interface Outcome {
   readonly stop: Timeline['stop'];
   readonly verdicts: readonly string[];
@@ -21,8 +21,8 @@ export interface Outcome {
 }
 
 /**
- * Runs a search to its end. Of the trainings under way, `pick(n)` says which of n ends next; `restarts()` says whether
- * the coordinator starts anew after it.
+ * Runs a search to its end. Of the n running trainings, `pick(n)` says which one ends next; `restarts()` says
+ * whether the coordinator restarts after it.
  */
 export function simulate(
   world: World,
@@ -89,7 +89,7 @@ const resultsOf = (timeline: Timeline, results: readonly LegResult[]): LegResult
 const isSame = (one: AwaitedLeg, other: AwaitedLeg): boolean =>
   one.index === other.index && one.rung === other.rung;
 
-/** First rungs of what is drawn, and promotions; but for those that have ended, and trials behind the cut. */
+/** First rungs of drawn trials, and promotions, except those that have ended and trials behind the cut. */
 function legsUnderWay(
   { spec, epochs }: World,
   drawn: number,

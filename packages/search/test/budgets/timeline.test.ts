@@ -66,7 +66,7 @@ describe('a search with budgets', () => {
     );
   });
 
-  test('goes on as before when its coordinator starts anew at any moment', () => {
+  test('continues as before when its coordinator restarts at any moment', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.nat()), (search, choices) => {
         const pick = (count: number): number => choices.next().value % count;
@@ -77,7 +77,7 @@ describe('a search with budgets', () => {
     );
   });
 
-  test('has the verdicts of a search without budgets where none of them is reached', () => {
+  test('has the verdicts of a search without budgets if none of them is reached', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.nat()), ({ spec: study, ...rest }, choices) => {
         const roomy = { ...rest, spec: { ...study, budget: { epochs: 1_000_000, patience: 1000 } } };
@@ -133,12 +133,12 @@ describe('without rungs', () => {
     expect(stopOf({ patience: 3 }, errors)).toEqual({
       budget: 'patience',
       index: 4,
-      reason: '3 further trials brought nothing better than the 40.00% of trial 1',
+      reason: '3 further trials found nothing better than the 40.00% of trial 1',
     });
     expect(stopOf({ patience: 2 }, [null, null, 0.1])).toEqual({
       budget: 'patience',
       index: 1,
-      reason: '2 trials brought no result',
+      reason: '2 trials gave no result',
     });
   });
 
@@ -146,7 +146,7 @@ describe('without rungs', () => {
     expect(stopOf({ epochs: 7 }, [0.5, null, 0.4, 0.3, 0.2])).toEqual({
       budget: 'epochs',
       index: 3,
-      reason: 'its trials have had 9 of 7 epochs',
+      reason: 'its trials have used 9 of 7 epochs',
     });
   });
 

@@ -57,7 +57,7 @@ describe('finalists', () => {
     expect(controls[1]!.config).toEqual({ ...finalists[1]!.config, policy: 'random' });
   });
 
-  it('are followed by fewer controls where the study says so, with the first of their seeds', () => {
+  it('are followed by fewer controls if the study says so, with the first of their seeds', () => {
     const study = spec({ seeds: 3, controlSeeds: 1 });
     const [first] = planFinalists(study, [source(1)], 12);
     expect(planControls(study, source(1), 15).map(({ number, config }) => ({ number, config }))).toEqual([

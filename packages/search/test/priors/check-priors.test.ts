@@ -37,7 +37,7 @@ test('a study that is not there is refused at its place', async () => {
 
 test('a study of other images or another training is refused with what differs', async () => {
   await expect(checked({ one: other('config: { hidden: 64, epochs: 3 }'), two: other() })).rejects.toThrow(
-    'a.yaml:4:9  prior[0] is one, whose errors cannot be compared, for it differs in ' +
+    'a.yaml:4:9  prior[0] is one, whose errors cannot be compared, because it differs in ' +
       'config.hidden (64 there, 256 here), config.epochs (3 there, 10 here); ' +
       'leave it out, search the field, or fix it as that study does',
   );
@@ -50,6 +50,6 @@ test('a study none of whose trials is of use is refused', async () => {
   );
 });
 
-test('where a flag named the study, the flag is told', async () => {
+test('if a flag named the study, the message names the flag', async () => {
   await expect(checked({}, ['three'])).rejects.toThrow('--prior  prior[0] is three, and there is no such');
 });

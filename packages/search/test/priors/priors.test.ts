@@ -25,7 +25,7 @@ describe('errors of two studies can be compared', () => {
     expect(differences(one, other)).toEqual([]);
   });
 
-  test('where a fixed value is the default that the other leaves unsaid', () => {
+  test('where a fixed value is the default that the other omits', () => {
     expect(differences(spec('config: { hidden: 256, seed: 3 }'), spec())).toEqual([]);
   });
 
@@ -91,7 +91,7 @@ describe('trials of an earlier study', () => {
     '  scale: { distribution: integer, low: 1, high: 5 }',
   );
 
-  test('are taken over where they lie in the space', () => {
+  test('are taken over if they lie in the space', () => {
     const of = spec(
       'space:',
       range('std', 0.1, 0.3),
@@ -105,7 +105,7 @@ describe('trials of an earlier study', () => {
     expect(taken(of, prior, inside, other, outside)).toEqual([inside]);
   });
 
-  test('have the value that was fixed there of a field that is searched here alone', () => {
+  test('have the value fixed there for a field that is searched only here', () => {
     const of = spec(
       'space:',
       range('std', 0.1, 0.3),
@@ -118,7 +118,7 @@ describe('trials of an earlier study', () => {
     ]);
   });
 
-  test('of a field that was searched there alone must have what is fixed here', () => {
+  test('must have the value fixed here for a field that was searched only there', () => {
     const of = spec('space:', range('std', 0.1, 0.3), 'config: { scale: 2 }');
     expect(taken(of, prior, trial(0, { std: 0.2, scale: 3 }), trial(1, { std: 0.2, scale: 2 }))).toEqual([
       trial(1, { std: 0.2 }),
@@ -147,7 +147,7 @@ describe('trials of an earlier study', () => {
     ]);
   });
 
-  test('need to meet what is required here', () => {
+  test('need to meet the requirements here', () => {
     const of = spec('space:', range('std', 0.1, 0.3), 'config: { scale: 2 }', 'require: [std > 0.15]');
     expect(taken(of, prior, trial(0, { std: 0.12, scale: 2 }))).toEqual([]);
   });

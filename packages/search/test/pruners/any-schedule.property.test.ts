@@ -91,7 +91,7 @@ function finish(search: SimulatedSearch): boolean {
   return search.isOver();
 }
 
-it('a search has one outcome, and comes to its end, whoever trains it and whatever happens meanwhile', () => {
+it('a search has one outcome, and reaches its end, no matter who trains it and what happens meanwhile', () => {
   const schedule = fc.array(happening, { maxLength: 300 });
   fc.assert(
     fc.property(study, fc.integer({ min: 1, max: 5 }), schedule, (simulated, workers, happenings) => {
@@ -106,7 +106,7 @@ it('a search has one outcome, and comes to its end, whoever trains it and whatev
   );
 });
 
-it('a search whose coordinator starts anew at every step has the same outcome', () => {
+it('a search whose coordinator restarts at every step has the same outcome', () => {
   fc.assert(
     fc.property(study, fc.integer({ min: 1, max: 4 }), (simulated, workers) => {
       const undisturbed = new SimulatedSearch(simulated, 1);

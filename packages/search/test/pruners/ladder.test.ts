@@ -63,7 +63,7 @@ describe('a ladder', () => {
     expect(awaited(ladder, 6)).toEqual(['2: 5', '4: 3']);
   });
 
-  it('takes no result but the one that a rung awaits first', () => {
+  it('accepts only the result that a rung awaits first', () => {
     const ladder = new Ladder(asha(1, 2));
     ladder.awaited(3, 99);
     expect(() => ladder.settle({ index: 1, rung: 1, outcome: 0.1 })).toThrow(RangeError);
@@ -72,7 +72,7 @@ describe('a ladder', () => {
     expect(() => ladder.settle({ index: 0, rung: 1, outcome: 0.1 })).toThrow(RangeError);
   });
 
-  it('continues where a search was extended as if it had had all trials from the start', () => {
+  it('continues after an extension as if the search had had all trials from the start', () => {
     const errors = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(errors, fc.nat(30), (found, cut) => {
@@ -158,7 +158,7 @@ describe('the first grant', () => {
     expect(firstGrant(hyperband({ brackets: 2 }), 3, 81)).toBe(3);
   });
 
-  it('is to the end where there is no rung, or none before the end', () => {
+  it('is to the end if there is no rung, or none before the end', () => {
     expect(firstGrant(study({ name: 'none' }), 0, 81)).toBeNull();
     expect(firstGrant(study({ name: 'median' }), 0, 81)).toBeNull();
     expect(firstGrant(asha(9, 3), 0, 9)).toBeNull();

@@ -47,7 +47,7 @@ describe('a rung', () => {
     expect(judged(new Rung(1, 2), [0.5, 'gap', 0.6])).toEqual(['-0', '', '-2 +0']);
   });
 
-  it('gives the place to the smaller index where errors are equal', () => {
+  it('gives the place to the smaller index if errors are equal', () => {
     expect(judged(new Rung(1, 2), [0.1, 0.1, 0.1, 0.1])).toEqual(['-0', '-1 +0', '-2', '-3 +1']);
   });
 
@@ -65,7 +65,7 @@ describe('a rung', () => {
     ]);
   });
 
-  it('has promoted, after any trial, whoever was among the best ⌊n/η⌋ after this or an earlier one', () => {
+  it('has promoted, after any trial, all that were among the best ⌊n/η⌋ after this or an earlier one', () => {
     const outcome = fc.oneof(
       { weight: 8, arbitrary: fc.integer({ min: 0, max: 6 }).map((tenths) => tenths / 10) },
       { weight: 1, arbitrary: fc.constant(Infinity) },

@@ -88,14 +88,14 @@ export class SimulatedSearch {
     return this.#workers.length;
   }
 
-  /** The worker does the next thing: it claims a trial, trains an epoch, or notices that it is told to end. */
+  /** The worker does the next thing: it claims a trial, trains an epoch, or notices that it must end. */
   work(worker: number): void {
     const run = this.#workers[worker];
     if (run) this.#train(worker, run);
     else this.#claim(worker);
   }
 
-  /** Its process is gone. What it has sent is in the queue still. */
+  /** Its process is gone. What it has sent is still in the queue. */
   crash(worker: number): void {
     const run = this.#workers[worker];
     if (run) this.#lost.push(run);
@@ -158,7 +158,7 @@ export class SimulatedSearch {
     }
   }
 
-  /** What must be the same whatever happened. */
+  /** What must be the same, whatever happened. */
   outcome(): unknown[] {
     return this.trials.map(({ state, params, curve }) => [
       state,

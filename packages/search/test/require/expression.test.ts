@@ -89,11 +89,11 @@ describe('what cannot be read', () => {
     ['a < b)', 'has ")" where an operator should be', 5],
     ['a = b', 'has "=", which means nothing here', 2],
     ['a ^ b', 'has "^", which means nothing here', 2],
-    ["a == 'x", 'has a quote without its end', 5],
+    ["a == 'x", 'has a quote that is never closed', 5],
     ['a < b < c', 'compares twice in a row', 6],
     ['and', 'has "and" where a number, a field or "(" should be', 0],
     ['min()', 'has ")" where a number, a field or "(" should be', 4],
-    ['exec(1)', 'calls exec, and there are min and max only', 0],
+    ['exec(1)', 'calls exec, but there are only min and max', 0],
     ['a; b', 'has ";", which means nothing here', 1],
     ['a.b', 'has ".", which means nothing here', 1],
     ['a[0]', 'has "[", which means nothing here', 1],
@@ -102,13 +102,13 @@ describe('what cannot be read', () => {
     expect(failure(() => parseExpression(text))).toMatchObject({ message, offset });
   });
 
-  test.each(['(', '-', 'not ', '2 ** ', 'min(1, '])('what is nested without end: %s', (piece) => {
+  test.each(['(', '-', 'not ', '2 ** ', 'min(1, '])('endless nesting is refused: %s', (piece) => {
     expect(failure(() => parseExpression(piece.repeat(500)))).toMatchObject({
       message: 'is nested more than 32 deep',
     });
   });
 
-  test('a long chain is no nest', () => {
+  test('a long chain does not count as nesting', () => {
     expect(computed(Array.from({ length: 250 }, () => '1').join('+'))).toBe(250);
   });
 });

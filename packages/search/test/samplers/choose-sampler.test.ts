@@ -40,18 +40,18 @@ test('fewer at once leave more to learn from', () => {
 });
 
 /** 7 · 3 configs, and the single value of hidden. */
-test('a grid where there are trials for every config, and no sooner', () => {
+test('a grid if there are trials for every config, and not before', () => {
   expect(choose(21, { space: discrete })).toEqual({ name: 'grid', points: 7 });
   expect(choose(20, { space: discrete })).toEqual({ name: 'gp', lag: 7 });
 });
 
-test('a sampler that does not learn where the pruner depends on the order of arrival', () => {
+test('a sampler that does not learn if the pruner depends on the order of arrival', () => {
   expect(choose(60, { pruner: { name: 'median', minEpochs: 1, startupTrials: 5 } })).toEqual({
     name: 'sobol',
   });
 });
 
-test('tpe where a space has more fields than a Gaussian process can tell apart', () => {
+test('tpe if a space has more fields than a Gaussian process can distinguish', () => {
   const fields = ['hidden', 'glimpses', 'patch', 'scales'];
   const space = Object.fromEntries(
     Array.from({ length: 21 }, (_, index) => [`${fields[index % 4]}${index}`, continuous.std!]),

@@ -40,7 +40,7 @@ describe('random search without repeats', () => {
     expect(first(spec(DISTINCT), 20)).toEqual(first(spec(), 20));
   });
 
-  test('gives a trial the same params in whatever order trials are asked for', () => {
+  test('gives a trial the same params in whatever order trials are requested', () => {
     const forwards = first(spec(DISTINCT, ...small), 15);
     const backwards = spec(DISTINCT, ...small);
     for (const index of [14, 3, 9, 0]) expect(suggest(backwards, index, [])).toEqual(forwards[index]);
@@ -95,7 +95,7 @@ describe('the configs of a space in a random order', () => {
     expect(keys(of)).not.toEqual(keys({ ...of, seed: 2 }));
   });
 
-  test('are none where a field is continuous', () => {
+  test('are none if a field is continuous', () => {
     expect(keys(spec())).toEqual([]);
   });
 });
@@ -115,12 +115,12 @@ describe('a sampler that may be asked again', () => {
     { glimpses: 2, scale: 1 },
   ];
 
-  test('has its way where its params are new', () => {
+  test('decides if its params are new', () => {
     expect(suggestAccepted(of, 1, history([two]), answers(one), { distinct: true })).toEqual(one);
     expect(asked).toEqual([0]);
   });
 
-  test('is asked again where they are not', () => {
+  test('is asked again if they are not', () => {
     expect(suggestAccepted(of, 1, history([one]), answers(one, two), { distinct: true })).toEqual(two);
     expect(asked).toEqual([0, 1]);
   });
@@ -142,15 +142,15 @@ describe('a sampler that may be asked again', () => {
     expect(suggestAccepted(of, 0, history([one], -1), answers(one), { distinct: true })).toEqual(one);
   });
 
-  test('repeats itself where nobody minds', () => {
+  test('may repeat itself without distinct', () => {
     expect(suggestAccepted(of, 1, history([one]), answers(one))).toEqual(one);
   });
 
-  test('suggests nothing where it has nothing', () => {
+  test('suggests nothing if it has nothing', () => {
     expect(suggestAccepted(of, 1, [], () => null)).toBeNull();
   });
 
-  test('is helped out where what it draws does not meet what is required', () => {
+  test('gets help if its draws do not meet the requirements', () => {
     const bound = spec(...small, 'require: [glimpses > 3]');
     expect(suggestAccepted(bound, 1, [], answers(one))!['glimpses']).toBeGreaterThan(3);
   });

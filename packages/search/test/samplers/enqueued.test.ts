@@ -24,13 +24,13 @@ describe('configs that are tried first', () => {
     expect(enqueuedParams(spec('first: [{}]'), 0)).toEqual(drawn);
   });
 
-  test('have a conditional field where it takes part only', () => {
+  test('have a conditional field only where it takes part', () => {
     const of = spec(...optimizers, 'first: [{ optimizer: sgd }, { optimizer: adam }]');
     expect(Object.keys(enqueuedParams(of, 0)!)).toContain('momentum');
     expect(Object.keys(enqueuedParams(of, 1)!)).not.toContain('momentum');
   });
 
-  test('may be whole configs, copied from elsewhere: only what is searched counts as drawn', () => {
+  test('may be whole configs, copied from elsewhere: only searched fields count as drawn', () => {
     const of = spec(...optimizers, 'first: [{ optimizer: adam, momentum: 0.9, std: 0.5, hidden: 256 }]');
     expect(enqueuedParams(of, 0)).toEqual({ optimizer: 'adam', std: 0.5 });
   });

@@ -10,7 +10,7 @@ const valuesOf = (of: StudySpec, field: string) =>
   [...new Set(points(of).map((params) => params[field]))].toSorted((a, b) => Number(a) - Number(b));
 
 describe('the values of a grid', () => {
-  test('are all choices, and integers as they are while there are few', () => {
+  test('are all choices, and all integers while there are few', () => {
     const of = spec(
       'sampler: grid',
       'space:',
@@ -57,7 +57,7 @@ describe('the points of a grid', () => {
     expect(new Set(points(of).map(paramsKey)).size).toBe(8);
   });
 
-  test('come in an order of the seed, each from its index alone', () => {
+  test('come in an order set by the seed, each from its index alone', () => {
     const [of, other] = [spec(...conditional, 'seed: 1'), spec(...conditional, 'seed: 2')];
     expect(points(of)).not.toEqual(points(other));
     expect(points(of).map(paramsKey).toSorted()).toEqual(points(other).map(paramsKey).toSorted());
@@ -94,7 +94,7 @@ describe('the points of a grid', () => {
     expect(suggest(of, 8, history(tried))).toEqual(points(of)[3]);
   });
 
-  test('a grid of a million points is no burden', () => {
+  test('a grid of a million points is affordable', () => {
     const of = spec(
       'sampler: { name: grid, points: 1000 }',
       'space:',

@@ -75,7 +75,7 @@ function expectInside(params: Params, space: Space): void {
 }
 
 describe.each(['sobol', 'tpe', 'gp'] as const)('%s', (name) => {
-  test('stays inside of the space, and draws a field where its conditions hold', () => {
+  test('stays inside the space, and draws a field where its conditions hold', () => {
     for (const { params } of search(specOf(name), 30, { lag: 3 })) {
       expectInside(params, mixed);
       const fields = params['optimizer'] === 'sgd' ? Object.keys(mixed) : Object.keys(mixed).slice(0, -1);
@@ -83,7 +83,7 @@ describe.each(['sobol', 'tpe', 'gp'] as const)('%s', (name) => {
     }
   });
 
-  test('comes to the same in whatever order history and space are handed in', () => {
+  test('gives the same result in whatever order history and space are given', () => {
     const spec = specOf(name);
     const history = seenFrom(search(spec, 26), 26, 4);
     const expected = suggest(spec, 26, history);
@@ -115,7 +115,7 @@ describe.each(['tpe', 'gp'] as const)('%s', (name) => {
     expect(mean(name)).toBeLessThan(0.6 * mean('random'));
   });
 
-  test('a trial that ended for a reason of its own counts for nothing', () => {
+  test('a trial that ended for a reason unrelated to its params counts for nothing', () => {
     const trials = search(specOf(name), 30);
     const gap = withOutcome(trials, (trial) => (trial.index % 5 === 0 ? 'gap' : trial.outcome));
     const without = trials.filter(({ index }) => index % 5 !== 0);
@@ -135,7 +135,7 @@ describe.each(['tpe', 'gp'] as const)('%s', (name) => {
     expect(first[0]!.params).not.toEqual(suggest(specOf(name), 0, []));
   });
 
-  test('what diverged is the worst, however bad the others are', () => {
+  test('a divergence is the worst outcome, however bad the others are', () => {
     const trials = search(specOf(name), 30);
     const worst = Math.max(...trials.map(({ outcome }) => Number(outcome)));
     const diverged = withOutcome(trials, ({ outcome }) => (outcome === worst ? Infinity : outcome));
@@ -177,7 +177,7 @@ describe.each(['tpe', 'gp'] as const)('%s', (name) => {
     }
   });
 
-  test('what is fixed decides on conditions', () => {
+  test('fixed values decide conditions', () => {
     const { optimizer: _, ...rest } = mixed;
     const fixed = (optimizer: 'sgd' | 'adam') => ({ ...specOf(name, rest), config: { optimizer } });
     expect(Object.keys(search(fixed('sgd'), 20, { error: stdOf })[19]!.params)).toContain('momentum');

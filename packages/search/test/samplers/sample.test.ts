@@ -45,7 +45,7 @@ describe('a trial follows from study seed and number alone', () => {
     );
   });
 
-  test('searching one field more leaves the others as they were', () => {
+  test('searching one more field leaves the others unchanged', () => {
     const more = {
       ...spec(),
       space: { hidden: { distribution: 'integer', low: 1, high: 9 }, ...spec().space },
@@ -69,7 +69,7 @@ describe('the config of a trial', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  test('has a seed of its own, unless the study fixes or searches it', () => {
+  test('has its own seed, unless the study fixes or searches it', () => {
     const own = trials(spec('space: {}'), 200).map(({ config }) => config.seed);
     // Two of 200 in 2³² are alike with probability 200²/2/2³² ≈ 5e-6.
     expect(new Set(own).size).toBe(200);
@@ -241,7 +241,7 @@ describe('conditions', () => {
     }
   });
 
-  test('a circle of conditions is an error, should one come past the checks', () => {
+  test('a cycle of conditions is an error, if one should get past the checks', () => {
     const circle = { distribution: 'integer', low: 1, high: 2 } as const;
     const space = {
       scale: { ...circle, when: { glimpses: 1 } },

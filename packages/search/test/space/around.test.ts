@@ -36,7 +36,7 @@ test('no range leaves the old one, and an integer keeps its neighbours', () => {
   });
 });
 
-test('a field that the best trial did not have stays as it was', () => {
+test('a field that the best trial did not have stays unchanged', () => {
   const of = spec(
     'space:',
     '  optimizer: { distribution: categorical, choices: [adam, sgd] }',

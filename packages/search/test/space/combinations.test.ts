@@ -37,7 +37,7 @@ describe('combinations', () => {
     expect(combinationsOf(space).count).toBe(21);
   });
 
-  test('a conditional field counts where its conditions hold only', () => {
+  test('a conditional field counts only where its conditions hold', () => {
     const of = spec(
       'space:',
       '  optimizer: { distribution: categorical, choices: [adam, sgd] }',
@@ -57,7 +57,7 @@ describe('combinations', () => {
     expect(combinationsOf(space).count).toBe(1);
   });
 
-  test('counting takes no time in a space that nobody could list', () => {
+  test('counting is fast in a space that nobody could list', () => {
     const of = spec(
       'space:',
       ...['hidden', 'patchHidden', 'locationHidden', 'batchSize'].map(
@@ -75,7 +75,7 @@ describe('combinations', () => {
     expect(cardinality(spec('space: {}'))).toBe(1);
   });
 
-  test('are those of the definition, each once, however conditions hang together', () => {
+  test('are those of the definition, each once, however conditions depend on one another', () => {
     const fields = ['a', 'b', 'c', 'd', 'e'];
     const values = fc.uniqueArray(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 3 });
     const distribution = fc.oneof(

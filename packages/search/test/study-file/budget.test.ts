@@ -6,7 +6,7 @@ import { spec } from '../specs.js';
 import { mistakes, problems, study } from './mistakes.js';
 
 describe('the number of trials', () => {
-  test('is 20 where nothing else ends the search', () => {
+  test('is 20 if nothing else ends the search', () => {
     expect(spec().trials).toBe(20);
     expect(spec('budget: { minutesPerTrial: 5 }').trials).toBe(20);
   });
@@ -19,13 +19,13 @@ describe('the number of trials', () => {
     },
   );
 
-  test('is that of the configs where these are few', () => {
+  test('is the number of configs if these are few', () => {
     const few = ['space: { scale: { distribution: categorical, choices: [1, 2] } }', 'budget: { hours: 1 }'];
     expect(spec(...few, 'sampler: grid').trials).toBe(2);
     expect(spec(...few, 'sampler: { name: random, distinct: true }').trials).toBe(2);
   });
 
-  test('is that of the grid where auto stands for one, and for which it still does', () => {
+  test('is the size of the grid if auto stands for one, and still does with that many', () => {
     const two = 'space: { scale: { distribution: categorical, choices: [1, 2] } }';
     expect(spec(two, 'sampler: auto').trials).toBe(2);
     expect(chooseSampler(spec(two, 'sampler: auto'))).toEqual({
@@ -37,7 +37,7 @@ describe('the number of trials', () => {
     expect(spec('sampler: auto').trials).toBe(20);
   });
 
-  test('may be left open in words, where something else ends the search', () => {
+  test('may be left open explicitly if something else ends the search', () => {
     expect(spec('trials: null', 'budget: { hours: 1 }').trials).toBeNull();
     expect(mistakes(study('trials: null'))).toEqual([
       'a.yaml:3:9  trials is open, and no budget ends the search; write a number, or a budget that ends the search, such as budget: { hours: 8 }',
@@ -107,9 +107,9 @@ test('a name in the wrong place gets the way out', () => {
   ]);
 });
 
-test('a search that may never end is warned of, and patience that cannot be used up', () => {
+test('a search that may never end gets a warning, and so does patience that cannot be used up', () => {
   expect(studyWarnings(spec('budget: { target: 0.01 }'))).toEqual([
-    'the search continues until a trial reaches budget.target, which none may ever do: add trials, hours or patience',
+    'the search continues until a trial reaches budget.target, which may never happen: add trials, hours or patience',
   ]);
   expect(studyWarnings(spec('budget: { patience: 5 }', 'trials: 5'))).toHaveLength(1);
   expect(studyWarnings(spec('budget: { target: 0.01, hours: 1 }'))).toEqual([]);
@@ -134,7 +134,7 @@ test.each([
   ['{ name: asha }', 'epochs: 1', 'the first rung is at epoch 1 and trials have 1: give them more epochs'],
 ])('a pruner that cannot prune is warned of: %s with %s', (pruner, config, warning) => {
   expect(studyWarnings(spec(`pruner: ${pruner}`, `config: { ${config} }`))).toEqual([
-    `no trial is pruned, for ${warning}`,
+    `no trial is pruned, because ${warning}`,
   ]);
 });
 
@@ -142,7 +142,7 @@ test('a pruner that can end the longest of the trials is not', () => {
   const searched = 'space: { epochs: { distribution: integer, low: 2, high: 6 } }';
   expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 5 }', searched))).toEqual([]);
   expect(studyWarnings(spec('pruner: { name: asha, minEpochs: 6 }', searched))).toEqual([
-    'no trial is pruned, for the first rung is at epoch 6 and trials have at most 6: lower pruner.minEpochs',
+    'no trial is pruned, because the first rung is at epoch 6 and trials have at most 6: lower pruner.minEpochs',
   ]);
   expect(studyWarnings(spec('pruner: { name: hyperband, minEpochs: 2 }', 'config: { epochs: 3 }'))).toEqual(
     [],

@@ -28,7 +28,7 @@ describe('names', () => {
     expect(problems(text)).toMatchObject([{ path, message: 'is not a known field', hint }]);
   });
 
-  test('where nothing is close, the known names are listed', () => {
+  test('if nothing is close, the known names are listed', () => {
     expect(mistakes('name: a\ndataset: { name: mnist, colour: red }')).toEqual([
       'a.yaml:2:25  dataset.colour is not a known field; allowed: name, canvas, size, clutter, train, test',
     ]);
@@ -92,7 +92,7 @@ describe('values', () => {
     expect(mistakes(text)[0]).toContain(expected);
   });
 
-  test('what is missing is placed at what should hold it', () => {
+  test('a missing value is reported at the mapping that should hold it', () => {
     expect(mistakes('trials: 3\ndataset: { canvas: plain }\n')).toEqual([
       'a.yaml:1:1  name is missing; allowed: text',
       'a.yaml:2:10  dataset.name is missing; allowed: one of mnist, fashion-mnist, glyphs',
@@ -150,17 +150,17 @@ describe('the search space', () => {
     ]);
   });
 
-  test('every choice is one that the field can have, and stands once', () => {
+  test('every choice is one that the field can have, and appears once', () => {
     expect(
       mistakes(study('space: { scale: { distribution: categorical, choices: [1, 9, "2", 1] } }')),
     ).toEqual([
       'a.yaml:3:59  space.scale.choices[1] is 9, which scale cannot have; allowed: an integer from 1 to 5',
       'a.yaml:3:62  space.scale.choices[2] is "2", which scale cannot have; allowed: an integer from 1 to 5',
-      'a.yaml:3:67  space.scale.choices[3] is 1 once more; every choice is equally likely',
+      'a.yaml:3:67  space.scale.choices[3] is 1 again; every choice is equally likely',
     ]);
   });
 
-  test('every field can be searched, and null where the field may be null', () => {
+  test('every field can be searched, and null if the field may be null', () => {
     const text = study(
       'space:',
       '  clipNorm: { distribution: categorical, choices: [null, 1, 5] }',
@@ -182,7 +182,7 @@ describe('pruner and finalists', () => {
     ['finalists: 3', 'a mapping of top, seeds, epochs, controls, controlSeeds or null'],
     ['finalists: { seed: 3 }', 'seeds'],
     ['finalists: { controls: [random, centre] }', 'one of random, frozen'],
-  ])('%s is told what to write', (line, way) => {
+  ])('the message for %s says what to write', (line, way) => {
     expect(mistakes(study(line)).join(' ')).toContain(way);
   });
 });
@@ -229,7 +229,7 @@ describe('conditions', () => {
     expect(mistakes(text)).toEqual([expect.stringContaining(`space.${expected}`)]);
   });
 
-  test('conditions that wait for one another are refused, each at its place; what hangs on them is not', () => {
+  test('conditions that depend on one another are refused, each at its place; what depends on them is not', () => {
     const text = study(
       'space:',
       '  scale: { distribution: integer, low: 1, high: 3, when: { glimpses: 2 } }',
@@ -242,7 +242,7 @@ describe('conditions', () => {
       { path: 'space.glimpses.when.patchSize' },
       { path: 'space.patchSize.when.scale' },
     ]);
-    expect(mistakes(text)[0]).toContain('closes a circle of conditions');
+    expect(mistakes(text)[0]).toContain('closes a cycle of conditions');
   });
 
   test('a condition on a field that is itself wrong is not held against the condition', () => {
@@ -291,7 +291,7 @@ describe('images', () => {
     ]);
   });
 
-  test('a batch as large as what is left is fine', () => {
+  test('a batch as large as the remainder is fine', () => {
     const text = 'name: a\ndataset: { name: glyphs, train: 143 }\nconfig: { batchSize: 129 }';
     expect(parseStudy(text, { source: 'a.yaml' }).config).toEqual({ batchSize: 129 });
   });

@@ -99,7 +99,7 @@ test('a config to try first that lies outside of what a flag searches is refused
   ]);
 });
 
-test('mistakes in the file and in flags are told together, flags first', () => {
+test('mistakes in the file and in flags are reported together, flags first', () => {
   const told = mistakes(study('seed: x'), { overrides: [set('trials', 0, '--trials')] });
   expect(told.map((line) => line.split('  ')[0])).toEqual(['--trials', 'a.yaml:3:7']);
 });

@@ -28,7 +28,7 @@ test('a file lists configs as YAML or JSON', async () => {
   expect(await readConfigs(join(folder, 'a.json'), of, 20)).toEqual(configs);
   await expect(readConfigs(join(folder, 'b.yaml'), of, 20)).rejects.toThrow('b.yaml  does not exist');
   await expect(readConfigs(join(folder, 'a.csv'), of, 20)).rejects.toThrow(
-    'is no file of configs by its name',
+    'is not a file of configs by its name',
   );
 });
 

@@ -26,7 +26,7 @@ describe('the sampler', () => {
     ['sampler: { name: tpe, lag: -1 }', '3:28  sampler.lag is -1; allowed: an integer from 0 to 10000'],
     ['sampler: { name: random, lag: 3 }', '3:26  sampler.lag is not a known field; allowed: name, distinct'],
     ['sampler: { name: grid, pionts: 3 }', '3:24  sampler.pionts is not a known field; did you mean points?'],
-  ])('%s is told what to write', (line, expected) => {
+  ])('the message for %s says what to write', (line, expected) => {
     expect(mistakes(study(line))).toEqual([`a.yaml:${expected}`]);
   });
 });
@@ -92,7 +92,7 @@ describe('what is required', () => {
     ],
     [
       'seed % 2 == 0',
-      'names seed, which every trial has its own of (character 1 of "seed % 2 == 0"); search seed or fix it',
+      'names seed, but every trial has its own (character 1 of "seed % 2 == 0"); search seed or fix it',
     ],
     ['scale > 3', 'is met by none of 10000 draws; relax it, or widen the space'],
   ])('%s is refused with the place and the way out', (text, expected) => {
@@ -120,7 +120,7 @@ describe('what is required', () => {
     expect(mistakes(study(line))).toEqual([expect.stringContaining(expected)]);
   });
 
-  test('a constraint may name seed where it is searched or fixed', () => {
+  test('a constraint may name seed if it is searched or fixed', () => {
     expect(spec('config: { seed: 4 }', 'require: [seed == 4]').require).toEqual(['seed == 4']);
   });
 });
@@ -149,19 +149,19 @@ describe('what is tried first', () => {
     [
       '{ optimizer: adam, momentum: 0.6 }',
       '9:24',
-      'first[1].momentum is given, and momentum is searched only where optimizer is "sgd"; add that, or remove this',
+      'first[1].momentum is given, but momentum is searched only if optimizer is "sgd"; add that, or remove this',
     ],
     [
       '{ momentum: 0.6 }',
       '9:7',
-      'first[1].momentum is given, and momentum is searched only where optimizer is "sgd"; add that, or remove this',
+      'first[1].momentum is given, but momentum is searched only if optimizer is "sgd"; add that, or remove this',
     ],
     [
       '{ hidden: 64 }',
       '9:15',
       'first[1].hidden is 64, and all trials of the study have 256; remove it, or search hidden under space',
     ],
-    ['{ seed: 64 }', '9:7', 'first[1].seed cannot be given: every trial has a seed of its own; remove it'],
+    ['{ seed: 64 }', '9:7', 'first[1].seed cannot be given: every trial has its own seed; remove it'],
   ])('%s is refused with the place and the way out', (config, place, expected) => {
     const text = study(...optimizers, 'first:', '  - {}', `  - ${config}`);
     expect(mistakes(text)).toEqual([`a.yaml:${place}  ${expected}`]);
@@ -222,7 +222,7 @@ test('a study whose trials can only be equal is warned of', () => {
   expect(studyWarnings(spec('space:', one, 'config: { seed: 3 }'))).toHaveLength(1);
   const searched = '  seed: { distribution: integer, low: 3, high: 3 }';
   expect(studyWarnings(spec('space:', searched))).toEqual([
-    'all 20 trials will be equal, for the search has one config and space.seed is fixed: remove space.seed to give each trial its own seed, or search a field among several values',
+    'all 20 trials will be equal, because the search has one config and space.seed is fixed: remove space.seed to give each trial its own seed, or search a field among several values',
   ]);
   expect(studyWarnings(spec('space:', searched.replace('high: 3', 'high: 4')))).toEqual([]);
   expect(studyWarnings(spec('space: {}'))).toEqual([]);
@@ -244,7 +244,7 @@ test('finalists that train for less than the search are warned of', () => {
   expect(warningsOfFinalists(', epochs: 9', ...space)).toEqual([]);
 });
 
-test('a study is read again as it was written down, whatever it names', () => {
+test('a study is read again as it was written, whatever it names', () => {
   const of = spec('sampler: grid', 'space:', scales, 'first: [{ scale: 1 }]', 'require: [scale < 3]');
   expect(parseStudy(JSON.stringify(of), { source: 'again.json' })).toEqual(of);
 });

@@ -87,7 +87,7 @@ space:
 });
 
 test.each([
-  ['a.txt', smallest, 'is no study file by its name; allowed: .yaml, .yml, .json'],
+  ['a.txt', smallest, 'is not a study file by its name; allowed: .yaml, .yml, .json'],
   ['a.yaml', new Uint8Array([0x6e, 0xff, 0xfe]), 'is not UTF-8 text'],
   ['a.yaml', 'name: \0', 'is not text: it holds zero bytes'],
   ['a.yaml', '#'.repeat(70_000), 'is 70000 characters long; allowed: at most 65536'],
@@ -124,7 +124,7 @@ test.each([
 });
 
 test.each([
-  ['name: a\nconfig:\n  std: 0.1\n  std: 0.2\n', 'a.yaml:4:3  the key std stands here for the second time'],
+  ['name: a\nconfig:\n  std: 0.1\n  std: 0.2\n', 'a.yaml:4:3  the key std appears here for the second time'],
   ['config:\n\tstd: 0.1\n', 'a.yaml:2:1  the line starts with a tab; YAML is indented with spaces'],
   [
     'name: a\n---\nname: b\n',
@@ -153,14 +153,14 @@ test('a value that holds itself is refused, not followed', () => {
 
 test.each([
   ['{ "name": "a", }', 'a.json:1:16  is not JSON: Expected double-quoted property name'],
-  ['{ "name": "a", "name": "b" }', 'a.json:1:16  the key "name" stands here for the second time'],
+  ['{ "name": "a", "name": "b" }', 'a.json:1:16  the key "name" appears here for the second time'],
   ['# a comment\n{ "name": "a" }', 'a.json:1:1  is not JSON: Unexpected token'],
   ['{ "name": "a"', 'a.json:1:14  Flow map must end with a }'],
 ])('broken JSON is refused at its place: %j', (text, expected) => {
   expect(mistakes(text, { source: 'a.json' })[0]).toContain(expected);
 });
 
-test('every mistake is told at once, from top to bottom, and each stands with its place', () => {
+test('all mistakes are reported at once, from top to bottom, each with its place', () => {
   const text = `name: a
 dataset: { name: mnst }
 trials: 0

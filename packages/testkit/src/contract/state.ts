@@ -35,7 +35,7 @@ export function describeState(engine: () => Engine): void {
   });
 
   it.each(['adam', 'sgd'] as const)(
-    'goes on from a saved state as if never stopped: %s',
+    'continues from a saved state as if never stopped: %s',
     async (optimizer) => {
       const spec = { ...tinySpec, optimizer };
       const model = await modelWith(start(spec), spec);

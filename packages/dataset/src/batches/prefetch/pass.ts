@@ -4,17 +4,17 @@ import type { BatchBuffer } from '../batches.js';
 import type { SplitName } from '../split-plan.js';
 
 /**
- * The protocol of a pass: the consumer sends empty buffers down the pass's port, the thread paints them in
- * the order of their arrival and sends them back, with 0 rows once the epoch is over. Closing the port ends
- * the pass. So the thread is ahead by as many batches as there are buffers, and never further.
+ * The protocol of a pass: the consumer sends empty buffers down the pass's port, the thread paints them in the
+ * order of their arrival and sends them back, with 0 rows once the epoch is over. Closing the port ends the pass.
+ * So the thread is ahead by as many batches as there are buffers, and never further.
  *
- * Buffers are transferred: nothing is copied, and nothing is shared. Shared memory would do without the
- * messages, but onnxruntime-node refuses arrays on SharedArrayBuffers, and V8 frees those late because it
- * does not count them as memory of any thread.
+ * Buffers are transferred: nothing is copied, and nothing is shared. Shared memory would need no messages, but
+ * onnxruntime-node refuses arrays on SharedArrayBuffers, and V8 frees those late because it does not count them as
+ * memory of any thread.
  */
 export interface PassRequest {
   readonly split: SplitName;
-  /** Of the order and the canvases. */
+  /** Seed of the order and the canvases. */
   readonly seed: number;
   readonly pass: PassOptions;
   readonly port: MessagePort;
@@ -26,7 +26,7 @@ export interface PaintedBuffer {
   readonly rows: number;
 }
 
-/** Hands a buffer to the other side; the arrays on this side become empty. */
+/** Transfers a buffer to the other side; the arrays on this side become empty. */
 export function transferBuffer(port: MessagePort, buffer: BatchBuffer, message: unknown = buffer): void {
   port.postMessage(message, [buffer.images.buffer, buffer.labels.buffer]);
 }

@@ -4,12 +4,12 @@ import { PreparationError } from '../../errors.js';
 import type { SplitPlans } from '../split-plan.js';
 import { PassPort, type PassRequest } from './pass.js';
 
-/** The compiled thread, found from the source as well as from the build. */
+/** The compiled thread; this path works from the source and from the build. */
 const THREAD = new URL('../../../dist/batches/prefetch/thread.js', import.meta.url);
 
 /**
- * Pixels that cross between the threads at a time, at least: 512 plain images. To hand a buffer over costs both sides as
- * much as to paint some fifty of those, however few are in it.
+ * Pixels that cross between the threads at a time, at least: 512 plain images. Transferring a buffer costs both
+ * sides as much as painting about fifty images, however few are in it.
  */
 const PIXELS_A_BUFFER = 512 * 28 * 28;
 
@@ -64,7 +64,7 @@ export class Preparer {
     }
   }
 
-  /** Ends the thread; returns when it is gone. */
+  /** Ends the thread; resolves when it has ended. */
   async close(): Promise<void> {
     await this.#worker.terminate();
   }

@@ -13,7 +13,7 @@ export interface Bracket {
 }
 
 /**
- * The brackets of a study: one for asha, several for hyperband, none where no rungs are.
+ * The brackets of a study: one for asha, several for hyperband, none without rungs.
  *
  * Hyperband (Li et al. 2018): with r `minEpochs`, η `reductionFactor` and R the epochs of a trial there are
  * ⌊log_η(R/r)⌋ + 1 brackets, or as many as the study asks for. Bracket s has its first rung at r·η^s and
@@ -39,8 +39,9 @@ function trialsOf(bracket: number, brackets: number, reductionFactor: number): n
 }
 
 /**
- * Which bracket trial `index` of the search belongs to, as a place in `brackets`. Trials are spread over the brackets as
- * the points of the van der Corput sequence are over their shares, so that also the first few trials have them all.
+ * Which bracket trial `index` of the search belongs to, as a place in `brackets`. Trials are spread over the
+ * brackets as the points of the van der Corput sequence are over their shares, so that even the first few trials
+ * cover all brackets.
  */
 export function bracketAt(brackets: readonly Bracket[], index: number): number {
   let place = radicalInverse(index) * brackets.reduce((sum, { weight }) => sum + weight, 0);
@@ -62,13 +63,13 @@ function radicalInverse(index: number): number {
   return inverse;
 }
 
-/** The bracket of trial `index` of the search; undefined where the study has no rungs. */
+/** The bracket of trial `index` of the search; undefined if the study has no rungs. */
 export function bracketOf(spec: Pruning, index: number): Bracket | undefined {
   const brackets = bracketsOf(spec);
   return brackets.length === 0 ? undefined : brackets[bracketAt(brackets, index)];
 }
 
-/** Epochs that trial `index` may train before its first verdict; null where it trains to its end. */
+/** Epochs that trial `index` may train before its first verdict; null if it trains to its end. */
 export function firstGrant(spec: Pruning, index: number, epochsTotal: number): number | null {
   const first = bracketOf(spec, index)?.minEpochs;
   return first !== undefined && first < epochsTotal ? first : null;

@@ -4,14 +4,14 @@ import { insertSorted } from '../insert-sorted.js';
 /** A trial's result at a rung: its validation error there, Infinity if it diverged before, or `gap` if it has none. */
 export type RungOutcome = number | 'gap';
 
-/** What becomes of a trial at a rung. `promote` may follow a `prune`; never the other way round. */
+/** What happens to a trial at a rung. `promote` may follow a `prune`; never the other way round. */
 export interface RungVerdict {
   readonly kind: 'promote' | 'prune';
   /** Place of the trial in the search. */
   readonly index: number;
-  /** The epochs of the rung that it stands at. */
+  /** The epochs of its rung. */
   readonly rung: number;
-  /** For people: what was compared. */
+  /** What was compared, in words. */
   readonly reason: string;
 }
 
@@ -24,8 +24,8 @@ interface Reached {
  * One rung of successive halving that judges its trials in a fixed order, so that its verdicts follow from their
  * results alone, whichever came first.
  *
- * After each trial, of the n that have a result here the best ⌊n/η⌋ may continue (Li et al. 2020, algorithm 2). A trial
- * that is not among them is pruned, which is a pause: as n grows it may come to be among them, and is promoted then.
+ * After each trial, of the n that have a result here the best ⌊n/η⌋ may continue (Li et al. 2020, algorithm 2). A
+ * trial that is not among them is pruned, which is a pause: as n grows it may join them, and is then promoted.
  * Equal errors go by index. A gap does not count; a trial that diverged counts as the worst and is never promoted.
  */
 export class Rung {
@@ -43,7 +43,7 @@ export class Rung {
     return this.#epochs;
   }
 
-  /** Takes in the next trial in order. Promotions stand in the order in which the next rung judges them. */
+  /** Adds the next trial in order. Promotions are in the order in which the next rung judges them. */
   judge(index: number, outcome: RungOutcome): readonly RungVerdict[] {
     if (outcome === 'gap') return [];
     const reached = { index, error: outcome };
@@ -62,7 +62,7 @@ export class Rung {
     ];
   }
 
-  /** One trial more can add two at most: itself, and the one at the last place where there is a place more than before. */
+  /** One more trial can add at most two: itself, and the one at the last place if there is now one more place. */
   #promote(reached: Reached, places: number): number[] {
     const last = this.#ranked[places - 1];
     if (last === undefined) return [];
@@ -81,6 +81,6 @@ export class Rung {
   }
 }
 
-// Not by subtraction: Infinity − Infinity is no number.
+// Not by subtraction: Infinity − Infinity is NaN.
 const byError = (a: Reached, b: Reached): number =>
   a.error === b.error ? a.index - b.index : a.error < b.error ? -1 : 1;

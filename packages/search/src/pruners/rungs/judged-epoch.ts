@@ -1,9 +1,9 @@
 import { trialConfigSchema, type Distribution, type StudySpec } from '@ram-sweep/protocol';
 
 /**
- * The epoch at which trials are compared for a sampler, one for all: that of the first rung, where each has annealed;
- * under hyperband that of the shortest one. Null, for the end of each, where there are no rungs, or none before the end
- * of the longest trial.
+ * The epoch at which trials are compared for a sampler, one for all: that of the first rung, where each has
+ * annealed; under hyperband that of the shortest one. Null, for the end of each, if there are no rungs, or none
+ * before the end of the longest trial.
  */
 export const judgedEpoch = (spec: Pick<StudySpec, 'pruner' | 'config' | 'space'>): number | null => {
   const { pruner } = spec;

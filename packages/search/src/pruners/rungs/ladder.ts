@@ -21,11 +21,11 @@ export interface LadderVerdict extends RungVerdict {
 }
 
 /**
- * All rungs of a search. The first rung of a bracket judges its trials by index, every other in the order in which the
- * one below promoted them: so all verdicts follow from the trials' results, no matter who trained them and in which order
- * they came.
+ * All rungs of a search. The first rung of a bracket judges its trials by index, every other in the order in which
+ * the one below promoted them: so all verdicts follow from the trials' results, no matter which worker trained them
+ * and in which order they came.
  *
- * It holds no more than what it was told. To restore it is to tell it all results again.
+ * It holds only what it was told. To restore it, tell it all results again.
  */
 export class Ladder {
   readonly #brackets: readonly Bracket[];
@@ -37,18 +37,18 @@ export class Ladder {
     this.#chains = this.#brackets.map((bracket) => new Chain(bracket));
   }
 
-  /** For each rung the next trials that it judges, in order, at most `limit`; of a search that has `trials` so far. */
+  /** For each rung the next trials that it judges, in order, at most `limit`; for a search with `trials` so far. */
   awaited(trials: number, limit: number): readonly (readonly Awaited[])[] {
     this.admit(trials);
     return this.#chains.flatMap((chain) => chain.awaited(limit));
   }
 
-  /** Takes in the result of the trial that its rung awaits first. Throws a RangeError for any other. */
+  /** Adds the result of the trial that its rung awaits first. Throws a RangeError for any other. */
   settle(result: RungResult): readonly LadderVerdict[] {
     return this.#chains[bracketAt(this.#brackets, result.index)]!.settle(result);
   }
 
-  /** From now on the search has so many trials. */
+  /** From now on the search has this many trials. */
   admit(trials: number): void {
     if (this.#brackets.length === 0) return;
     for (; this.#admitted < trials; this.#admitted += 1)

@@ -17,7 +17,7 @@ interface Model {
 
 const LEAST_VARIANCE = 1e-12;
 
-/** The expected improvement by `results`, those of the first points, and what is believed of the others. */
+/** The expected improvement by `results`, which belong to the first points, and by what is believed of the others. */
 export function acquisitionOf(model: Model, results: Float64Array): Acquisition {
   const { points, hyper } = model;
   const factor = factorOf(model);
@@ -38,7 +38,7 @@ export function acquisitionOf(model: Model, results: Float64Array): Acquisition 
   };
 }
 
-/** With more noise where rounding leaves a matrix of near repeats without a factor. */
+/** With more noise if rounding leaves a matrix of near repeats without a factor. */
 function factorOf({ features, points, hyper }: Model): Triangle {
   const squared = weightedDistances(pairwiseDistances(features, points), hyper.weights);
   for (let { noise } = hyper; ; noise *= 10) {

@@ -6,7 +6,7 @@ export interface Triangle {
 
 /**
  * The factor L of a positive definite matrix A = L Lᵀ (Golub & Van Loan 2013, algorithm 4.2.2), of which the lower
- * triangle is given. Undefined where A is not positive definite in floating point.
+ * triangle is given. Undefined if A is not positive definite in floating point.
  */
 export function cholesky(matrix: Float64Array, size: number): Triangle | undefined {
   const values = new Float64Array(size * size);
@@ -43,7 +43,7 @@ export function solveUpper({ size, values }: Triangle, b: Float64Array): Float64
   return b;
 }
 
-/** The inverse of L Lᵀ; its lower triangle alone is filled. */
+/** The inverse of L Lᵀ; only its lower triangle is filled. */
 export function invert({ size, values }: Triangle): Float64Array {
   const lower = invertTriangle(size, values);
   const inverse = new Float64Array(size * size);

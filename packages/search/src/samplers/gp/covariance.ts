@@ -24,7 +24,7 @@ export function weightedDistances(distances: readonly Float64Array[], weights: F
 }
 
 /**
- * Factor of the covariance matrix of `size` results, whose weighted distances are given. Undefined where rounding leaves
+ * Factor of the covariance matrix of `size` results, whose weighted distances are given. Undefined if rounding leaves
  * it without one.
  */
 export function covarianceFactor(

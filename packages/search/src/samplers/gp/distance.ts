@@ -3,9 +3,9 @@ import type { Feature, Point } from './features.js';
 const MIDDLE = 0.5;
 
 /**
- * Squared distance of two configs in one feature: of numbers the square of their difference, of choices 0 or 1. A field
- * that is not drawn is where it tells least: a number in the middle, a choice as far from all (in the centre of the
- * simplex whose corners the choices are, so that this stays a distance in a Euclidean space).
+ * Squared distance of two configs in one feature: of numbers the square of their difference, of choices 0 or 1. A
+ * field that is not drawn is placed where it says least: a number in the middle, a choice as far from all (in the
+ * centre of the simplex whose corners the choices are, so that this stays a distance in a Euclidean space).
  */
 export function squaredDistance({ categorical, levels }: Feature, a: number, b: number): number {
   if (levels === 1 || a === b || (Number.isNaN(a) && Number.isNaN(b))) return 0;

@@ -15,7 +15,7 @@ export interface Feature {
   readonly conditions: readonly { readonly place: number; readonly wanted: readonly number[] }[];
 }
 
-/** A config: per feature a place in [0, 1], the number of a choice, or NaN where the field is not drawn. */
+/** A config: per feature a place in [0, 1], the number of a choice, or NaN if the field is not drawn. */
 export type Point = Float64Array;
 
 /** The fields that can be drawn, parents before children, among equals by name. */
@@ -34,7 +34,7 @@ export function featuresOf({ space, config }: Pick<StudySpec, 'space' | 'config'
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : a > b ? 1 : 0;
 
-/** The conditions that are not settled by what is fixed; undefined where one of those does not hold. */
+/** The conditions that are not settled by what is fixed; undefined if one of those does not hold. */
 function conditionsIn(
   features: readonly Feature[],
   distribution: Distribution,

@@ -13,20 +13,22 @@ import { fitHyperparameters } from './hyperparameters.js';
 import { knownPoints, type Known } from './known-points.js';
 import { maximise } from './maximise.js';
 
-/** Results from which there is something to learn; until then trials are those of the Sobol sequence. */
+/** From this many results on there is something to learn; before that, trials come from the Sobol sequence. */
 export const GP_STARTUP = 8;
-/** Results from which TPE takes over: fitting takes the cube of their number, and its lead is gone. */
+/**
+ * From this many results on TPE takes over: fitting time grows with the cube of their number, and the lead is gone.
+ */
 export const GP_HANDOVER = 100;
 
-/** How many of the best configs the next one is looked for around. */
+/** Around how many of the best configs the next one is searched for. */
 const MOST_STARTS = 5;
 const MAX_SEED = 2 ** 32 - 1;
 
 /**
- * Bayesian optimisation with a Gaussian process, for budgets of some dozens of trials over mixed and conditional spaces:
+ * Bayesian optimisation with a Gaussian process, for budgets of a few dozen trials over mixed and conditional spaces:
  * the config with the largest expected improvement, given what is known and what is expected of the pending trials.
  *
- * `attempt` counts the draws of one trial, where the first may not be taken; each has random numbers of its own.
+ * `attempt` counts the draws of one trial, in case the first is not accepted; each has its own random numbers.
  */
 export function drawGp(spec: StudySpec, index: number, history: readonly Observation[], attempt = 0): Params {
   const ordered = inOrder(history);
@@ -40,7 +42,7 @@ export function drawGp(spec: StudySpec, index: number, history: readonly Observa
   return best === undefined ? drawSobol(spec, index, attempt) : paramsAt(features, best);
 }
 
-/** Undefined where all that were looked at have been tried. */
+/** Undefined if all candidates have been tried. */
 function bestPoint(
   features: readonly Feature[],
   known: Known,

@@ -3,13 +3,13 @@ import { fromLogs, negativeLogPosterior, type Sample } from './log-posterior.js'
 import { minimise } from './minimise.js';
 
 const ITERATIONS = 60;
-/** Logarithms at which a search for the likeliest begins: short length scales and little noise, and the contrary. */
+/** Logarithms at which the search for the likeliest starts: short length scales and little noise, and the opposite. */
 const STARTS = [
   { weight: 0, scale: 0, noise: -4 },
   { weight: -2, scale: 0, noise: -1 },
 ] as const;
 
-/** The likeliest hyperparameters a posteriori, from fixed starts: there is no randomness. */
+/** The most likely hyperparameters a posteriori, from fixed starts, so without randomness. */
 export function fitHyperparameters(sample: Sample): Hyperparameters {
   const features = sample.distances.length;
   const found = STARTS.map(({ weight, scale, noise }) => {

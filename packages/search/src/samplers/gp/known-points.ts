@@ -1,13 +1,13 @@
 import type { Observation } from '../observation.js';
 import { encode, type Feature, type Point } from './features.js';
 
-/** What earlier trials tell, as points of the model. */
+/** What earlier trials show, as points of the model. */
 export interface Known {
   readonly observed: readonly Point[];
-  /** Of the observed ones, in their order; Infinity for what diverged. */
+  /** Of the observed ones, in their order; Infinity for a divergence. */
   readonly outcomes: readonly number[];
   readonly pending: readonly Point[];
-  /** Keys of the points that the study itself has drawn, where the space is discrete. */
+  /** Keys of the points that the study itself has drawn, if the space is discrete. */
   readonly tried: ReadonlySet<string>;
 }
 

@@ -1,8 +1,8 @@
 import { cumulative, logCumulative, logDensity } from '../normal/log-normal.js';
 
 /**
- * Logarithm of the expected improvement upon `best` of a normal value (Ament et al. 2023, equation 9): where the
- * improvement itself is no longer a number, its logarithm still tells candidates apart. Smaller values are better.
+ * Logarithm of the expected improvement upon `best` of a normal value (Ament et al. 2023, equation 9): when the
+ * improvement itself underflows, its logarithm still distinguishes candidates. Smaller values are better.
  */
 export function logExpectedImprovement(mean: number, deviation: number, best: number): number {
   return Math.log(deviation) + logImprovement((best - mean) / deviation);

@@ -9,18 +9,21 @@ interface Candidate {
 }
 
 const SAMPLED = 1024;
-/** How many of the best sampled points are improved, and of those handed in. */
+/** How many of the best sampled points are improved, and how many of those passed in. */
 const CLIMBED = 5;
 const CLIMBED_AROUND = 2;
-/** Features of at most so many values are gone through; of others values nearby are tried, by smaller and smaller steps. */
+/**
+ * Features with at most this many values are tried exhaustively; for others nearby values are tried, in smaller and
+ * smaller steps.
+ */
 const MOST_LEVELS = 16;
 const ROUNDS = 40;
 const FIRST_STEP = 0.12;
 const LAST_STEP = 0.002;
 
 /**
- * A point of large acquisition: the best of scrambled Sobol points and of those handed in, each of the best few
- * improved feature by feature. Undefined where the acquisition is nowhere more than −Infinity.
+ * A point of large acquisition: the best of scrambled Sobol points and of those passed in, each of the best few
+ * improved feature by feature. Undefined if the acquisition is −Infinity everywhere.
  */
 export function maximise(
   features: readonly Feature[],

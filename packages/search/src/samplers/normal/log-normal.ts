@@ -8,7 +8,7 @@ export const logDensity = (z: number): number => -0.5 * z * z - LOG_SQRT_TWO_PI;
 /** Share of the standard normal distribution below z. */
 export const cumulative = (z: number): number => 0.5 * erfc(-z * Math.SQRT1_2);
 
-/** Logarithm of `cumulative`, exact far into the lower tail, where the share itself is no longer a number. */
+/** Logarithm of `cumulative`, exact far into the lower tail, where the share itself underflows. */
 export function logCumulative(z: number): number {
   if (z > 6) return -cumulative(-z);
   if (z > -20) return Math.log(cumulative(z));
@@ -28,8 +28,8 @@ function tailSeries(z: number): number {
 }
 
 /**
- * Logarithm of the share of the standard normal distribution between two numbers, low < high. It is reckoned in the
- * lower tail, where nothing cancels, as in SciPy's truncnorm.
+ * Logarithm of the share of the standard normal distribution between two numbers, low < high. Computed in the lower
+ * tail, where nothing cancels, as in SciPy's truncnorm.
  */
 export function logMassBetween(low: number, high: number): number {
   if (low > 0) return logDifference(-high, -low);

@@ -22,7 +22,7 @@ export const scrambledSobol = (index: number, dimension: number, seed: number): 
 const owenScramble = (bits: number, seed: number): number =>
   reverseBits(laineKarras(reverseBits(bits), seed)) >>> 0;
 
-/** A permutation in which each bit depends on lower ones alone (Laine & Karras 2011), with Burley's constants. */
+/** A permutation in which each bit depends only on lower ones (Laine & Karras 2011), with Burley's constants. */
 function laineKarras(bits: number, seed: number): number {
   let hash = (bits + seed) | 0;
   hash ^= Math.imul(hash, 0x6c50b47c);

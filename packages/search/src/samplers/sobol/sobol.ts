@@ -10,11 +10,12 @@ const MAX_SEED = 2 ** 32 - 1;
 const MOST_TRIALS = 2 ** 20;
 
 /**
- * Point `index` of a scrambled Sobol sequence: spread more evenly than random ones, and as repeatable. Every field has
- * a dimension of its own, drawn or not, by its name's place in the alphabet: the order of a study file's lines changes
- * nothing. Throws a RangeError for a space of more than 40 fields.
+ * Point `index` of a scrambled Sobol sequence: spread more evenly than random points, and just as repeatable. Every
+ * field has its own dimension, drawn or not, by its name's place in the alphabet: the order of lines in a study
+ * file changes nothing. Throws a RangeError for a space of more than 40 fields.
  *
- * `attempt` counts the draws of one trial, where the first may not be taken: the others are points far beyond any trial.
+ * `attempt` counts the draws of one trial, in case the first is not accepted: the others are points far beyond any
+ * trial.
  */
 export function drawSobol(spec: StudySpec, index: number, attempt = 0): Params {
   const fields = Object.keys(spec.space).toSorted();

@@ -2,7 +2,7 @@ import type { Distribution, StudySpec } from '@ram-sweep/protocol';
 import { conditionsOf, conditionValues } from '../../space/conditions.js';
 import { fieldsInOrder } from '../draw-fields.js';
 
-/** Fields that are drawn together: all of them, or none, as their conditions are the same. In order of name. */
+/** Fields that are drawn together, all or none, because their conditions are the same. In order of name. */
 export type Group = readonly (readonly [field: string, distribution: Distribution])[];
 
 /**

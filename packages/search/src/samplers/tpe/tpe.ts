@@ -14,12 +14,12 @@ const STARTUP_TRIALS = 10;
 const CANDIDATES = 24;
 
 /**
- * The tree-structured Parzen estimator (Bergstra et al. 2011; multivariate as in Falkner et al. 2018) as Optuna 5.0.0
- * has it by default: of 24 candidates from the density of the best tenth, the one that is likeliest under it against
- * the density of the rest. Until 10 trials have a result it is random search.
+ * The tree-structured Parzen estimator (Bergstra et al. 2011; multivariate as in Falkner et al. 2018) as Optuna
+ * 5.0.0 has it by default: of 24 candidates from the density of the best tenth, the one that is likeliest under it
+ * against the density of the rest. Until 10 trials have a result it is random search.
  *
- * `attempt` counts the draws of one trial, where the first may not be taken. Each chooses among half as many candidates
- * as the one before, so that it comes to something else.
+ * `attempt` counts the draws of one trial, in case the first is not accepted. Each chooses among half as many
+ * candidates as the one before, so that it finds something else.
  */
 export function drawTpe(
   spec: StudySpec,

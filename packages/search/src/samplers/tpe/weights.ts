@@ -13,6 +13,6 @@ export function kernelWeights(count: number): Float64Array {
   return weights.map((weight) => weight / total);
 }
 
-/** `ramp` even steps from 1 / count to 1, both included; the first alone where there is one. */
+/** `ramp` even steps from 1 / count to 1, both included; only the first if `ramp` is 1. */
 const rampAt = (index: number, ramp: number, count: number): number =>
   ramp === 1 ? 1 / count : 1 / count + (index * (1 - 1 / count)) / (ramp - 1);

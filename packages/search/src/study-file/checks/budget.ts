@@ -5,15 +5,17 @@ import { gridTrials } from '../../samplers/grid.js';
 import { cardinality } from '../../space/cardinality.js';
 import { wrongValue, type Finding } from '../finding.js';
 
-/** Trials that a sampler has configs for, where it is plain from the start: a grid, or a space drawn without repeats. */
+/**
+ * Trials that a sampler has configs for, if that is known from the start: a grid, or a space drawn without repeats.
+ */
 function mostTrials(spec: StudySpec): number {
   if (spec.sampler.name === 'grid') return gridTrials(spec);
   return spec.sampler.name === 'random' && spec.sampler.distinct ? cardinality(spec) : Infinity;
 }
 
 /**
- * A study that names no number of trials gets all of a grid, and no more than there are where none is drawn twice. Where
- * another budget ends its search it has as many as that allows: null, if there is no end of configs.
+ * A study without a number of trials gets all of a grid, and no more than there are configs if none is drawn twice.
+ * If another budget ends its search, it has as many as that allows: null, if configs never run out.
  */
 export function withFittingTrials(spec: StudySpec): StudySpec {
   const most = Math.min(mostTrials(spec), MOST_TRIALS);
@@ -24,7 +26,7 @@ export function withFittingTrials(spec: StudySpec): StudySpec {
   return { ...spec, trials: Math.min(spec.trials ?? most, most) };
 }
 
-/** Those of the grid where `auto` stands for one, and still does with as many. */
+/** The trials of the grid, if `auto` means one and still does with that many. */
 function withTrialsOfGrid(spec: StudySpec): StudySpec {
   const settled = { ...spec, sampler: chooseSampler(spec).sampler };
   if (settled.sampler.name !== 'grid') return spec;
@@ -32,7 +34,7 @@ function withTrialsOfGrid(spec: StudySpec): StudySpec {
   return chooseSampler(fitting).sampler.name === 'grid' ? fitting : spec;
 }
 
-/** Whether the trials that a study asks for are as many as its `first`, and no more than there are configs. */
+/** Whether a study asks for at least as many trials as its `first` has, and for no more than there are configs. */
 export function checkTrials(spec: StudySpec): Finding[] {
   const { trials, first, sampler } = spec;
   if (trials === null) return checkOpenEnd(spec);

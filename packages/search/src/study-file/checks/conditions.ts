@@ -20,7 +20,7 @@ export function checkConditions(draft: StudyDraft): Finding[] {
 }
 
 const inCycle = (path: Path, cyclic: ReadonlySet<string>): Finding =>
-  wrongKey(path, `closes a circle of conditions: ${[...cyclic].join(', ')} wait for one another`);
+  wrongKey(path, `closes a cycle of conditions: ${[...cyclic].join(', ')} depend on one another`);
 
 function checkOther(path: Path, other: string, { named }: StudyDraft): Finding[] | undefined {
   if (!isField(other)) {
@@ -59,7 +59,7 @@ function checkWanted(path: Path, other: TrialConfigField, value: ParamValue, dra
   return [wrongValue(path, `is ${describeValue(value)}, but ${other} ${why}, so the condition never holds`)];
 }
 
-/** A continuous draw never hits a given number. A choice that is wrong may have been meant to be the value. */
+/** A continuous draw never hits a given number. A wrong choice may have been meant to be the value. */
 function canDraw(field: TrialConfigField, distribution: Distribution, value: ParamValue): boolean {
   if (distribution.distribution === 'categorical') {
     return distribution.choices.some((choice) => choice === value || fieldValue(field, choice) === undefined);

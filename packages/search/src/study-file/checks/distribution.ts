@@ -9,13 +9,13 @@ import { fieldValue } from '../draft.js';
 import { describeValue, wrongValue, type Finding, type Path } from '../finding.js';
 import { didYouMean } from '../did-you-mean.js';
 
-/** Whether all that a distribution can draw fits the field. */
+/** Whether every value that a distribution can draw fits the field. */
 export function checkDistribution(field: TrialConfigField, distribution: Distribution): Finding[] {
   const path: Path = ['space', field];
   if (distribution.distribution === 'categorical') return checkChoices(field, distribution.choices);
   const misfit = checkKind(field, distribution);
   if (misfit !== undefined) return [misfit];
-  // The ranges of all fields are intervals: where both ends fit, so does what lies between.
+  // The ranges of all fields are intervals: if both ends fit, so does everything between.
   return (['low', 'high'] as const).flatMap((end) => checkValue(field, distribution[end], [...path, end]));
 }
 
@@ -41,7 +41,7 @@ const steps = (low: number, high: number): number[] => [
   ...new Set([low, Math.sqrt(low * high), high].map((value) => Math.round(value))),
 ];
 
-/** What a field holds, told by what it accepts; every number field has 1 or one half in its range. */
+/** The kind of a field, inferred from what it accepts; every number field has 1 or one half in its range. */
 function kindOf(field: TrialConfigField): 'integer' | 'number' | 'name' {
   const accepts = (value: number): boolean => trialConfigSchema.shape[field].safeParse(value).success;
   if (accepts(0.5)) return 'number';
@@ -53,7 +53,7 @@ function checkChoices(field: TrialConfigField, choices: readonly ParamValue[]): 
     const path: Path = ['space', field, 'choices', index];
     const first = choices.indexOf(choice);
     if (first < index)
-      return [wrongValue(path, `is ${describeValue(choice)} once more; every choice is equally likely`)];
+      return [wrongValue(path, `is ${describeValue(choice)} again; every choice is equally likely`)];
     return checkValue(field, choice, path);
   });
 }

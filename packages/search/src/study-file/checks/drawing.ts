@@ -6,10 +6,10 @@ import { gridValues } from '../../space/values.js';
 import { wrongValue, type Finding } from '../finding.js';
 import { checkGivenConfigs } from './given-config.js';
 
-/** Draws of which one at least has to meet `require`. */
+/** How many draws are tried; at least one must meet `require`. */
 const DRAWS = 10_000;
 
-/** Whether a study that is right in its parts has configs for its trials. Of several reasons why not, the first. */
+/** Whether a study whose parts are valid has configs for its trials. Reports the first of several reasons why not. */
 export function checkDrawing(spec: StudySpec): Finding[] {
   for (const check of [checkGridSize, checkRequirable, checkFirst, checkGridLeft]) {
     const findings = check(spec);

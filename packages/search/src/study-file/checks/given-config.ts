@@ -9,7 +9,9 @@ import { describeValue, wrongKey, wrongValue, type Finding, type Path } from '..
 
 type Given = Readonly<Record<string, ParamValue>>;
 
-/** Mistakes after which no further config is looked at: to find that draws meet no `require` takes thousands of them. */
+/**
+ * Mistakes after which no further config is checked: finding that no draw meets `require` takes thousands of draws.
+ */
 const MOST_WRONG = 10;
 
 /** Whether configs that a person wrote down can be trials of the study, the first of them its trial `index`. */
@@ -58,7 +60,7 @@ const distributionOf = ({ space }: StudySpec, field: string): Distribution | und
 
 function ownSeed({ config }: StudySpec, path: Path): Finding[] {
   if (path.at(-1) !== 'seed' || config.seed !== undefined) return [];
-  return [wrongKey(path, 'cannot be given: every trial has a seed of its own', { hint: 'remove it' })];
+  return [wrongKey(path, 'cannot be given: every trial has its own seed', { hint: 'remove it' })];
 }
 
 function notSearched(spec: StudySpec, field: string, value: ParamValue, path: Path): Finding {
@@ -81,8 +83,8 @@ const describeRange = (distribution: Distribution): string =>
     : `from ${distribution.low} to ${distribution.high}`;
 
 /**
- * Why each field takes no part, going by what is given: a condition on a searched field that is left out is not met, for
- * whether a draw meets it is left to chance.
+ * Why each field takes no part, judging by the given fields: a condition on a searched field that is left out does
+ * not count as met, because a draw meets it only by chance.
  */
 function lackingConditions(spec: StudySpec, given: Given): ReadonlyMap<string, string> {
   const lacking = new Map<string, string>();
@@ -102,7 +104,7 @@ function lackingConditions(spec: StudySpec, given: Given): ReadonlyMap<string, s
 
 function describeLack(field: string, [other, wanted]: readonly [string, unknown]): string {
   const values = conditionValues(wanted as ParamValue).map(describeValue);
-  return `is given, and ${field} is searched only where ${other} is ${values.join(' or ')}`;
+  return `is given, but ${field} is searched only if ${other} is ${values.join(' or ')}`;
 }
 
 function checkRequirements(spec: StudySpec, config: GivenConfig, index: number, path: Path): Finding[] {

@@ -43,7 +43,7 @@ function checkBatchSize(dataset: DatasetSpec, draft: StudyDraft): Finding[] {
 
 interface Candidate {
   readonly value: number;
-  /** Where it is written; nowhere for a default. */
+  /** Where it is written; undefined for a default. */
   readonly path?: Path;
 }
 

@@ -3,7 +3,7 @@ import { firstGrant } from '../../pruners/rungs/brackets.js';
 import { fewestEpochs } from '../../space/epochs.js';
 import { wrongValue, type Finding } from '../finding.js';
 
-/** Whether the budgets of a study contradict one another, or its trials. */
+/** Whether the budgets of a study contradict one another or its trials. */
 export const checkLimits = (spec: StudySpec): Finding[] => [...checkEpochs(spec), ...checkMinutes(spec)];
 
 function checkEpochs(spec: StudySpec): Finding[] {

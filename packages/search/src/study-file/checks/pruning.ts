@@ -2,7 +2,7 @@ import type { StudySpec } from '@ram-sweep/protocol';
 import { wrongValue, type Finding } from '../finding.js';
 
 /**
- * Whether what prunes and what learns go together: the median rule judges in order of arrival, so what a sampler learned
+ * Whether pruner and sampler go together: the median rule judges in order of arrival, so what a sampler learned
  * from it would depend on the cluster.
  */
 export function checkPruning({ sampler, pruner, prior }: StudySpec): Finding[] {

@@ -7,7 +7,7 @@ import { didYouMean } from '../did-you-mean.js';
 import { configFields, type StudyDraft } from '../draft.js';
 import { valueAt, wrongValue, type Finding, type Path } from '../finding.js';
 
-/** Whether each expression of `require` can be read, names fields only, and is a condition. */
+/** Whether each expression of `require` can be parsed, names only fields, and is a condition. */
 export function checkRequire(study: unknown, draft: StudyDraft): Finding[] {
   const expressions = valueAt(study, ['require']);
   if (!Array.isArray(expressions)) return [];
@@ -16,7 +16,7 @@ export function checkRequire(study: unknown, draft: StudyDraft): Finding[] {
   );
 }
 
-/** What is too long is a mistake of shape, and is not read. */
+/** An expression that is too long is a mistake of shape, and is not parsed. */
 const isShort = (text: unknown): text is string =>
   studySpecSchema.shape.require.unwrap().element.safeParse(text).success;
 
@@ -39,11 +39,7 @@ function fieldKind(name: string, offset: number, named: ReadonlySet<string>): Fi
       nameHint(name),
     );
   if (name === 'seed' && !named.has('seed'))
-    throw new ExpressionError(
-      'names seed, which every trial has its own of',
-      offset,
-      'search seed or fix it',
-    );
+    throw new ExpressionError('names seed, but every trial has its own', offset, 'search seed or fix it');
   const texts = allowedChoices(['config', name], undefined);
   return texts.length === 0 ? 'number' : texts;
 }

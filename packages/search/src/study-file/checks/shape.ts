@@ -15,7 +15,7 @@ import {
 import { nearestNames } from '../did-you-mean.js';
 import { keyHint, valueHint } from '../hints.js';
 
-/** The study with its defaults, or undefined where its shape is wrong; and everything that is wrong with it. */
+/** The study with its defaults, or undefined if its shape is wrong; and everything that is wrong with it. */
 export function checkShape(study: unknown): {
   spec: z.infer<typeof studySpecSchema> | undefined;
   findings: readonly Finding[];
@@ -38,7 +38,7 @@ function prototypePaths(value: unknown, path: Path = [], seen = new Set<unknown>
   });
 }
 
-/** A list of configs as `first` has it, or what is wrong with its shape. Paths start at the list. */
+/** A list of configs like `first`, or what is wrong with its shape. Paths start at the list. */
 export function checkConfigs(configs: unknown): {
   configs: readonly GivenConfig[] | undefined;
   findings: readonly Finding[];
@@ -57,7 +57,7 @@ function fromTheList({ path, ...finding }: Finding): Finding {
 }
 
 function notAStudy(study: unknown): Finding {
-  const hint = 'a study starts as "name: my-study", then "dataset: { name: mnist }" on a line of its own';
+  const hint = 'a study starts as "name: my-study", then "dataset: { name: mnist }" on its own line';
   return wrongValue([], study === null ? 'is empty' : `holds ${describeValue(study)}, not a mapping`, {
     hint,
   });
@@ -78,7 +78,7 @@ function findingsOf(issue: z.core.$ZodIssue, study: unknown): Finding[] {
   return [wrongValue(path, found(value), { allowed, hint: valueHint(path, value, study) })];
 }
 
-/** Of the shapes that a value may have, what is wrong with it by the one that is a mapping like itself. */
+/** What is wrong with a value, judged by the one of its possible shapes that is a mapping too. */
 const shapeMeant = ({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined =>
   errors.find((issues) => issues.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'));
 

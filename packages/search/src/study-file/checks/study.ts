@@ -6,7 +6,7 @@ import { checkRequire } from './require.js';
 import { draftStudy, type StudyDraft } from '../draft.js';
 import { describeValue, wrongValue, type Finding } from '../finding.js';
 
-/** What the shape of a study file alone cannot tell: how its parts fit the trial config and one another. */
+/** What the shape alone of a study file cannot show: how its parts fit the trial config and one another. */
 export function checkStudy(study: unknown): Finding[] {
   const draft = draftStudy(study);
   const searched = Object.entries(draft.space) as [TrialConfigField, Distribution][];
@@ -21,7 +21,7 @@ export function checkStudy(study: unknown): Finding[] {
   ];
 }
 
-/** Beside a condition, a fixed value has a meaning: it holds where the condition does not. */
+/** Beside a condition a fixed value has a meaning: it applies where the condition does not hold. */
 function checkFixed(field: TrialConfigField, { when }: Distribution, { config }: StudyDraft): Finding[] {
   const fixed = config[field];
   if (fixed === undefined || when !== undefined) return [];

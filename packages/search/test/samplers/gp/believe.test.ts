@@ -6,14 +6,14 @@ import { cholesky } from '../../../src/samplers/gp/cholesky.js';
 const factor = cholesky(Float64Array.of(4, 0, 2, 4), 2)!;
 const close = (...values: readonly number[]) => values.map((value) => expect.closeTo(value, 12) as number);
 
-test('what is pending is believed to be its mean given what is known', () => {
+test('a pending result is believed to be its mean given the known ones', () => {
   // y = (3, 2 / 4 · 3)
   const { coefficients, best } = believe(factor, Float64Array.of(3));
   expect([...coefficients]).toEqual(close(0.75, 0));
   expect(best).toBeCloseTo(1.5, 12);
 });
 
-test('what is known stays what it is', () => {
+test('known results stay unchanged', () => {
   const { coefficients, best } = believe(factor, Float64Array.of(3, -3));
   expect([...coefficients]).toEqual(close(1.5, -1.5));
   expect(best).toBe(-3);

@@ -33,7 +33,7 @@ test('results that are all the same tell nothing', () => {
   expect([...compress([Infinity, Infinity])]).toEqual([0, 0]);
 });
 
-test('where most are the best, the others still differ', () => {
+test('if most equal the best, the others still differ', () => {
   const [best, , , better, worst] = compress([1, 1, 1, 2, 3]);
   expect((better! - best!) / (worst! - best!)).toBeCloseTo(Math.log(1.5) / Math.log(2), 12);
 });

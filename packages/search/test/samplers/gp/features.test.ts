@@ -20,7 +20,7 @@ const encoded = (params: Params): Record<string, number> => {
 const sgd = { optimizer: 'sgd', std: 0.1, glimpses: 5, momentum: 0.2, hidden: 64 };
 const adam = { optimizer: 'adam', std: 1, glimpses: 2, scale: 3, hidden: 64 };
 
-test('numbers have places from 0 to 1, choices their number; what is not drawn has none', () => {
+test('numbers have places from 0 to 1, choices their number; fields that are not drawn have none', () => {
   expect(encoded(sgd)).toEqual({
     optimizer: 0,
     std: expect.closeTo(0.5, 12) as number,
@@ -40,7 +40,7 @@ test('a point is decoded to the params it is from', () => {
   expect(momentum).toBeCloseTo(0.2, 12);
 });
 
-test('params that the space does not have are no point', () => {
+test('params outside the space are not a point', () => {
   expect(encode(features, { ...adam, std: 2 })).toBeUndefined();
   expect(encode(features, { ...adam, optimizer: 'rmsprop' })).toBeUndefined();
   const { scale: _, ...lacking } = adam;
@@ -53,7 +53,7 @@ test('fields come after those that their conditions name, whatever the order of 
   expect(names.indexOf('momentum')).toBeGreaterThan(names.indexOf('optimizer'));
 });
 
-test('a field whose conditions can never hold is none', () => {
+test('a field whose conditions can never hold is not a feature', () => {
   const { optimizer: _, ...rest } = space;
   const fixed = featuresOf({ space: rest, config: { optimizer: 'adam' } });
   expect(fixed.map(({ field }) => field)).not.toContain('momentum');
@@ -69,7 +69,7 @@ test('equal shares of the unit interval go to each whole number and each choice'
   expect([0, 0.49, 0.5, 0.99].map((share) => placeAt(optimizer, share))).toEqual([0, 0, 1, 1]);
 });
 
-test('what is not drawn is in the middle of the numbers, and as far from each choice', () => {
+test('a field that is not drawn is in the middle of the numbers, and equally far from each choice', () => {
   const [momentum, scale] = ['momentum', 'scale'].map((name) => features[names.indexOf(name)]!);
   expect(squaredDistance(momentum!, NaN, NaN)).toBe(0);
   expect(squaredDistance(momentum!, NaN, 0)).toBe(0.25);

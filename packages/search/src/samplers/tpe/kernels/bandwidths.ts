@@ -7,10 +7,10 @@ export interface NormalKernels {
 const NARROWEST = 100;
 
 /**
- * A normal kernel at each observed value, as wide as the larger gap to its neighbours (Bergstra et al. 2011, section 4)
- * with the ends of the domain as neighbours, of which those at the edge know the inner gap alone; but no narrower than
- * 1 / min(100, m + 2) of the domain for m values, and no wider than it. The prior is in the middle, as wide as the
- * domain. As in Optuna 5.0.0.
+ * A normal kernel at each observed value, as wide as the larger gap to its neighbours (Bergstra et al. 2011,
+ * section 4) with the ends of the domain as neighbours, except that the outermost use only the inner gap; but no
+ * narrower than 1 / min(100, m + 2) of the domain for m values, and no wider than it. The prior is in the middle,
+ * as wide as the domain. As in Optuna 5.0.0.
  */
 export function normalKernels(values: readonly number[], low: number, high: number): NormalKernels {
   const count = values.length;

@@ -29,7 +29,10 @@ export function wholeNumberKernels(values: readonly number[], lowest: number, hi
   };
 }
 
-/** Whole numbers repeat, and the mass of a kernel takes long to compute: `kinds` has each kernel's place among the others. */
+/**
+ * Whole numbers repeat, and the mass of a kernel is slow to compute: `kinds` has each kernel's place among the
+ * distinct ones.
+ */
 function withoutRepeats({
   means,
   deviations,
