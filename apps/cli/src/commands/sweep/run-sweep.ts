@@ -219,7 +219,7 @@ export async function printOutcome(servers: Servers, study: StudyId, logFile: st
       const provenance = await readProvenance(reader, summary.id);
       process.stdout.write(await printWinner({ study: summary, winner, provenance }, 'table'));
     }
-    for (const line of explainFailures(summary, failures)) console.log(line);
+    if (failures.length > 0) console.log(`${explainFailures(summary, failures).join('\n')}\n`);
     console.log(
       [
         ...(winner ? [`ask again      ${propose(`best ${study.name}`)}        (--json, --format yaml)`] : []),
