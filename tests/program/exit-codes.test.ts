@@ -110,6 +110,13 @@ describe('exit codes', () => {
   );
 });
 
+it('- is standard output for a report too, and no file of that name', async () => {
+  const { code, stdout, stderr } = await sandbox.run('report', 'halted', '-o', '-');
+  expect(stdout).toMatch(/^<!doctype html>/i);
+  expect(stderr).not.toContain('wrote');
+  expect(code).toBe(OK);
+});
+
 describe('with --json', () => {
   it.each([
     [USAGE, 'trials halted --top 0', '--top 0: must be a whole number, 1 or more'],

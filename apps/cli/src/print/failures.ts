@@ -19,9 +19,12 @@ export function describeFailed(groups: readonly FailureGroup[]): string {
 /** Of each reason the first trial that failed of it, what it said, and what helps. */
 export const explainFailures = (study: Study, groups: readonly FailureGroup[]): string[] =>
   groups.flatMap((group) => [
-    `${group.class}: ${counted(group.trials, 'trial')}, the first is ${group.first}: ${oneLine(group.message)}`,
+    `${group.class}: ${whichTrials(group)}: ${oneLine(group.message)}`,
     `  ${wayOut(study, group.class)}`,
   ]);
+
+const whichTrials = ({ trials, first }: FailureGroup): string =>
+  trials === 1 ? `trial ${first}` : `${counted(trials, 'trial')}, the first is ${first}`;
 
 const MOST_CHARACTERS = 200;
 

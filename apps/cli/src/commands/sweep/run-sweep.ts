@@ -229,7 +229,7 @@ export async function printOutcome(servers: Servers, study: StudyId, logFile: st
     const winner = await findWinner(reader, summary.id);
     const provenance = await readProvenance(reader, summary.id);
     process.stdout.write(endScreen({ study: summary, winner, provenance, failures }));
-    for (const line of explainFailures(summary, failures)) console.log(line);
+    if (failures.length > 0) console.log(`\n${explainFailures(summary, failures).join('\n')}`);
     return endCode(summary);
   } finally {
     await reader.close();
