@@ -19,6 +19,8 @@ const environmentSchema = z
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
     CI: z.string().optional(),
+    TERM: z.string().optional(),
+    NO_COLOR: z.string().optional(),
   })
   .transform((env) =>
     Object.freeze({
@@ -37,6 +39,9 @@ const environmentSchema = z
       natsServer: env.RAM_SWEEP_NATS_SERVER || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
       ci: Boolean(env.CI),
+      /** What kind of terminal this is, such as xterm-256color, or dumb. */
+      term: env.TERM || undefined,
+      noColour: Boolean(env.NO_COLOR),
     }),
   );
 
@@ -45,6 +50,35 @@ export type Environment = z.infer<typeof environmentSchema>;
 /** The only place of the command line that reads the environment. */
 export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): Environment =>
   environmentSchema.parse(env);
+
+/**
+ * Ink and React decide by these, once and for all when they are imported, whether they draw at all, in which colours, and
+ * whether they watch themselves, for which they take ever more memory.
+ */
+const drawn: NodeJS.ProcessEnv = {
+  CI: undefined,
+  CONTINUOUS_INTEGRATION: undefined,
+  DEV: undefined,
+  NODE_ENV: 'production',
+};
+
+/** Loads what draws on a terminal that can be drawn on, as if nothing in the environment spoke against that. */
+export async function loadToDraw<Module>(load: () => Promise<Module>): Promise<Module> {
+  const before = Object.fromEntries(Object.keys(drawn).map((name) => [name, process.env[name]]));
+  try {
+    setVariables(drawn);
+    return await load();
+  } finally {
+    setVariables(before);
+  }
+}
+
+function setVariables(values: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+}
 
 /** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
 const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS'];

@@ -40,10 +40,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** `ram-sweep trials | head` closes the pipe when it has enough, which is no failure: a sweep has processes of its own. */
+/**
+ * `ram-sweep trials | head` closes the pipe when it has enough, and a terminal closes with its window (EIO). Neither is a
+ * failure: a sweep has processes of its own.
+ */
 function endWhenNobodyReads(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     process.exit();
   });
 }

@@ -1,9 +1,13 @@
 import { connectBus } from '@ram-sweep/bus';
 import { timeOfDay } from '@ram-sweep/format';
 import type { DashboardExit } from '@ram-sweep/dashboard';
+import type { Drawing } from '@ram-sweep/dashboard/terminal';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
 import { openReader, type Reader } from '@ram-sweep/store/read';
+import { loadToDraw, readEnvironment } from '../environment.js';
 import type { Servers } from '../servers.js';
+import { drawing } from '../terminal/streams.js';
+import { onHangUp } from './interrupts.js';
 import { followAsLines } from './log-lines.js';
 import { Troubles } from './troubles.js';
 
@@ -20,13 +24,12 @@ export interface Followed {
   readonly drives: boolean;
 }
 
-/** The keys of the dashboard need a terminal to come from as well. */
-export const showsDashboard = (plain: boolean): boolean =>
-  !plain && process.stdout.isTTY && process.stdin.isTTY;
+export const showsDashboard = (plain: boolean): boolean => !plain && drawing().draws;
 
-/** Shows a study until it ends or the person leaves: the dashboard on a terminal, plain lines elsewhere. */
+/** Shows a study until it ends or the person leaves: the dashboard where it can be drawn, plain lines elsewhere. */
 export async function follow(followed: Followed): Promise<DashboardExit> {
   const { study, servers, logFile, ended, plain } = followed;
+  if (!plain) explainLines(drawing());
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
     if (showsDashboard(plain)) return await showDashboard(reader, followed);
@@ -35,6 +38,12 @@ export async function follow(followed: Followed): Promise<DashboardExit> {
   } finally {
     await reader.close();
   }
+}
+
+/** A person at a terminal expects the dashboard; who reads from a pipe does not. */
+function explainLines(found: Drawing): void {
+  if (!found.draws && process.stdout.isTTY)
+    console.error(`plain lines instead of the dashboard: ${found.why}`);
 }
 
 const printLine = (line: string, at = new Date()): void => console.log(`${timeOfDay(at)} ${line}`);
@@ -49,15 +58,22 @@ async function showDashboard(
   const stopTrial = (trial: number): Promise<string> => askToStop(servers, study.id, trial);
   const troubles = await Troubles.from(logFile, TROUBLE_AGAIN_MS);
   // Ink and React are a world of their own, and plain lines need none of it.
-  const { runDashboard } = await import('@ram-sweep/dashboard');
-  return runDashboard({
-    reader,
-    studyId: study.id,
-    stopTrial,
-    drives,
-    troubles: () => troubles.next(),
-    signal: ended,
-  });
+  const { runDashboard } = await loadToDraw(() => import('@ram-sweep/dashboard'));
+  const hangUp = onHangUp();
+  try {
+    const exit = await runDashboard({
+      reader,
+      studyId: study.id,
+      stopTrial,
+      drives,
+      troubles: () => troubles.next(),
+      signal: AbortSignal.any([ended, hangUp.signal]),
+      colours: !readEnvironment().noColour,
+    });
+    return hangUp.signal.aborted ? 'left' : exit;
+  } finally {
+    hangUp.restore();
+  }
 }
 
 async function askToStop(servers: Servers, study: string, trial: number): Promise<string> {

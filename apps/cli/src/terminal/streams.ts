@@ -1,0 +1,23 @@
+import { canDraw, isInForeground, type Drawing, type TerminalFacts } from '@ram-sweep/dashboard/terminal';
+import { readEnvironment } from '../environment.js';
+
+/** Whether the dashboard can be drawn on the terminal of this process. */
+export const drawing = (): Drawing => canDraw(terminalFacts());
+
+function terminalFacts(): TerminalFacts {
+  const { stdin, stdout, platform } = process;
+  return {
+    input: { isTTY: Boolean(stdin.isTTY) },
+    output: { isTTY: Boolean(stdout.isTTY), columns: stdout.columns ?? 0, rows: stdout.rows ?? 0 },
+    term: readEnvironment().term,
+    platform,
+    foreground: isInForeground(),
+  };
+}
+
+/** What standard output can show: nothing but text where it is no terminal, or NO_COLOR is set. */
+export function terminalColours(): 'truecolor' | 'ansi256' | 'none' {
+  const { stdout } = process;
+  const depth = stdout.isTTY ? stdout.getColorDepth() : 1;
+  return depth >= 24 ? 'truecolor' : depth >= 8 ? 'ansi256' : 'none';
+}
