@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
+import { kindsOfTerminal } from './checks/kinds-of-terminal.js';
 import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
 import { Transcript } from './transcript.js';
 
-const checks = [dashboardInTmux, workerInNamespace];
+const checks = [dashboardInTmux, kindsOfTerminal, workerInNamespace];
 const needs = [...new Set(checks.flatMap((check) => check.needs.map(({ name }) => name)))];
 const today = new Date().toISOString().slice(0, 10);
 
