@@ -21,6 +21,10 @@ const environmentSchema = z
     CI: z.string().optional(),
     TERM: z.string().optional(),
     NO_COLOR: z.string().optional(),
+    TERM_PROGRAM: z.string().optional(),
+    TMUX: z.string().optional(),
+    STY: z.string().optional(),
+    WT_SESSION: z.string().optional(),
   })
   .transform((env) =>
     Object.freeze({
@@ -42,6 +46,10 @@ const environmentSchema = z
       /** What kind of terminal this is, such as xterm-256color, or dumb. */
       term: env.TERM || undefined,
       noColour: Boolean(env.NO_COLOR),
+      termProgram: env.TERM_PROGRAM || undefined,
+      /** Whether tmux or screen is between us and the terminal. */
+      multiplexed: Boolean(env.TMUX || env.STY),
+      windowsTerminal: Boolean(env.WT_SESSION),
     }),
   );
 

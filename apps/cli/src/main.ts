@@ -28,6 +28,12 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['down', async () => (await import('./commands/machine/down.js')).downCommand()],
 ]);
 
+/** Commands that are not for people: they are in no help. */
+const internal: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ['supervise', async () => (await import('./commands/sweep/supervise.js')).superviseCommand()],
+  ['trace', async () => (await import('./commands/results/trace.js')).traceCommand()],
+]);
+
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   endWhenNobodyReads(process.stdout);
@@ -61,8 +67,8 @@ async function program(asked: string | undefined): Promise<Command> {
       'after',
       `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}${EXIT_CODES}`,
     );
-  if (asked === 'supervise')
-    return root.addCommand((await import('./commands/sweep/supervise.js')).superviseCommand());
+  const hidden = asked === undefined ? undefined : internal.get(asked);
+  if (hidden) return root.addCommand(await hidden());
   const only = asked === undefined ? undefined : commands.get(asked);
   const loads = only ? [only] : asked === '--version' || asked === '-V' ? [] : [...commands.values()];
   for (const load of loads) root.addCommand((await load()).exitOverride());

@@ -6,7 +6,7 @@ import { Screen, type ScreenOptions } from './terminal/screen.js';
 /** Why the dashboard closed: the person left, pressed Ctrl-C, or what it shows ended. */
 export type DashboardExit = 'left' | 'interrupted' | 'ended';
 
-export interface DashboardOptions extends Omit<AppProps, 'onExit'>, ScreenOptions {
+export interface DashboardOptions extends Omit<AppProps, 'onExit' | 'send'>, ScreenOptions {
   /** Closes the dashboard: what it shows is over. */
   readonly signal: AbortSignal;
 }
@@ -23,7 +23,7 @@ export async function runDashboard({ signal, colours, ...props }: DashboardOptio
     exit = effect === 'leave' ? 'left' : 'interrupted';
   };
   try {
-    const app = render(<App {...props} onExit={onExit} />, {
+    const app = render(<App {...props} onExit={onExit} send={(sequence) => screen.send(sequence)} />, {
       ...framesTo(screen),
       exitOnCtrlC: false,
       patchConsole: false,

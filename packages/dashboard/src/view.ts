@@ -17,7 +17,8 @@ export const firstView: View = { sort: 'rank', selected: 0, offset: 0, opened: n
 
 /** What a key asks of the world beyond the view. */
 export type Effect =
-  { readonly kind: 'leave' | 'interrupt' } | { readonly kind: 'stop-trial'; readonly trial: number };
+  | { readonly kind: 'leave' | 'interrupt' }
+  | { readonly kind: 'stop-trial' | 'show-glimpses' | 'copy-config'; readonly trial: number };
 
 /** What a key needs to know of what is shown. */
 export interface Situation {
@@ -40,6 +41,7 @@ export type Key =
   | 'stop'
   | 'yes'
   | 'no'
+  | 'glimpses'
   | 'quit'
   | 'interrupt';
 
@@ -77,12 +79,22 @@ function pressActionKey(view: View, key: Key, trial: number | null): { view: Vie
       return { view: { ...view, opened: null } };
     case 'stop':
       return { view: { ...view, stopping: view.opened ?? trial } };
+    case 'glimpses':
+      return about(view, 'show-glimpses', view.opened ?? trial);
+    case 'yes':
+      return about(view, 'copy-config', view.opened ?? trial);
     case 'quit':
       return view.opened === null ? { view, effect: { kind: 'leave' } } : { view: { ...view, opened: null } };
     default:
       return { view };
   }
 }
+
+const about = (
+  view: View,
+  kind: 'show-glimpses' | 'copy-config',
+  trial: number | null,
+): { view: View; effect?: Effect } => (trial === null ? { view } : { view, effect: { kind, trial } });
 
 function confirm(view: View, trial: number, key: Key): { view: View; effect?: Effect } {
   const asked = { ...view, stopping: null };

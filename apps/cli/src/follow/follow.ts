@@ -1,18 +1,23 @@
 import { connectBus } from '@ram-sweep/bus';
 import { timeOfDay } from '@ram-sweep/format';
-import type { DashboardExit } from '@ram-sweep/dashboard';
+import type { CopiedConfig, DashboardExit } from '@ram-sweep/dashboard';
 import type { Drawing } from '@ram-sweep/dashboard/terminal';
 import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
-import { openReader, type Reader } from '@ram-sweep/store/read';
+import { openReader, readTrial, type Reader } from '@ram-sweep/store/read';
 import { loadToDraw, readEnvironment } from '../environment.js';
 import type { Servers } from '../servers.js';
-import { drawing } from '../terminal/streams.js';
+import { CommandError } from '../errors.js';
+import { startTracer } from '../glimpses/tracer.js';
+import type { ImagePlaces } from '../models/image-sets.js';
+import { configText } from '../print/config-text.js';
+import { drawing, takesClipboard, terminalColours } from '../terminal/streams.js';
 import { onHangUp } from './interrupts.js';
 import { followAsLines } from './log-lines.js';
 import { Troubles } from './troubles.js';
 
 export interface Followed {
   readonly study: { readonly id: string; readonly name: string };
+  readonly images: ImagePlaces;
   readonly servers: Servers;
   /** Of the sweep, where it runs on this machine. */
   readonly logFile: string;
@@ -53,7 +58,7 @@ const TROUBLE_AGAIN_MS = 3_000;
 
 async function showDashboard(
   reader: Reader,
-  { study, servers, logFile, ended, drives }: Followed,
+  { study, images: { dataDir, cacheDir }, servers, logFile, ended, drives }: Followed,
 ): Promise<DashboardExit> {
   const stopTrial = (trial: number): Promise<string> => askToStop(servers, study.id, trial);
   const troubles = await Troubles.from(logFile, TROUBLE_AGAIN_MS);
@@ -69,11 +74,28 @@ async function showDashboard(
       troubles: () => troubles.next(),
       signal: AbortSignal.any([ended, hangUp.signal]),
       colours: !readEnvironment().noColour,
+      pictures: terminalColours(),
+      clipboard: takesClipboard(),
+      trace: (trial, tell) =>
+        startTracer({ images: { dataDir, cacheDir }, servers, study: study.id, trial }, tell),
+      configOf: (trial, columns) => configOf(reader, study, trial, columns),
     });
     return hangUp.signal.aborted ? 'left' : exit;
   } finally {
     hangUp.restore();
   }
+}
+
+async function configOf(
+  reader: Reader,
+  study: Followed['study'],
+  number: number,
+  columns: number,
+): Promise<CopiedConfig> {
+  const trial = await readTrial(reader, study.id, number);
+  if (trial === null) throw new CommandError(`there is no trial ${number} any more`, 'not-found');
+  if (trial.state === 'planned') throw new CommandError(`trial ${number} has no params yet`, 'not-found');
+  return configText(trial.config, columns);
 }
 
 async function askToStop(servers: Servers, study: string, trial: number): Promise<string> {

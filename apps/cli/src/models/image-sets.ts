@@ -1,7 +1,12 @@
 import { bytes } from '@ram-sweep/format';
 import { openImageSet, type ImageSet } from '@ram-sweep/dataset';
 import type { DatasetSpec } from '@ram-sweep/protocol';
-import type { Settings } from '../settings.js';
+
+/** Where data sets are looked for, and where one that is fetched goes. */
+export interface ImagePlaces {
+  readonly dataDir?: string | undefined;
+  readonly cacheDir: string;
+}
 
 const BAR_CELLS = 24;
 
@@ -9,7 +14,11 @@ const BAR_CELLS = 24;
  * Opens a data set; fetches it first if it is nowhere, with a bar for each file on a terminal and a line for each
  * elsewhere. Throws the dataset package's errors, which name the file and the way out.
  */
-export async function openImages(spec: DatasetSpec, settings: Settings, dataDir?: string): Promise<ImageSet> {
+export async function openImages(
+  spec: DatasetSpec,
+  settings: ImagePlaces,
+  dataDir?: string,
+): Promise<ImageSet> {
   const folder = dataDir ?? settings.dataDir;
   const places = { ...(folder ? { dataDir: folder } : {}), cacheDir: settings.cacheDir };
   return openImageSet(spec, {

@@ -4,9 +4,8 @@ import { decodeCheckpoint, freshState, modelSpec, type Checkpoint, type Model } 
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/engines';
 import { CommandError } from '../errors.js';
-import { openImages } from './image-sets.js';
+import { openImages, type ImagePlaces } from './image-sets.js';
 import type { Servers } from '../servers.js';
-import type { Settings } from '../settings.js';
 
 /** The model of a trial's best epoch, ready to be evaluated, and the data that it was trained for. */
 export interface TrainedModel {
@@ -21,7 +20,7 @@ export interface TrainedModel {
 
 /** Whose model is wanted, and what is to compute it on which data. */
 export interface TrainedTrial {
-  readonly settings: Settings;
+  readonly settings: ImagePlaces;
   readonly servers: Servers;
   readonly study: StudySummary;
   readonly trial: TrialDetail;
@@ -58,7 +57,10 @@ export async function withTrainedModel<Result>(
 }
 
 /** The best epoch in the newest stored checkpoint of the trial that is whole and knows one. */
-async function readBest(servers: Servers, trial: TrialDetail): Promise<NonNullable<Checkpoint['best']>> {
+export async function readBest(
+  servers: Servers,
+  trial: TrialDetail,
+): Promise<NonNullable<Checkpoint['best']>> {
   const bus = await connectBus(servers.commandBus);
   try {
     const problems: string[] = [];

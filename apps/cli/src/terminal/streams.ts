@@ -1,4 +1,10 @@
-import { canDraw, isInForeground, type Drawing, type TerminalFacts } from '@ram-sweep/dashboard/terminal';
+import {
+  canDraw,
+  isInForeground,
+  knowsClipboard,
+  type Drawing,
+  type TerminalFacts,
+} from '@ram-sweep/dashboard/terminal';
 import { readEnvironment } from '../environment.js';
 
 /** Whether the dashboard can be drawn on the terminal of this process. */
@@ -20,4 +26,10 @@ export function terminalColours(): 'truecolor' | 'ansi256' | 'none' {
   const { stdout } = process;
   const depth = stdout.isTTY ? stdout.getColorDepth() : 1;
   return depth >= 24 ? 'truecolor' : depth >= 8 ? 'ansi256' : 'none';
+}
+
+/** Whether the terminal is known to put on the clipboard what it is asked to. */
+export function takesClipboard(): boolean {
+  const { term, termProgram: program, multiplexed, windowsTerminal: windows } = readEnvironment();
+  return knowsClipboard({ term, program, multiplexed, windows });
 }

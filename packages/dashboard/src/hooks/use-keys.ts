@@ -1,24 +1,31 @@
 import { useInput, type Key as InkKey } from 'ink';
 import { pressKey, type Effect, type Key, type Situation, type View } from '../view.js';
 
-/** Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. */
+/**
+ * Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. Keys are
+ * another's where it is not active.
+ */
 export function useKeys(
   view: View,
   situation: (view: View) => Situation,
   onKeys: (view: View, effects: readonly Effect[]) => void,
+  isActive: boolean,
 ): void {
-  useInput((input, inkKey) => {
-    const keys = translateKeys(input, inkKey);
-    if (keys.length === 0) return;
-    const effects: Effect[] = [];
-    let next = view;
-    for (const key of keys) {
-      const pressed = pressKey(next, key, situation(next));
-      next = pressed.view;
-      if (pressed.effect) effects.push(pressed.effect);
-    }
-    onKeys(next, effects);
-  });
+  useInput(
+    (input, inkKey) => {
+      const keys = translateKeys(input, inkKey);
+      if (keys.length === 0) return;
+      const effects: Effect[] = [];
+      let next = view;
+      for (const key of keys) {
+        const pressed = pressKey(next, key, situation(next));
+        next = pressed.view;
+        if (pressed.effect) effects.push(pressed.effect);
+      }
+      onKeys(next, effects);
+    },
+    { isActive },
+  );
 }
 
 const letters: Readonly<Record<string, Key>> = {
@@ -30,6 +37,7 @@ const letters: Readonly<Record<string, Key>> = {
   x: 'stop',
   y: 'yes',
   n: 'no',
+  v: 'glimpses',
   q: 'quit',
 };
 

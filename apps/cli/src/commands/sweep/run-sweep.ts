@@ -5,7 +5,7 @@ import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../../errors.js';
-import { follow } from '../../follow/follow.js';
+import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { embeddedServices, type Servers } from '../../servers.js';
@@ -105,7 +105,7 @@ export async function runSweep(
     sayFarewell(study, `runs in the background; its log is ${sweep.logFile}`);
     return exitCodes.ok;
   }
-  return accompany(sweep, servers, study, flags.plain ?? false);
+  return accompany(sweep, servers, study, { plain: flags.plain ?? false, images: plan });
 }
 
 function sayFarewell({ name }: StudyId, how: string): void {
@@ -122,7 +122,7 @@ async function accompany(
   sweep: LaunchedSweep,
   servers: Servers,
   study: StudyId,
-  plain: boolean,
+  { plain, images }: Pick<Followed, 'plain' | 'images'>,
 ): Promise<number> {
   const over = new AbortController();
   let interrupted = false;
@@ -141,6 +141,7 @@ async function accompany(
   try {
     const exit = await follow({
       study,
+      images,
       servers,
       logFile: sweep.logFile,
       ended: over.signal,

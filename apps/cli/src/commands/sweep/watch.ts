@@ -28,7 +28,7 @@ export function watchCommand(): Command {
       const plain = flags.plain ?? false;
       const ending = showsDashboard(plain) ? Promise.resolve() : endWithStudy(settings, study.id, over);
       const logFile = logFileOf(settings.home, study.name);
-      await follow({ study, servers, logFile, ended: over.signal, plain, drives: false });
+      await follow({ study, images: settings, servers, logFile, ended: over.signal, plain, drives: false });
       over.abort();
       await ending;
       restore();
