@@ -34,6 +34,18 @@ describe('keys', () => {
     expect(pressKey(asked, 'down', situation)).toEqual({ view: firstView });
   });
 
+  it('ask for the glimpses and the config of the trial under the cursor, or of the one that is open', () => {
+    const open = { ...firstView, opened: 3 };
+    for (const [key, kind] of [
+      ['glimpses', 'show-glimpses'],
+      ['yes', 'copy-config'],
+    ] as const) {
+      expect(pressKey(firstView, key, situation)).toEqual({ view: firstView, effect: { kind, trial: 7 } });
+      expect(pressKey(open, key, situation).effect).toEqual({ kind, trial: 3 });
+      expect(pressKey(firstView, key, { ...situation, trialAtCursor: null })).toEqual({ view: firstView });
+    }
+  });
+
   it('close an open trial before they leave', () => {
     const open = pressKey(firstView, 'open', situation).view;
     expect(open.opened).toBe(7);

@@ -11,8 +11,8 @@ export interface GlimpseFrame {
 }
 
 const GAP = 3;
-/** What is beside the image is at least this wide; the longest of it is an answer that is wrong. */
-const PANEL = 30;
+/** What is beside the image is at least this wide: the longest of it is a glimpse's place. */
+const PANEL = 28;
 /** Title, image and step, a gap above the image and one below it, and the row that stays free; the footer is below. */
 const FIXED_ROWS = 6;
 /** Answers that are listed, and the cells of the longest bar. */
@@ -27,12 +27,13 @@ export function glimpseLines(playback: Playback, frame: GlimpseFrame): string[] 
   if (playback.traced === null || path === null) return [];
   const { trial, epoch, validationError, split, paths } = playback.traced;
   const { columns, rows, colours } = frame;
-  const title = `where trial ${trial} looks: its best epoch ${epoch}, validation error ${percent(validationError)}`;
+  const title = `where trial ${trial} looks · epoch ${epoch}, validation error ${percent(validationError)}`;
   const place = `${split} image ${path.image} (${playback.image + 1} of ${paths.length})`;
   const room = { columns: Math.max(2, columns - PANEL - GAP), rows: Math.max(1, rows - FIXED_ROWS) };
   const image = stepPicture(path, playback.step, room, colours);
   const panel = panelLines(path, playback.step, columns - image.width - GAP - 1, room.rows, colours);
-  return [fit(title, columns - 1), fit(place, columns - 1), '', ...besideOneAnother(image, panel), ''];
+  const lines = [fit(title, columns - 1), fit(place, columns - 1), '', ...besideOneAnother(image, panel), ''];
+  return lines.slice(0, Math.max(1, rows - 2));
 }
 
 function besideOneAnother({ width, lines }: Picture, panel: readonly string[]): string[] {
@@ -52,7 +53,7 @@ function panelLines(
   colours: TerminalColours,
 ): string[] {
   const { x, y } = path.glimpses[step]!;
-  const where = `glimpse ${step + 1} of ${path.glimpses.length} at (${signed(x)}, ${signed(y)})`;
+  const where = `glimpse ${step + 1}/${path.glimpses.length} (${signed(x)}, ${signed(y)})`;
   const colour = stepColour(step, path.glimpses.length);
   const answer = step === path.glimpses.length - 1 ? answerLines(path, width, colours) : [];
   // The answer's place is kept free, so that nothing moves when it comes.
