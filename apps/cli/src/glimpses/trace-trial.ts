@@ -3,10 +3,17 @@ import type { TraceMessage } from '@ram-sweep/dashboard';
 import { probeEngines, type EngineChoice } from '@ram-sweep/engines';
 import { freshState, tracePaths } from '@ram-sweep/ram';
 import { glimpsePath, type GlimpsePath } from '@ram-sweep/report';
-import { findStudySummary, openReader, type StudySummary, type TrialDetail } from '@ram-sweep/store/read';
+import {
+  findStudySummary,
+  openReader,
+  readTrial,
+  type Reader,
+  type StudySummary,
+  type TrialDetail,
+} from '@ram-sweep/store/read';
 import { CommandError } from '../errors.js';
 import type { ImagePlaces } from '../models/image-sets.js';
-import { readBest, withTrainedModel, type TrainedModel } from '../models/trained-model.js';
+import { readBest, withTrainedModel, type BestEpoch, type TrainedModel } from '../models/trained-model.js';
 import type { Servers } from '../servers.js';
 import { requireTrial } from '../studies/require-study.js';
 
@@ -36,30 +43,51 @@ export async function traceTrial(
 ): Promise<void> {
   const { images: settings, servers } = request;
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep glimpses' });
-  const read = async (): Promise<{ study: StudySummary; trial: TrialDetail }> => {
-    const study = await findStudySummary(reader, request.study);
-    if (!study) throw new CommandError('the study has been deleted', 'not-found');
-    return { study, trial: await requireTrial(reader, study, request.trial) };
-  };
   try {
-    const found = await read();
     const engine = await lightestEngine();
-    await withTrainedModel({ settings, servers, ...found, engine }, async (trained) => {
-      tell(await traceModel(trained, found.trial));
+    const { study, trial, best } = await readNewestBest(reader, request);
+    await withTrainedModel({ settings, servers, study, trial, engine, best }, async (trained) => {
+      tell(await traceModel(trained, trial));
       let { epoch } = trained;
-      while (!signal.aborted) {
+      for (;;) {
         await pause(LOOK_AGAIN_MS, signal);
-        const { trial } = await read();
-        if (signal.aborted || trial.bestEpoch === null || trial.bestEpoch <= epoch) continue;
-        const better = await readBest(servers, trial);
-        if (better.epoch <= epoch) continue;
-        await trained.model.load(freshState(trained.model.spec, better.parameters));
-        tell(await traceModel({ ...trained, ...better }, trial));
-        ({ epoch } = better);
+        if (signal.aborted) return;
+        if (((await readTrial(reader, study.id, trial.number))?.bestEpoch ?? 0) <= epoch) continue;
+        const newest = await readNewestBest(reader, request);
+        if (newest.best.epoch <= epoch) continue;
+        await trained.model.load(freshState(trained.model.spec, newest.best.parameters));
+        tell(await traceModel({ ...trained, ...newest.best }, trial));
+        ({ epoch } = newest.best);
       }
     });
   } finally {
     await reader.close();
+  }
+}
+
+interface FoundBest {
+  readonly study: StudySummary;
+  readonly trial: TrialDetail;
+  readonly best: BestEpoch;
+}
+
+/**
+ * The best epoch of the trial, from its newest checkpoint. One that trains may have replaced the checkpoint that we have
+ * just read of: then we read again, for as long as there is another each time.
+ */
+async function readNewestBest(reader: Reader, { servers, ...of }: TraceRequest): Promise<FoundBest> {
+  let tried: string | undefined;
+  for (;;) {
+    const study = await findStudySummary(reader, of.study);
+    if (!study) throw new CommandError('the study has been deleted', 'not-found');
+    const trial = await requireTrial(reader, study, of.trial);
+    try {
+      return { study, trial, best: await readBest(servers, trial) };
+    } catch (error) {
+      const newest = trial.checkpoints[0]?.name;
+      if (newest === tried) throw error;
+      tried = newest;
+    }
   }
 }
 

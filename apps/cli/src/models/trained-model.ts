@@ -27,7 +27,11 @@ export interface TrainedTrial {
   readonly engine: EngineChoice;
   /** Default: the one of the settings. */
   readonly dataDir?: string | undefined;
+  /** Its best epoch where it has been read already. */
+  readonly best?: BestEpoch;
 }
+
+export type BestEpoch = NonNullable<Checkpoint['best']>;
 
 /**
  * Runs `use` with the model of the trial's best epoch, from its newest checkpoint that is whole.
@@ -38,7 +42,7 @@ export async function withTrainedModel<Result>(
   use: (trained: TrainedModel) => Promise<Result>,
 ): Promise<Result> {
   const { config } = trial;
-  const { epoch, validationError, parameters } = await readBest(servers, trial);
+  const { epoch, validationError, parameters } = options.best ?? (await readBest(servers, trial));
   const { dataset } = study.spec;
   const images = await openImages(dataset, settings, options.dataDir);
   const engine = await chooseEngine(options.engine);
@@ -57,10 +61,7 @@ export async function withTrainedModel<Result>(
 }
 
 /** The best epoch in the newest stored checkpoint of the trial that is whole and knows one. */
-export async function readBest(
-  servers: Servers,
-  trial: TrialDetail,
-): Promise<NonNullable<Checkpoint['best']>> {
+export async function readBest(servers: Servers, trial: TrialDetail): Promise<BestEpoch> {
   const bus = await connectBus(servers.commandBus);
   try {
     const problems: string[] = [];
