@@ -27,7 +27,8 @@ const BRIGHT = ['#8b949e', '#ffa198', '#aff5b4', '#f2cc60', '#a5d6ff', '#e2c5ff'
 export const FOREGROUND = '#e6edf3';
 export const BACKGROUND = '#0d1117';
 
-const SEQUENCE = new RegExp(`\u001B\\[([0-9;]*)m`, 'g');
+const ESCAPE = '\u001B';
+const SEQUENCE = new RegExp(`${ESCAPE}\\[([0-9;]*)m`, 'g');
 
 /** A line of a frame as cells, its styles (SGR) worked out. */
 export function cellsOf(line: string): Cell[] {
@@ -46,7 +47,7 @@ function styled(text: string, { inverse, ...style }: Style): Cell[] {
   const swapped = inverse
     ? { ...style, colour: style.background ?? BACKGROUND, background: style.colour ?? FOREGROUND }
     : style;
-  return [...text].map((character) => ({ character, ...swapped }));
+  return Array.from(text).map((character) => ({ character, ...swapped }));
 }
 
 const FLAGS: Readonly<Record<number, Partial<Style>>> = {

@@ -1,4 +1,5 @@
-import { FOREGROUND, type Cell } from './cells.js';
+import { BACKGROUND, FOREGROUND, type Cell } from './cells.js';
+import { pngDataUri } from './png.js';
 
 /** A cell's width and height, and where in it text stands, in units of the picture. */
 export const CELL = { width: 8.4, height: 18, baseline: 13 } as const;
@@ -11,9 +12,11 @@ interface Run {
 /** A row of a frame as SVG, its left end at x = 0 and its top at y: blocks as shapes, as fonts differ in them, text as text. */
 export function drawRow(cells: readonly Cell[], y: number): string {
   const backgrounds = runs(cells, ({ background, character }) => (character === '▀' ? null : background));
+  const pixels = runs(cells, ({ character }) => (character === '▀' ? character : null));
   const blocks = runs(cells, (cell) => (shapeOf(cell.character) ? styleOf(cell) : null));
-  const texts = runs(cells, (cell) => (shapeOf(cell.character) ? null : styleOf(cell)));
+  const texts = runs(cells, (cell) => (isDrawn(cell) ? null : styleOf(cell)));
   return [
+    ...pixels.map((run) => drawPixels(run, y)),
     ...backgrounds.map((run) => drawBackground(run, y)),
     ...blocks.map((run) => drawBlocks(run, y)),
     ...texts.flatMap((run) => drawText(run, y)),
@@ -33,42 +36,42 @@ function runs(cells: readonly Cell[], key: (cell: Cell) => string | null): Run[]
   return found;
 }
 
-const styleOf = ({ colour, background, bold, dim, underline }: Cell): string =>
-  [colour, background, bold, dim, underline].join();
+const isDrawn = ({ character }: Cell): boolean => character === '▀' || shapeOf(character) !== null;
+
+const styleOf = ({ character, colour, background, bold, dim, underline }: Cell): string =>
+  [character === '░', colour, background, bold, dim, underline].join();
 
 function drawBackground({ start, cells }: Run, y: number): string {
   const { width, height } = CELL;
   return `<path fill="${cells[0]!.background}" d="M${n(start * width)} ${y}h${n(cells.length * width)}v${height}h-${n(cells.length * width)}z"/>`;
 }
 
+/** Halves of cells that are pixels of a picture. */
+function drawPixels({ start, cells }: Run, y: number): string {
+  const upper = cells.map(({ colour }) => colour ?? FOREGROUND);
+  const lower = cells.map(({ background }) => background ?? BACKGROUND);
+  const size = `width="${n(cells.length * CELL.width)}" height="${CELL.height}"`;
+  return `<image x="${n(start * CELL.width)}" y="${y}" ${size} preserveAspectRatio="none" href="${pngDataUri([upper, lower])}"/>`;
+}
+
 function drawBlocks({ start, cells }: Run, y: number): string {
-  const { colour, background, dim, character } = cells[0]!;
-  const upper = rectangles(start, cells, y, (each) => shapeOf(each.character)!);
+  const { colour, dim, character } = cells[0]!;
   const opacity = character === '░' ? 0.25 : dim ? 0.6 : 1;
-  const shapes = [`<path fill="${colour ?? FOREGROUND}"${attribute('opacity', opacity, 1)} d="${upper}"/>`];
-  if (character === '▀' && background !== null)
-    shapes.push(`<path fill="${background}" d="${rectangles(start, cells, y, () => [0.5, 1])}"/>`);
-  return shapes.join('');
+  return `<path fill="${colour ?? FOREGROUND}"${attribute('opacity', opacity, 1)} d="${rectangles(start, cells, y)}"/>`;
 }
 
 /** From where to where a block reaches, as shares of a cell's height from its top; null for what is no block. */
 function shapeOf(character: string): readonly [top: number, bottom: number] | null {
   if (character === '░' || character === '█') return [0, 1];
-  if (character === '▀') return [0, 0.5];
   const eighths = '▁▂▃▄▅▆▇'.indexOf(character) + 1;
   return eighths > 0 ? [1 - eighths / 8, 1] : null;
 }
 
 /** Equal neighbours as one rectangle. */
-function rectangles(
-  start: number,
-  cells: readonly Cell[],
-  y: number,
-  shape: (cell: Cell) => readonly [top: number, bottom: number],
-): string {
-  return runs(cells, (cell) => shape(cell).join())
+function rectangles(start: number, cells: readonly Cell[], y: number): string {
+  return runs(cells, ({ character }) => shapeOf(character)!.join())
     .map((run) => {
-      const [top, bottom] = shape(run.cells[0]!);
+      const [top, bottom] = shapeOf(run.cells[0]!.character)!;
       const width = n(run.cells.length * CELL.width);
       const left = n((start + run.start) * CELL.width);
       return `M${left} ${n(y + top * CELL.height)}h${width}v${n((bottom - top) * CELL.height)}h-${width}z`;
@@ -83,7 +86,7 @@ function drawText({ start, cells }: Run, y: number): string[] {
   if (shown === '') return [];
   const { colour, bold, dim, underline } = cells[0]!;
   const first = start + text.length - text.trimStart().length;
-  const length = [...shown].length;
+  const { length } = Array.from(shown);
   const attributes = [
     `x="${n(first * CELL.width)}"`,
     `y="${n(y + CELL.baseline)}"`,

@@ -91,6 +91,7 @@ function styles(intervals: readonly string[], shots: readonly Shot[]): string {
   });
   return [
     'text{white-space:pre}',
+    'image{image-rendering:pixelated}',
     `g[class]{animation:${Math.round(total * 10) / 10}s step-end infinite}`,
     '.h{visibility:hidden}',
     ...rules,

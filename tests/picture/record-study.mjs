@@ -8,6 +8,7 @@
  * Then `npm run draw:dashboard` draws the picture anew.
  */
 import { spawn, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -33,18 +34,21 @@ const TABLES = [
   'interventions',
 ];
 
+/** Moments that are kept. */
+const MOMENTS = 24;
+
 /** Images of which the path is kept. */
 const PATHS = 4;
 
 const services = await findServices(home);
 const client = new pg.Client({ connectionString: services.readerUrl });
 await client.connect();
-const moments = await recordMoments();
+const moments = thinned(await recordMoments());
 await client.end();
 const recording = { name, moments, traced: await recordPaths() };
-const text = withoutPlaces(JSON.stringify(recording));
-writeFileSync(file, brotliCompressSync(text));
-console.log(`${moments.length} moments, ${text.length} characters`);
+const json = withoutPlaces(JSON.stringify(recording));
+writeFileSync(file, brotliCompressSync(json));
+console.log(`${moments.length} moments, ${json.length} characters`);
 
 async function recordMoments() {
   const found = [];
@@ -55,6 +59,13 @@ async function recordMoments() {
       return found;
     await sleep(1_000);
   }
+}
+
+/** Some from the first epoch to the end, equally far apart. */
+function thinned(all) {
+  const first = all.findIndex(({ tables }) => tables.epochs.length > 0);
+  const stride = (all.length - 1 - first) / (MOMENTS - 1);
+  return Array.from({ length: MOMENTS }, (_, index) => all[Math.round(first + index * stride)]);
 }
 
 /** All tables in one transaction, as rows of JSON. */
@@ -83,11 +94,10 @@ async function recordPaths() {
   const servers = { readerUrl: services.readerUrl, commandBus: bus };
   const child = spawn(process.execPath, [program, 'trace'], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.write(`${JSON.stringify({ images: { cacheDir: home }, servers, study, trial })}\n`);
-  for await (const line of createInterface({ input: child.stdout })) {
-    child.kill();
-    const { traced } = JSON.parse(line);
-    return { ...traced, paths: traced.paths.slice(0, PATHS) };
-  }
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  child.kill();
+  const { traced } = JSON.parse(line);
+  return { ...traced, paths: traced.paths.slice(0, PATHS) };
 }
 
 /** Names of machines and their workers are nobody's business. */

@@ -12,6 +12,9 @@ import { smallStudy } from './small-study.js';
 
 type Traced = Extract<TraceMessage, { kind: 'traced' }>['traced'];
 
+const pathsIn = (told: readonly TraceMessage[]): Traced[] =>
+  told.flatMap((message) => (message.kind === 'traced' ? [message.traced] : []));
+
 /*
  * What the dashboard shows of a model comes from a process of its own. Here it is asked as the dashboard asks it, while
  * the study trains and after.
@@ -58,9 +61,6 @@ describe('glimpses in the dashboard', () => {
     return { told, stop };
   }
 
-  const pathsIn = (told: readonly TraceMessage[]): Traced[] =>
-    told.flatMap((message) => (message.kind === 'traced' ? [message.traced] : []));
-
   it('come again with each better epoch while the trial trains', async () => {
     await expect
       .poll(() => sandbox.json<{ epochs: unknown[] }>('show', '0', 'small'))
@@ -83,9 +83,8 @@ describe('glimpses in the dashboard', () => {
     await expect.poll(() => before.told).toHaveLength(1);
     before.stop();
     const [traced] = pathsIn(before.told);
-    const printed = await sandbox.json<{ epoch: number; glimpses: { x: number }[]; answer: number }>(
-      ...['glimpses', 'small', '--trial', '0', '--split', 'validation', '--image', '3'],
-    );
+    const ask = ['glimpses', 'small', '--trial', '0', '--split', 'validation', '--image', '3'];
+    const printed = await sandbox.json<{ epoch: number; glimpses: { x: number }[]; answer: number }>(...ask);
     const path = traced!.paths[3]!;
     expect(traced!.epoch).toBe(printed.epoch);
     expect(path.answer).toBe(printed.answer);

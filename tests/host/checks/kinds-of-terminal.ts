@@ -10,7 +10,8 @@ import { assertTerminalAsBefore } from './dashboard-in-tmux.js';
 
 type Tell = (text: string) => void;
 
-const COLOURED = /\u001B\[[0-9;]*3[0-7]m/;
+const ESCAPE = '\u001B';
+const COLOURED = new RegExp(`${ESCAPE}\\[[0-9;]*3[0-7]m`);
 
 /** `watch` on terminals that can be drawn on and on others, and how it leaves them when it is ended from outside. */
 export const kindsOfTerminal: Check = {

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import {
   canDraw,
   isInForeground,
@@ -11,10 +12,10 @@ import { readEnvironment } from '../environment.js';
 export const drawing = (): Drawing => canDraw(terminalFacts());
 
 function terminalFacts(): TerminalFacts {
-  const { stdin, stdout, platform } = process;
+  const { stdout, platform } = process;
   return {
-    input: { isTTY: Boolean(stdin.isTTY) },
-    output: { isTTY: Boolean(stdout.isTTY), columns: stdout.columns ?? 0, rows: stdout.rows ?? 0 },
+    input: { isTTY: isatty(0) },
+    output: { isTTY: isatty(1), columns: stdout.columns ?? 0, rows: stdout.rows ?? 0 },
     term: readEnvironment().term,
     platform,
     foreground: isInForeground(),

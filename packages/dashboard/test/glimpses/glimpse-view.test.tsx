@@ -53,40 +53,41 @@ describe('the picture of a glimpse', () => {
   it('is as large as the screen has room for', () => {
     const widths = [20, 40, 60].map((rows) => {
       const lines = glimpseLines(first, { columns: 200, rows, colours: 'none' });
-      return /^@*/.exec(lines[3]!)![0].length;
+      return /^@*/.exec(lines[3] ?? '')![0].length;
     });
     // Half of 8 pixels, enlarged as often as twice the rows that are left (14, 34, 54) hold them: 3, 8 and 13 times.
     expect(widths).toEqual([12, 32, 52]);
   });
 });
 
-describe('the view of glimpses', () => {
-  function open() {
-    let tell: (message: TraceMessage) => void = () => undefined;
-    const events: string[] = [];
-    const app = render(
-      <GlimpseView
-        trial={3}
-        trace={(trial, listener) => {
-          tell = listener;
-          events.push(`traces ${trial}`);
-          return () => events.push('stopped');
-        }}
-        colours="none"
-        columns={80}
-        rows={24}
-        onLeave={() => events.push('left')}
-        onInterrupt={() => events.push('interrupted')}
-      />,
-    );
-    return {
-      app,
-      events,
-      tell: (message: TraceMessage) => tell(message),
-      frame: () => app.lastFrame() ?? '',
-    };
-  }
+/** The view, with a tracer that tells what the test has it tell. */
+function open() {
+  const told: ((message: TraceMessage) => void)[] = [];
+  const events: string[] = [];
+  const app = render(
+    <GlimpseView
+      trial={3}
+      trace={(trial, tell) => {
+        told.push(tell);
+        events.push(`traces ${trial}`);
+        return () => events.push('stopped');
+      }}
+      colours="none"
+      columns={80}
+      rows={24}
+      onLeave={() => events.push('left')}
+      onInterrupt={() => events.push('interrupted')}
+    />,
+  );
+  return {
+    app,
+    events,
+    tell: (message: TraceMessage) => told[0]?.(message),
+    frame: () => app.lastFrame() ?? '',
+  };
+}
 
+describe('the view of glimpses', () => {
   it('says that it is loading, plays what comes, and says in words what fails', async () => {
     const { app, tell, frame, events } = open();
     await expect.poll(frame).toContain('loading the model of trial 3 …');

@@ -3,6 +3,10 @@ import { expect, it } from 'vitest';
 import { Screen } from '../../src/terminal/screen.js';
 import { withoutColour } from '../../src/terminal/without-colour.js';
 
+const ESCAPE = '\u001B';
+/** What a sequence does, and the text that follows it. */
+const SEQUENCE = new RegExp(`${ESCAPE}\\[([?\\d;]*[A-Za-z])([^${ESCAPE}]*)`, 'g');
+
 /** A terminal that remembers what it was sent, and draws as much of it as the screen uses. */
 class FakeTerminal extends EventEmitter {
   columns = 20;
@@ -24,7 +28,7 @@ class FakeTerminal extends EventEmitter {
   get shown(): string[] {
     const lines: string[] = [];
     let row = 0;
-    for (const [, code, text] of this.sent.matchAll(/\u001B\[([?\d;]*[A-Za-z])([^\u001B]*)/g)) {
+    for (const [, code, text] of this.sent.matchAll(SEQUENCE)) {
       if (code?.endsWith('H')) row = Number(code.split(';')[0]) - 1;
       if (code === '2K') lines[row] = '';
       if (code === '2J') lines.length = 0;

@@ -1,5 +1,6 @@
 import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
+import type { TraceMessage } from '@ram-sweep/dashboard';
 import { Command } from 'commander';
 import { exitCodeOf } from '../../errors.js';
 import { encodeMessage } from '../../glimpses/trace-lines.js';
@@ -7,6 +8,10 @@ import { traceTrial, type TraceRequest } from '../../glimpses/trace-trial.js';
 
 /** How far it gives way to what trains on this machine, from 0 to 19. */
 const NICENESS = 10;
+
+const tell = (message: TraceMessage): void => {
+  process.stdout.write(`${encodeMessage(message)}\n`);
+};
 
 /** Not for people: the dashboard runs it. The request is the first line of standard input, whose end ends it. */
 export function traceCommand(): Command {
@@ -17,9 +22,6 @@ export function traceCommand(): Command {
       const over = new AbortController();
       const input = createInterface({ input: process.stdin });
       input.once('close', () => over.abort());
-      const tell = (message: Parameters<typeof encodeMessage>[0]): void => {
-        process.stdout.write(`${encodeMessage(message)}\n`);
-      };
       const line = await new Promise<string>((resolve) => {
         input.once('line', resolve);
         input.once('close', () => resolve(''));
