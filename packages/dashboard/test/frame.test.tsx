@@ -41,7 +41,7 @@ describe('the frame', () => {
     expect(lines.find((line) => line.startsWith('best so far'))).toBe(
       'best so far: 4.12% (trial 1; search, one seed): std 0.1, glimpses 3, scale 1',
     );
-    expect(lines.at(-1)).toBe('↑↓ move  ⏎ open  v look  y copy  s sort (rank)  x stop  q leave  ^C stop all');
+    expect(lines.at(-1)).toBe('↑↓ move  ⏎ open  v look  y copy  x stop  q leave  s sort (rank)  ^C stop all');
   });
 
   it('says what ended the search, and shows what each trial is for from then on', () => {
@@ -71,7 +71,7 @@ describe('the frame', () => {
 
   it('does not promise that Ctrl-C ends a sweep that it only watches', () => {
     expect(frame(80, 24, firstView, { drives: false }).at(-1)).toBe(
-      '↑↓ move  ⏎ open  v look  y copy  s sort (rank)  x stop  q leave',
+      '↑↓ move  ⏎ open  v look  y copy  x stop  q leave  s sort (rank)',
     );
   });
 

@@ -14,6 +14,9 @@ const SIZES: readonly Size[] = [
   { columns: 200, rows: 60 },
 ];
 
+/** In the line of keys, which is the last of the dashboard. */
+export const KEYS = /q leave/;
+
 /** What a window becomes while the dashboard runs: too low for it, far too small, and as it was. */
 const RESIZED: readonly Size[] = [
   { columns: 100, rows: 12 },
@@ -49,6 +52,8 @@ async function showAndLeave(
   const history = Number(await terminal.ask('history_size'));
   await resize(terminal, size, study);
 
+  await showPages(terminal, size, tell);
+
   await terminal.press('q');
   const after = await terminal.prompt();
   tell(`${columns}x${rows}: after q\n\n${after.slice(-8).join('\n')}\n`);
@@ -58,9 +63,29 @@ async function showAndLeave(
   );
   assert(after.includes('from before'), 'what stood on the screen before is there again');
   assert(Number(await terminal.ask('history_size')) >= history, 'the scrollback is as long as it was');
-  assert(!after.some((line) => line.includes('q leave')), 'nothing of the frame is left');
+  assert(!after.some((line) => KEYS.test(line)), 'nothing of the frame is left');
   await assertTerminalAsBefore(terminal, sandbox.home);
   assert.equal((await sandbox.run('stop', study)).code, 0, 'the sweep ran on until it was stopped');
+}
+
+/** Where the best model looks, and its config, in the dashboard's place. */
+async function showPages(
+  terminal: Terminal,
+  { columns, rows }: Size,
+  tell: (text: string) => void,
+): Promise<void> {
+  await terminal.press('v');
+  const glimpses = await terminal.until(/glimpse \d\/2/);
+  assert(glimpses.length < rows && glimpses.every(({ length }) => length <= columns), 'glimpses fit');
+  tell(`${columns}x${rows}: v\n\n${glimpses.join('\n')}\n`);
+  await terminal.press('Escape');
+  await terminal.until(KEYS);
+  await terminal.press('y');
+  const config = await terminal.until(/learningRate: 0\.003/);
+  assert(config.length < rows, 'the config fits');
+  assert(!config.some((line) => /\bseed:/.test(line)), 'each trial keeps a seed of its own');
+  await terminal.press('n');
+  await terminal.until(KEYS);
 }
 
 /** Other sizes while it runs, then the first one again. */
@@ -73,7 +98,7 @@ async function resize(terminal: Terminal, size: Size, study: string): Promise<vo
   }
   await terminal.resize(size);
   await terminal.until(/ 1\/1 busy/);
-  assertFrame(await terminal.until(/q leave/), study, size);
+  assertFrame(await terminal.until(KEYS), study, size);
 }
 
 /** The shell is as it was: its screen, its cursor, what it shows of what is typed. */
@@ -99,5 +124,5 @@ function assertFrame(lines: readonly string[], study: string, { columns, rows }:
     lines.some((line) => /\btrial +state\b/.test(line)),
     'the leaderboard has its heading',
   );
-  assert.match(lines.at(-1)!, /q leave/, 'the keys are in its last line');
+  assert.match(lines.at(-1)!, KEYS, 'the keys are in its last line');
 }

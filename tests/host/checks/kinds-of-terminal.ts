@@ -6,7 +6,7 @@ import { install } from '../installed.js';
 import { tmux } from '../needs.js';
 import type { Check } from '../run-checks.js';
 import { Terminal } from '../terminal.js';
-import { assertTerminalAsBefore } from './dashboard-in-tmux.js';
+import { assertTerminalAsBefore, KEYS } from './dashboard-in-tmux.js';
 
 type Tell = (text: string) => void;
 
@@ -59,7 +59,7 @@ async function drawnLines(terminal: Terminal, tell: Tell): Promise<void> {
     ['NO_COLOR=1', false],
   ] as const) {
     await terminal.type(`clear; ${variable} ram-sweep watch`);
-    await terminal.until(/q leave/);
+    await terminal.until(KEYS);
     assert.equal(COLOURED.test(await terminal.styles()), colours, `${variable}: colours are as they should`);
     await terminal.press('q');
     tell(`${variable}: the dashboard, ${colours ? 'in colours' : 'without colours'}`);
@@ -68,7 +68,7 @@ async function drawnLines(terminal: Terminal, tell: Tell): Promise<void> {
 
 async function endFromOutside(terminal: Terminal, folder: string, signal: string, tell: Tell): Promise<void> {
   await terminal.type("clear; sh -c 'echo $$ > pid; exec ram-sweep watch'");
-  await terminal.until(/q leave/);
+  await terminal.until(KEYS);
   process.kill(Number(await readFile(join(folder, 'pid'), 'utf8')), `SIG${signal}`);
   await terminal.prompt();
   await assertTerminalAsBefore(terminal, folder);

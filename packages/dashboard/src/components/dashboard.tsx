@@ -53,7 +53,7 @@ function Footer({
   if (notice) return <Text color="yellow">{fit(notice, columns - 1)}</Text>;
   const keys =
     view.opened === null
-      ? `↑↓ move  ⏎ open  v look  y copy  s sort (${view.sort})  x stop  q leave`
+      ? `↑↓ move  ⏎ open  v look  y copy  x stop  q leave  s sort (${view.sort})`
       : 'esc back  v look  y copy config  x stop trial';
   return <Text dimColor>{fit(drives ? `${keys}  ^C stop all` : keys, columns - 1)}</Text>;
 }

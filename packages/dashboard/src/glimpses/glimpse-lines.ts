@@ -21,7 +21,7 @@ const BAR = 14;
 /** Widest a patch is enlarged to. */
 const PATCH_CELLS = 24;
 
-/** Where a model looks on one image, at one glimpse: lines that fit the screen, with a row for the keys to spare. */
+/** Where a model looks on one image, at one glimpse: all lines of the screen but one for the keys and one to spare. */
 export function glimpseLines(playback: Playback, frame: GlimpseFrame): string[] {
   const path = shownPath(playback);
   if (playback.traced === null || path === null) return [];
@@ -32,8 +32,9 @@ export function glimpseLines(playback: Playback, frame: GlimpseFrame): string[] 
   const room = { columns: Math.max(2, columns - PANEL - GAP), rows: Math.max(1, rows - FIXED_ROWS) };
   const image = stepPicture(path, playback.step, room, colours);
   const panel = panelLines(path, playback.step, columns - image.width - GAP - 1, room.rows, colours);
-  const lines = [fit(title, columns - 1), fit(place, columns - 1), '', ...besideOneAnother(image, panel), ''];
-  return lines.slice(0, Math.max(1, rows - 2));
+  const lines = [fit(title, columns - 1), fit(place, columns - 1), '', ...besideOneAnother(image, panel)];
+  // The keys are in the same place, whatever the height of the image is.
+  return Array.from({ length: Math.max(1, rows - 2) }, (_, row) => lines[row] ?? '');
 }
 
 function besideOneAnother({ width, lines }: Picture, panel: readonly string[]): string[] {
@@ -60,11 +61,21 @@ function panelLines(
   const patches = patchLines(path, step, { width, rows: rows - ANSWERS - 5 }, colours);
   const lines = [
     coloured(fit(where, width), colour, colours),
+    stepDots(path, step, colours),
     '',
     ...patches,
     ...(patches.length > 0 ? [''] : []),
   ];
   return [...lines, ...answer].slice(0, rows);
+}
+
+/** A dot for each glimpse, those that are taken in their colours. */
+function stepDots({ glimpses }: GlimpsePath, step: number, colours: TerminalColours): string {
+  const [taken, open] = colours === 'none' ? ['*', '.'] : ['●', '·'];
+  const dots = glimpses.map((_, index) =>
+    index > step ? open : coloured(taken, stepColour(index, glimpses.length), colours),
+  );
+  return dots.join(' ');
 }
 
 /** All patches of a glimpse next to one another, the smallest first, as large as there is room for. */
