@@ -1,7 +1,7 @@
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { openReader } from '@ram-sweep/store/read';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { DrawnApp } from './draw-app.js';
+import type { DrawnApp } from '../../packages/dashboard/test/drawn-app.js';
 import { movingPicture, type Shot } from './moving-picture.js';
 import { readRecording, RecordedDatabase, type Moment } from './recorded-study.js';
 
@@ -39,7 +39,7 @@ it('the picture of the README is what the dashboard draws', async () => {
 });
 
 async function drawStudy(): Promise<Shot[]> {
-  const { DrawnApp } = await import('./draw-app.js');
+  const { DrawnApp } = await import('../../packages/dashboard/test/drawn-app.js');
   const { moments, traced } = readRecording();
   const { url } = await newTestDatabase();
   await using database = await RecordedDatabase.create(url);

@@ -77,7 +77,7 @@ async function showPages(
   await terminal.press('v');
   const glimpses = await terminal.until(/glimpse \d\/2/);
   assert(glimpses.length < rows && glimpses.every(({ length }) => length <= columns), 'glimpses fit');
-  tell(`${columns}x${rows}: v\n\n${glimpses.join('\n')}\n`);
+  tell(`${columns}x${rows}: v\n\n${glimpses.slice(0, 2).join('\n')}\n`);
   await terminal.press('Escape');
   await terminal.until(KEYS);
   await terminal.press('y');

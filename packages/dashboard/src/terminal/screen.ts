@@ -30,6 +30,7 @@ export class Screen extends Writable {
     this.#terminal = terminal;
     this.#colours = colours;
     terminal.on('resize', this.#resized);
+    process.on('SIGCONT', this.#continued);
     process.once('exit', this.close);
     terminal.write(enterScreen);
   }
@@ -52,6 +53,7 @@ export class Screen extends Writable {
     if (!this.#open) return;
     this.#open = false;
     process.off('exit', this.close);
+    process.off('SIGCONT', this.#continued);
     this.#terminal.off('resize', this.#resized);
     this.#terminal.write(leaveScreen);
   };
@@ -78,9 +80,16 @@ export class Screen extends Writable {
 
   /** Terminals do with what they show as they like when their size changes, so all is drawn anew. */
   readonly #resized = (): void => {
-    this.send(`${moveToRow(0)}${eraseBelow}`);
-    this.#shown = [];
-    this.#show(this.#frame, () => undefined);
+    this.#redraw(`${moveToRow(0)}${eraseBelow}`);
     this.emit('resize');
   };
+
+  /** After a stop the shell has had the terminal. */
+  readonly #continued = (): void => this.#redraw(enterScreen);
+
+  #redraw(first: string): void {
+    this.send(first);
+    this.#shown = [];
+    this.#show(this.#frame, () => undefined);
+  }
 }

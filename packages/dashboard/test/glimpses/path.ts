@@ -2,7 +2,7 @@ import type { GlimpsePath } from '@ram-sweep/report/terminal';
 import type { Traced } from '../../src/glimpses/traced.js';
 
 /** An image of 8×8 pixels whose left half is white, seen through patches of 4×4: at the middle, then to the left. */
-export function path(image: number, label: number): GlimpsePath {
+function path(image: number, label: number): GlimpsePath {
   const pixels = Float32Array.from({ length: 64 }, (_, index) => (index % 8 < 4 ? 1 : 0));
   const probabilities = [0, 0.25, 0, 0, 0, 0, 0, 0.75, 0, 0];
   return {

@@ -93,6 +93,19 @@ it('says when the terminal changes its size, until it is closed', () => {
   expect(terminal.listenerCount('resize')).toBe(0);
 });
 
+it('takes the screen again when the process continues after a stop', () => {
+  const { terminal, screen } = open();
+  screen.write('frame');
+  terminal.sent = '';
+  process.emit('SIGCONT', 'SIGCONT');
+  expect(terminal.sent).toContain('\u001B[?1049h');
+  expect(terminal.shown).toEqual(['frame']);
+  screen.close();
+  terminal.sent = '';
+  process.emit('SIGCONT', 'SIGCONT');
+  expect(terminal.sent).toBe('');
+});
+
 it('gives the terminal back once, with its cursor and its wrapping, also where the process ends', () => {
   const before = process.listenerCount('exit');
   const { terminal, screen } = open();

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Reader } from '@ram-sweep/store/read';
 import { render } from 'ink';
-import { App, type AppProps } from '../../packages/dashboard/src/app.js';
+import { App, type AppProps } from '../src/app.js';
 
 export interface Size {
   readonly columns: number;
