@@ -73,7 +73,8 @@ export class Terminal implements Disposable {
 
   /** Waits until the shell waits for a line; returns all lines. */
   prompt(): Promise<string[]> {
-    return this.#waitFor('a prompt', (lines) => lines.at(-1) === '$');
+    // A Ctrl-C that ended a program is shown before it.
+    return this.#waitFor('a prompt', (lines) => /^(\^C)?\$$/.test(lines.at(-1)!));
   }
 
   /** One of tmux' variables, such as `alternate_on`. */
