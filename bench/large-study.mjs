@@ -128,6 +128,11 @@ async function firstFrame(url, studyId) {
       drives: false,
       troubles: async () => [],
       onExit: () => undefined,
+      trace: () => () => undefined,
+      configOf: async () => ({ text: '', folded: '' }),
+      pictures: 'none',
+      clipboard: false,
+      send: () => undefined,
     }),
   );
   const deadline = performance.now() + PATIENCE_MS;

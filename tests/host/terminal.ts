@@ -4,6 +4,11 @@ import { promisify } from 'node:util';
 import { eventually } from '../program/sandbox.js';
 import { undoing } from './undo.js';
 
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** A shell on a terminal of a given size, in a tmux of its own. */
 export class Terminal implements Disposable {
   readonly #socket: string;
@@ -17,7 +22,7 @@ export class Terminal implements Disposable {
   /** `folder`: where the shell is. `env`: variables that it has beyond ours. */
   static async open(
     folder: string,
-    { columns, rows, env }: { columns: number; rows: number; env: Readonly<Record<string, string>> },
+    { columns, rows, env }: Size & { readonly env: Readonly<Record<string, string>> },
   ): Promise<Terminal> {
     const socket = join(folder, `tmux-${columns}x${rows}`);
     const terminal = new Terminal(socket);
@@ -41,9 +46,24 @@ export class Terminal implements Disposable {
     await this.#tmux('send-keys', key);
   }
 
+  /** As a person who drags the corner of the window. */
+  async resize({ columns, rows }: Size): Promise<void> {
+    await this.#tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  }
+
   /** Lines of what is shown, without those at the end that are empty. */
   async screen(): Promise<string[]> {
     return (await this.#tmux('capture-pane', '-p')).trimEnd().split('\n');
+  }
+
+  /** What is shown, with the sequences that style it. */
+  styles(): Promise<string> {
+    return this.#tmux('capture-pane', '-p', '-e');
+  }
+
+  /** Waits until at most so many lines are shown; returns them. */
+  atMost(rows: number): Promise<string[]> {
+    return this.#waitFor(`at most ${rows} lines`, (lines) => lines.length <= rows);
   }
 
   /** Waits until a line matches; returns all lines. */
@@ -53,7 +73,8 @@ export class Terminal implements Disposable {
 
   /** Waits until the shell waits for a line; returns all lines. */
   prompt(): Promise<string[]> {
-    return this.#waitFor('a prompt', (lines) => lines.at(-1) === '$');
+    // A Ctrl-C that ended a program is shown before it.
+    return this.#waitFor('a prompt', (lines) => /^(\^C)?\$$/.test(lines.at(-1)!));
   }
 
   /** One of tmux' variables, such as `alternate_on`. */

@@ -22,6 +22,9 @@ const environmentSchema = z
     PATH: z.string().optional(),
     INIT_CWD: z.string().optional(),
     TERM: z.string().optional(),
+    NO_COLOR: z.string().optional(),
+    TMUX: z.string().optional(),
+    STY: z.string().optional(),
     TERM_PROGRAM: z.string().optional(),
     TERM_PROGRAM_VERSION: z.string().optional(),
     VTE_VERSION: z.string().optional(),
@@ -64,6 +67,13 @@ const environmentSchema = z
         forceHyperlink: env.FORCE_HYPERLINK,
         ci: Boolean(env.CI),
       }),
+      /** What kind of terminal this is, such as xterm-256color, or dumb. */
+      term: env.TERM || undefined,
+      noColour: Boolean(env.NO_COLOR),
+      termProgram: env.TERM_PROGRAM || undefined,
+      /** Whether tmux or screen is between us and the terminal. */
+      multiplexed: Boolean(env.TMUX || env.STY),
+      windowsTerminal: Boolean(env.WT_SESSION),
     }),
   );
 
@@ -72,6 +82,35 @@ export type Environment = z.infer<typeof environmentSchema>;
 /** The only place of the command line that reads the environment. */
 export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): Environment =>
   environmentSchema.parse(env);
+
+/**
+ * Ink and React decide by these, once and for all when they are imported, whether they draw at all, in which colours, and
+ * whether they watch themselves, for which they take ever more memory.
+ */
+const drawn: NodeJS.ProcessEnv = {
+  CI: undefined,
+  CONTINUOUS_INTEGRATION: undefined,
+  DEV: undefined,
+  NODE_ENV: 'production',
+};
+
+/** Loads what draws on a terminal that can be drawn on, as if nothing in the environment spoke against that. */
+export async function loadToDraw<Module>(load: () => Promise<Module>): Promise<Module> {
+  const before = Object.fromEntries(Object.keys(drawn).map((name) => [name, process.env[name]]));
+  try {
+    setVariables(drawn);
+    return await load();
+  } finally {
+    setVariables(before);
+  }
+}
+
+function setVariables(values: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+}
 
 /** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
 const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS'];

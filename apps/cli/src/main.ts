@@ -33,6 +33,12 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['down', async () => (await import('./commands/machine/down.js')).downCommand()],
 ]);
 
+/** Commands that are not for people: they are in no help. */
+const internal: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ['supervise', async () => (await import('./commands/sweep/supervise.js')).superviseCommand()],
+  ['trace', async () => (await import('./commands/results/trace.js')).traceCommand()],
+]);
+
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   forgetNativeDriver();
@@ -52,10 +58,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** `ram-sweep trials | head` closes the pipe when it has enough, which is no failure: a sweep has processes of its own. */
+/**
+ * `ram-sweep trials | head` closes the pipe when it has enough, and a terminal closes with its window (EIO). Neither is a
+ * failure: a sweep has processes of its own.
+ */
 function endWhenNobodyReads(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
+    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit();
     console.error(`ram-sweep: cannot write: ${error.message}`);
     process.exit(exitCodes.failure);
   });
@@ -71,8 +80,8 @@ async function program(asked: string | undefined): Promise<Command> {
       'after',
       `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}${EXIT_CODES}`,
     );
-  if (asked === 'supervise')
-    return root.addCommand((await import('./commands/sweep/supervise.js')).superviseCommand());
+  const hidden = asked === undefined ? undefined : internal.get(asked);
+  if (hidden) return root.addCommand(await hidden());
   const only = asked === undefined ? undefined : commands.get(asked);
   const loads = only ? [only] : asked === '--version' || asked === '-V' ? [] : [...commands.values()];
   for (const load of loads) root.addCommand((await load()).configureOutput(silentErrors).exitOverride());

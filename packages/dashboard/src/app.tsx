@@ -6,6 +6,7 @@ import { Dashboard } from './components/dashboard.js';
 import { wishesOf } from './frame.js';
 import { useEnd } from './hooks/use-end.js';
 import { useKeys } from './hooks/use-keys.js';
+import { usePage, type PageSources } from './hooks/use-page.js';
 import { usePlots } from './hooks/use-plots.js';
 import { useScreenSize } from './hooks/use-screen-size.js';
 import { useSnapshot } from './hooks/use-snapshot.js';
@@ -16,15 +17,11 @@ import type { Situation } from './state/situation.js';
 import { firstView, type Effect, type View } from './state/view.js';
 import { sortsFor } from './table/columns.js';
 
-export interface AppProps {
+export interface AppProps extends PageSources {
   readonly reader: Reader;
   readonly studyId: string;
   /** Asks the coordinator to stop a trial; resolves to its answer. */
   readonly stopTrial: (trial: number) => Promise<string>;
-  /** Shows where the model of a trial looks; resolves to what there is to say of it. */
-  readonly showGlimpses?: (trial: number) => Promise<string>;
-  /** Copies the config of a trial; resolves to what there is to say of it. */
-  readonly copyConfig?: (trial: number) => Promise<string>;
   /** Whether Ctrl-C ends the sweep; else it only ends the watching. */
   readonly drives: boolean;
   /** Aborted when the sweep has ended: a complete study stays on the screen, any other closes it. */
@@ -37,9 +34,10 @@ export interface AppProps {
 
 /** Draws the study as it was last read, and does what keys ask for. */
 export function App(props: AppProps) {
-  const { reader, studyId, drives, over, troubles, onExit } = props;
+  const { reader, studyId, drives, over, troubles, onExit, stopTrial } = props;
   const { exit } = useApp();
-  const { columns, rows } = useScreenSize();
+  const size = useScreenSize();
+  const { columns, rows } = size;
   const [view, setView] = useState<View>(firstView);
   const [answer, setAnswer] = useState<string | null>(null);
   const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
@@ -54,24 +52,27 @@ export function App(props: AppProps) {
   const trouble = useTrouble(troubles);
   useEnd(over, snapshot, exit);
 
-  const perform = (effect: Effect): void => {
-    if (!('trial' in effect)) {
-      const hasEnded = over?.aborted === true && snapshot?.study.state === 'complete';
-      if (!hasEnded) onExit(effect.kind);
-      exit();
-      return;
-    }
-    const asked = answerTo(props, effect.kind)?.(effect.trial);
-    asked?.then(setAnswer, (error: unknown) =>
-      setAnswer(error instanceof Error ? error.message : String(error)),
-    );
+  const close = (how: 'leave' | 'interrupt'): void => {
+    const hasEnded = over?.aborted === true && snapshot?.study.state === 'complete';
+    if (!hasEnded) onExit(how);
+    exit();
   };
-  useKeys(view, situationOf(snapshot, visible.rows), (next, effects) => {
+  const { page, perform: openPage } = usePage(props, size, setAnswer, () => close('interrupt'));
+  const perform = (effect: Effect): void => {
+    if (!('trial' in effect)) close(effect.kind);
+    else if (!openPage(effect))
+      stopTrial(effect.trial).then(setAnswer, (error: unknown) =>
+        setAnswer(error instanceof Error ? error.message : String(error)),
+      );
+  };
+  const onKeys = (next: View, effects: readonly Effect[]): void => {
     setAnswer(null);
     setView(next);
     effects.forEach(perform);
-  });
+  };
+  useKeys(view, situationOf(snapshot, visible.rows), onKeys, page === null);
 
+  if (page !== null) return page;
   const notice = failure ?? answer ?? trouble;
   if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
   return <Dashboard {...{ snapshot, plots, view, columns, rows, notice, drives }} />;
@@ -79,11 +80,6 @@ export function App(props: AppProps) {
 
 const isSame = (one: Wishes, other: Wishes): boolean =>
   one.trials === other.trials && one.workers === other.workers && one.lanes === other.lanes;
-
-function answerTo({ stopTrial, showGlimpses, copyConfig }: AppProps, kind: Effect['kind']) {
-  if (kind === 'stop-trial') return stopTrial;
-  return kind === 'show-glimpses' ? showGlimpses : copyConfig;
-}
 
 function situationOf(snapshot: Snapshot | null, pageRows: number): Situation {
   const searched = Object.keys(snapshot?.study.spec.space ?? {});

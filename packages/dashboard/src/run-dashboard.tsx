@@ -1,14 +1,14 @@
 import { render } from 'ink';
 import { App, type AppProps } from './app.js';
+import { holdOutput } from './terminal/hold-output.js';
+import { Screen, type ScreenOptions } from './terminal/screen.js';
 
 /** Why the dashboard closed: the person left, pressed Ctrl-C, or what it shows ended. */
 export type DashboardExit = 'left' | 'interrupted' | 'ended';
 
-const ENTER_SCREEN = '\u001B[?1049h\u001B[H';
-const LEAVE_SCREEN = '\u001B[?1049l';
-
-function restore(): void {
-  process.stdout.write(LEAVE_SCREEN);
+export interface DashboardOptions extends Omit<AppProps, 'onExit' | 'send'>, ScreenOptions {
+  /** Closes the dashboard. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -16,18 +16,19 @@ function restore(): void {
  * without being complete.
  * The terminal is as before afterwards, also if this throws.
  */
-export async function runDashboard(
-  options: Omit<AppProps, 'onExit'> & { signal?: AbortSignal },
-): Promise<DashboardExit> {
-  const { signal, ...props } = options;
+export async function runDashboard({ signal, colours, ...props }: DashboardOptions): Promise<DashboardExit> {
   let exit: DashboardExit = 'ended';
-  process.stdout.write(ENTER_SCREEN);
-  process.once('exit', restore);
+  const screen = new Screen(process.stdout, { colours });
+  const release = process.stderr.isTTY ? holdOutput(process.stderr) : () => undefined;
   const onExit = (effect: 'leave' | 'interrupt'): void => {
     exit = effect === 'leave' ? 'left' : 'interrupted';
   };
   try {
-    const app = render(<App {...props} onExit={onExit} />, { exitOnCtrlC: false });
+    const app = render(<App {...props} onExit={onExit} send={(sequence) => screen.send(sequence)} />, {
+      ...framesTo(screen),
+      exitOnCtrlC: false,
+      patchConsole: false,
+    });
     const close = (): void => app.unmount();
     signal?.addEventListener('abort', close, { once: true });
     if (signal?.aborted) close();
@@ -35,7 +36,10 @@ export async function runDashboard(
     signal?.removeEventListener('abort', close);
     return exit;
   } finally {
-    process.off('exit', restore);
-    restore();
+    screen.close();
+    release();
   }
 }
+
+/** Ink's options to write whole frames and nothing else, which is what it calls debugging. */
+const framesTo = (screen: Screen) => ({ stdout: screen as unknown as NodeJS.WriteStream, debug: true });

@@ -63,8 +63,11 @@ async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<vo
         reader={reader}
         studyId={studyId}
         stopTrial={says('stop')}
-        showGlimpses={says('glimpses')}
-        copyConfig={says('copy')}
+        trace={() => () => undefined}
+        configOf={() => Promise.resolve({ text: 'config:\n  std: 0.1\n', folded: 'config: { std: 0.1 }\n' })}
+        pictures="none"
+        clipboard
+        send={() => undefined}
         drives
         troubles={() => Promise.resolve([])}
         onExit={(effect) => done.push(effect)}
@@ -144,21 +147,62 @@ describe('keys', () => {
     });
   });
 
-  it('ask for a stop, for glimpses and for a config, and show the answer', async () => {
+  it('ask for a stop, and show the answer', async () => {
     await withApp({}, async ({ press, sees, done }) => {
       await sees(/1\/30/);
       press('j');
       await sees(/2\/30/);
-      press('v');
-      await sees(/! glimpses of trial 1 done/);
-      press('y');
-      await sees(/! copy of trial 1 done/);
       press('x');
       await sees(/stop trial 1\? y: yes/);
       press('y');
       await sees(/! stop of trial 1 done/);
-      expect(done).toEqual(['glimpses 1', 'copy 1', 'stop 1']);
+      expect(done).toEqual(['stop 1']);
     });
+  });
+});
+
+describe('the config of a trial', () => {
+  // OSC 52, and in base64 what configOf gives
+  const asked = '\u001B]52;c;Y29uZmlnOgogIHN0ZDogMC4xCg==\u0007';
+  const sent: string[] = [];
+  const send = (sequence: string): void => void sent.push(sequence);
+  beforeEach(() => void sent.splice(0));
+
+  it('is copied by a terminal that is known to do so, and the dashboard says it', async () => {
+    await withApp({ send }, async ({ press, sees }) => {
+      await sees(/1\/30/);
+      press('y');
+      await sees(/copied the config of trial 0/);
+      expect(sent).toEqual([asked]);
+    });
+  });
+
+  it('is shown as well where nobody knows that, until a key is pressed', async () => {
+    await withApp({ send, clipboard: false }, async ({ press, sees }) => {
+      await sees(/1\/30/);
+      press('y');
+      await sees(/\nconfig:\n {2}std: 0\.1\n/);
+      expect(sent).toEqual([asked]);
+      press('n');
+      await sees(/ waiting/);
+    });
+  });
+});
+
+it('shows where the model of a trial looks, with its own keys, until that is left', async () => {
+  const events: string[] = [];
+  const trace = (trial: number) => {
+    events.push(`traces ${trial}`);
+    return () => void events.push('stopped');
+  };
+  await withApp({ trace }, async ({ press, sees }) => {
+    await sees(/1\/30/);
+    press('v');
+    await sees(/loading the model of trial 0/);
+    await expect.poll(() => events).toEqual(['traces 0']);
+    press('v');
+    await sees(/ waiting/);
+    await expect.poll(() => events).toEqual(['traces 0', 'stopped']);
   });
 });
 

@@ -19,3 +19,11 @@ export function onInterrupt(
   };
   return { interrupt, restore };
 }
+
+/** A terminal that closes leaves the sweep running, as leaving the dashboard does; `restore` undoes this. */
+export function onHangUp(): { readonly signal: AbortSignal; readonly restore: () => void } {
+  const hangUp = new AbortController();
+  const close = (): void => hangUp.abort();
+  process.on('SIGHUP', close);
+  return { signal: hangUp.signal, restore: () => void process.off('SIGHUP', close) };
+}

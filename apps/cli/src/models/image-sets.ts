@@ -3,7 +3,12 @@ import { openImageSet, type ImageSet } from '@ram-sweep/dataset';
 import type { DatasetSpec } from '@ram-sweep/protocol';
 import { readEnvironment } from '../environment.js';
 import type { Say } from '../progress/life.js';
-import type { Settings } from '../settings.js';
+
+/** Where data sets are looked for, and where one that is fetched goes. */
+export interface ImagePlaces {
+  readonly dataDir?: string | undefined;
+  readonly cacheDir: string;
+}
 
 const BAR_CELLS = 24;
 
@@ -12,7 +17,7 @@ const BAR_CELLS = 24;
  */
 export async function openImages(
   spec: DatasetSpec,
-  settings: Settings,
+  settings: ImagePlaces,
   dataDir?: string,
   say?: Say,
 ): Promise<ImageSet> {

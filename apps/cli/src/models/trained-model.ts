@@ -4,10 +4,9 @@ import { decodeCheckpoint, freshState, modelSpec, type Checkpoint, type Model } 
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/engines';
 import { CommandError } from '../errors.js';
-import { openImages } from './image-sets.js';
+import { openImages, type ImagePlaces } from './image-sets.js';
 import type { Servers } from '../servers.js';
 import type { Say } from '../progress/life.js';
-import type { Settings } from '../settings.js';
 
 /** The model of a trial's best epoch, ready to be evaluated, and the data that it was trained for. */
 export interface TrainedModel {
@@ -22,7 +21,7 @@ export interface TrainedModel {
 
 /** Whose model is wanted, and what is to compute it on which data. */
 export interface TrainedTrial {
-  readonly settings: Settings;
+  readonly settings: ImagePlaces;
   readonly servers: Servers;
   readonly study: StudySummary;
   readonly trial: TrialDetail;
@@ -31,7 +30,11 @@ export interface TrainedTrial {
   readonly dataDir?: string | undefined;
   /** Told what is going on, as each step takes a while. */
   readonly say?: Say;
+  /** Its best epoch where it has been read already. */
+  readonly best?: BestEpoch;
 }
+
+export type BestEpoch = NonNullable<Checkpoint['best']>;
 
 /**
  * Runs `use` with the model of the trial's best epoch, from its newest checkpoint that is whole.
@@ -43,7 +46,7 @@ export async function withTrainedModel<Result>(
 ): Promise<Result> {
   const { config } = trial;
   say?.('reading its checkpoint');
-  const { epoch, validationError, parameters } = await readBest(servers, trial);
+  const { epoch, validationError, parameters } = options.best ?? (await readBest(servers, trial));
   const { dataset } = study.spec;
   say?.(`opening ${dataset.name}`);
   const images = await openImages(dataset, settings, options.dataDir, say);
@@ -64,7 +67,7 @@ export async function withTrainedModel<Result>(
 }
 
 /** The best epoch in the newest stored checkpoint of the trial that is whole and knows one. */
-async function readBest(servers: Servers, trial: TrialDetail): Promise<NonNullable<Checkpoint['best']>> {
+export async function readBest(servers: Servers, trial: TrialDetail): Promise<BestEpoch> {
   const bus = await connectBus(servers.commandBus);
   try {
     const problems: string[] = [];

@@ -5,11 +5,15 @@ import { pressKey } from '../state/press-key.js';
 import type { Situation } from '../state/situation.js';
 import type { Effect, View } from '../state/view.js';
 
-/** Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. */
+/**
+ * Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. Keys are
+ * another's where it is not active.
+ */
 export function useKeys(
   view: View,
   situation: Situation,
   onKeys: (view: View, effects: readonly Effect[]) => void,
+  isActive: boolean,
 ): void {
   // A key may come before what it was pressed for is told to Ink, or before the view that the last one made is drawn.
   const newest = useRef({ view, situation, onKeys });
@@ -28,7 +32,7 @@ export function useKeys(
     newest.current = { ...newest.current, view: next };
     if (next !== before || effects.length > 0) newest.current.onKeys(next, effects);
   }, []);
-  useInput(press);
+  useInput(press, { isActive });
 }
 
 const named: readonly (readonly [keyof InkKey, Key])[] = [

@@ -50,6 +50,7 @@ function keysOf({ study }: Snapshot, { screen }: View, drives: boolean): string[
   return [
     '? help',
     leave,
+    'v glimpses',
     '⏎ open',
     '/ filter',
     's sort',
@@ -58,7 +59,6 @@ function keysOf({ study }: Snapshot, { screen }: View, drives: boolean): string[
     '↑↓←→ move',
     'space mark',
     '= compare',
-    'v glimpses',
     'y copy',
   ];
 }

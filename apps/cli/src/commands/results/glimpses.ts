@@ -1,17 +1,12 @@
 import { percent } from '@ram-sweep/format';
 import { Command, Option } from 'commander';
 import { tracePaths } from '@ram-sweep/ram';
-import {
-  glimpsePath,
-  pathPicture,
-  terminalPicture,
-  type GlimpsePath,
-  type TerminalColours,
-} from '@ram-sweep/report';
+import { glimpsePath, pathPicture, terminalPicture, type GlimpsePath } from '@ram-sweep/report';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
 import { withLife } from '../../progress/life.js';
+import { terminalColours } from '../../terminal/streams.js';
 import { formatValue } from '../../print/format.js';
 import { writeOutput } from '../../print/write-output.js';
 import { readFrom, withCheckpoints, type Servers } from '../../servers.js';
@@ -124,11 +119,4 @@ function describePath({ study, trial, epoch, validationError, split, path }: Tra
     `(validation error ${percent(validationError)}), ${split} image ${path.image}`;
   const options = { colours: terminalColours(), columns: process.stdout.columns ?? 80 };
   return `${title}\n\n${terminalPicture(path, options)}`;
-}
-
-/** What standard output can show: nothing but text where it is no terminal, or NO_COLOR is set. */
-function terminalColours(): TerminalColours {
-  const { stdout } = process;
-  const depth = stdout.isTTY ? stdout.getColorDepth() : 1;
-  return depth >= 24 ? 'truecolor' : depth >= 8 ? 'ansi256' : 'none';
 }

@@ -11,7 +11,7 @@ import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../../errors.js';
-import { follow } from '../../follow/follow.js';
+import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { embeddedServices, type Servers } from '../../servers.js';
@@ -126,7 +126,7 @@ export async function runSweep(
     sayFarewell(study, `runs in the background; its log is ${fileLink(sweep.logFile, process.stdout)}`);
     return exitCodes.ok;
   }
-  return accompany(sweep, servers, study, { plain: flags.plain ?? false, since });
+  return accompany(sweep, servers, study, { plain: flags.plain ?? false, images: plan, since });
 }
 
 /** What happened before the sweep is not told again. */
@@ -153,7 +153,7 @@ async function accompany(
   sweep: LaunchedSweep,
   servers: Servers,
   study: StudyId,
-  { plain, since }: { plain: boolean; since: ActivityEnd },
+  { plain, images, since }: Pick<Followed, 'plain' | 'images' | 'since'>,
 ): Promise<number> {
   const over = new AbortController();
   let interrupted = false;
@@ -172,6 +172,7 @@ async function accompany(
   try {
     const exit = await follow({
       study,
+      images,
       servers,
       logFile: sweep.logFile,
       ended: over.signal,
