@@ -39,7 +39,7 @@ function runs(cells: readonly Cell[], key: (cell: Cell) => string | null): Run[]
 const isDrawn = ({ character }: Cell): boolean => character === '▀' || shapeOf(character) !== null;
 
 const styleOf = ({ character, colour, background, bold, dim, underline }: Cell): string =>
-  [character === '░', colour, background, bold, dim, underline].join();
+  [character === '░' || character === '│', colour, background, bold, dim, underline].join();
 
 function drawBackground({ start, cells }: Run, y: number): string {
   const { width, height } = CELL;

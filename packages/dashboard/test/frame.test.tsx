@@ -45,7 +45,7 @@ describe('the frame of a study that runs', () => {
       '  ●   2      0 running       27.50%     1/5   0.05        2      1 ▁',
     ]);
     expect(lines.at(-2)).toBe('best so far: 4.12% (trial 1; search, one seed): std 0.1, glimpses 3, scale 1');
-    expect(lines.at(-1)).toBe('1/2  ? help  q leave it running  ⏎ open  / filter  s sort  x stop trial');
+    expect(lines.at(-1)).toBe('1/2  ? help  q leave it running  v glimpses  ⏎ open  / filter  s sort');
   });
 
   it('does not promise that Ctrl-C stops a sweep that it only watches', () => {
