@@ -66,13 +66,22 @@ function fieldCondition({ field, comparison, value }: Extract<TrialCondition, { 
   return and(isDrawn, compare(number, comparison, value));
 }
 
+const OPERATORS: Readonly<Record<Comparison, SQL>> = {
+  '=': sql`=`,
+  '!=': sql`<>`,
+  '<': sql`<`,
+  '<=': sql`<=`,
+  '>': sql`>`,
+  '>=': sql`>=`,
+};
+
 /** Numbers that are typed have few digits: equal is what is shown as the same three. */
 function compare(left: SQL, comparison: Comparison, value: number | string): SQL {
-  if (typeof value === 'string')
-    return sql`${left} ${sql.raw(comparison === '!=' ? '<>' : comparison)} ${value}`;
-  if (comparison === '=') return sql`abs(${left} - ${value}::float8) <= abs(${value}::float8) * 0.005`;
-  if (comparison === '!=') return sql`abs(${left} - ${value}::float8) > abs(${value}::float8) * 0.005`;
-  return sql`${left} ${sql.raw(comparison)} ${value}::float8`;
+  const operator = OPERATORS[comparison];
+  if (typeof value === 'string') return sql`${left} ${operator} ${value}`;
+  const isNear = sql`abs(${left} - ${value}::float8) <= abs(${value}::float8) * 0.005`;
+  if (comparison === '=') return isNear;
+  return comparison === '!=' ? sql`not (${isNear})` : sql`${left} ${operator} ${value}::float8`;
 }
 
 function textCondition(text: string): SQL | undefined {
