@@ -56,13 +56,16 @@ function conditionOf(condition: TrialCondition): SQL | undefined {
 
 const unless = (holds: boolean, condition: SQL): SQL => (holds ? condition : not(condition));
 
-/** Planned trials have no config of their own yet: no condition on a field holds for them. */
+/**
+ * Planned trials have no config of their own yet: no condition on a field holds for them. What was drawn is looked up in
+ * the params first, which are read far faster than a whole config.
+ */
 function fieldCondition({ field, comparison, value }: Extract<TrialCondition, { kind: 'field' }>) {
-  const text = sql`${trials.config} ->> ${field}::text`;
+  const text = sql`coalesce(${trials.params} ->> ${field}::text, ${trials.config} ->> ${field}::text)`;
   const isDrawn = sql`${trials.state} <> 'planned'`;
   if (typeof value === 'string') return and(isDrawn, compare(text, comparison, value));
-  const isNumber = sql`json_typeof(${trials.config} -> ${field}::text) = 'number'`;
-  const number = sql`case when ${isNumber} then (${text})::float8 end`;
+  const found = sql`coalesce(${trials.params} -> ${field}::text, ${trials.config} -> ${field}::text)`;
+  const number = sql`case when json_typeof(${found}) = 'number' then (${text})::float8 end`;
   return and(isDrawn, compare(number, comparison, value));
 }
 
