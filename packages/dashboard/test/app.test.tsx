@@ -135,6 +135,8 @@ describe('keys', () => {
       await sees(/\n1\/3 {2}\/std<0\.035/);
       press(ESCAPE);
       await sees(/\n1\/30 /);
+      press('/std>0.25\r');
+      await sees(/\n1\/5 {2}\/std>0\.25/);
     });
   });
 

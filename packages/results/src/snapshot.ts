@@ -48,27 +48,28 @@ export async function readSnapshot(
   studyId: string,
   request: SnapshotRequest,
 ): Promise<Snapshot | null> {
+  // Counting takes as long as all else together: two connections, as each more takes time to open.
   const summary = findStudySummary(reader, studyId);
-  const repeated = await readRepeatedTrials(reader, studyId);
   const all = summary.then((study) => (study ? study.trials + study.surplus : 0));
-  const [study, leaderboard, workers, activity, opened] = await Promise.all([
-    summary.then((found) => found && withBest(reader, found)),
-    readLeaderboard(reader, studyId, request, { repeated, all }),
-    readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS }),
-    readActivity(reader, studyId, { limit: request.activityRows }),
-    Promise.all(request.opened.map((number) => readTrial(reader, studyId, number))),
-  ]);
+  const counted = summary.then((study) => study && withBest(reader, study));
+  const [study, shown] = await Promise.all([counted, readShown(reader, studyId, request, all)]);
   if (study === null) return null;
+  const { repeated, ...rest } = shown;
   const groups = rankFinalists(repeated);
   const winner = winnerOf<RepeatedTrialRow, RepeatGroup<RepeatedTrialRow>>(groups, null);
-  return {
-    study,
-    leaderboard,
-    groups,
-    verdict: winner && attentionVerdict(winner),
-    workers,
-    activity,
-    opened: opened.filter((trial) => trial !== null),
-    now: new Date(),
-  };
+  return { study, ...rest, groups, verdict: winner && attentionVerdict(winner), now: new Date() };
+}
+
+/** One after the other, all but what is counted meanwhile. */
+async function readShown(reader: Reader, studyId: string, request: SnapshotRequest, all: Promise<number>) {
+  const repeated = await readRepeatedTrials(reader, studyId);
+  const workers = await readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS });
+  const activity = await readActivity(reader, studyId, { limit: request.activityRows });
+  const opened: TrialDetail[] = [];
+  for (const number of request.opened) {
+    const trial = await readTrial(reader, studyId, number);
+    if (trial) opened.push(trial);
+  }
+  const leaderboard = await readLeaderboard(reader, studyId, request, { repeated, all });
+  return { repeated, workers, activity, opened, leaderboard };
 }

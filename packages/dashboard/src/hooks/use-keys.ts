@@ -24,7 +24,9 @@ export function useKeys(
     const before = newest.current.view;
     const effects: Effect[] = [];
     let next = before;
-    for (const key of translateKeys(input, inkKey, before.prompt !== null)) {
+    for (const letter of piecesOf(input, inkKey)) {
+      const key = translateKey(letter, inkKey, next.prompt !== null);
+      if (key === null) continue;
       const pressed = pressKey(next, key, newest.current.situation);
       next = pressed.view;
       if (pressed.effect) effects.push(pressed.effect);
@@ -50,11 +52,14 @@ const named: readonly (readonly [keyof InkKey, Key])[] = [
   ['delete', 'erase'],
 ];
 
-/** Letters that were typed faster than we read arrive together. */
-function translateKeys(input: string, key: InkKey, isTyping: boolean): Key[] {
-  if (key.ctrl) return input === 'c' ? ['interrupt'] : [];
+/** Letters that were typed or pasted faster than we read arrive together; each finds the view that the ones before made. */
+const piecesOf = (input: string, key: InkKey): string[] =>
+  key.ctrl || named.some(([name]) => key[name]) ? [input] : input.split('');
+
+function translateKey(letter: string, key: InkKey, isTyping: boolean): Key | null {
+  if (key.ctrl) return letter === 'c' ? 'interrupt' : null;
   const found = named.find(([name]) => key[name]);
-  if (found) return [found[1]];
-  if (isTyping) return input === '' ? [] : [{ text: input }];
-  return input.split('').flatMap((letter) => letters[letter] ?? []);
+  if (found) return found[1];
+  if (letter === '\r' || letter === '\n') return 'open';
+  return isTyping ? { text: letter } : (letters[letter] ?? null);
 }

@@ -48,7 +48,7 @@ function shownColumns(snapshot: Snapshot, view: View, width: number) {
   const facts = {
     searched,
     fieldOffset,
-    hasPhases: new Set(shown.map(({ phase }) => phase)).size > 1,
+    hasPhases: hasPhases(snapshot.leaderboard.rows),
     trials,
     epochs: Math.max(0, ...shown.map(({ epochsTotal }) => epochsTotal)),
     sort: view.sort,
@@ -57,6 +57,12 @@ function shownColumns(snapshot: Snapshot, view: View, width: number) {
   const isWhole = fieldOffset + whole.fields === searched.length;
   const { columns, fields } = isWhole ? whole : columnsFor(facts, width - MARGIN - HIDDEN);
   return { columns, hidden: { left: fieldOffset, right: searched.length - fieldOffset - fields } };
+}
+
+/** Seeds stand beneath their config, which says what they are. */
+function hasPhases(rows: readonly LeaderboardRow[]): boolean {
+  const phases = rows.flatMap((row) => (row.kind === 'trial' && !row.isSeed ? [row.trial.phase] : []));
+  return new Set(phases).size > 1;
 }
 
 /** How many fields are out of sight on either side stands in the margin and behind the last column. */

@@ -56,23 +56,35 @@ function conditionOf(condition: TrialCondition): SQL | undefined {
 
 const unless = (holds: boolean, condition: SQL): SQL => (holds ? condition : not(condition));
 
-/** Planned trials have no config of their own yet: no condition on a field holds for them. */
+/**
+ * Planned trials have no config of their own yet: no condition on a field holds for them. What was drawn is looked up in
+ * the params first, which are read far faster than a whole config.
+ */
 function fieldCondition({ field, comparison, value }: Extract<TrialCondition, { kind: 'field' }>) {
-  const text = sql`${trials.config} ->> ${field}::text`;
+  const text = sql`coalesce(${trials.params} ->> ${field}::text, ${trials.config} ->> ${field}::text)`;
   const isDrawn = sql`${trials.state} <> 'planned'`;
   if (typeof value === 'string') return and(isDrawn, compare(text, comparison, value));
-  const isNumber = sql`json_typeof(${trials.config} -> ${field}::text) = 'number'`;
-  const number = sql`case when ${isNumber} then (${text})::float8 end`;
+  const found = sql`coalesce(${trials.params} -> ${field}::text, ${trials.config} -> ${field}::text)`;
+  const number = sql`case when json_typeof(${found}) = 'number' then (${text})::float8 end`;
   return and(isDrawn, compare(number, comparison, value));
 }
 
+const OPERATORS: Readonly<Record<Comparison, SQL>> = {
+  '=': sql`=`,
+  '!=': sql`<>`,
+  '<': sql`<`,
+  '<=': sql`<=`,
+  '>': sql`>`,
+  '>=': sql`>=`,
+};
+
 /** Numbers that are typed have few digits: equal is what is shown as the same three. */
 function compare(left: SQL, comparison: Comparison, value: number | string): SQL {
-  if (typeof value === 'string')
-    return sql`${left} ${sql.raw(comparison === '!=' ? '<>' : comparison)} ${value}`;
-  if (comparison === '=') return sql`abs(${left} - ${value}::float8) <= abs(${value}::float8) * 0.005`;
-  if (comparison === '!=') return sql`abs(${left} - ${value}::float8) > abs(${value}::float8) * 0.005`;
-  return sql`${left} ${sql.raw(comparison)} ${value}::float8`;
+  const operator = OPERATORS[comparison];
+  if (typeof value === 'string') return sql`${left} ${operator} ${value}`;
+  const isNear = sql`abs(${left} - ${value}::float8) <= abs(${value}::float8) * 0.005`;
+  if (comparison === '=') return isNear;
+  return comparison === '!=' ? sql`not (${isNear})` : sql`${left} ${operator} ${value}::float8`;
 }
 
 function textCondition(text: string): SQL | undefined {
