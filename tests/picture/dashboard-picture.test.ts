@@ -21,12 +21,15 @@ const ANSWER_SECONDS = 1.8;
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
+  // What goes by between two readings depends on this machine; times come from the recording alone.
+  vi.spyOn(performance, 'now').mockReturnValue(0);
   vi.stubEnv('TZ', 'UTC');
   // Read when Ink is loaded, which is below.
   vi.stubEnv('FORCE_COLOR', '3');
 });
 afterAll(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 

@@ -51,11 +51,11 @@ it('what is set needs a value, if only an empty one', () => {
 });
 
 it.each([
-  ['resume', resumeCommand(), '--trials', '20', 'such as +20'],
-  ['resume', resumeCommand(), '--trials', '+1e9', 'whole number'],
-  ['resume', resumeCommand(), '--workers', '257', '256 or less'],
-  ['test', testCommand(), '--rollouts', '10001', '10000 or less'],
-])('%s refuses %j %s %s', (_, command, flag, value, said) => {
+  ['resume', '--trials', '20', 'such as +20', resumeCommand()],
+  ['resume', '--trials', '+1e9', 'whole number', resumeCommand()],
+  ['resume', '--workers', '257', '256 or less', resumeCommand()],
+  ['test', '--rollouts', '10001', '10000 or less', testCommand()],
+])('%s refuses %s %s: %s', (_, flag, value, said, command) => {
   command.exitOverride().configureOutput({ outputError: () => undefined });
   expect(() => command.parseOptions([flag, value])).toThrow(said);
 });

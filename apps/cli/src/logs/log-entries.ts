@@ -36,7 +36,8 @@ export function isWanted({ at, program, message }: LogEntry, { worker, since }: 
 
 /** An entry as people read it: `14:05:09.123 worker 1: training trial=3`. */
 export function describeEntry({ at, level, program, message, fields, more }: LogEntry): string {
-  const time = `${timeOfDay(at)}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+  const milliseconds = String(at.getMilliseconds()).padStart(3, '0');
+  const time = timeOfDay(at).replace(/\d\d:\d\d:\d\d/, `$&.${milliseconds}`);
   const pairs = Object.entries(fields).map(([name, value]) => ` ${name}=${plain(value)}`);
   const line = `${time} ${program}: ${level === 'warn' ? 'warning: ' : ''}${message}${pairs.join('')}`;
   return [line, ...more.map((text) => `  ${text}`)].join('\n');

@@ -30,9 +30,10 @@ describe('what may come next', () => {
   });
 
   test('is a flag of the command behind a dash, each once, none that is hidden', () => {
-    expect(words('best', '--f')).toEqual(['--format']);
-    expect(words('best', '--format', 'json', '--f')).toEqual([]);
-    expect(words('best', '--format=json', '--f')).toEqual([]);
+    expect(words('best', '--fo')).toEqual(['--format']);
+    expect(words('best', '--f')).toEqual(['--full', '--format']);
+    expect(words('best', '--format', 'json', '--fo')).toEqual([]);
+    expect(words('best', '--format=json', '--fo')).toEqual([]);
     // The NATS server is none of its business.
     expect(words('best', '--nats')).toEqual([]);
     expect(words('start', '--set', 'a=1', '--se')).toEqual(['--seed', '--set']);

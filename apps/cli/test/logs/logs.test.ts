@@ -133,7 +133,7 @@ describe('the log of a sweep', () => {
       more: ['x'],
     } as const;
     expect(describeEntry(entry)).toBe(
-      '2020-01-02 03:04:05.006 worker 1: warning: it is so trial=3 state=paused reason="two words"\n  x',
+      '2020-01-02 03:04:05.006 UTC worker 1: warning: it is so trial=3 state=paused reason="two words"\n  x',
     );
   });
 });

@@ -1,3 +1,4 @@
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import type { ConnectionOptions } from 'node:tls';
 import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
@@ -54,9 +55,8 @@ function requireUsable(connection: ClientConfig): void {
   try {
     void new Client(connection);
   } catch (cause) {
-    throw new StoreOptionsError(`the URL of the database cannot be used: ${(cause as Error).message}`, {
-      cause,
-    });
+    const why = fileProblem(cause) ?? (cause as Error).message;
+    throw new StoreOptionsError(`the URL of the database cannot be used: ${why}`, { cause });
   }
 }
 

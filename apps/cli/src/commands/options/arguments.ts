@@ -8,13 +8,13 @@ export function parseCount(text: string): number {
   return count;
 }
 
-const MOST_WORKERS = 1_000;
+const MOST_WORKERS = 256;
 
 /** Worker processes of one machine; 0 where others train. */
 export function parseWorkers(text: string): number {
   const count = wholeNumber(text);
-  if (count === null || count > MOST_WORKERS)
-    throw new InvalidArgumentError(`must be a whole number from 0 to ${MOST_WORKERS}`);
+  if (count === null) throw new InvalidArgumentError('must be a whole number, 0 or more');
+  if (count > MOST_WORKERS) throw new InvalidArgumentError(`must be ${MOST_WORKERS} or less`);
   return count;
 }
 
