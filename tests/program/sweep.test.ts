@@ -151,7 +151,7 @@ describe('a sweep from start to the best config', () => {
   it('deletes a study only when told so twice, not while it runs, and none but that', async () => {
     const asked = await sandbox.run('delete', 'again');
     expect(asked.code).toBe(2);
-    expect(asked.stderr).toContain('study again with its 1 trial and 3 epochs would be deleted for good');
+    expect(asked.stderr).toContain('study again with its 1 trial and 3 epochs would be deleted permanently');
 
     const { databaseUrl } = (await findServices(sandbox.home))!;
     const store = await openStore({ url: databaseUrl });

@@ -11,7 +11,7 @@ export const exitCodes = {
   notFound: 3,
   /** A server or an engine cannot be reached or started, or a server refuses us. */
   unavailable: 4,
-  /** The sweep was stopped before its end; `ram-sweep resume` goes on. */
+  /** The sweep was stopped before its end; `ram-sweep resume` continues it. */
   stopped: 5,
   /** Ctrl-C. */
   interrupted: 130,

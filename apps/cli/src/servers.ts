@@ -194,7 +194,7 @@ function splitNatsUrl(text: string): { servers: string; user?: string; password?
   const url = URL.canParse(full) ? new URL(full) : null;
   if (!url?.hostname) {
     throw new CommandError(
-      'the address of the NATS server is no URL',
+      'the address of the NATS server is not a URL',
       'usage',
       'write it as nats://user:password@host:4222',
     );

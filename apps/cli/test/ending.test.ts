@@ -88,7 +88,7 @@ test('a sweep of another machine ends there: stop does not say that it has', asy
 test('a sweep that does not end keeps its servers: down names its process and its log', async () => {
   const stubborn = await supervisor('small', `process.on('SIGTERM', () => {});`);
   await expect(endSweeps(home, 300)).rejects.toMatchObject({
-    message: expect.stringContaining(`study small still runs (pid ${stubborn.pid})`),
+    message: expect.stringContaining(`study small is still running (pid ${stubborn.pid})`),
     hint: expect.stringContaining(join(home, 'logs', 'sweep-small.log')),
     kind: 'failure',
   });

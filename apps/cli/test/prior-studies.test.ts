@@ -61,7 +61,7 @@ test('a study that still runs is taken as it stands: what has no result yet stay
   expect(pinned.map(({ trials }) => trials.map(({ outcome }) => outcome))).toEqual([[0.3]]);
   expect(lines).toEqual([
     expect.stringMatching(
-      /^learns from study running: 1 of its 3 trials, digest [0-9a-f]{12}; 2 have no result yet and are left out for good$/,
+      /^learns from study running: 1 of its 3 trials, digest [0-9a-f]{12}; 2 have no result yet and are left out permanently$/,
     ),
   ]);
 });

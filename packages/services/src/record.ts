@@ -50,7 +50,7 @@ export async function readRecord(path: string): Promise<ServicesRecord | null> {
     throw new ServicesHomeError(
       path,
       `${path} is damaged: it is not the record of this ram-sweep's servers any more; ` +
-        'put it back from a copy, or move its whole directory aside to begin anew without the studies in it',
+        'put it back from a copy, or move its whole directory aside to start over without the studies in it',
       { cause },
     );
   }

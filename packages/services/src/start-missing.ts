@@ -112,7 +112,7 @@ async function createRecord(home: Home): Promise<ServicesRecord> {
     throw new ServicesHomeError(
       home.record,
       `${home.record} is missing, and with it the passwords of the database in ${home.postgresData}: ` +
-        `put it back from a copy, or move ${home.path} aside to begin anew without the studies in it`,
+        `put it back from a copy, or move ${home.path} aside to start over without the studies in it`,
     );
   }
   const record = await newRecord();

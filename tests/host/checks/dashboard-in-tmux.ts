@@ -58,8 +58,8 @@ async function showAndLeave(
   const after = await terminal.prompt();
   tell(`${columns}x${rows}: after q\n\n${after.slice(-8).join('\n')}\n`);
   assert(
-    after.some((line) => line.includes(`study ${study} goes on in the background`)),
-    'it says that the sweep goes on',
+    after.some((line) => line.includes(`study ${study} continues in the background`)),
+    'it says that the sweep continues',
   );
   assert(after.includes('from before'), 'what stood on the screen before is there again');
   assert(Number(await terminal.ask('history_size')) >= history, 'the scrollback is as long as it was');

@@ -74,7 +74,7 @@ class Outage {
     if (this.#since !== undefined) return;
     this.#since = performance.now();
     this.#write(
-      `cannot read the results now: ${error instanceof Error ? error.message : String(error)} Trying on; training does not depend on it.`,
+      `cannot read the results now: ${error instanceof Error ? error.message : String(error)} Retrying; training does not depend on it.`,
     );
   }
 

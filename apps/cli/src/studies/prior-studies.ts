@@ -56,7 +56,7 @@ function describePinned(pinned: readonly PinnedPrior[], found: ReadonlyMap<strin
   return pinned.map(({ study, digest, trials }) => {
     const all = found.get(study)?.trials ?? [];
     const pending = all.filter(({ outcome }) => outcome === 'pending').length;
-    const unknown = pending > 0 ? `; ${pending} have no result yet and are left out for good` : '';
+    const unknown = pending > 0 ? `; ${pending} have no result yet and are left out permanently` : '';
     return `learns from study ${study}: ${trials.length} of its ${counted(all.length, 'trial')}, digest ${digest.slice(0, 12)}${unknown}`;
   });
 }

@@ -49,7 +49,7 @@ export async function requestAround(
   ];
   if (file !== undefined) return { ...(await requestStudy(file, overrides)), notes };
   if (!given.some(({ path }) => path === 'name'))
-    throw badUsage(`a study around the best of ${study.name} needs a name of its own`, 'add --name NEW');
+    throw badUsage(`a study around the best of ${study.name} needs its own name`, 'add --name NEW');
   const text = JSON.stringify({ ...study.spec, first: [], prior: [] }, null, 2);
   const source = `study ${study.name}`;
   const spec = parseStudy(text, { source, format: 'json', overrides });

@@ -88,7 +88,7 @@ function requireSame(known: Study, spec: StudySpec): void {
   throw new CommandError(
     `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
     'usage',
-    `give this one another name with --name, or go on with the old one: ${propose(`resume ${spec.name}`)}`,
+    `give this one another name with --name, or continue the old one: ${propose(`resume ${spec.name}`)}`,
   );
 }
 

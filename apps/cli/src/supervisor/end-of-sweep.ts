@@ -13,9 +13,9 @@ export async function requireEnd(home: string, sweep: RunningSweep, patienceMs =
   const { study, pid } = sweep;
   if (await waitUntilEnded(home, study, patienceMs)) return;
   throw new CommandError(
-    `study ${study} still runs (pid ${pid}), ${Math.round(patienceMs / 1000)} s after it was asked to end`,
+    `study ${study} is still running (pid ${pid}), ${Math.round(patienceMs / 1000)} s after it was asked to stop`,
     'failure',
-    `${logFileOf(home, study)} may say why; \`kill ${pid}\` asks it again`,
+    `${logFileOf(home, study)} may say why; \`kill ${pid}\` asks again`,
   );
 }
 

@@ -33,7 +33,7 @@ export async function keepServices(
     const mended = alive ? await mendJetStream(jetStream, options, log) : await start(options, log);
     const services = mended === 'fine' ? known : mended;
     if (services && hasMoved(known, services)) {
-      throw new Error('another program took the port of an embedded server; `ram-sweep resume` goes on');
+      throw new Error('another program took the port of an embedded server; `ram-sweep resume` continues');
     }
     await pause(services ? LOOK_EVERY_MS : TRY_AGAIN_MS, signal);
   }
@@ -59,7 +59,7 @@ async function mendJetStream(
     watch.begin();
     return services;
   } catch (error) {
-    log.warn('the embedded nats-server could not be started again; trying on', { error: String(error) });
+    log.warn('the embedded nats-server could not be restarted; retrying', { error: String(error) });
     return null;
   }
 }

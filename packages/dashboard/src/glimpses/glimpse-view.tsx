@@ -53,7 +53,7 @@ export function GlimpseView({
       ))}
       {playback.failure !== null && <Text color="yellow">{fit(playback.failure, columns - 1)}</Text>}
       <Text dimColor>
-        {fit(`←→ image  space ${playback.playing ? 'pause' : 'go on'}  esc back`, columns - 1)}
+        {fit(`←→ image  space ${playback.playing ? 'pause' : 'play'}  esc back`, columns - 1)}
       </Text>
     </Box>
   );

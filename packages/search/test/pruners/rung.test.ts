@@ -59,9 +59,9 @@ describe('a rung', () => {
         kind: 'prune',
         index: 6,
         rung: 3,
-        reason: '50.00% is not enough: the best 1 of 2 continue after epoch 3',
+        reason: '50.00% is not enough: the best 1 of 2 continues after epoch 3',
       },
-      { kind: 'promote', index: 4, rung: 3, reason: 'the best 1 of 2 continue after epoch 3' },
+      { kind: 'promote', index: 4, rung: 3, reason: 'the best 1 of 2 continues after epoch 3' },
     ]);
   });
 

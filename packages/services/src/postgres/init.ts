@@ -56,7 +56,7 @@ export async function checkDataVersion(dataDirectory: string, version: string): 
   throw new ServiceError(
     'postgres',
     `${dataDirectory} was made by Postgres ${made.trim()}, and this is Postgres ${version}, which cannot read it: ` +
-      `export the studies with the ram-sweep that made it, or move the directory aside to begin anew`,
+      `export the studies with the ram-sweep that made it, or move the directory aside to start over`,
   );
 }
 

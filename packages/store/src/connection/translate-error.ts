@@ -58,7 +58,7 @@ function certificateProblem(said: string, code = ''): string | null {
   if (code === 'CERT_HAS_EXPIRED') return `${certificate} is not valid any more (${said}). Renew it.`;
   if (code === 'CERT_NOT_YET_VALID') return `${certificate} is not valid yet (${said}). Set the clocks.`;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `${certificate} is for another host (${said}). Connect to a host that stands in it.`;
+    return `${certificate} is for another host (${said}). Connect to a host that it names.`;
   }
   return `${certificate} is not trusted (${said}). Give the CA that signed it: --database-ca, or sslrootcert in the URL.`;
 }

@@ -88,7 +88,7 @@ export function parseSeed(text: string): number {
 export const dataDirOption = (): Option =>
   new Option(
     '--data-dir <dir>',
-    'look for mnist/ and fashion-mnist/ here first; what is nowhere is downloaded to the cache (RAM_SWEEP_DATA_DIR)',
+    'look for mnist/ and fashion-mnist/ here first; missing files are downloaded to the cache (RAM_SWEEP_DATA_DIR)',
   );
 
 export const formatOption = (): Option =>

@@ -13,7 +13,7 @@ import { examples } from '../options/arguments.js';
 
 export function deleteCommand(): Command {
   const command = new Command('delete')
-    .description('delete a study for good: its trials, curves, checkpoints')
+    .description('delete a study permanently: its trials, curves, checkpoints')
     .argument('<study>', 'name of the study')
     .option('-y, --yes', 'do not ask')
     .addHelpText(
@@ -42,10 +42,10 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
 
 async function isSure({ name, trials, epochsDone }: StudySummary): Promise<boolean> {
   const what = `study ${name} with its ${counted(trials, 'trial')} and ${counted(epochsDone, 'epoch')}`;
-  if (!process.stdin.isTTY) throw badUsage(`${what} would be deleted for good`, 'say so with --yes');
+  if (!process.stdin.isTTY) throw badUsage(`${what} would be deleted permanently`, 'say so with --yes');
   const questions = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await questions.question(`Delete ${what} for good? [y/N] `);
+    const answer = await questions.question(`Delete ${what} permanently? [y/N] `);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     questions.close();

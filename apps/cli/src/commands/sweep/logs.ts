@@ -21,10 +21,10 @@ export function logsCommand(): Command {
   const command = new Command('logs')
     .description('print what the processes of a sweep on this machine have logged, in the order of time')
     .argument('[study]', 'name of the study (default: the one whose log is newest)')
-    .option('-f, --follow', 'go on as lines come, until the sweep ends')
+    .option('-f, --follow', 'keep printing lines as they come, until the sweep ends')
     .option('--worker <number>', 'only this worker, counted from 1', parseCount)
     .option('--since <time>', 'only from then on: 90s, 10m, 2h, 1d ago, or a date', parseSince)
-    .option('-n, --lines <count>', 'only the last so many lines of what there is', parseCount)
+    .option('-n, --lines <count>', 'only the last N lines', parseCount)
     .option('--json', 'print JSON, an object on each line')
     .addHelpText(
       'after',

@@ -182,7 +182,7 @@ async function accompany(
     });
     if (exit === 'left') {
       sweep.leave();
-      sayFarewell(study, 'goes on in the background');
+      sayFarewell(study, 'continues in the background');
       return exitCodes.ok;
     }
     if (exit === 'interrupted') interrupt();
@@ -203,13 +203,13 @@ async function report(
     return printOutcome(servers, study, sweep.logFile);
   }
   if (code === exitCodes.stopped || interrupted) {
-    console.log(`study ${study.name} is stopped; go on with: ${propose(`resume ${study.name}`)}`);
+    console.log(`study ${study.name} is stopped; continue with: ${propose(`resume ${study.name}`)}`);
     return interrupted ? exitCodes.interrupted : exitCodes.stopped;
   }
   throw new CommandError(
     `the sweep of study ${study.name} ended with exit code ${code}; the end of its log:\n${sweep.logTail(15)}`,
     code === exitCodes.unavailable ? 'unavailable' : 'failure',
-    `the whole log is ${sweep.logFile}; \`${propose(`resume ${study.name}`)}\` goes on`,
+    `the whole log is ${sweep.logFile}; continue with \`${propose(`resume ${study.name}`)}\``,
   );
 }
 

@@ -114,7 +114,7 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   );
   if (study.state === 'paused') await endPause(settings, servers, study);
   if (created) printNotes(requested, earlier?.lines ?? [], plan.workers);
-  console.log(`study ${study.name}: ${created ? '' : 'going on with its '}${describeWork(spec)}`);
+  console.log(`study ${study.name}: ${created ? '' : 'continuing its '}${describeWork(spec)}`);
   endWith(await runSweep(plan, servers, study, flags));
 }
 

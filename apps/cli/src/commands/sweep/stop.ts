@@ -10,7 +10,7 @@ import { askCoordinator, type Target } from '../../studies/ask-coordinator.js';
 
 export function stopCommand(): Command {
   const command = new Command('stop')
-    .description('end a sweep in good order, or one trial of it; `resume` goes on')
+    .description('stop a sweep cleanly, or one trial of it; `resume` continues')
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--trial <number>', 'cancel only this trial', parseTrial)
     .addHelpText('after', examples('ram-sweep stop', 'ram-sweep stop mnist-28', 'ram-sweep stop --trial 7'));
@@ -31,5 +31,5 @@ async function stopStudy(target: Target): Promise<void> {
   console.log(await askCoordinator(target, { kind: 'stop-study' }));
   if (sweep) await requireEnd(settings.home, sweep);
   const ended = sweep ? 'is stopped' : 'ends on the machine that runs it';
-  console.log(`study ${study.name} ${ended}; go on with: ${propose(`resume ${study.name}`)}`);
+  console.log(`study ${study.name} ${ended}; continue with: ${propose(`resume ${study.name}`)}`);
 }

@@ -52,8 +52,8 @@ export class Rung {
     const places = Math.floor(count / this.#reductionFactor);
     const reason =
       places === 0
-        ? `none of the first ${count} continues after epoch ${this.#epochs}`
-        : `the best ${places} of ${count} continue after epoch ${this.#epochs}`;
+        ? `too few trials have reached epoch ${this.#epochs} for one to continue`
+        : `the best ${places} of ${count} ${places === 1 ? 'continues' : 'continue'} after epoch ${this.#epochs}`;
     const promoted = this.#promote(reached, places).map((each) => this.#verdict('promote', each, reason));
     if (this.#promoted.has(index) || outcome === Infinity) return promoted;
     return [

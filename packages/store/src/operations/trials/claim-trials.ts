@@ -144,7 +144,7 @@ async function fenceOlder(db: Queries, studyId: string, newest: readonly Grant[]
   const rows = newest.map(({ trial, attempt }) => ({ trial, attempt }));
   await db.execute(sql`
     update ${attempts} as held set
-      state = 'lost', ended_at = now(), reason = 'its worker claimed the trial anew'
+      state = 'lost', ended_at = now(), reason = 'its worker claimed the trial again'
     from ${recordset(attempts, rows)} as new
     where held.study_id = ${studyId} and held.trial = new.trial
       and held.attempt < new.attempt and held.state = 'running'`);
