@@ -28,6 +28,7 @@ describe('pictures of a study', () => {
     sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
     const file = await sandbox.writeStudy('small.yaml', smallStudy('small'));
     expect((await sandbox.run('start', file, '--plain')).code).toBe(0);
+    expect((await sandbox.run('test', 'small')).code).toBe(0);
     const written = await report('report.html');
     expect(written.code).toBe(0);
     ({ page } = written);

@@ -48,6 +48,12 @@ describe('a command to type next', () => {
     expect(given('--home', "Ada's sweeps")).toBe(`npx ram-sweep watch mnist-28 --home 'Ada'\\''s sweeps'`);
   });
 
+  it('reads images from the same folder', () => {
+    const argv = ['node', 'ram-sweep', 'start', 'mn.yaml', '--data-dir', '/data'];
+    expect(propose('resume mn', { ...inCheckout, argv })).toBe('npx ram-sweep resume mn --data-dir /data');
+    expect(propose('best mn', { ...inCheckout, argv })).toBe('npx ram-sweep best mn');
+  });
+
   it('asks the same servers, but keeps an address that holds a password to itself', () => {
     expect(given('--database', 'postgres://db/sweeps', '--nats-creds=my.creds')).toBe(
       'npx ram-sweep watch mnist-28 --database postgres://db/sweeps --nats-creds my.creds',

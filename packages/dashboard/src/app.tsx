@@ -59,7 +59,8 @@ export function App(props: AppProps) {
   };
   const { page, perform: openPage } = usePage(props, size, setAnswer, () => close('interrupt'));
   const perform = (effect: Effect): void => {
-    if (!('trial' in effect)) close(effect.kind);
+    if (effect.kind === 'say') setAnswer(effect.text);
+    else if (!('trial' in effect)) close(effect.kind);
     else if (!openPage(effect))
       stopTrial(effect.trial).then(setAnswer, (error: unknown) =>
         setAnswer(error instanceof Error ? error.message : String(error)),

@@ -5,11 +5,17 @@ import { currentShell, type Shell } from './shell.js';
 
 /**
  * A command to type next, which works as it stands in the shell that this one was typed in: `npx ram-sweep watch mnist-28`
- * in a checkout. It names the same home and the same servers. An address with a password is left out, and so is what the
+ * in a checkout. It names the same home, the same servers and, where it reads images, the same data folder. An address with a password is left out, and so is what the
  * environment says of servers: the shell has it still.
  */
 export function propose(command: string, shell: Shell = currentShell()): string {
-  return [ownCommand(shell), command, ...homeFlag(shell), ...serverFlags(shell)].join(' ');
+  return [
+    ownCommand(shell),
+    command,
+    ...homeFlag(shell),
+    ...serverFlags(shell),
+    ...dataFlag(command, shell),
+  ].join(' ');
 }
 
 function homeFlag({ argv, home, folder, workingFolder }: Shell): string[] {
@@ -34,6 +40,16 @@ function serverFlags({ argv }: Shell): string[] {
     const value = valueOf(flag, argv);
     return value === undefined || holdsSecret(value) ? [] : [flag, quoted(value)];
   });
+}
+
+/** Commands that read images. */
+const READS_IMAGES = new Set(['start', 'resume', 'test', 'report', 'glimpses', 'validate', 'worker']);
+
+function dataFlag(command: string, { argv, folder, workingFolder }: Shell): string[] {
+  const given = valueOf('--data-dir', argv);
+  if (given === undefined || !READS_IMAGES.has(command.split(' ')[0]!)) return [];
+  const isFoundThere = isAbsolute(given) || folder === workingFolder;
+  return ['--data-dir', quoted(isFoundThere ? given : resolve(workingFolder, given))];
 }
 
 /** Anything before an @, or a password among the parameters. */

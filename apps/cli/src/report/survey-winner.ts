@@ -48,14 +48,14 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Test images once the study is complete; before, those that are looked at anyway. */
+/** Test images once they have been looked at by `test`; before, those that are looked at anyway. */
 async function survey(
   settings: Settings,
   { study }: StudyRecord,
   trial: TrialDetail,
   { engine, dataDir, say }: SurveyOptions,
 ): Promise<PathPictures> {
-  const label = study.state === 'complete' ? 'test' : 'validation';
+  const label = trial.testResults.length > 0 ? 'test' : 'validation';
   return withCheckpoints(settings, (servers) =>
     withTrainedModel({ settings, servers, study, trial, engine, dataDir, say }, async (trained) => {
       const { model, splits, epoch, engine: used, source } = trained;

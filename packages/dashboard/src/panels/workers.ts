@@ -9,10 +9,13 @@ import { progressBar } from '../plots/sparkline.js';
 const QUIET_SECONDS = 6;
 
 /** The workers that are shown first: those that train this study, and what they train. */
-export function workersPanel({ workers, study }: Snapshot, height: number): Line[] {
+export function workersPanel({ workers: all, study }: Snapshot, height: number): Line[] {
   if (height <= 0) return [];
+  // Of a study that is over they have left, which is no fault.
+  const workers = study.state === 'complete' ? all.filter((worker) => !isQuiet(worker)) : all;
   const title: Line = [piece(workers.length > 1 ? `workers (${workers.length})` : 'workers', { bold: true })];
-  if (workers.length === 0) return [title, [piece('  none yet', { dim: true })]];
+  if (workers.length === 0)
+    return [title, [piece(study.state === 'complete' ? '  none any more' : '  none yet', { dim: true })]];
   const rows = height - 1;
   const shown = workers.slice(0, workers.length > rows ? Math.max(0, rows - 1) : rows);
   const hidden = workers.length - shown.length;

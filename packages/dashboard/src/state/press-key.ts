@@ -1,3 +1,4 @@
+import { isUnfinished } from '@ram-sweep/protocol';
 import { scrollTo } from '@ram-sweep/results';
 import type { Key } from './keys.js';
 import { typeFilter } from './type-filter.js';
@@ -88,7 +89,7 @@ function act(view: View, key: Key, situation: Situation): Pressed {
     case 'help':
       return { view: { ...view, help: true, scroll: 0 } };
     case 'stop':
-      return { view: { ...view, stopping: trial } };
+      return stop(view, trial, situation);
     case 'glimpses':
       return trial === null ? { view } : { view, effect: { kind: 'show-glimpses', trial } };
     case 'copy':
@@ -101,6 +102,17 @@ function act(view: View, key: Key, situation: Situation): Pressed {
     default:
       return { view };
   }
+}
+
+/** Asks before a trial is stopped; one that is over is not asked for. */
+function stop(view: View, trial: number | null, { rows }: Situation): Pressed {
+  const row = rows.find((each) => each.kind === 'trial' && each.id === trial);
+  if (row?.kind === 'trial' && !isUnfinished(row.trial.state))
+    return {
+      view,
+      effect: { kind: 'say', text: `trial ${trial} is ${row.trial.state}: there is nothing to stop` },
+    };
+  return { view: { ...view, stopping: trial } };
 }
 
 function confirm(view: View, trial: number, key: Key): Pressed {

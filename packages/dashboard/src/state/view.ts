@@ -59,6 +59,8 @@ export function openedTrials({
 /** What a key asks of the world beyond the view. */
 export type Effect =
   | { readonly kind: 'leave' | 'interrupt' }
+  /** Something to tell the person. */
+  | { readonly kind: 'say'; readonly text: string }
   | {
       readonly kind: 'stop-trial' | 'show-glimpses' | 'copy-config';
       readonly trial: number;

@@ -19,10 +19,10 @@ function readingOf(order: readonly number[], view: View, pageRows: number): Lead
 
 const keys = ['up', 'down', 'page-up', 'page-down', 'first', 'last'] as const;
 
-/** Either keys are pressed, or the trials stand in another order. */
+/** Either keys are pressed, or the trials are in another order, some of them behind a filter. */
 const step = fc.oneof(
   fc.record({ keys: fc.array(fc.constantFrom(...keys), { minLength: 1, maxLength: 5 }) }),
-  fc.record({ order: fc.shuffledSubarray([...Array(40).keys()], { minLength: 40, maxLength: 40 }) }),
+  fc.record({ order: fc.shuffledSubarray([...Array(40).keys()], { minLength: 1, maxLength: 40 }) }),
 );
 
 it('the cursor stays with its trial when rows move, and in sight whatever is pressed', () => {
@@ -39,7 +39,8 @@ it('the cursor stays with its trial when rows move, and in sight whatever is pre
         } else order = each.order;
         shown = readingOf(order, view, pageRows);
         view = followRows(view, shown);
-        if ('order' in each) expect(view.cursor.row).toBe(before);
+        const isThere = before === null || order.includes(before as number);
+        if ('order' in each && isThere) expect(view.cursor.row).toBe(before);
         const under = shown.rows[view.cursor.position - shown.offset];
         expect(under?.id).toBe(view.cursor.row ?? order[0]);
         expect(view.offset).toBe(shown.offset);

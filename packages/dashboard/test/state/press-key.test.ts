@@ -133,8 +133,20 @@ describe('two trials', () => {
 });
 
 describe('stopping a trial', () => {
+  const running = rows.map((row) =>
+    row.kind === 'trial' ? { ...row, trial: { ...row.trial, state: 'running' } } : row,
+  );
+  const live: Situation = { ...situation, rows: running as readonly LeaderboardRow[] };
+
+  it('is not offered for one that is over', () => {
+    expect(pressKey(at(12), 'stop', situation)).toEqual({
+      view: at(12),
+      effect: { kind: 'say', text: 'trial 112 is complete: there is nothing to stop' },
+    });
+  });
+
   it('happens only after y', () => {
-    const asked = press(at(12), 'stop');
+    const asked = pressKey(at(12), 'stop', live).view;
     expect(asked.stopping).toBe(112);
     expect(pressKey(asked, 'copy', situation)).toEqual({
       view: at(12),
