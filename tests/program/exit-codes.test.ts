@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { createStudy, openStore, setStudyState } from '@ram-sweep/store';
 import { studySpecSchema } from '@ram-sweep/protocol';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Sandbox } from './sandbox.js';
+import { program, Sandbox } from './sandbox.js';
 
 /** As `ram-sweep --help` has them. */
 const [OK, FAILURE, USAGE, NOT_FOUND, UNAVAILABLE, STOPPED] = [0, 1, 2, 3, 4, 5];
@@ -35,6 +39,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([sandbox, empty].map((each) => each[Symbol.asyncDispose]()));
   await nats.stop();
+});
+
+it('are the same where nothing can be told, as in a log on a full disk', async () => {
+  // A file that is open for reading takes no line.
+  const deaf = await open(fileURLToPath(import.meta.url), 'r');
+  const child = spawn(process.execPath, [program, 'show', '0', 'nowhere', '--home', empty.home], {
+    stdio: ['ignore', 'ignore', deaf.fd],
+  });
+  const [code] = await once(child, 'exit');
+  await deaf.close();
+  expect(code).toBe(NOT_FOUND);
 });
 
 const NOBODY = '127.0.0.1:1';

@@ -10,7 +10,7 @@ import { findServices, type NatsAccess } from '@ram-sweep/services';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { keepEvidence, readLogs } from './evidence.js';
 
-const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
+export const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
 
 export interface Finished {
   readonly code: number | null;

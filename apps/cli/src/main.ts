@@ -65,6 +65,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 function endWhenNobodyReads(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || error.code === 'EIO') process.exit();
+    // What cannot be told is lost, as a line of a supervisor's log on a full disk; the program continues.
+    if (stream === process.stderr) return;
     console.error(`ram-sweep: cannot write: ${error.message}`);
     process.exit(exitCodes.failure);
   });

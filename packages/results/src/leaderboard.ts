@@ -1,3 +1,4 @@
+import { awaitedLater } from './awaited-later.js';
 import { rankFinalists, type RepeatGroup } from '@ram-sweep/search/finalists';
 import {
   countTrials,
@@ -76,7 +77,9 @@ export async function readLeaderboard(
     ? { sort, reverse, phases: ['search', 'surplus'] as const }
     : { sort, reverse, filter };
   const matching = filter.length === 0 ? all : countTrials(reader, studyId, { filter });
-  const total = matching.then((count) => count - (isGrouped ? repeated.length : 0) + top.length);
+  const total = awaitedLater(
+    matching.then((count) => count - (isGrouped ? repeated.length : 0) + top.length),
+  );
   return inSight({ reader, studyId, top, choice }, request, total);
 }
 

@@ -1,3 +1,4 @@
+import { awaitedLater } from './awaited-later.js';
 import { rankFinalists, type RepeatGroup } from '@ram-sweep/search/finalists';
 import {
   findStudySummary,
@@ -50,7 +51,7 @@ export async function readSnapshot(
 ): Promise<Snapshot | null> {
   // Counting takes as long as all else together: two connections, as each more takes time to open.
   const summary = findStudySummary(reader, studyId);
-  const all = summary.then((study) => (study ? study.trials + study.surplus : 0));
+  const all = awaitedLater(summary.then((study) => (study ? study.trials + study.surplus : 0)));
   const counted = summary.then((study) => study && withBest(reader, study));
   const [study, shown] = await Promise.all([counted, readShown(reader, studyId, request, all)]);
   if (study === null) return null;

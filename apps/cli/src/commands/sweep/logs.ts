@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { exitCodes } from '../../errors.js';
+import { exitCodes, notFound } from '../../errors.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { findLog } from '../../logs/find-log.js';
 import { readEntries } from '../../logs/follow-log.js';
@@ -48,10 +48,18 @@ ${examples(
     const print = printer(flags);
     const isRunning = async (): Promise<boolean> => (await findRunningSweep(home, study)) !== null;
     const goesOn = flags.follow ? isRunning : () => Promise.resolve(false);
-    for await (const entries of readEntries(new LogTail(file), flags, { goesOn, signal: over.signal }))
+    let told = 0;
+    for await (const entries of readEntries(new LogTail(file), flags, { goesOn, signal: over.signal })) {
       print.tell(entries);
+      told += entries.length;
+    }
     print.end();
     restore();
+    if (flags.worker !== undefined && told === 0)
+      throw notFound(
+        `the log of study ${study} has no line of worker ${flags.worker}${flags.since ? ' since then' : ''}`,
+        'leave out --worker to see all lines',
+      );
     if (over.signal.aborted) process.exitCode = exitCodes.interrupted;
     else if (flags.follow) console.error(`no sweep of study ${study} runs on this machine`);
   });

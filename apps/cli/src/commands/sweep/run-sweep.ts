@@ -126,7 +126,12 @@ export async function runSweep(
     sayFarewell(study, `runs in the background; its log is ${fileLink(sweep.logFile, process.stdout)}`);
     return exitCodes.ok;
   }
-  return accompany(sweep, servers, study, { plain: flags.plain ?? false, images: plan, since });
+  return accompany(sweep, servers, study, {
+    plain: flags.plain ?? false,
+    images: plan,
+    home: plan.home,
+    since,
+  });
 }
 
 /** What happened before the sweep is not told again. */
@@ -153,7 +158,7 @@ async function accompany(
   sweep: LaunchedSweep,
   servers: Servers,
   study: StudyId,
-  { plain, images, since }: Pick<Followed, 'plain' | 'images' | 'since'>,
+  { home, plain, images, since }: Pick<Followed, 'plain' | 'images' | 'since'> & { readonly home: string },
 ): Promise<number> {
   const over = new AbortController();
   let interrupted = false;
@@ -186,10 +191,18 @@ async function accompany(
       return exitCodes.ok;
     }
     if (exit === 'interrupted') interrupt();
-    return await report(await ended, sweep, servers, study, interrupted);
+    const code = await ended;
+    if (code === exitCodes.failure) await requireNoOther(home, study);
+    return await report(code, sweep, servers, study, interrupted);
   } finally {
     restore();
   }
+}
+
+/** Of two that were started at once the other one runs: throws as the later of two does. */
+async function requireNoOther(home: string, { name }: StudyId): Promise<void> {
+  const other = await findRunningSweep(home, name);
+  if (other) throw runsAlready(name, other.pid);
 }
 
 async function report(
