@@ -46,7 +46,7 @@ beforeAll(async () => {
   });
   coordinator.stderr!.setEncoding('utf8').on('data', (text: string) => (log += text));
   const bus = { servers: nats.url, ...nats.coordinator, name: 'coordinator', role: 'coordinator' };
-  coordinator.send({ study: study.id, databaseUrl: database, bus, tickMs: 50 });
+  coordinator.send({ study: study.id, databaseUrl: database, bus, tickMs: 50, leaseMs: 600_000 });
 });
 
 afterAll(async () => {
