@@ -7,6 +7,11 @@ import { propose } from '../print/propose.js';
 export async function requireWinner(reader: Reader, study: StudySummary): Promise<Winner> {
   const winner = await findWinner(reader, study.id);
   if (winner) return winner;
+  if (study.state === 'complete')
+    throw notFound(
+      `study ${study.name} is over, and no trial of it has finished an epoch`,
+      `\`${propose(`trials ${study.name}`)}\` says why`,
+    );
   throw notFound(
     `no trial of study ${study.name} has finished an epoch yet`,
     `follow it with \`${propose(`watch ${study.name}`)}\``,

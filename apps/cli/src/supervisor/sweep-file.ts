@@ -1,5 +1,5 @@
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onlyIfMissing } from './missing-file.js';
 import { studyNameSchema } from '@ram-sweep/protocol';
@@ -15,6 +15,8 @@ const sweepFileSchema = z.object({
   processStart: z.string().nullable(),
   study: z.string(),
   startedAt: z.string(),
+  /** Where its images are, if a person said so: what continues it needs them too. */
+  dataDir: z.string().optional(),
 });
 export type RunningSweep = z.infer<typeof sweepFileSchema>;
 
@@ -44,11 +46,16 @@ export const runsAlready = (study: string, pid: number): CommandError =>
  * Says that this process supervises the study on this machine, until the returned function is called. Of several that
  * say so at once one succeeds; the others throw `runsAlready`.
  */
-export async function claimSweepFile(home: string, study: string): Promise<() => Promise<void>> {
+export async function claimSweepFile(
+  home: string,
+  study: string,
+  dataDir?: string,
+): Promise<() => Promise<void>> {
   await mkdir(join(home, 'sweeps'), { recursive: true, mode: 0o700 });
   const { pid } = process;
   const startedAt = new Date().toISOString();
-  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt };
+  const place = dataDir === undefined ? {} : { dataDir: resolve(dataDir) };
+  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt, ...place };
   const attempt = await tryLockFile({
     path: fileOf(home, study),
     content: JSON.stringify(sweep),

@@ -13,6 +13,7 @@ import {
 import type { Reader } from '@ram-sweep/store/read';
 import { rowTexts, type RowShape } from '../../print/format.js';
 import type { Format } from '../../print/formats.js';
+import { propose } from '../../print/propose.js';
 import { printTexts } from '../../print/print-texts.js';
 import type { Column } from '../../print/table.js';
 import { withReader } from '../../servers.js';
@@ -31,10 +32,12 @@ export function studiesCommand(): Command {
       const format = chosenFormat(flags);
       const settings = readSettings(command);
       await withReader(settings, async (reader) => {
-        const notes: string[] = [];
-        const pages = studyPages(reader, settings, notes);
+        const seen: Seen = { studies: 0, notes: [] };
+        const pages = studyPages(reader, settings, seen);
         await printTexts(rowTexts(format, pages, studyShape));
-        if (format === 'table' && notes.length > 0) process.stdout.write(`\n${notes.join('\n')}\n`);
+        if (format === 'table' && seen.studies === 0)
+          console.error(`no studies yet; start one with \`${propose('start studies/quickstart.yaml')}\``);
+        if (format === 'table' && seen.notes.length > 0) process.stdout.write(`\n${seen.notes.join('\n')}\n`);
       });
     },
   );
@@ -49,17 +52,20 @@ function describeState(study: StudyResult): string {
 
 type ListedStudy = StudyResult & Provenance;
 
-/** All studies. What is to be said of one, beneath the table, is added to `notes` as they are read. */
-async function* studyPages(
-  reader: Reader,
-  settings: Settings,
-  notes: string[],
-): AsyncGenerator<ListedStudy[]> {
+/** What is known of the studies once they have been listed. */
+interface Seen {
+  studies: number;
+  readonly notes: string[];
+}
+
+/** All studies. What is to be said of one, beneath the table, is added to `seen` as they are read. */
+async function* studyPages(reader: Reader, settings: Settings, seen: Seen): AsyncGenerator<ListedStudy[]> {
   for await (const found of listStudies(reader)) {
     const study = await asDrivenHere(settings, found);
     const provenance = await readProvenance(reader, study.id);
     const interrupted = interruption(study);
-    notes.push(...(interrupted === null ? [] : [interrupted]), ...mixed(study.name, provenance));
+    seen.studies += 1;
+    seen.notes.push(...(interrupted === null ? [] : [interrupted]), ...mixed(study.name, provenance));
     yield [{ ...study, ...provenance }];
   }
 }
