@@ -139,7 +139,7 @@ describe('a sweep on servers of one’s own that speak TLS', () => {
       [[...query, '--database', 'postgres://me:not-this-one@127.0.0.1:1/x'], /ECONNREFUSED/],
       [[...query, '--database', 'postgres//me:not-this-one@127.0.0.1'], /must look like/],
       [[...worker, '--nats', withWrongPassword(natsUrl(nats.worker))], /refuses user worker or the password/],
-      [[...worker, '--nats', 'nats://me:not-this-one@['], /no URL/],
+      [[...worker, '--nats', 'nats://me:not-this-one@['], /not a URL/],
     ];
     await Promise.all(
       refusals.map(async ([command, message]) => {
