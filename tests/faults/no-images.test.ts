@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { datasetSpecSchema } from '@ram-sweep/protocol';
 import { startTestNats } from '@ram-sweep/testkit';
 import { expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../program/sandbox.js';
+import { Gate } from './gate.js';
 import { asWorker, useServers } from './on-servers.js';
 
 const servers = useServers();
@@ -25,7 +27,13 @@ it('a worker whose machine has not the images fails no trial: it leaves them to 
     { ...asWorker(nats), slots: 2, dataDir: join(folder, 'a-typing-error') },
     { ...asWorker(nats), dataDir: folder },
   ];
-  await using sweep = servers.start(name, nats, { workers });
+  // The other has a trial in hand until the first has been offered one, however late it found the queue.
+  await using gate = await Gate.at(1);
+  await using sweep = servers.start(name, nats, { workers, env: gate.env });
+  await eventually('a job for the worker without images', () =>
+    Promise.resolve(/cannot read the images/.test(sweep.workers[0]!.log)),
+  );
+  await gate.letAll();
   expect(await sweep.finish(), sweep.log).toBe(0);
   const trials = await servers.trials(name);
   expect(trials.map(({ state, attempt }) => `${state} ${attempt}`)).toEqual(Array(TRIALS).fill('complete 1'));

@@ -111,7 +111,7 @@ export class Coordinator {
     const outcome = await Promise.race([this.#tickUntilDone(stop), recording.then(() => 'stopped' as const)]);
     this.#reading.abort();
     await recording;
-    await this.#survive(() => endStudyRuns(store, study.id).then(() => false));
+    await this.#survive(() => this.#recordLastWords().then(() => false));
     log.info('study ended', { study: study.name, outcome });
     return outcome;
   }
@@ -279,6 +279,13 @@ export class Coordinator {
     this.#runs.ended(recorded);
     if (state === 'waiting') this.#dispatcher.returned();
     this.#parts.log.info(`trial ${kind}`, { trial, attempt, state });
+  }
+
+  /** Of a study that was over before its workers were written down too; then nothing is trained in it any more. */
+  async #recordLastWords(): Promise<void> {
+    const { store, study } = this.#parts;
+    await recordWorkers(store, this.#workforce.takeUnrecorded());
+    await endStudyRuns(store, study.id);
   }
 
   async #release(): Promise<void> {
