@@ -31,7 +31,7 @@ async function install() {
 
 async function build(given) {
   await install();
-  // Whoever gives arguments, such as --watch, wants to see what tsc says as it says it.
+  // Anyone who gives arguments, such as --watch, wants to see what tsc says as it says it.
   if (given.length > 0)
     await phase('compiled the sources', () => run(process.execPath, [tsc, '-b', ...given]));
   else await compile();

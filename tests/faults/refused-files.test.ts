@@ -89,7 +89,7 @@ it('a home below a file, or a folder in the place of its record, is said to be t
   expect(await readdir(join(folder, 'home'))).toEqual(['services.json']);
 });
 
-it('a certificate file of one’s own Postgres that is not there is a wrong option', async () => {
+it('a certificate file of your own Postgres that is not there is a wrong option', async () => {
   const { code, stderr } = await sandbox.run(
     'studies',
     '--database',

@@ -1,5 +1,5 @@
 /**
- * Records a study for the moving picture of the README: what stands in the tables every second while it runs, and at the
+ * Records a study for the moving picture of the README: what the tables hold every second while it runs, and at the
  * end where its best model looks. Run it beside the study, with the same home:
  *
  *   ram-sweep start studies/quickstart.yaml --home HOME --detach

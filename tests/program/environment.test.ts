@@ -33,7 +33,7 @@ it('settings of other servers make no difference to the embedded ones', async ()
   expect(await serversOf(sandbox)).toEqual(servers);
 });
 
-it('what the address of one’s own Postgres leaves open comes from the environment', async () => {
+it('what the address of your own Postgres leaves open comes from the environment', async () => {
   const { url } = await newTestDatabase();
   await using nats = await startTestNats();
   const { hostname, port, username, password, pathname } = new URL(url);

@@ -23,7 +23,7 @@ test('plain lines come in the order of time, and resume tells nothing that was t
   const told = timed(first.stdout);
   expect(told.length).toBeGreaterThan(8);
   expect(times(told)).toEqual(times(told).toSorted());
-  // The last epoch of a trial is told, though the trial does not run any more by then, and before its end.
+  // The last epoch of a trial is printed, though the trial does not run any more by then, and before its end.
   for (const trial of [0, 1, 2, 3]) {
     const epoch = told.findIndex((line) => line.includes(`trial ${trial} epoch 3/3`));
     const end = told.findIndex((line) => line.includes(`trial ${trial} complete`));

@@ -58,7 +58,7 @@ describe('the strip of phases', () => {
 });
 
 describe('the clock of a study', () => {
-  it('goes on between two readings of what the coordinator wrote, and stands still without it', () => {
+  it('keeps going between two readings of what the coordinator wrote, and stands still without it', () => {
     const clock = readClock(null, 100, 1_000);
     expect(readClock(clock, 100, 3_000)).toBe(clock);
     expect(drivenNow(clock, true, 3_000)).toBe(102);

@@ -94,7 +94,7 @@ export function secondsElapsed({ firstStartedAt, lastEventAt, drivenSeconds }: D
 }
 
 /**
- * Seconds until the study is complete, if epochs go on as fast as they have while it was driven; no more than its budget
+ * Seconds until the study is complete, if epochs continue as fast as they have while it was driven; no more than its budget
  * of hours leaves. Null while that cannot be told, as where the number of trials is open.
  */
 export function secondsLeft(study: Driven): number | null {

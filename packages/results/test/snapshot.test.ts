@@ -29,7 +29,7 @@ test('a database that goes away while a snapshot is read fails the reading, and 
   expect(await readSnapshot(reader, id, request)).not.toBeNull();
   await reader.close();
   await expect(readSnapshot(reader, id, request)).rejects.toThrow();
-  // Rejections that nobody handles are told in a later turn of the event loop.
+  // Rejections that nobody handles are reported in a later turn of the event loop.
   await new Promise((resolve) => setTimeout(resolve, 10));
   process.off('unhandledRejection', listen);
   await store.close();

@@ -11,7 +11,7 @@ export interface Services {
   readonly startedNow: boolean;
   /** For the coordinator, who owns the database. */
   readonly databaseUrl: string;
-  /** For whoever only reads: its sessions cannot write. */
+  /** For those who only read: its sessions cannot write. */
   readonly readerUrl: string;
   readonly nats: NatsAccess;
 }

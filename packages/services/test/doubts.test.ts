@@ -51,7 +51,7 @@ test.each(Object.entries(OF_OTHER_SERVERS))(
   },
 );
 
-test('with all of them set, servers are made and reached by whoever has their address', async () => {
+test('with all of them set, servers are made and reached by anyone who has their address', async () => {
   for (const [name, value] of Object.entries(OF_OTHER_SERVERS)) vi.stubEnv(name, value);
   const home = await temporaryHome();
   const { databaseUrl, readerUrl } = await startServices({ home });

@@ -77,7 +77,7 @@ describe('a study is driven', () => {
     await expect.poll(() => isDriven(study)).toBe(false);
   });
 
-  test('for a minute after it was created, was told to go on, or was recorded to train', async () => {
+  test('for a minute after it was created, was resumed, or was recorded to train', async () => {
     expect(await isDriven(await makeStudy(fixture.store))).toBe(true);
     const resumed = await silentStudy();
     await setStudyState(fixture.store, { study: resumed.id, state: 'stopped' });

@@ -91,7 +91,7 @@ test('epochs come in pages by trial and epoch, those of long trials over several
   expect(Object.keys(all[0]!)).toContain('validationError');
 });
 
-test('failures are told by what they have in common, without surplus ones', async () => {
+test('failures are grouped by what they have in common, without surplus ones', async () => {
   // Failed: 0 3 6 … 48, of which 0 and 33 are surplus; 15 30 45 diverged, the other 12 hung.
   expect(await readFailures(fixture.reader, await studyOf(50))).toEqual([
     { class: 'hung', trials: 12, first: 3, message: 'of 3' },

@@ -13,7 +13,7 @@ import { SlurmNode } from '../slurm-node.js';
 const script = fileURLToPath(new URL('../../../../../../infra/slurm/workers.sbatch', import.meta.url));
 /** Long enough to be disturbed. */
 const STUDY = { trials: 4, epochs: 1_500 };
-/** In place of the script's: a limit of a minute, of which its jobs are told 25 s before. */
+/** In place of the script's: a limit of a minute, of which its jobs are signalled 25 s before. */
 const LIMITS = ['--array=1-2', '--cpus-per-task=1', '--time=00:01:00', '--signal=B:USR1@25'];
 
 /**
@@ -51,7 +51,7 @@ export const slurmArray: Check = {
     await node.run('scontrol', ['requeue', `${job}_2`]);
     tell(`job ${job}_2 is requeued by the scheduler, as at a preemption, while both jobs train`);
     await node.run('scancel', ['--signal=USR1', '--batch', `${job}_1`]);
-    tell(`job ${job}_1 is told that its time is almost over`);
+    tell(`job ${job}_1 is signalled that its time is almost over`);
 
     const { code, stdout } = await sweep;
     assert.equal(code, 0, stdout);

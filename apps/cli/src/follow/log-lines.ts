@@ -17,7 +17,7 @@ const POLL_MS = 500;
 const SUMMARY_EVERY_MS = 15_000;
 /** Trials whose epochs take a fraction of a second would fill the screen. */
 const EPOCHS_EVERY_MS = 3_000;
-/** What is committed in one poll is told of by the next, whatever source it comes from. */
+/** What is committed in one poll is reported by the next, whatever source it comes from. */
 const PATIENCE_MS = 2 * POLL_MS;
 
 /** `at`: when it happened; now, if nothing is said. */

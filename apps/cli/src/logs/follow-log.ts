@@ -20,7 +20,7 @@ export async function* readEntries(
   let last: LogEntry | undefined;
   let newestMs = -Infinity;
   while (!signal.aborted) {
-    // Asked before the log is read: what was written until then is told.
+    // Asked before the log is read: what was written until then is printed.
     const more = await goesOn();
     const entries = parseEntries(await tail.next(), last);
     for (const entry of entries) {

@@ -5,7 +5,7 @@ interface Timed {
 
 /**
  * Puts what several sources tell in the order of time. Each line is held for `patienceMs` after it came, in which older
- * ones may still come; one that comes later than that is told late, but told.
+ * ones may still come; one that comes later than that is printed late, but printed.
  */
 export class InOrder<Line extends Timed> {
   readonly #patienceMs: number;

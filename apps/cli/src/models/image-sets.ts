@@ -13,7 +13,7 @@ export interface ImagePlaces {
 const BAR_CELLS = 24;
 
 /**
- * Opens a data set; fetches it first if it is nowhere, with a bar for each file on a terminal and lines elsewhere; with `say`, that is told instead. Throws the dataset package's errors, which name the file and the way out.
+ * Opens a data set; fetches it first if it is nowhere, with a bar for each file on a terminal and lines elsewhere; with `say`, that is reported there instead. Throws the dataset package's errors, which name the file and the way out.
  */
 export async function openImages(
   spec: DatasetSpec,

@@ -11,7 +11,7 @@ export interface RowShape<Row> {
   /** For JSON and YAML. */
   readonly record: (row: Row) => Fields;
   readonly csv: readonly CsvColumn<Row>[];
-  /** JSON and YAML: what the list stands in; nothing by default. */
+  /** JSON and YAML: what encloses the list; nothing by default. */
   readonly frame?: ListFrame;
 }
 

@@ -4,7 +4,7 @@ import { quoted } from './quoted.js';
 import { currentShell, type Shell } from './shell.js';
 
 /**
- * A command to type next, which works as it stands in the shell that this one was typed in: `npx ram-sweep watch mnist-28`
+ * A command to type next, which works unchanged in the shell that this one was typed in: `npx ram-sweep watch mnist-28`
  * in a checkout. It names the same home, the same servers and, where it reads images, the same data folder. An address with a password is left out, and so is what the
  * environment says of servers: the shell has it still.
  */

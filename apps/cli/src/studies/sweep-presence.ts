@@ -19,7 +19,7 @@ export async function asDrivenHere<Summary extends StudySummary>(
   return { ...study, driven: isSupervised || (database !== undefined && study.driven) };
 }
 
-/** What to say of a study that should go on and that no sweep runs; null of any other. */
+/** What to say of a study that should continue and that no sweep runs; null of any other. */
 export const interruption = (study: StudySummary): string | null =>
   actualState(study) === 'interrupted'
     ? `study ${study.name} was interrupted: no sweep runs it any more; continue it with \`${propose(`resume ${study.name}`)}\``

@@ -40,7 +40,7 @@ export class Child {
 
   constructor({ program, file, label, options, env = {} }: ChildOptions) {
     this.label = label;
-    // The label is what its own lines of the log are told by as well, and no secret.
+    // The label is what its own log lines carry as well, and no secret.
     this.#process = fork(file, [label], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...environmentFor(program), ...env },

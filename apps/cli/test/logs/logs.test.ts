@@ -30,7 +30,7 @@ describe('lines of several sources', () => {
     expect(texts(held.take(190))).toEqual(['d']);
   });
 
-  test('of the same time stay in the order in which they came; one that is late is told all the same', () => {
+  test('of the same time stay in the order in which they came; one that is late is printed all the same', () => {
     const held = new InOrder<{ at: Date; text: string }>(100);
     for (const text of ['x', 'y', 'z']) held.add(textAt(5, text), 0);
     expect(texts(held.take(100))).toEqual(['x', 'y', 'z']);

@@ -10,7 +10,7 @@ const CLEAR_LINE = '\r\u001B[K';
 const atOnce = { patienceMs: 0, redrawEveryMs: 60_000, lineEveryMs: 60_000 };
 const soon = { patienceMs: 0, redrawEveryMs: 1, lineEveryMs: 1 };
 
-/** A task that goes on until its signs of life have been seen. */
+/** A task that runs until its signs of life have been seen. */
 const until = (isSeen: () => boolean) => async () => {
   while (!isSeen()) await new Promise((resolve) => setTimeout(resolve, 1));
   return 'done';

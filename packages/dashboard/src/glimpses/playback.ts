@@ -1,7 +1,7 @@
 import type { GlimpsePath } from '@ram-sweep/report/terminal';
 import type { TraceMessage, Traced } from './traced.js';
 
-/** What is shown of the paths, and how it goes on. */
+/** What is shown of the paths, and how it continues. */
 export interface Playback {
   /** null until the first paths have come. */
   readonly traced: Traced | null;

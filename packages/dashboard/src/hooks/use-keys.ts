@@ -15,7 +15,7 @@ export function useKeys(
   onKeys: (view: View, effects: readonly Effect[]) => void,
   isActive: boolean,
 ): void {
-  // A key may come before what it was pressed for is told to Ink, or before the view that the last one made is drawn.
+  // A key may come before what it was pressed for is known to Ink, or before the view that the last one made is drawn.
   const newest = useRef({ view, situation, onKeys });
   useLayoutEffect(() => {
     newest.current = { view, situation, onKeys };

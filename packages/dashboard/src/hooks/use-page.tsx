@@ -30,7 +30,7 @@ interface Size {
 
 /**
  * The page in the dashboard's place, null where there is none, and what opens one: `perform` returns whether the effect
- * is about a page. `say` is told the answer where there is nothing to show.
+ * is about a page. `say` gets the answer where there is nothing to show.
  */
 export function usePage(
   { trace, configOf, pictures, clipboard, send }: PageSources,

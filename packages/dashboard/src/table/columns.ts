@@ -3,7 +3,7 @@ import type { GroupRow } from '@ram-sweep/results';
 import type { TrialRow, TrialSort } from '@ram-sweep/store/read';
 import { sparkline } from '../plots/sparkline.js';
 
-/** A column of the leaderboard, and what stands in it for a trial and for a config of several trainings. */
+/** A column of the leaderboard, and what it shows for a trial and for a config of several trainings. */
 export interface Column {
   readonly title: string;
   readonly width: number;

@@ -65,7 +65,7 @@ function hasPhases(rows: readonly LeaderboardRow[]): boolean {
   return new Set(phases).size > 1;
 }
 
-/** How many fields are out of sight on either side stands in the margin and behind the last column. */
+/** How many fields are out of sight on either side is shown in the margin and behind the last column. */
 function headingText(
   columns: readonly Column[],
   { sort, reverse }: View,

@@ -3,7 +3,7 @@ export interface TerminalNames {
   readonly term: string | undefined;
   /** TERM_PROGRAM. */
   readonly program: string | undefined;
-  /** Whether the terminal is one of tmux or screen, which keep clipboards to themselves unless they are told otherwise. */
+  /** Whether the terminal is one of tmux or screen, which keep clipboards to themselves unless configured otherwise. */
   readonly multiplexed: boolean;
   /** Whether it is the one of Windows (WT_SESSION). */
   readonly windows: boolean;

@@ -100,7 +100,7 @@ describe('keys on a trial', () => {
     expect(effectOf(open, 'quit')).toBeUndefined();
   });
 
-  it('go on to the next and back to the previous one', () => {
+  it('move to the next and back to the previous one', () => {
     expect(openedTrials(press(open, 'next'))).toEqual([113]);
     expect(openedTrials(press(open, 'right', 'previous', 'left'))).toEqual([111]);
     expect(press({ ...open, cursor: { row: 129, position: 29 } }, 'next').cursor.position).toBe(29);

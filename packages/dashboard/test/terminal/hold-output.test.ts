@@ -20,7 +20,7 @@ it('keeps back what is written to a stream, and writes it when it is let go', ()
   expect(held.written).toEqual(['one two', 'three']);
 });
 
-it('keeps the newest where there is much of it, however long that goes on', () => {
+it('keeps the newest where there is much of it, however long that lasts', () => {
   const held = stream();
   const release = holdOutput(held);
   for (let line = 0; line < 20_000; line += 1) held.write(`line ${line}\n`);

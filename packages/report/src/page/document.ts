@@ -63,7 +63,7 @@ export function renderDocument({
   return `${page.text}\n`;
 }
 
-/** One section as it stands in its page. */
+/** One section as it appears in its page. */
 const renderSection = ({ id, title, body }: Section): Html =>
   html`<section id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title"><a href="#${id}">${title}</a></h2>

@@ -53,7 +53,7 @@ export function parseStudy(
 function judged(study: unknown): { spec: StudySpec | undefined; findings: readonly Finding[] } {
   const { spec, findings } = checkShape(study);
   const unknown = findings.filter(({ isUnknown }) => isUnknown);
-  // What is wrong with the rest is told as well, also what only a study of the right shape can be asked.
+  // What is wrong with the rest is reported as well, also what only a study of the right shape can be asked.
   if (unknown.length > 0) {
     const rest = unknown.reduce((left, { path }) => without(left, path), study);
     return { spec: undefined, findings: [...unknown, ...judged(rest).findings] };

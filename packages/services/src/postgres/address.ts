@@ -19,7 +19,7 @@ const SETTLED = {
   options: '-c statement_timeout=0',
 } as const;
 
-/** The address of a login of a private server. It leaves nothing for the environment to fill in, whoever connects to it. */
+/** The address of a login of a private server. It leaves nothing for the environment to fill in, no matter who connects to it. */
 export function postgresAddress(port: number, { user, password, database }: Login): string {
   const address = new URL(`postgres://${user}:${password}@${LOOPBACK}:${port}/${database}`);
   for (const [name, value] of Object.entries(SETTLED)) address.searchParams.set(name, value);

@@ -20,7 +20,7 @@ export interface PhaseProgress {
   readonly over: number;
   readonly running: number;
   readonly epochsDone: number;
-  /** What they would come to if each that can go on ran to its end. */
+  /** What they would come to if each that can continue ran to its end. */
   readonly epochsTotal: number;
 }
 
@@ -37,7 +37,7 @@ export interface StudySummary {
   /** Trials that had started when a budget ended the search before them: they count for nothing. */
   readonly surplus: number;
   readonly epochsDone: number;
-  /** What its trials would come to if each that can go on ran to its end. */
+  /** What its trials would come to if each that can continue ran to its end. */
   readonly epochsTotal: number;
   /** The same by phase, of the trials that are there; finalists and controls are added after the search. */
   readonly phases: Readonly<Record<CountedPhase, PhaseProgress>>;

@@ -38,8 +38,8 @@ export function fieldsSection(
     id: 'fields',
     title: 'The searched fields',
     body: html`<p>
-        Validation error against each field alone. The ring is the best trial. Values that are told apart one
-        by one are spread sideways, so that points do not cover one another.
+        Validation error against each field alone. The ring is the best trial. Values that are distinguished
+        one by one are spread sideways, so that points do not cover one another.
       </p>
       <div class="${pairs ? 'slices pairs' : 'slices'}">${slices}</div>
       <div class="scroll" tabindex="0" role="region" aria-label="all fields together">

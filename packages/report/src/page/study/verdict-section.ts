@@ -24,7 +24,7 @@ export function verdictSection(winner: Winner, dataset: DatasetSpec): Section {
   };
 }
 
-/** What stands in the plot: `Learned, frozen, random, published`. */
+/** What the plot shows: `Learned, frozen, random, published`. */
 function titleOf(errors: readonly ComparedError[]): string {
   const kinds = [...new Set(errors.map(({ kind }) => kind))].join(', ');
   return `${kinds.slice(0, 1).toUpperCase()}${kinds.slice(1)}`;
