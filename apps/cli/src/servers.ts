@@ -10,7 +10,7 @@ import {
 import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { CommandError, notFound } from './errors.js';
-import { propose } from './print/propose.js';
+import { propose } from './print/command/propose.js';
 import type { Settings } from './settings.js';
 
 /** Addresses and credentials of the two servers, by who uses them. */

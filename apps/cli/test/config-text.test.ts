@@ -1,7 +1,7 @@
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { configText } from '../src/print/config-text.js';
+import { configText } from '../src/print/trial/config-text.js';
 
 const config = compileTrialConfig({ std: 0.0413200401502378, clipNorm: null, scale: 3, seed: 77 });
 

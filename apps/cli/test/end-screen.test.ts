@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { endScreen } from '../src/print/end-screen.js';
-import type { Shell } from '../src/print/shell.js';
+import type { Shell } from '../src/print/command/shell.js';
 import { printWinner } from '../src/print/winner/print-winner.js';
 import { found, study, trial, winnerBy } from './finished-study.js';
 

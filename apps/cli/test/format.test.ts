@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { formatRows, rowTexts, type RowShape } from '../src/print/format.js';
-import { renderTable } from '../src/print/table.js';
+import { formatRows, rowTexts, type RowShape } from '../src/print/format/format.js';
+import { renderTable } from '../src/print/format/table.js';
 
 describe('printing', () => {
   it('aligns a table by its widest cell and leaves no spaces at the end of a line', () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { propose } from '../src/print/propose.js';
-import type { Shell } from '../src/print/shell.js';
+import { propose } from '../src/print/command/propose.js';
+import type { Shell } from '../src/print/command/shell.js';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const program = join(checkout, 'apps', 'cli', 'bin', 'ram-sweep.js');

@@ -9,7 +9,7 @@ import type { Servers } from '../servers.js';
 import { CommandError } from '../errors.js';
 import { startTracer } from '../glimpses/tracer.js';
 import type { ImagePlaces } from '../models/image-sets.js';
-import { configText } from '../print/config-text.js';
+import { configText } from '../print/trial/config-text.js';
 import { drawing, takesClipboard, terminalColours } from '../terminal/streams.js';
 import { onHangUp } from './interrupts.js';
 import { followAsLines } from './log-lines.js';

@@ -2,7 +2,7 @@ import { bytes, counted, duration, magnitude, shortValue } from '@ram-sweep/form
 import { canvasSize, type StudySpec } from '@ram-sweep/protocol';
 import { multiplyAdds } from '@ram-sweep/ram';
 import { describeBudget } from '@ram-sweep/search/budgets';
-import { renderTable, type Column } from '../print/table.js';
+import { renderTable, type Column } from '../print/format/table.js';
 import type { Forecast } from './forecast.js';
 
 const TITLE_WIDTH = 11;

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notFound } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 import { logFileOf } from '../supervisor/sweep-file.js';
 
 /** A study of which this machine has a log. */

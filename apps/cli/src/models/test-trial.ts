@@ -1,7 +1,7 @@
 import { evaluateSplit } from '@ram-sweep/ram';
 import { recordTestResult } from '@ram-sweep/store';
 import type { TrialTest } from '@ram-sweep/store/read';
-import { describeProtocol } from '../print/protocol.js';
+import { describeProtocol } from '../print/trial/protocol.js';
 import { withStore } from '../servers.js';
 import { withTrainedModel, type TrainedModel, type TrainedTrial } from './trained-model.js';
 

@@ -2,8 +2,8 @@ import { counted } from '@ram-sweep/format';
 import type { Winner } from '@ram-sweep/results';
 import type { FailureGroup, StudySummary } from '@ram-sweep/store/read';
 import { describeFailed } from './failures.js';
-import { propose } from './propose.js';
-import { currentShell, type Shell } from './shell.js';
+import { propose } from './command/propose.js';
+import { currentShell, type Shell } from './command/shell.js';
 import type { FoundWinner } from './winner/found-winner.js';
 import { winnerSummary } from './winner/winner-summary.js';
 

@@ -1,7 +1,7 @@
 import { counted, shortNumber } from '@ram-sweep/format';
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { FailureGroup, StudySummary } from '@ram-sweep/store/read';
-import { propose } from './propose.js';
+import { propose } from './command/propose.js';
 
 type Study = Pick<StudySummary, 'name' | 'spec' | 'counts' | 'trials'>;
 

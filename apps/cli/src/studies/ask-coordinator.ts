@@ -3,7 +3,7 @@ import { connectBus, CoordinatorAbsentError, type Bus } from '@ram-sweep/bus';
 import { PROTOCOL_VERSION, type Command } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { CommandError } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 import { runningServers } from '../servers.js';
 import type { Settings } from '../settings.js';
 import { findRunningSweep, logFileOf, type RunningSweep } from '../supervisor/sweep-file.js';

@@ -3,8 +3,8 @@ import { findWinner } from '@ram-sweep/results';
 import { parseStudy, readStudyFile, spaceAround, type StudyOverride } from '@ram-sweep/search';
 import { findStudySummary, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import { badUsage, notFound } from '../errors.js';
-import { formatYaml } from '../print/format.js';
-import { propose } from '../print/propose.js';
+import { formatYaml } from '../print/format/format.js';
+import { propose } from '../print/command/propose.js';
 import { requireNearestFile } from './nearby-study-file.js';
 
 /** A study that a person wants, and what it was read from. */

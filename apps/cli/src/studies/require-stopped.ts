@@ -1,7 +1,7 @@
 import { lockStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { CommandError } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 import { findRunningSweep } from '../supervisor/sweep-file.js';
 
 /**

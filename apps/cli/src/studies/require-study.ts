@@ -6,7 +6,7 @@ import {
   type TrialDetail,
 } from '@ram-sweep/store/read';
 import { notFound } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 
 /** The study that a command is about: the one named, or the newest. */
 export async function requireStudy(reader: Reader, name: string | undefined): Promise<StudySummary> {

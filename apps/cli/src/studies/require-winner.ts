@@ -1,7 +1,7 @@
 import { findWinner, type Winner } from '@ram-sweep/results';
 import type { Reader, StudySummary } from '@ram-sweep/store/read';
 import { notFound } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 
 /** The winner of a study. Throws a CommandError (not found) where no trial has finished an epoch. */
 export async function requireWinner(reader: Reader, study: StudySummary): Promise<Winner> {

@@ -23,7 +23,7 @@ import {
   type Study,
 } from '@ram-sweep/store';
 import { badUsage, CommandError } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 
 /**
  * `count` trials of the search from place `index` on, with numbers from `number` on. All of a study exist before the first

@@ -1,6 +1,6 @@
 import { actualState } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 import type { Settings } from '../settings.js';
 import { findRunningSweep } from '../supervisor/sweep-file.js';
 

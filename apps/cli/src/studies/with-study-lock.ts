@@ -1,6 +1,6 @@
 import { lockStudy, type Store } from '@ram-sweep/store';
 import { CommandError } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 
 /** Does `work` while no sweep, on any machine, can run the study. Throws a CommandError where one runs it. */
 export async function withStudyLock<Result>(

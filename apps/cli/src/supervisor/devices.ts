@@ -12,7 +12,7 @@ import {
 } from '@ram-sweep/engines';
 import { MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { badUsage, CommandError } from '../errors.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 import type { WorkerPlan } from './plan.js';
 
 export interface WorkerFlags {

@@ -7,7 +7,7 @@ import { commandLine, isSameProcess, processStart, tryLockFile } from '@ram-swee
 import { z } from 'zod';
 import { CommandError } from '../errors.js';
 import { nameInPath } from '../studies/name-in-path.js';
-import { propose } from '../print/propose.js';
+import { propose } from '../print/command/propose.js';
 
 const sweepFileSchema = z.object({
   pid: z.number().int().min(2),

@@ -3,8 +3,8 @@ import { findImageSets, requireDataFolder, type ImageSetFacts } from '@ram-sweep
 import { datasetSpecSchema } from '@ram-sweep/protocol';
 import { badUsage } from '../../errors.js';
 import { openImages } from '../../models/image-sets.js';
-import { formatRows } from '../../print/format.js';
-import type { Format } from '../../print/formats.js';
+import { formatRows } from '../../print/format/format.js';
+import type { Format } from '../../print/format/formats.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { chosenFormat, dataDirOption, examples, formatOption, jsonOption } from '../options/arguments.js';
 

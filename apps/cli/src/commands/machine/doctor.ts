@@ -5,8 +5,8 @@ import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
-import { formatRows } from '../../print/format.js';
-import type { Format } from '../../print/formats.js';
+import { formatRows } from '../../print/format/format.js';
+import type { Format } from '../../print/format/formats.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { chosenFormat, dataDirOption, examples, formatOption, jsonOption } from '../options/arguments.js';
 

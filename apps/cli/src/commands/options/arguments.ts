@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { formats, type Format } from '../../print/formats.js';
+import { formats, type Format } from '../../print/format/formats.js';
 
 /** Parsers and options that several commands share. */
 export function parseCount(text: string): number {

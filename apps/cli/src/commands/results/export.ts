@@ -10,9 +10,9 @@ import {
   type StudySummary,
 } from '@ram-sweep/store/read';
 import { withLife } from '../../progress/life.js';
-import { rowTexts } from '../../print/format.js';
-import { writeOutput } from '../../print/write-output.js';
-import { trialShape } from '../../print/trial-shape.js';
+import { rowTexts } from '../../print/format/format.js';
+import { writeOutput } from '../../print/format/write-output.js';
+import { trialShape } from '../../print/trial/trial-shape.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { examples } from '../options/arguments.js';

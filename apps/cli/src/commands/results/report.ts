@@ -3,7 +3,7 @@ import { renderComparison, renderReport, type StudyRecord } from '@ram-sweep/rep
 import { Command } from 'commander';
 import { checkoutCommit } from '../../commit.js';
 import { withLife } from '../../progress/life.js';
-import { writeOutput } from '../../print/write-output.js';
+import { writeOutput } from '../../print/format/write-output.js';
 import { readRecord } from '../../report/read-record.js';
 import { surveyWinner } from '../../report/survey-winner.js';
 import { withReader } from '../../servers.js';

@@ -9,11 +9,11 @@ import {
   type Provenance,
 } from '@ram-sweep/results';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
-import { costOf } from '../../print/cost.js';
-import { formatRows, formatValue, formatYaml } from '../../print/format.js';
-import type { Format } from '../../print/formats.js';
-import { renderTable, type Column } from '../../print/table.js';
-import { describeProtocol } from '../../print/protocol.js';
+import { costOf } from '../../print/trial/cost.js';
+import { formatRows, formatValue, formatYaml } from '../../print/format/format.js';
+import type { Format } from '../../print/format/formats.js';
+import { renderTable, type Column } from '../../print/format/table.js';
+import { describeProtocol } from '../../print/trial/protocol.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from '../options/arguments.js';

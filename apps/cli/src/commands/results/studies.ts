@@ -11,11 +11,11 @@ import {
   type StudyResult,
 } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
-import { rowTexts, type RowShape } from '../../print/format.js';
-import type { Format } from '../../print/formats.js';
-import { propose } from '../../print/propose.js';
-import { printTexts } from '../../print/print-texts.js';
-import type { Column } from '../../print/table.js';
+import { rowTexts, type RowShape } from '../../print/format/format.js';
+import type { Format } from '../../print/format/formats.js';
+import { propose } from '../../print/command/propose.js';
+import { printTexts } from '../../print/format/print-texts.js';
+import type { Column } from '../../print/format/table.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { asDrivenHere, interruption } from '../../studies/sweep-presence.js';

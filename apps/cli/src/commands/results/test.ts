@@ -3,9 +3,9 @@ import { Command, Option } from 'commander';
 import type { Reader, StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage, notFound } from '../../errors.js';
-import { formatValue } from '../../print/format.js';
-import { printFinalistTests } from '../../print/finalist-tests.js';
-import { describeProtocol } from '../../print/protocol.js';
+import { formatValue } from '../../print/format/format.js';
+import { printFinalistTests } from '../../print/trial/finalist-tests.js';
+import { describeProtocol } from '../../print/trial/protocol.js';
 import { withLife, type Say } from '../../progress/life.js';
 import { ensureServers, readFrom, requireStudies } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
@@ -16,7 +16,7 @@ import { requireWinner } from '../../studies/require-winner.js';
 import { countUpTo, dataDirOption, examples, parseTrial } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { requireStudy, requireTrial } from '../../studies/require-study.js';
-import { propose } from '../../print/propose.js';
+import { propose } from '../../print/command/propose.js';
 
 interface TestFlags {
   trial?: number;

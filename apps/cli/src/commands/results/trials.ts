@@ -3,10 +3,10 @@ import { trialPhases, trialStates, type TrialPhase, type TrialState } from '@ram
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { paretoFront } from '@ram-sweep/results';
 import { trialPages, type Reader, type TrialChoice, type TrialRow } from '@ram-sweep/store/read';
-import { onePage, rowTexts } from '../../print/format.js';
-import type { Format } from '../../print/formats.js';
-import { printTexts } from '../../print/print-texts.js';
-import { trialShape } from '../../print/trial-shape.js';
+import { onePage, rowTexts } from '../../print/format/format.js';
+import type { Format } from '../../print/format/formats.js';
+import { printTexts } from '../../print/format/print-texts.js';
+import { trialShape } from '../../print/trial/trial-shape.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseCount } from '../options/arguments.js';

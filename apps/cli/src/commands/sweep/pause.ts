@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { propose } from '../../print/propose.js';
+import { propose } from '../../print/command/propose.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireStudy } from '../../studies/require-study.js';

@@ -33,7 +33,7 @@ import { findWinner, readProvenance } from '@ram-sweep/results';
 import { endScreen } from '../../print/end-screen.js';
 import { describeFruitless, explainFailures, isFruitless } from '../../print/failures.js';
 import { fileLink } from '../../print/hyperlink.js';
-import { propose } from '../../print/propose.js';
+import { propose } from '../../print/command/propose.js';
 
 /** Flags of the commands that run a sweep: start and resume. */
 export interface SweepFlags {

@@ -5,8 +5,8 @@ import { requireEnd } from '../../supervisor/end-of-sweep.js';
 import { findRunningSweep } from '../../supervisor/sweep-file.js';
 import { examples, parseTrial } from '../options/arguments.js';
 import { requireStudy } from '../../studies/require-study.js';
-import { propose } from '../../print/propose.js';
-import { quoted } from '../../print/quoted.js';
+import { propose } from '../../print/command/propose.js';
+import { quoted } from '../../print/command/quoted.js';
 import { askCoordinator, type Target } from '../../studies/ask-coordinator.js';
 
 export function stopCommand(): Command {

@@ -3,7 +3,7 @@ import { follow, showsDashboard } from '../../follow/follow.js';
 import { exitCodes } from '../../errors.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { studyEnd, type StudyEnd } from '../../follow/study-end.js';
-import { propose } from '../../print/propose.js';
+import { propose } from '../../print/command/propose.js';
 import { readFrom, withResults, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';

@@ -1,5 +1,5 @@
-import { formatRows, formatValue } from '../format.js';
-import type { Format } from '../formats.js';
+import { formatRows, formatValue } from '../format/format.js';
+import type { Format } from '../format/formats.js';
 import type { FoundWinner } from './found-winner.js';
 import { winnerDetails } from './winner-details.js';
 import { winnerRecord } from './winner-record.js';

@@ -10,10 +10,10 @@ import {
 } from '@ram-sweep/results';
 import type { MeanInterval } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../cost.js';
-import { formatYaml } from '../format.js';
-import { propose } from '../propose.js';
-import { describeProtocol } from '../protocol.js';
+import { costOf } from '../trial/cost.js';
+import { formatYaml } from '../format/format.js';
+import { propose } from '../command/propose.js';
+import { describeProtocol } from '../trial/protocol.js';
 import type { Asked, FoundWinner } from './found-winner.js';
 import { reusableConfig } from './reusable-config.js';
 import { describeStanding, finalistsWait, searchedParams } from './winner-summary.js';

@@ -1,5 +1,5 @@
 import { counted, interval, percent } from '@ram-sweep/format';
-import { formatYaml } from '../format.js';
+import { formatYaml } from '../format/format.js';
 import type { FoundWinner } from './found-winner.js';
 import { reusableConfig } from './reusable-config.js';
 

@@ -7,8 +7,8 @@ import {
   describeStop,
 } from '@ram-sweep/results';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../cost.js';
-import { describeProtocol } from '../protocol.js';
+import { costOf } from '../trial/cost.js';
+import { describeProtocol } from '../trial/protocol.js';
 import type { Asked, FoundWinner } from './found-winner.js';
 import { titledLines, wrapped } from '../wrapped-lines.js';
 import { policyBars } from './policy-bars.js';

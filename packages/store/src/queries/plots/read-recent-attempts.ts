@@ -1,0 +1,37 @@
+import { and, desc, eq, gte, isNull, or } from 'drizzle-orm';
+import type { Reader } from '../../connection/database.js';
+import { attempts, type AttemptState } from '../../schema.js';
+
+/** When a worker had a trial. */
+export interface RecentAttempt {
+  readonly trial: number;
+  readonly attempt: number;
+  readonly worker: string;
+  readonly state: AttemptState;
+  readonly startedAt: Date;
+  /** null while it runs. */
+  readonly endedAt: Date | null;
+}
+
+/** The attempts of a study that run or ended since then, the newest `limit` of them, newest first. */
+export function readRecentAttempts(
+  reader: Reader,
+  studyId: string,
+  { since, limit }: { since: Date; limit: number },
+): Promise<RecentAttempt[]> {
+  return reader.query((db) =>
+    db
+      .select({
+        trial: attempts.trial,
+        attempt: attempts.attempt,
+        worker: attempts.worker,
+        state: attempts.state,
+        startedAt: attempts.startedAt,
+        endedAt: attempts.endedAt,
+      })
+      .from(attempts)
+      .where(and(eq(attempts.studyId, studyId), or(isNull(attempts.endedAt), gte(attempts.endedAt, since))))
+      .orderBy(desc(attempts.startedAt))
+      .limit(limit),
+  );
+}
