@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '@ram-sweep/results';
 import { Dashboard } from '../src/components/dashboard.js';
 import { firstView, type View } from '../src/state/view.js';
-import { countsOf, detail, lineOf, listOf, plots, snapshot, trained, trial, whole, worker } from './study.js';
+import { countsOf, lineOf, listOf, snapshot, trained, trial, worker } from './study.js';
+import { detail, plots, whole } from './whole-study.js';
 
 interface Drawn {
   readonly shown?: Snapshot;

@@ -6,7 +6,8 @@ import { layoutFor } from '../src/layout/layout.js';
 import { lanesPanel } from '../src/panels/lanes.js';
 import { phaseStrip } from '../src/panels/phase-strip.js';
 import type { Line } from '../src/text/line.js';
-import { NOW, plots, snapshot } from './study.js';
+import { NOW, snapshot } from './study.js';
+import { plots } from './whole-study.js';
 
 const textOf = (line: Line | undefined): string =>
   typeof line === 'string'

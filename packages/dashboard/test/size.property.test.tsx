@@ -5,7 +5,8 @@ import { frame } from '../src/frame.js';
 import { firstView, type View } from '../src/state/view.js';
 import { cellsOf } from '../src/text/cells.js';
 import type { Line } from '../src/text/line.js';
-import { detail, lineOf, listOf, plots, snapshot, trained, whole } from './study.js';
+import { lineOf, listOf, snapshot, trained } from './study.js';
+import { detail, plots, whole } from './whole-study.js';
 
 const textOf = (line: Line): string =>
   typeof line === 'string'

@@ -4,7 +4,8 @@ import type { Key } from '../../src/state/keys.js';
 import { pressKey } from '../../src/state/press-key.js';
 import type { Situation } from '../../src/state/situation.js';
 import { firstView, openedTrials, type View } from '../../src/state/view.js';
-import { lineOf, trained, whole } from '../study.js';
+import { lineOf, trained } from '../study.js';
+import { whole } from '../whole-study.js';
 
 /** Positions 10 to 19 of 30 trials are read; the trial at position n has number 100 + n. */
 const rows = Array.from({ length: 10 }, (_, index) => lineOf(trained(110 + index, [0.5])));
