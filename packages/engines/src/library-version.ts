@@ -12,7 +12,7 @@ const libraries: Readonly<Record<EngineName, readonly string[]>> = {
   'tfjs-wasm': ['@tensorflow/tfjs-backend-wasm'],
 };
 
-/** The packages that depend on them. */
+/** The packages that depend on them, which are a part of this one where all are bundled. */
 const ownPackages = ['@ram-sweep/engine-onnx', '@ram-sweep/engine-tfjs'];
 
 /**
@@ -33,9 +33,13 @@ export function libraryVersion(
 const require = createRequire(import.meta.url);
 
 function entryOf(name: string, folder: string | undefined): string | undefined {
-  const owners = ownPackages.map((owner) => dirname(require.resolve(owner)));
+  const owners = ownPackages.flatMap((owner) => entryFrom(owner, [import.meta.dirname]) ?? []).map(dirname);
+  return entryFrom(name, [...(folder ? [resolve(folder)] : []), ...owners, import.meta.dirname]);
+}
+
+function entryFrom(name: string, folders: readonly string[]): string | undefined {
   try {
-    return require.resolve(name, { paths: [...(folder ? [resolve(folder)] : []), ...owners] });
+    return require.resolve(name, { paths: [...folders] });
   } catch {
     return undefined;
   }

@@ -1,18 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { coordinatorProgram } from '@ram-sweep/coordinator/program';
+import { workerProgram } from '@ram-sweep/worker/program';
 import { environmentFor } from '../environment.js';
 
 type Program = 'coordinator' | 'worker';
-
-const { resolve: resolveProgram } = createRequire(import.meta.url);
 
 /** The file of each program. */
 export type ProgramFiles = Readonly<Record<Program, string>>;
 
 export const programFiles = (): ProgramFiles => ({
-  coordinator: resolveProgram('@ram-sweep/coordinator/main'),
-  worker: resolveProgram('@ram-sweep/worker/main'),
+  coordinator: fileURLToPath(coordinatorProgram),
+  worker: fileURLToPath(workerProgram),
 });
 
 export interface ChildExit {

@@ -81,7 +81,9 @@ function absence(name: string, folder: string | undefined): string {
 
 function wayOut(name: string): string {
   const install = `npm install ${name}@4.22.0`;
-  return name === CPU_PACKAGE ? `${install}, or behind a firewall node infra/tfjs-native/build.mjs` : install;
+  return name === CPU_PACKAGE
+    ? `${install}, or behind a firewall infra/tfjs-native/build.mjs in ram-sweep's repository`
+    : install;
 }
 
 /**

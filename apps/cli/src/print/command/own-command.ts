@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npxCommand } from './npx-command.js';
 import { quoted } from './quoted.js';
 import type { Shell } from './shell.js';
 
@@ -9,12 +10,12 @@ const program = realpathSync(fileURLToPath(new URL('../../../bin/ram-sweep.js', 
 
 /**
  * What starts this very program in the shell: `ram-sweep` where it is installed, `npx ram-sweep` in a checkout or another
- * project that has it, and otherwise Node with the program's path.
+ * project that has it, what npx was asked for where it fetched the program, and otherwise Node with the program's path.
  */
 export function ownCommand({ path, folder }: Pick<Shell, 'path' | 'folder'>): string {
   const installed = path.filter(isOfTheShell).find((entry) => existsSync(join(entry, NAME)));
   if (installed !== undefined && starts(join(installed, NAME))) return NAME;
-  return isProjects(folder) ? `npx ${NAME}` : `node ${quoted(program)}`;
+  return isProjects(folder) ? `npx ${NAME}` : (npxCommand(program) ?? `node ${quoted(program)}`);
 }
 
 /** npm and npx put folders of the project first, of which the shell knows nothing. */

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { quoted } from './quoted.js';
+
+const noteSchema = z.object({ _npx: z.object({ packages: z.tuple([z.string()]) }) });
+
+/**
+ * What starts a program that npx fetched: npx keeps it in a folder of npm's cache, and notes there as what it was asked
+ * for, such as `ram-sweep@0.1.0` or a tarball. Undefined for any other program.
+ */
+export function npxCommand(program: string): string | undefined {
+  const [, folder] = /^(.*[\\/]_npx[\\/][^\\/]+)[\\/]node_modules[\\/]/.exec(program) ?? [];
+  if (folder === undefined) return undefined;
+  try {
+    const note = noteSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+    return `npx ${quoted(note._npx.packages[0])}`;
+  } catch {
+    return undefined;
+  }
+}
