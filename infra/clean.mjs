@@ -8,3 +8,4 @@ const packages = ['apps', 'packages'].flatMap((parent) =>
 
 for (const folder of [...packages, inRoot('chaos')])
   rmSync(`${folder}/dist`, { recursive: true, force: true });
+rmSync(inRoot('infra', 'package', 'out'), { recursive: true, force: true });

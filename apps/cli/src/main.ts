@@ -80,7 +80,7 @@ async function program(asked: string | undefined): Promise<Command> {
     .exitOverride()
     .addHelpText(
       'after',
-      `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}${EXIT_CODES}`,
+      `${examples('ram-sweep start', 'ram-sweep watch', 'ram-sweep best --json')}${EXIT_CODES}`,
     );
   const hidden = asked === undefined ? undefined : internal.get(asked);
   if (hidden) return root.addCommand(await hidden());

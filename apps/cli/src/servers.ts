@@ -129,7 +129,7 @@ export async function requireStudies(settings: Settings): Promise<void> {
 const noStudies = ({ home }: Settings): CommandError =>
   notFound(
     `no studies in this home yet (${home})`,
-    `start one with \`${propose('start studies/quickstart.yaml')}\``,
+    `start one with \`${propose('start')}\``,
   );
 
 /** Runs `use` with the write side of the store, its tables made or migrated first. */

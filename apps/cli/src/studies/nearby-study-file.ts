@@ -1,11 +1,24 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { closestName } from '@ram-sweep/search';
 import { badUsage } from '../errors.js';
 
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
-/** Where the examples are. */
+/** As a person writes where the examples are. */
 const EXAMPLES = 'studies';
+/** Where they are, beside the program. */
+const examplesFolder = fileURLToPath(new URL('../../../../studies/', import.meta.url));
+
+/** What `start` runs where no study is named. */
+export const quickstartFile = join(examplesFolder, 'quickstart.yaml');
+
+/** The path of a study file: the one given, or that of an example such as `studies/mnist-28.yaml` that is not here. */
+export async function pathOfStudyFile(file: string): Promise<string> {
+  const example = resolve(examplesFolder, '..', file);
+  if ((await isFile(file)) || !example.startsWith(examplesFolder)) return file;
+  return (await isFile(example)) ? example : file;
+}
 
 /** Throws a CommandError for a study file that is not there where one of nearly that name is. */
 export async function requireNearestFile(file: string): Promise<void> {
@@ -17,7 +30,9 @@ export async function requireNearestFile(file: string): Promise<void> {
 /** A file of that name or nearly that name, whatever its extension, in its folder, here, or among the examples. */
 async function nearestFile(file: string): Promise<string | undefined> {
   const folders = [...new Set([dirname(file), '.', EXAMPLES])];
-  const paths = (await Promise.all(folders.map(studyFiles))).flat();
+  const near = (await Promise.all(folders.map(studyFiles))).flat();
+  const examples = (await studyFiles(examplesFolder)).map((path) => join(EXAMPLES, basename(path)));
+  const paths = [...near, ...examples];
   const meant = closestName(stemOf(file), paths.map(stemOf));
   const path = paths.find((each) => stemOf(each) === meant);
   return path === undefined ? undefined : `did you mean ${path}?`;

@@ -5,7 +5,7 @@ import { findStudySummary, type Reader, type StudySummary } from '@ram-sweep/sto
 import { badUsage, notFound } from '../errors.js';
 import { formatYaml } from '../print/format/format.js';
 import { propose } from '../print/command/propose.js';
-import { requireNearestFile } from './nearby-study-file.js';
+import { pathOfStudyFile, requireNearestFile } from './nearby-study-file.js';
 
 /** A study that a person wants, and what it was read from. */
 export interface RequestedStudy {
@@ -27,8 +27,9 @@ export async function requestStudy(
   file: string,
   overrides: readonly StudyOverride[],
 ): Promise<RequestedStudy> {
-  await requireNearestFile(file);
-  return { spec: await readStudyFile(file, { overrides }), source: file, overrides, notes: [] };
+  const source = await pathOfStudyFile(file);
+  await requireNearestFile(source);
+  return { spec: await readStudyFile(source, { overrides }), source, overrides, notes: [] };
 }
 
 /**

@@ -36,7 +36,7 @@ export function studiesCommand(): Command {
         const pages = studyPages(reader, settings, seen);
         await printTexts(rowTexts(format, pages, studyShape));
         if (format === 'table' && seen.studies === 0)
-          console.error(`no studies yet; start one with \`${propose('start studies/quickstart.yaml')}\``);
+          console.error(`no studies yet; start one with \`${propose('start')}\``);
         if (format === 'table' && seen.notes.length > 0) process.stdout.write(`\n${seen.notes.join('\n')}\n`);
       });
     },

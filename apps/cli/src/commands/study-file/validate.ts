@@ -8,6 +8,7 @@ import { formatValue } from '../../print/format/format.js';
 import { propose } from '../../print/command/propose.js';
 import { quoted } from '../../print/command/quoted.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { pathOfStudyFile } from '../../studies/nearby-study-file.js';
 import { dataDirOption, examples } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -62,7 +63,7 @@ interface Judged {
 }
 
 const look = async (file: string, settings: Settings, flags: ValidateFlags): Promise<Forecast> =>
-  forecast(await readStudyFile(file), settings, { ...flags, device: 'auto' });
+  forecast(await readStudyFile(await pathOfStudyFile(file)), settings, { ...flags, device: 'auto' });
 
 async function judgeAsRecord(file: string, settings: Settings, flags: ValidateFlags): Promise<Judged> {
   try {

@@ -8,6 +8,7 @@ import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';
 import { endPause } from '../../studies/end-pause.js';
+import { quickstartFile } from '../../studies/nearby-study-file.js';
 import { takePriors } from '../../studies/prior-studies.js';
 import { requestAround, requestStudy, type RequestedStudy } from '../../studies/requested-study.js';
 import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
@@ -33,7 +34,7 @@ interface StartFlags extends SweepFlags {
 export function startCommand(): Command {
   const command = new Command('start')
     .description('run a study: start the servers it needs, train its trials, show the leaderboard')
-    .argument('[study]', 'study file (YAML or JSON); with --from it may be left out')
+    .argument('[study]', 'study file, YAML or JSON (default: the quickstart, a minute on digits that it draws itself)')
     .option('--from <study>', 'search a narrower space around the best config of this earlier study')
     .option('--name <name>', 'another name for the study')
     .option('--trials <count>', 'number of trials', parseCount)
@@ -55,7 +56,7 @@ export function startCommand(): Command {
     .addHelpText(
       'after',
       examples(
-        'ram-sweep start studies/quickstart.yaml',
+        'ram-sweep start',
         'ram-sweep start studies/mnist-reference.yaml --data-dir ~/data --workers 2',
         'ram-sweep start study.yaml --name lr-test --trials 5 --set config.learningRate=0.003',
         'ram-sweep start study.yaml --trials 100 --dry-run',
@@ -92,9 +93,7 @@ async function request(
   const { from } = flags;
   const given = overridesOf(flags);
   if (from !== undefined) return read((reader) => requestAround(reader, from, file, given));
-  if (file === undefined)
-    throw badUsage('there is no study to start', 'name a study file, or an earlier study with --from');
-  return requestStudy(file, given);
+  return requestStudy(file ?? quickstartFile, given);
 }
 
 async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {

