@@ -17,6 +17,7 @@ import * as ram from '../../packages/ram/src/errors.js';
 import * as search from '../../packages/search/src/errors.js';
 import * as services from '../../packages/services/src/errors.js';
 import * as store from '../../packages/store/src/errors.js';
+import * as studies from '../../packages/studies/src/errors.js';
 import { readPackages, root, sourceFiles } from './packages.js';
 
 type Row = readonly [RamSweepError, ErrorKind, exitCode: number, retryable: boolean, Failure['class']];
@@ -30,6 +31,9 @@ const rows: readonly Row[] = [
   [cli.badUsage('no'), 'usage', 2, false, 'error'],
   [cli.notFound('no'), 'not-found', 3, false, 'error'],
   [new cli.CommandError('no', 'unavailable'), 'unavailable', 4, false, 'error'],
+  [new studies.StudiesError('no', 'failure'), 'failure', 1, false, 'error'],
+  [studies.badUsage('no'), 'usage', 2, false, 'error'],
+  [studies.notFound('no'), 'not-found', 3, false, 'error'],
   [new coordinator.StudyAlreadyDrivenError('s'), 'failure', 1, false, 'error'],
   [new coordinator.StudyLockLostError('s', cause), 'unavailable', 4, true, 'error'],
   [new worker.TrainingHungError(1, 300), 'failure', 1, true, 'hung'],

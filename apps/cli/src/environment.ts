@@ -112,22 +112,10 @@ function setVariables(values: NodeJS.ProcessEnv): void {
   }
 }
 
-/** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
-const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS'];
-
 /** With it, node-postgres would look for a driver in C that is not installed here. */
 const NATIVE_DRIVER = 'NODE_PG_FORCE_NATIVE';
 
 /** To be called before anything loads node-postgres. */
 export function forgetNativeDriver(): void {
   delete process.env[NATIVE_DRIVER];
-}
-
-/**
- * The environment for a process of a sweep: without passwords, which are there for all to see who may see the process.
- * PGPASSWORD goes on to the coordinator, whose Postgres library reads it, and never to a worker.
- */
-export function environmentFor(program: 'supervisor' | 'coordinator' | 'worker'): NodeJS.ProcessEnv {
-  const withheld = program === 'worker' ? [...addresses, 'PGPASSWORD'] : addresses;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !withheld.includes(name)));
 }

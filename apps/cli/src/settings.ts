@@ -1,16 +1,12 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
+import type { NatsTls, Place } from '@ram-sweep/studies/servers';
 import { readEnvironment, type Environment } from './environment.js';
-
-interface NatsTls {
-  readonly caFile?: string;
-  readonly certFile?: string;
-  readonly keyFile?: string;
-}
 
 /** What every command knows: the environment, with the global flags over it. */
 export interface Settings extends Environment {
   readonly natsTls?: NatsTls;
+  readonly onProgress: NonNullable<Place['onProgress']>;
 }
 
 interface GlobalFlags {
@@ -81,6 +77,7 @@ export function readSettings(command: Command): Settings {
       certFile: flags.natsCert || environment.natsCert,
       keyFile: flags.natsKey || environment.natsKey,
     }),
+    onProgress: (line: string) => console.error(line),
   });
 }
 

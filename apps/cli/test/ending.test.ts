@@ -12,10 +12,10 @@ import { processStart, startServices, stopServices } from '@ram-sweep/services';
 import { openStore } from '@ram-sweep/store';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { endSweeps } from '../src/commands/machine/down.js';
-import { askCoordinator } from '../src/studies/ask-coordinator.js';
+import { askCoordinator } from '@ram-sweep/studies/control';
 import { readEnvironment } from '../src/environment.js';
-import { findRunningSweep } from '../src/supervisor/sweep-file.js';
-import { findOrCreateStudy } from '../src/studies/store-study.js';
+import { findRunningSweep } from '@ram-sweep/studies/sweep-file';
+import { findOrCreateStudy } from '@ram-sweep/studies/create';
 
 const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
 let home: string;

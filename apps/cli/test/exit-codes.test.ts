@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { exitCodeOf, exitCodes } from '../src/errors.js';
-import { runsAlready } from '../src/supervisor/sweep-file.js';
+import { runsAlready } from '@ram-sweep/studies/sweep-file';
 
 const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
 const NOBODY = 'nats://127.0.0.1:1';

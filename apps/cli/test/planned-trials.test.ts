@@ -10,7 +10,7 @@ import { readTrials } from '@ram-sweep/store/read';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { enqueueConfigs } from '../src/studies/enqueue-configs.js';
-import { extendStudy, findOrCreateStudy, requireRoom } from '../src/studies/store-study.js';
+import { extendStudy, findOrCreateStudy, requireRoom } from '@ram-sweep/studies/create';
 
 const program = fileURLToPath(new URL('../bin/ram-sweep.js', import.meta.url));
 let url: string;

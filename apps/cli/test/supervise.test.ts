@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@ram-sweep/log';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { SweepPlan, WorkerPlan } from '../src/supervisor/plan.js';
+import type { SweepPlan, WorkerPlan } from '@ram-sweep/studies/drive';
 import { supervise } from '../src/supervisor/supervise.js';
 
 /*

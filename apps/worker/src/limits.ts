@@ -1,4 +1,3 @@
-/** Slots of one worker process; each is a thread. */
-export const MOST_SLOTS = 256;
+export { MOST_SLOTS } from '@ram-sweep/protocol';
 /** Of `--exit-when-idle`: a week. */
 export const LONGEST_IDLE_SECONDS = 604_800;

@@ -10,6 +10,7 @@ export { samplerNames, samplerSpecSchema } from './sampler-spec.js';
 export type { SamplerSpec } from './sampler-spec.js';
 export { distributionSchema } from './search-space.js';
 export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
+export { MOST_SLOTS } from './limits.js';
 export { studyNameSchema, studySpecSchema } from './study-spec.js';
 export type { StudySpec } from './study-spec.js';
 export {

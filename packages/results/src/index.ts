@@ -5,6 +5,7 @@ export type { Best } from './best.js';
 export { budgetStop, describeStop } from './describe-stop.js';
 export { findSuitingWinner } from './find-suiting.js';
 export type { SuitingWinner } from './find-suiting.js';
+export { isFruitless } from './fruitless.js';
 export { paretoFront } from './pareto-front.js';
 export type { Weighed } from './pareto-front.js';
 export { describeProvenance, readProvenance } from './provenance.js';

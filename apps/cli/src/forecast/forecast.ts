@@ -6,7 +6,7 @@ import { chooseSampler, type ChosenSampler, type SampledTrial } from '@ram-sweep
 import { withLife } from '../progress/life.js';
 import type { Settings } from '../settings.js';
 import { lagHints } from '../studies/sampler-notes.js';
-import { planWorkers, type WorkerFlags } from '../supervisor/devices.js';
+import { planWorkers, type WorkerFlags } from '@ram-sweep/studies/drive';
 import { checkpointBytes, imageBytes, processBytes, trialBytes, type ImageCounts } from './cost.js';
 import { firstTrials, sampleConfigs } from './drawn-configs.js';
 import { expectedTime, typicalConfig, type ExpectedTime } from './expected-time.js';

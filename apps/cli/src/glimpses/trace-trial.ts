@@ -12,10 +12,10 @@ import {
   type TrialDetail,
 } from '@ram-sweep/store/read';
 import { CommandError } from '../errors.js';
-import type { ImagePlaces } from '../models/image-sets.js';
-import { readBest, withTrainedModel, type BestEpoch, type TrainedModel } from '../models/trained-model.js';
-import type { Servers } from '../servers.js';
-import { requireTrial } from '../studies/require-study.js';
+import type { ImagePlaces } from '@ram-sweep/studies/images';
+import { readBest, withTrainedModel, type BestEpoch, type TrainedModel } from '@ram-sweep/studies/models';
+import type { Servers } from '@ram-sweep/studies/servers';
+import { requireTrial } from '@ram-sweep/studies/find';
 
 /** Whose glimpses are wanted, and where to find them; handed to the tracing process on standard input. */
 export interface TraceRequest {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { TraceMessage } from '@ram-sweep/dashboard';
-import { environmentFor } from '../environment.js';
+import { environmentFor } from '@ram-sweep/studies/process-environment';
 import { decodeMessage } from './trace-lines.js';
 import type { TraceRequest } from './trace-trial.js';
 

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notFound } from '../errors.js';
 import { propose } from '../print/command/propose.js';
-import { logFileOf } from '../supervisor/sweep-file.js';
+import { logFileOf } from '@ram-sweep/studies/sweep-file';
 
 /** A study of which this machine has a log. */
 interface StudyLog {

@@ -2,8 +2,8 @@ import { evaluateSplit } from '@ram-sweep/ram';
 import { recordTestResult } from '@ram-sweep/store';
 import type { TrialTest } from '@ram-sweep/store/read';
 import { describeProtocol } from '../print/trial/protocol.js';
-import { withStore } from '../servers.js';
-import { withTrainedModel, type TrainedModel, type TrainedTrial } from './trained-model.js';
+import { withStore } from '@ram-sweep/studies/servers';
+import { withTrainedModel, type TrainedModel, type TrainedTrial } from '@ram-sweep/studies/models';
 
 /** How a policy is followed over the test images. */
 export interface TestProtocol {

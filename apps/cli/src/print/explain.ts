@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { CommandError, exitCodeOf, exitCodes } from '../errors.js';
+import { exitCodeOf, exitCodes } from '../errors.js';
 
 /** An error as a script reads it: one line on standard error. */
 interface ErrorRecord {
@@ -25,24 +25,29 @@ const ANSWERS: ReadonlySet<string> = new Set([
 export async function explain(error: unknown, argv: readonly string[], debug: boolean): Promise<number> {
   if (error instanceof CommanderError && ANSWERS.has(error.code))
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  const record = await recordOf(error, argv[2]);
+  const { answerOf } = await import('./answer-of.js');
+  const answer = answerOf(error);
+  const record = await recordOf(error, answer, argv[2]);
   if (asksForJson(argv)) console.error(JSON.stringify({ error: record }));
   else {
     console.error(`ram-sweep: ${record.message}`);
     if (record.hint !== null) console.error(`  ${record.hint}`);
   }
-  if (debug && error instanceof Error && !(error instanceof CommandError || error instanceof CommanderError))
+  if (debug && error instanceof Error && answer === null && !(error instanceof CommanderError))
     console.error(error.stack);
   return record.exitCode;
 }
 
-async function recordOf(error: unknown, command: string | undefined): Promise<ErrorRecord> {
+async function recordOf(
+  error: unknown,
+  answer: { readonly message: string; readonly hint: string | null } | null,
+  command: string | undefined,
+): Promise<ErrorRecord> {
   if (error instanceof CommanderError) return wrongUsage(error, command);
   const { fileProblem } = await import('@ram-sweep/protocol/file-problem');
   const message = fileProblem(error) ?? (error instanceof Error ? error.message : String(error));
-  const hint = error instanceof CommandError ? (error.hint ?? null) : null;
   const problems = error instanceof Error && 'problems' in error ? { problems: error.problems } : {};
-  return { message, hint, exitCode: exitCodeOf(error), ...problems };
+  return { message, hint: null, ...answer, exitCode: exitCodeOf(error), ...problems };
 }
 
 /** The parser's own words are `error: …`, a suggestion on a second line. */

@@ -5,10 +5,6 @@ import { propose } from './command/propose.js';
 
 type Study = Pick<StudySummary, 'name' | 'spec' | 'counts' | 'trials'>;
 
-/** Whether trials failed and none came to an end that says something of its config. */
-export const isFruitless = ({ counts }: Pick<StudySummary, 'counts'>): boolean =>
-  counts.failed > 0 && counts.complete + counts.pruned === 0;
-
 /** `2 failed (diverged)`, `5 failed (3 diverged, 2 hung)`. */
 export function describeFailed(groups: readonly FailureGroup[]): string {
   const failed = groups.reduce((sum, { trials }) => sum + trials, 0);

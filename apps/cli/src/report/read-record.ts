@@ -1,7 +1,7 @@
 import type { StudyRecord } from '@ram-sweep/report';
 import { findWinner, readProvenance, readRepeats } from '@ram-sweep/results';
 import { readAttempts, readTrials, type Reader } from '@ram-sweep/store/read';
-import { requireStudy } from '../studies/require-study.js';
+import { requireStudy } from '@ram-sweep/studies/find';
 
 /** What a report needs of a study's tables; of the newest study without a name. Throws a CommandError if there is none. */
 export async function readRecord(reader: Reader, name: string | undefined): Promise<StudyRecord> {

@@ -3,9 +3,9 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { tracePaths } from '@ram-sweep/ram';
 import { surveyPaths, type PathPictures, type ReportPictures, type StudyRecord } from '@ram-sweep/report';
 import { readTrial, type TrialDetail } from '@ram-sweep/store/read';
-import { CommandError } from '../errors.js';
-import { withTrainedModel } from '../models/trained-model.js';
-import { withCheckpoints, withReader } from '../servers.js';
+import { answerOf } from '../print/answer-of.js';
+import { withTrainedModel } from '@ram-sweep/studies/models';
+import { withCheckpoints, withReader } from '@ram-sweep/studies/servers';
 import type { Say } from '../progress/life.js';
 import type { Settings } from '../settings.js';
 
@@ -44,7 +44,8 @@ export async function surveyWinner(
 }
 
 function explain(error: unknown): string {
-  if (error instanceof CommandError) return [error.message, error.hint].filter(Boolean).join('; ');
+  const answer = answerOf(error);
+  if (answer !== null) return [answer.message, answer.hint].filter(Boolean).join('; ');
   return error instanceof Error ? error.message : String(error);
 }
 

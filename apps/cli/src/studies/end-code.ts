@@ -1,6 +1,6 @@
+import { isFruitless } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { exitCodes } from '../errors.js';
-import { isFruitless } from '../print/failures.js';
 
 /** What a command ends with that followed a study to this state. */
 export function endCode(study: Pick<StudySummary, 'state' | 'counts'>): number {

@@ -1,20 +1,14 @@
-import type { StudySpec } from '@ram-sweep/protocol';
 import { findWinner } from '@ram-sweep/results';
 import { parseStudy, readStudyFile, spaceAround, type StudyOverride } from '@ram-sweep/search';
 import { findStudySummary, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import type { RequestedSpec } from '@ram-sweep/studies/create';
 import { badUsage, notFound } from '../errors.js';
 import { formatYaml } from '../print/format/format.js';
 import { propose } from '../print/command/propose.js';
 import { pathOfStudyFile, requireNearestFile } from './nearby-study-file.js';
 
 /** A study that a person wants, and what it was read from. */
-export interface RequestedStudy {
-  readonly spec: StudySpec;
-  /** The study file; the name of a study where there is none. */
-  readonly source: string;
-  /** In the place of a study file's. */
-  readonly text?: string;
-  readonly overrides: readonly StudyOverride[];
+export interface RequestedStudy extends RequestedSpec {
   /** For people, before it starts. */
   readonly notes: readonly string[];
 }

@@ -1,23 +1,10 @@
 import { actualState } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
+import { asDrivenHere } from '@ram-sweep/studies/sweep-presence';
 import { propose } from '../print/command/propose.js';
 import type { Settings } from '../settings.js';
-import { findRunningSweep } from '../supervisor/sweep-file.js';
 
 type Place = Pick<Settings, 'home' | 'database'>;
-
-/**
- * The study, with `driven` as this machine knows it. A supervisor here starts its coordinator again, however long that takes. The
- * embedded servers are reached from this machine alone: without a supervisor in their home nobody drives a study.
- */
-export async function asDrivenHere<Summary extends StudySummary>(
-  { home, database }: Place,
-  study: Summary,
-): Promise<Summary> {
-  if (study.hasCoordinator) return study;
-  const isSupervised = (await findRunningSweep(home, study.name)) !== null;
-  return { ...study, driven: isSupervised || (database !== undefined && study.driven) };
-}
 
 /** What to say of a study that should continue and that no sweep runs; null of any other. */
 export const interruption = (study: StudySummary): string | null =>

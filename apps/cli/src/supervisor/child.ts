@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { coordinatorProgram } from '@ram-sweep/coordinator/program';
 import { workerProgram } from '@ram-sweep/worker/program';
-import { environmentFor } from '../environment.js';
+import { environmentFor } from '@ram-sweep/studies/process-environment';
 
 type Program = 'coordinator' | 'worker';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '../errors.js';
-import { findRunningSweep, logFileOf, type RunningSweep } from './sweep-file.js';
+import { findRunningSweep, logFileOf, type RunningSweep } from '@ram-sweep/studies/sweep-file';
 
 /** Longer than a supervisor waits for its coordinator and then for its workers. */
 const PATIENCE_MS = 60_000;

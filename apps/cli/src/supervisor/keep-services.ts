@@ -8,7 +8,7 @@ import {
   type Services,
   type ServicesOptions,
 } from '@ram-sweep/services';
-import type { EmbeddedServices } from './plan.js';
+import type { EmbeddedServices } from '@ram-sweep/studies/drive';
 
 const LOOK_EVERY_MS = 500;
 const TRY_AGAIN_MS = 5_000;

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandLine, isSameProcess, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
-import { onlyIfMissing } from './missing-file.js';
+import { onlyIfMissing } from '@ram-sweep/studies/missing-file';
 
 const processFileSchema = z.object({
   pid: z.number().int().min(2),

@@ -8,9 +8,9 @@ import { exitCodes } from '../errors.js';
 import { Child, programFiles } from './child.js';
 import { keepProcess, type Watch, type Workings } from './keep-process.js';
 import { keepServices } from './keep-services.js';
-import type { SweepPlan, WorkerPlan } from './plan.js';
+import type { SweepPlan, WorkerPlan } from '@ram-sweep/studies/drive';
 import { ProcessFiles } from './process-files.js';
-import { claimSweepFile } from './sweep-file.js';
+import { claimSweepFile } from '@ram-sweep/studies/sweep-file';
 
 /** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
 const COORDINATOR_PATIENCE_MS = 25_000;

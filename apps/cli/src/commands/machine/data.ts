@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { findImageSets, requireDataFolder, type ImageSetFacts } from '@ram-sweep/dataset';
 import { datasetSpecSchema } from '@ram-sweep/protocol';
+import { openImages, type ImagePlaces } from '@ram-sweep/studies/images';
 import { badUsage } from '../../errors.js';
-import { openImages } from '../../models/image-sets.js';
 import { formatRows } from '../../print/format/format.js';
 import type { Format } from '../../print/format/formats.js';
-import { readSettings, withServerFlags, type Settings } from '../../settings.js';
+import { showDownload } from '../../progress/show-download.js';
+import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, dataDirOption, examples, formatOption, jsonOption } from '../options/arguments.js';
 
 export function dataCommand(): Command {
@@ -25,7 +26,7 @@ export function dataCommand(): Command {
       const dataDir = flags.dataDir ?? settings.dataDir;
       const places = { ...(dataDir ? { dataDir } : {}), cacheDir: settings.cacheDir };
       if (name) {
-        await fetchSet(name, settings, dataDir);
+        await fetchSet(name, places);
         return;
       }
       if (dataDir) await requireDataFolder(dataDir);
@@ -43,10 +44,10 @@ export function dataCommand(): Command {
 const describeSource = ({ source, inDataDir }: ImageSetFacts, dataDir = ''): string =>
   inDataDir === false ? `${source} (${dataDir} does not have it)` : source;
 
-async function fetchSet(name: string, settings: Settings, dataDir?: string): Promise<void> {
+async function fetchSet(name: string, places: ImagePlaces): Promise<void> {
   const spec = datasetSpecSchema.safeParse({ name });
   if (!spec.success)
     throw badUsage(`there is no data set ${name}`, 'they are mnist, fashion-mnist and glyphs');
-  const set = await openImages(spec.data, settings, dataDir);
+  const set = await openImages(spec.data, places, showDownload());
   console.log(`${name}: ${set.train.count} training and ${set.test.count} test images from ${set.source}`);
 }

@@ -6,8 +6,8 @@ import { endProcess, stopServices } from '@ram-sweep/services';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
 import { liveProcesses, removeProcessFile, type HomeProcess } from '../../supervisor/process-files.js';
-import { onlyIfMissing } from '../../supervisor/missing-file.js';
-import { findRunningSweep, type RunningSweep } from '../../supervisor/sweep-file.js';
+import { onlyIfMissing } from '@ram-sweep/studies/missing-file';
+import { findRunningSweep, type RunningSweep } from '@ram-sweep/studies/sweep-file';
 import { examples } from '../options/arguments.js';
 
 export function downCommand(): Command {

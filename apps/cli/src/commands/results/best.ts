@@ -8,12 +8,11 @@ import type { Format } from '../../print/format/formats.js';
 import { propose } from '../../print/command/propose.js';
 import type { FoundWinner } from '../../print/winner/found-winner.js';
 import { printWinner } from '../../print/winner/print-winner.js';
-import { withReader } from '../../servers.js';
+import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
-import { requireWinner } from '../../studies/require-winner.js';
+import { requireStudy, requireWinner } from '@ram-sweep/studies/find';
 import { chosenFormat, examples, formatOption, jsonOption, parseMagnitude } from '../options/arguments.js';
 import { noteInterruption } from '../../studies/sweep-presence.js';
-import { requireStudy } from '../../studies/require-study.js';
 
 export function bestCommand(): Command {
   const command = new Command('best')

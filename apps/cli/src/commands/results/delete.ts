@@ -5,10 +5,10 @@ import { connectBus } from '@ram-sweep/bus';
 import { deleteStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { badUsage } from '../../errors.js';
-import { requireStudy } from '../../studies/require-study.js';
-import { ensureServers, requireStudies, withStore, type Servers } from '../../servers.js';
+import { requireStudy } from '@ram-sweep/studies/find';
+import { ensureServers, requireStudies, withStore, type Servers } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
-import { withStudyLock } from '../../studies/with-study-lock.js';
+import { withStudyLock } from '@ram-sweep/studies/study-lock';
 import { examples } from '../options/arguments.js';
 
 export function deleteCommand(): Command {
@@ -26,7 +26,7 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
     async (name: string, flags: { yes?: boolean }) => {
       const settings = readSettings(command);
       await requireStudies(settings);
-      const servers = await ensureServers(settings, (line) => console.error(line));
+      const servers = await ensureServers(settings);
       await withStore(servers, async (store) => {
         const study = await requireStudy(store, name);
         if (flags.yes || (await isSure(study))) {

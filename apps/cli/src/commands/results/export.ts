@@ -13,10 +13,10 @@ import { withLife } from '../../progress/life.js';
 import { rowTexts } from '../../print/format/format.js';
 import { writeOutput } from '../../print/format/write-output.js';
 import { trialShape } from '../../print/trial/trial-shape.js';
-import { withReader } from '../../servers.js';
+import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { examples } from '../options/arguments.js';
-import { requireStudy } from '../../studies/require-study.js';
+import { requireStudy } from '@ram-sweep/studies/find';
 
 const exportFormats = ['csv', 'json', 'yaml'] as const;
 type ExportFormat = (typeof exportFormats)[number];

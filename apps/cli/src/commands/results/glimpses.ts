@@ -9,13 +9,12 @@ import { withLife } from '../../progress/life.js';
 import { terminalColours } from '../../terminal/streams.js';
 import { formatValue } from '../../print/format/format.js';
 import { writeOutput } from '../../print/format/write-output.js';
-import { readFrom, withCheckpoints, type Servers } from '../../servers.js';
+import { readFrom, withCheckpoints, type Servers } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
-import { withTrainedModel, type TrainedModel } from '../../models/trained-model.js';
-import { requireWinner } from '../../studies/require-winner.js';
+import { withTrainedModel, type TrainedModel } from '@ram-sweep/studies/models';
+import { requireStudy, requireTrial, requireWinner } from '@ram-sweep/studies/find';
 import { dataDirOption, examples, parseImage, parseTrial } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
-import { requireStudy, requireTrial } from '../../studies/require-study.js';
 
 interface GlimpsesFlags {
   trial?: number;

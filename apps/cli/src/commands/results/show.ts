@@ -14,11 +14,11 @@ import { formatRows, formatValue, formatYaml } from '../../print/format/format.j
 import type { Format } from '../../print/format/formats.js';
 import { renderTable, type Column } from '../../print/format/table.js';
 import { describeProtocol } from '../../print/trial/protocol.js';
-import { withReader } from '../../servers.js';
+import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseTrial } from '../options/arguments.js';
 import { noteInterruption } from '../../studies/sweep-presence.js';
-import { requireStudy, requireTrial } from '../../studies/require-study.js';
+import { requireStudy, requireTrial } from '@ram-sweep/studies/find';
 
 type Epoch = TrialDetail['epochs'][number];
 type Attempt = TrialDetail['attempts'][number];

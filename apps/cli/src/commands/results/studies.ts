@@ -16,7 +16,7 @@ import type { Format } from '../../print/format/formats.js';
 import { propose } from '../../print/command/propose.js';
 import { printTexts } from '../../print/format/print-texts.js';
 import type { Column } from '../../print/format/table.js';
-import { withReader } from '../../servers.js';
+import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { asDrivenHere, interruption } from '../../studies/sweep-presence.js';
 import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';

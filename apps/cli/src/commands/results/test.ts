@@ -7,15 +7,14 @@ import { formatValue } from '../../print/format/format.js';
 import { printFinalistTests } from '../../print/trial/finalist-tests.js';
 import { describeProtocol } from '../../print/trial/protocol.js';
 import { withLife, type Say } from '../../progress/life.js';
-import { ensureServers, readFrom, requireStudies } from '../../servers.js';
+import { ensureServers, readFrom, requireStudies } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { testTrial, type TestResult, type TestProtocol } from '../../models/test-trial.js';
-import type { TrainedTrial } from '../../models/trained-model.js';
+import type { TrainedTrial } from '@ram-sweep/studies/models';
 import { readRepeats } from '@ram-sweep/results';
-import { requireWinner } from '../../studies/require-winner.js';
+import { requireStudy, requireTrial, requireWinner } from '@ram-sweep/studies/find';
 import { countUpTo, dataDirOption, examples, parseTrial } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
-import { requireStudy, requireTrial } from '../../studies/require-study.js';
 import { propose } from '../../print/command/propose.js';
 
 interface TestFlags {
@@ -80,7 +79,7 @@ export function testCommand(): Command {
 
 async function test(settings: Settings, name: string | undefined, flags: TestFlags): Promise<void> {
   await requireStudies(settings);
-  const servers = await ensureServers(settings, (line) => console.error(line));
+  const servers = await ensureServers(settings);
   const { study, trials } = await readFrom(servers, (reader) => chooseTrials(reader, name, flags));
   const results = await withLife('testing', (say) =>
     measure({ settings, servers, study }, trials, flags, say),

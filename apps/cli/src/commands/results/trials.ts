@@ -7,12 +7,12 @@ import { onePage, rowTexts } from '../../print/format/format.js';
 import type { Format } from '../../print/format/formats.js';
 import { printTexts } from '../../print/format/print-texts.js';
 import { trialShape } from '../../print/trial/trial-shape.js';
-import { withReader } from '../../servers.js';
+import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { chosenFormat, examples, formatOption, jsonOption, parseCount } from '../options/arguments.js';
 import { noteInterruption } from '../../studies/sweep-presence.js';
 import { parsePhases, parseStates } from '../options/parse-names.js';
-import { requireStudy } from '../../studies/require-study.js';
+import { requireStudy } from '@ram-sweep/studies/find';
 
 interface Flags {
   format: Format;

@@ -2,7 +2,7 @@ import { openReader, type Reader } from '@ram-sweep/store/read';
 import { describeForecast, forecastRecord } from '../../forecast/describe-forecast.js';
 import { forecast, type ForecastFlags } from '../../forecast/forecast.js';
 import { formatValue } from '../../print/format/format.js';
-import { runningServers } from '../../servers.js';
+import { runningServers } from '@ram-sweep/studies/servers';
 import type { Settings } from '../../settings.js';
 import type { RequestedStudy } from '../../studies/requested-study.js';
 

@@ -6,7 +6,7 @@ import { readEntries } from '../../logs/follow-log.js';
 import { describeEntry, type LogEntry } from '../../logs/log-entries.js';
 import { LogTail } from '../../logs/log-tail.js';
 import { readSettings, withServerFlags } from '../../settings.js';
-import { findRunningSweep } from '../../supervisor/sweep-file.js';
+import { findRunningSweep } from '@ram-sweep/studies/sweep-file';
 import { examples, parseCount } from '../options/arguments.js';
 
 interface LogsFlags {

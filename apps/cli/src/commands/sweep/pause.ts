@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { propose } from '../../print/command/propose.js';
-import { withReader } from '../../servers.js';
+import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
-import { requireStudy } from '../../studies/require-study.js';
-import { findRunningSweep } from '../../supervisor/sweep-file.js';
+import { requireStudy } from '@ram-sweep/studies/find';
+import { findRunningSweep } from '@ram-sweep/studies/sweep-file';
 import { examples } from '../options/arguments.js';
-import { askCoordinator } from '../../studies/ask-coordinator.js';
+import { askCoordinator } from '@ram-sweep/studies/control';
 
 export function pauseCommand(): Command {
   const command = new Command('pause')

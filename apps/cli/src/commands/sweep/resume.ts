@@ -3,18 +3,19 @@ import { Command, InvalidArgumentError } from 'commander';
 import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol';
 import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { requireStudy } from '../../studies/require-study.js';
-import { ensureServers, requireStudies, withStore } from '../../servers.js';
+import { requireStudy } from '@ram-sweep/studies/find';
+import { planSweep } from '@ram-sweep/studies/drive';
+import { ensureServers, requireStudies, withStore } from '@ram-sweep/studies/servers';
+import { showDownload } from '../../progress/show-download.js';
 import { readSettings, withServerFlags } from '../../settings.js';
-import { endPause } from '../../studies/end-pause.js';
+import { endPause, requireStopped } from '@ram-sweep/studies/control';
 import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
-import { requireStopped } from '../../studies/require-stopped.js';
 import { checkEnqueued, enqueueConfigs } from '../../studies/enqueue-configs.js';
-import { extendStudy, requireRoom } from '../../studies/store-study.js';
-import { withStudyLock } from '../../studies/with-study-lock.js';
-import { logFileOf } from '../../supervisor/sweep-file.js';
+import { extendStudy, requireRoom } from '@ram-sweep/studies/create';
+import { withStudyLock } from '@ram-sweep/studies/study-lock';
+import { logFileOf } from '@ram-sweep/studies/sweep-file';
 import { examples, parseCount } from '../options/arguments.js';
-import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
@@ -51,7 +52,7 @@ ${examples(
     async (name: string | undefined, flags: ResumeFlags) => {
       const settings = readSettings(command);
       await requireStudies(settings);
-      const servers = await ensureServers(settings, (line) => console.error(line));
+      const servers = await ensureServers(settings);
       // A reader would refuse tables of an older version; a store brings them up to date.
       const study = await withStore(servers, (store) => requireStudy(store, name));
       if (flags.trials !== undefined) requireExtensible(study);
@@ -70,7 +71,7 @@ ${examples(
         process.exitCode = await printOutcome(servers, study, logFileOf(settings.home, study.name));
         return;
       }
-      const plan = await planSweep(settings, servers, study.spec, flags);
+      const plan = await planSweep(settings, servers, study.spec, flags, showDownload());
       if (wanted)
         // Read again, as the sweep that ran it may have added finalists meanwhile.
         await withStore(servers, (store) =>

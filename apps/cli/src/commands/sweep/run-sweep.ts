@@ -6,32 +6,21 @@ import {
   type ActivityEnd,
   type StudySummary,
 } from '@ram-sweep/store/read';
-import { connectBus } from '@ram-sweep/bus';
-import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
-import { openImages } from '../../models/image-sets.js';
 import { onInterrupt } from '../../follow/interrupts.js';
-import { embeddedServices, type Servers } from '../../servers.js';
-import type { Settings } from '../../settings.js';
-import { planWorkers } from '../../supervisor/devices.js';
-import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
-import type { SweepPlan } from '../../supervisor/plan.js';
-import {
-  findRunningSweep,
-  makeSweepFolders,
-  runsAlready,
-  waitForSweep,
-} from '../../supervisor/sweep-file.js';
+import type { Servers } from '@ram-sweep/studies/servers';
+import { launch, type LaunchedSweep, type PlannedSweep } from '@ram-sweep/studies/drive';
+import { findRunningSweep, runsAlready, waitForSweep } from '@ram-sweep/studies/sweep-file';
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { endCode } from '../../studies/end-code.js';
-import { findWinner, readProvenance } from '@ram-sweep/results';
+import { findWinner, isFruitless, readProvenance } from '@ram-sweep/results';
 import { endScreen } from '../../print/end-screen.js';
-import { describeFruitless, explainFailures, isFruitless } from '../../print/failures.js';
+import { describeFruitless, explainFailures } from '../../print/failures.js';
 import { fileLink } from '../../print/hyperlink.js';
 import { propose } from '../../print/command/propose.js';
 
@@ -75,41 +64,6 @@ export function withSweepFlags(command: Command): Command {
 
 type StudyId = Pick<StudySummary, 'id' | 'name'>;
 
-/** How to sweep any study on its data set: `start` knows before it makes one. */
-type PlannedSweep = Omit<SweepPlan, 'study'>;
-
-/**
- * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it is already running, its
- * data is missing or damaged, a server refuses us, or a flag asks for what the machine does not have. Nothing was
- * started or changed by then.
- */
-export async function planSweep(
-  settings: Settings,
-  servers: Servers,
-  { name, dataset }: Pick<StudySpec, 'name' | 'dataset'>,
-  flags: SweepFlags,
-): Promise<PlannedSweep> {
-  const running = await findRunningSweep(settings.home, name);
-  if (running) throw runsAlready(name, running.pid);
-  await makeSweepFolders(settings.home);
-  const dataDir = flags.dataDir ?? settings.dataDir;
-  // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
-  if (flags.workers !== 0) await openImages(dataset, settings, dataDir);
-  await tryNats(servers);
-  const options = embeddedServices(settings);
-  return {
-    home: settings.home,
-    databaseUrl: servers.databaseUrl,
-    coordinatorBus: servers.coordinatorBus,
-    workerBus: servers.workerBus,
-    workers: await planWorkers(flags),
-    cacheDir: settings.cacheDir,
-    leaseMs: flags.lease * 1000,
-    services: options && servers.embedded && { options, known: servers.embedded },
-    ...(dataDir ? { dataDir } : {}),
-  };
-}
-
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
 export async function runSweep(
   plan: PlannedSweep,
@@ -147,11 +101,6 @@ async function readEnd({ readerUrl }: Servers, study: StudyId): Promise<Activity
 function sayFarewell({ name }: StudyId, how: string): void {
   console.log(`study ${name} ${how}`);
   console.log(`  follow it   ${propose(`watch ${name}`)}\n  end it      ${propose(`stop ${name}`)}`);
-}
-
-/** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
-async function tryNats({ coordinatorBus, workerBus }: Servers): Promise<void> {
-  for (const options of [coordinatorBus, workerBus]) await (await connectBus(options)).close();
 }
 
 async function accompany(

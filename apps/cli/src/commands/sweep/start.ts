@@ -4,18 +4,19 @@ import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
 import type { Reader } from '@ram-sweep/store/read';
 import { badUsage, exitCodes } from '../../errors.js';
-import { ensureServers, withStore } from '../../servers.js';
+import { planSweep } from '@ram-sweep/studies/drive';
+import { ensureServers, withStore } from '@ram-sweep/studies/servers';
+import { showDownload } from '../../progress/show-download.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
-import { logFileOf } from '../../supervisor/sweep-file.js';
-import { endPause } from '../../studies/end-pause.js';
+import { logFileOf } from '@ram-sweep/studies/sweep-file';
+import { endPause } from '@ram-sweep/studies/control';
 import { quickstartFile } from '../../studies/nearby-study-file.js';
-import { takePriors } from '../../studies/prior-studies.js';
+import { findOrCreateStudy, findSame, takePriors } from '@ram-sweep/studies/create';
 import { requestAround, requestStudy, type RequestedStudy } from '../../studies/requested-study.js';
 import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
-import { findOrCreateStudy, findSame } from '../../studies/store-study.js';
 import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { dryRun, readRunning } from './dry-run.js';
-import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
   from?: string;
@@ -78,7 +79,7 @@ export function startCommand(): Command {
       if (flags.json || !flags.measure)
         throw badUsage('--json and --no-measure go with --dry-run', 'add --dry-run, or leave them out');
       const read = async <Result>(use: (reader: Reader) => Promise<Result>): Promise<Result> =>
-        withStore(await ensureServers(settings, (line) => console.error(line)), use);
+        withStore(await ensureServers(settings), use);
       await start(await request(file, flags, read), settings, flags);
     },
   );
@@ -98,7 +99,7 @@ async function request(
 
 async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
   const { spec } = requested;
-  const servers = await ensureServers(settings, (line) => console.error(line));
+  const servers = await ensureServers(settings);
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);
@@ -107,7 +108,7 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   }
   const earlier = known ? null : await withStore(servers, (store) => takePriors(store, requested));
   // Before its trials are stored: a flag that is refused leaves no study behind.
-  const plan = await planSweep(settings, servers, spec, flags);
+  const plan = await planSweep(settings, servers, spec, flags, showDownload());
   const { study, created } = await withStore(servers, (store) =>
     findOrCreateStudy(store, spec, earlier?.pinned),
   );

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { withReader } from '../../servers.js';
+import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
-import { findRunningSweep } from '../../supervisor/sweep-file.js';
+import { findRunningSweep } from '@ram-sweep/studies/sweep-file';
 import { examples, parseTrial } from '../options/arguments.js';
-import { requireStudy } from '../../studies/require-study.js';
+import { requireStudy } from '@ram-sweep/studies/find';
 import { propose } from '../../print/command/propose.js';
 import { quoted } from '../../print/command/quoted.js';
-import { askCoordinator, type Target } from '../../studies/ask-coordinator.js';
+import { askCoordinator, type Target } from '@ram-sweep/studies/control';
 
 export function stopCommand(): Command {
   const command = new Command('stop')

@@ -2,7 +2,7 @@ import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { stderrLog } from '@ram-sweep/log';
 import { exitCodeOf } from '../../errors.js';
-import type { SweepPlan } from '../../supervisor/plan.js';
+import type { SweepPlan } from '@ram-sweep/studies/drive';
 import { supervise } from '../../supervisor/supervise.js';
 
 const log = stderrLog('supervisor');

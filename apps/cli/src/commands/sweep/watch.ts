@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import { follow, showsDashboard } from '../../follow/follow.js';
 import { exitCodes } from '../../errors.js';
 import { onInterrupt } from '../../follow/interrupts.js';
-import { studyEnd, type StudyEnd } from '../../follow/study-end.js';
+import { studyEnd, type StudyEnd } from '@ram-sweep/studies/control';
 import { propose } from '../../print/command/propose.js';
-import { readFrom, withResults, type Servers } from '../../servers.js';
+import { readFrom, withResults, type Servers } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
-import { logFileOf } from '../../supervisor/sweep-file.js';
+import { logFileOf } from '@ram-sweep/studies/sweep-file';
 import { examples } from '../options/arguments.js';
-import { requireStudy } from '../../studies/require-study.js';
+import { requireStudy } from '@ram-sweep/studies/find';
 
 export function watchCommand(): Command {
   const command = new Command('watch')

@@ -6,7 +6,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { leaveOnSignal, runWorker } from '@ram-sweep/worker';
 import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { CommandError, exitCodes } from '../../errors.js';
-import { busOptions } from '../../servers.js';
+import { busOptions } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { withProcessFile } from '../../supervisor/process-files.js';
 import { dataDirOption, examples, parseCount } from '../options/arguments.js';

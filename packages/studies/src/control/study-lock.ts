@@ -1,8 +1,7 @@
 import { lockStudy, type Store } from '@ram-sweep/store';
-import { CommandError } from '../errors.js';
-import { propose } from '../print/command/propose.js';
+import { StudiesError } from '../errors.js';
 
-/** Does `work` while no sweep, on any machine, can run the study. Throws a CommandError where one runs it. */
+/** Does `work` while no sweep, on any machine, can run the study. Throws a StudiesError where one runs it. */
 export async function withStudyLock<Result>(
   store: Store,
   study: { readonly id: string; readonly name: string },
@@ -10,10 +9,10 @@ export async function withStudyLock<Result>(
 ): Promise<Result> {
   const lock = await lockStudy(store, study.id);
   if (!lock) {
-    throw new CommandError(
+    throw new StudiesError(
       `study ${study.name} is running`,
       'failure',
-      `end it first: ${propose(`stop ${study.name}`)}`,
+      `end it first: \`ram-sweep stop ${study.name}\``,
     );
   }
   try {

@@ -3,7 +3,7 @@ import { badUsage } from '../errors.js';
 
 /**
  * The study's name as a part of a path. Names are checked when studies are made; one from a database that others write to
- * could lead out of the folder: throws a CommandError for a name that no study file could have.
+ * could lead out of the folder: throws a StudiesError for a name that no study file could have.
  */
 export function nameInPath(study: string): string {
   if (studyNameSchema.safeParse(study).success) return study;

@@ -6,15 +6,14 @@ import {
   type TrialDetail,
 } from '@ram-sweep/store/read';
 import { notFound } from '../errors.js';
-import { propose } from '../print/command/propose.js';
 
 /** The study that a command is about: the one named, or the newest. */
 export async function requireStudy(reader: Reader, name: string | undefined): Promise<StudySummary> {
   const study = await findStudySummary(reader, name);
   if (study) return study;
   throw name
-    ? notFound(`there is no study ${name}`, `see them all with \`${propose('studies')}\``)
-    : notFound('there is no study yet', `start one with \`${propose('start')}\``);
+    ? notFound(`there is no study ${name}`, `see them all with \`ram-sweep studies\``)
+    : notFound('there is no study yet', `start one with \`ram-sweep start\``);
 }
 
 /** A trial of a study by its number; where there is none, tells how to find which there are. */
@@ -28,6 +27,6 @@ export async function requireTrial(
   const known =
     study.trials === 1
       ? 'it has one trial alone'
-      : `see them all with \`${propose(`trials ${study.name}`)}\``;
+      : `see them all with \`ram-sweep trials ${study.name}\``;
   throw notFound(`study ${study.name} has no trial ${number}`, known);
 }

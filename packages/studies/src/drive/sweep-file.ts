@@ -5,9 +5,8 @@ import { onlyIfMissing } from './missing-file.js';
 import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
 import { z } from 'zod';
-import { CommandError } from '../errors.js';
-import { nameInPath } from '../studies/name-in-path.js';
-import { propose } from '../print/command/propose.js';
+import { StudiesError } from '../errors.js';
+import { nameInPath } from './name-in-path.js';
 
 const sweepFileSchema = z.object({
   pid: z.number().int().min(2),
@@ -22,7 +21,7 @@ export type RunningSweep = z.infer<typeof sweepFileSchema>;
 
 const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${nameInPath(study)}.json`);
 
-/** Throws a CommandError for a name that no study file could have. */
+/** Throws a StudiesError for a name that no study file could have. */
 export const logFileOf = (home: string, study: string): string =>
   join(home, 'logs', `sweep-${nameInPath(study)}.log`);
 
@@ -35,11 +34,11 @@ export async function makeSweepFolders(home: string): Promise<void> {
 }
 
 /** The error for a study that is supervised on this machine already, with what to do instead. */
-export const runsAlready = (study: string, pid: number): CommandError =>
-  new CommandError(
+export const runsAlready = (study: string, pid: number): StudiesError =>
+  new StudiesError(
     `study ${study} is already running (pid ${pid})`,
     'failure',
-    `follow it with \`${propose(`watch ${study}`)}\`, or end it with \`${propose(`stop ${study}`)}\``,
+    `follow it with \`ram-sweep watch ${study}\`, or end it with \`ram-sweep stop ${study}\``,
   );
 
 /**

@@ -2,8 +2,8 @@ import { PROTOCOL_VERSION, studySpecSchema, type StudySpec, type TrialEvent } fr
 import { claimTrials, openStore, recordEvents, type Store, type Study } from '@ram-sweep/store';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takePriors } from '../src/studies/prior-studies.js';
-import { findOrCreateStudy } from '../src/studies/store-study.js';
+import { takePriors } from '../src/create/prior-studies.js';
+import { findOrCreateStudy } from '../src/create/store-study.js';
 
 let store: Store;
 beforeAll(async () => {

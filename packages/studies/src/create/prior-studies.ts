@@ -1,10 +1,19 @@
 import { counted } from '@ram-sweep/format';
 import type { StudySpec } from '@ram-sweep/protocol';
-import { checkPriors, type PriorStudy } from '@ram-sweep/search';
+import { checkPriors, type PriorStudy, type StudyOverride } from '@ram-sweep/search';
 import { judgedEpoch } from '@ram-sweep/search/pruners';
 import { priorTrials } from '@ram-sweep/search/samplers';
 import { findStudy, searchSize, trialOutcomes, type PinnedPrior, type Store } from '@ram-sweep/store';
-import type { RequestedStudy } from './requested-study.js';
+
+/** A new study, and what it was read from. */
+export interface RequestedSpec {
+  readonly spec: StudySpec;
+  /** The study file; the name of a study where there is none. */
+  readonly source: string;
+  /** In the place of a study file's. */
+  readonly text?: string;
+  readonly overrides: readonly StudyOverride[];
+}
 
 /**
  * What a new study takes over from those that it names, with a line on each for people. Throws a StudyFileError where it
@@ -12,7 +21,7 @@ import type { RequestedStudy } from './requested-study.js';
  */
 export async function takePriors(
   store: Store,
-  { spec, source, text, overrides }: RequestedStudy,
+  { spec, source, text, overrides }: RequestedSpec,
 ): Promise<{ pinned: PinnedPrior[]; lines: string[] }> {
   const found = await readPriorStudies(store, spec);
   await checkPriors(source, spec, found, { overrides, ...(text === undefined ? {} : { text }) });

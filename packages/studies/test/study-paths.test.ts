@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { claimSweepFile, findRunningSweep, logFileOf } from '../src/supervisor/sweep-file.js';
+import { claimSweepFile, findRunningSweep, logFileOf } from '../src/drive/sweep-file.js';
 
 const HOSTILE = [
   '../evil',
@@ -34,7 +34,7 @@ test('the log of a study lies in its folder, whatever the study’s name', () =>
         outcomes.placed += 1;
       } catch (error) {
         expect(error).toMatchObject({
-          name: 'CommandError',
+          name: 'StudiesError',
           message: expect.stringContaining('no name of a study'),
         });
         outcomes.refused += 1;

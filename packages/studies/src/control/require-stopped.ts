@@ -1,11 +1,10 @@
 import { lockStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { CommandError } from '../errors.js';
-import { propose } from '../print/command/propose.js';
-import { findRunningSweep } from '../supervisor/sweep-file.js';
+import { StudiesError } from '../errors.js';
+import { findRunningSweep } from '../drive/sweep-file.js';
 
 /**
- * Throws a CommandError where a sweep runs the study, on this machine or another: what `resume` is to change besides is for
+ * Throws a StudiesError where a sweep runs the study, on this machine or another: what `resume` is to change besides is for
  * a study that has stopped.
  */
 export async function requireStopped(
@@ -15,8 +14,8 @@ export async function requireStopped(
 ): Promise<void> {
   if (!(await isRun(store, home, { id, name }))) return;
   const how = state === 'paused' ? 'paused and still running' : 'running';
-  throw new CommandError(
-    `study ${name} is ${how}: stop it first with \`${propose(`stop ${name}`)}\`, then resume it with these flags`,
+  throw new StudiesError(
+    `study ${name} is ${how}: stop it first with \`ram-sweep stop ${name}\`, then resume it with these flags`,
     'failure',
   );
 }

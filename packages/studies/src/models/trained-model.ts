@@ -3,10 +3,9 @@ import { openSplits, type Splits } from '@ram-sweep/dataset';
 import { decodeCheckpoint, freshState, modelSpec, type Checkpoint, type Model } from '@ram-sweep/ram';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/engines';
-import { CommandError } from '../errors.js';
-import { openImages, type ImagePlaces } from './image-sets.js';
+import { StudiesError } from '../errors.js';
 import type { Servers } from '../servers.js';
-import type { Say } from '../progress/life.js';
+import { describeDownload, openImages, type ImagePlaces } from './open-images.js';
 
 /** The model of a trial's best epoch, ready to be evaluated, and the data that it was trained for. */
 export interface TrainedModel {
@@ -29,7 +28,7 @@ export interface TrainedTrial {
   /** Default: the one of the settings. */
   readonly dataDir?: string | undefined;
   /** Told what is going on, as each step takes a while. */
-  readonly say?: Say;
+  readonly say?: (detail: string) => void;
   /** Its best epoch where it has been read already. */
   readonly best?: BestEpoch;
 }
@@ -38,7 +37,7 @@ export type BestEpoch = NonNullable<Checkpoint['best']>;
 
 /**
  * Runs `use` with the model of the trial's best epoch, from its newest checkpoint that is whole.
- * Throws a CommandError (not found) where no checkpoint can be used, and what opening data or engine throws.
+ * Throws a StudiesError (not found) where no checkpoint can be used, and what opening data or engine throws.
  */
 export async function withTrainedModel<Result>(
   { settings, servers, study, trial, say, ...options }: TrainedTrial,
@@ -49,7 +48,10 @@ export async function withTrainedModel<Result>(
   const { epoch, validationError, parameters } = options.best ?? (await readBest(servers, trial));
   const { dataset } = study.spec;
   say?.(`opening ${dataset.name}`);
-  const images = await openImages(dataset, settings, options.dataDir, say);
+  const { cacheDir, dataDir } = settings;
+  const images = await openImages(dataset, { cacheDir, dataDir: options.dataDir ?? dataDir }, (progress) =>
+    say?.(describeDownload(progress)),
+  );
   const engine = await chooseEngine(options.engine);
   say?.(`compiling the model for ${engine}`);
   const splits = openSplits(images, dataset, { validationSplit: config.validationSplit, seed: config.seed });
@@ -79,7 +81,7 @@ export async function readBest(servers: Servers, trial: TrialDetail): Promise<Be
         problems.push(error instanceof Error ? error.message : String(error));
       }
     }
-    throw new CommandError(
+    throw new StudiesError(
       `trial ${trial.number} has no checkpoint that can be used${problems.length ? `: ${problems.join('; ')}` : ''}`,
       'not-found',
       'checkpoints are kept in the JetStream folder of the NATS server that the study ran on',

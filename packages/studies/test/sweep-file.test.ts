@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { processStart } from '@ram-sweep/services';
 import { expect, onTestFinished, test } from 'vitest';
-import { claimSweepFile, findRunningSweep } from '../src/supervisor/sweep-file.js';
+import { claimSweepFile, findRunningSweep } from '../src/drive/sweep-file.js';
 
-const built = new URL('../dist/supervisor/sweep-file.js', import.meta.url).href;
+const built = new URL('../dist/drive/sweep-file.js', import.meta.url).href;
 const SUPERVISORS = 4;
 const ROUNDS = 15;
 

@@ -22,8 +22,7 @@ import {
   type Store,
   type Study,
 } from '@ram-sweep/store';
-import { badUsage, CommandError } from '../errors.js';
-import { propose } from '../print/command/propose.js';
+import { badUsage, StudiesError } from '../errors.js';
 
 /**
  * `count` trials of the search from place `index` on, with numbers from `number` on. All of a study exist before the first
@@ -60,7 +59,7 @@ function* searchTrials(
 /** The study with the sampler that `auto` stands for, which stays when it is extended. */
 const settled = (spec: StudySpec): StudySpec => ({ ...spec, sampler: chooseSampler(spec).sampler });
 
-/** The study of that name, or null. Throws a CommandError where that one is another. */
+/** The study of that name, or null. Throws a StudiesError where that one is another. */
 export async function findSame(store: Store, spec: StudySpec): Promise<Study | null> {
   const known = await findStudy(store, spec.name);
   if (known) requireSame(known, spec);
@@ -85,10 +84,10 @@ export async function findOrCreateStudy(
 function requireSame(known: Study, spec: StudySpec): void {
   const changed = changedFields(known.spec, settled(spec));
   if (changed.length === 0) return;
-  throw new CommandError(
+  throw new StudiesError(
     `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
     'usage',
-    `give this one another name with --name, or continue the old one: ${propose(`resume ${spec.name}`)}`,
+    `give this one another name with --name, or continue the old one: \`ram-sweep resume ${spec.name}\``,
   );
 }
 
@@ -112,7 +111,7 @@ async function create(
   }
 }
 
-/** Throws a CommandError where `count` more trials are more than a search can have. */
+/** Throws a StudiesError where `count` more trials are more than a search can have. */
 export async function requireRoom(store: Store, { id, name }: Study, count: number): Promise<void> {
   const { trials } = await searchSize(store, id);
   if (trials + count <= MOST_TRIALS) return;

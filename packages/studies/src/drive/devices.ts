@@ -10,9 +10,8 @@ import {
   type EngineName,
   type Gpu,
 } from '@ram-sweep/engines';
-import { MOST_SLOTS } from '@ram-sweep/worker/limits';
-import { badUsage, CommandError } from '../errors.js';
-import { propose } from '../print/command/propose.js';
+import { MOST_SLOTS } from '@ram-sweep/protocol';
+import { badUsage, StudiesError } from '../errors.js';
 import type { WorkerPlan } from './plan.js';
 
 export interface WorkerFlags {
@@ -25,7 +24,7 @@ export interface WorkerFlags {
 /**
  * Which worker processes to run: one per GPU where an engine can use one, otherwise the CPU's cores shared
  * among `--workers` processes (one by default) of `--threads` training threads each. Throws where the machine lacks what
- * the flags ask for, or they contradict each other: a CommandError for GPUs, an EngineUnavailableError for an engine.
+ * the flags ask for, or they contradict each other: a StudiesError for GPUs, an EngineUnavailableError for an engine.
  */
 export async function planWorkers(flags: WorkerFlags): Promise<WorkerPlan[]> {
   const onGpus = await chooseGpus(flags);
@@ -70,13 +69,13 @@ async function chooseGpus({ device, engine }: WorkerFlags): Promise<ChosenGpus |
 
 const canMean = (choice: EngineChoice, engine: EngineName): boolean => choice === 'auto' || choice === engine;
 
-function noSuchGpu(device: string, gpus: readonly Gpu[], reason: string | undefined): CommandError {
+function noSuchGpu(device: string, gpus: readonly Gpu[], reason: string | undefined): StudiesError {
   if (gpus.length === 0) {
-    const hint = `see \`${propose('doctor')}\`, or use --device cpu`;
-    return new CommandError(`no GPU can be used for --device ${device}: ${reason}`, 'unavailable', hint);
+    const hint = `see \`ram-sweep doctor\`, or use --device cpu`;
+    return new StudiesError(`no GPU can be used for --device ${device}: ${reason}`, 'unavailable', hint);
   }
   const present = gpus.map(({ index }) => index).join(',');
-  return new CommandError(
+  return new StudiesError(
     `not every GPU of --device ${device} is there`,
     'unavailable',
     `there are gpu:${present}`,

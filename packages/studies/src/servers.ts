@@ -9,9 +9,34 @@ import {
 } from '@ram-sweep/services';
 import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
-import { CommandError, notFound } from './errors.js';
-import { propose } from './print/command/propose.js';
-import type { Settings } from './settings.js';
+import { notFound, StudiesError } from './errors.js';
+
+/** Files for TLS to a NATS server, by their paths. */
+export interface NatsTls {
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+}
+
+/** Where studies are: a home with embedded servers, or servers of the user's own, or one of each. */
+export interface Place {
+  /** Holds the embedded servers and the files of sweeps that run on this machine. */
+  readonly home: string;
+  /** Downloads: data sets, nats-server. */
+  readonly cacheDir: string;
+  /** URL of the user's own Postgres, in the place of the embedded one. */
+  readonly database?: string | undefined;
+  /** URL of the user's own NATS server, and how to get in there. */
+  readonly nats?: string | undefined;
+  readonly natsCreds?: string | undefined;
+  readonly natsTls?: NatsTls | undefined;
+  /** The nats-server program to start. Default: it is looked for, and downloaded if it is missing. */
+  readonly natsServer?: string | undefined;
+  /** Where data sets are looked for first. */
+  readonly dataDir?: string | undefined;
+  /** Told what is going on while a server is started. */
+  readonly onProgress?: ((line: string) => void) | undefined;
+}
 
 /** Addresses and credentials of the two servers, by who uses them. */
 export interface Servers {
@@ -25,31 +50,33 @@ export interface Servers {
 }
 
 /** The user's own servers where they are given, the embedded ones (started if need be) otherwise. */
-export async function ensureServers(
-  settings: Settings,
-  onProgress: (line: string) => void,
-): Promise<Servers> {
+export async function ensureServers(settings: Place): Promise<Servers> {
   const services = embeddedServices(settings);
-  const embedded = services ? await startServices({ ...services, onProgress }) : null;
+  const embedded = services ? await startServices(withProgress(services, settings)) : null;
   return serversFrom(settings, embedded);
 }
 
+const withProgress = (services: ServicesOptions, { onProgress }: Place): ServicesOptions => ({
+  ...services,
+  ...(onProgress ? { onProgress } : {}),
+});
+
 /** How to start the embedded servers; null if both servers are the user's own. */
-export function embeddedServices(settings: Settings): ServicesOptions | null {
+export function embeddedServices(settings: Place): ServicesOptions | null {
   return settings.database && settings.nats ? null : servicesOptions(settings);
 }
 
-const servicesOptions = ({ home, cacheDir, natsServer }: Settings): ServicesOptions => ({
+const servicesOptions = ({ home, cacheDir, natsServer }: Place): ServicesOptions => ({
   home,
   cacheDir,
   ...(natsServer ? { natsServer } : {}),
 });
 
 /** The servers if they run already; otherwise an error that says how to start them. */
-export async function runningServers(settings: Settings): Promise<Servers> {
+export async function runningServers(settings: Place): Promise<Servers> {
   const embedded = settings.database && settings.nats ? null : await findServices(settings.home);
   if (!embedded && !(settings.database && settings.nats)) {
-    throw new CommandError(
+    throw new StudiesError(
       `no sweep was started in ${settings.home}`,
       'unavailable',
       'start one with `ram-sweep start`, or name your servers with --database and --nats',
@@ -60,10 +87,10 @@ export async function runningServers(settings: Settings): Promise<Servers> {
 
 /**
  * Runs `use` with a read-only connection to the store. An embedded Postgres that is stopped runs for as long as it is
- * read. Throws a CommandError (not found) where the home has no database: nothing is made or started for a question.
+ * read. Throws a StudiesError (not found) where the home has no database: nothing is made or started for a question.
  */
 export function withReader<Result>(
-  settings: Settings,
+  settings: Place,
   use: (reader: Reader) => Promise<Result>,
 ): Promise<Result> {
   return withResults(settings, (servers) => readFrom(servers, use));
@@ -84,7 +111,7 @@ export async function readFrom<Result>(
 
 /** Runs `use` with a store that can be read; NATS may be stopped. Starts and throws as withReader does. */
 export async function withResults<Result>(
-  settings: Settings,
+  settings: Place,
   use: (servers: Servers) => Promise<Result>,
 ): Promise<Result> {
   if (!settings.database)
@@ -94,7 +121,7 @@ export async function withResults<Result>(
 
 /** The same with checkpoints, which are on the NATS server. */
 export function withCheckpoints<Result>(
-  settings: Settings,
+  settings: Place,
   use: (servers: Servers) => Promise<Result>,
 ): Promise<Result> {
   if (embeddedServices(settings) === null) return use(serversFrom(settings, null));
@@ -104,12 +131,11 @@ export function withCheckpoints<Result>(
 }
 
 async function withBorrowed<Result>(
-  settings: Settings,
+  settings: Place,
   servers: Parameters<typeof borrowServices>[1],
   use: (services: Services) => Promise<Result>,
 ): Promise<Result> {
-  const options = { ...servicesOptions(settings), onProgress: (line: string) => console.error(line) };
-  const borrowed = await borrowServices(options, servers);
+  const borrowed = await borrowServices(withProgress(servicesOptions(settings), settings), servers);
   if (borrowed === null) throw noStudies(settings);
   try {
     return await use(borrowed.services);
@@ -119,17 +145,17 @@ async function withBorrowed<Result>(
 }
 
 /**
- * Throws a CommandError (not found) where the embedded servers hold no study: before a command that changes one makes
+ * Throws a StudiesError (not found) where the embedded servers hold no study: before a command that changes one makes
  * them for nothing.
  */
-export async function requireStudies(settings: Settings): Promise<void> {
+export async function requireStudies(settings: Place): Promise<void> {
   if (!settings.database && !(await hasDatabase(settings.home))) throw noStudies(settings);
 }
 
-const noStudies = ({ home }: Settings): CommandError =>
+const noStudies = ({ home }: Place): StudiesError =>
   notFound(
     `no studies in this home yet (${home})`,
-    `start one with \`${propose('start')}\``,
+    `start one with \`ram-sweep start\``,
   );
 
 /** Runs `use` with the write side of the store, its tables made or migrated first. */
@@ -145,7 +171,7 @@ export async function withStore<Result>(
   }
 }
 
-function serversFrom(settings: Settings, embedded: Services | null): Servers {
+function serversFrom(settings: Place, embedded: Services | null): Servers {
   const database = settings.database ?? embedded?.databaseUrl ?? '';
   return Object.freeze({
     databaseUrl: database,
@@ -166,7 +192,7 @@ function serversFrom(settings: Settings, embedded: Services | null): Servers {
 
 /** How one role connects to NATS: a URL's own credentials, or those generated for the embedded server. */
 export function busOptions(
-  settings: Settings,
+  settings: Place,
   embedded: Services | null,
   role: BusOptions['role'],
 ): BusOptions {
@@ -183,7 +209,7 @@ export function busOptions(
       role,
     };
   }
-  if (!embedded) throw new CommandError('no NATS server is known', 'usage', 'name it with --nats URL');
+  if (!embedded) throw new StudiesError('no NATS server is known', 'usage', 'name it with --nats URL');
   const { url, coordinator, worker } = embedded.nats;
   return { servers: url, ...(role === 'worker' ? worker : coordinator), name, role };
 }
@@ -193,7 +219,7 @@ function splitNatsUrl(text: string): { servers: string; user?: string; password?
   const full = text.includes('://') ? text : `nats://${text}`;
   const url = URL.canParse(full) ? new URL(full) : null;
   if (!url?.hostname) {
-    throw new CommandError(
+    throw new StudiesError(
       'the address of the NATS server is not a URL',
       'usage',
       'write it as nats://user:password@host:4222',

@@ -1,18 +1,17 @@
 import { setStudyState } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { askCoordinator } from './ask-coordinator.js';
-import { CommandError } from '../errors.js';
-import { withStore, type Servers } from '../servers.js';
-import type { Settings } from '../settings.js';
-import { findRunningSweep } from '../supervisor/sweep-file.js';
-import { withStudyLock } from './with-study-lock.js';
+import { StudiesError } from '../errors.js';
+import { findRunningSweep } from '../drive/sweep-file.js';
+import { withStore, type Place, type Servers } from '../servers.js';
+import { withStudyLock } from './study-lock.js';
 
 /**
  * Ends the pause of a study. Returns what its coordinator says, or null where none runs and the study is to be driven
  * again.
  */
 export async function endPause(
-  settings: Settings,
+  settings: Place,
   servers: Servers,
   study: Pick<StudySummary, 'id' | 'name'>,
 ): Promise<string | null> {
@@ -20,7 +19,7 @@ export async function endPause(
   try {
     return await askCoordinator({ settings, study, sweep }, { kind: 'resume-study' });
   } catch (error) {
-    if (!(error instanceof CommandError) || error.kind !== 'not-found') throw error;
+    if (!(error instanceof StudiesError) || error.kind !== 'not-found') throw error;
   }
   await withStore(servers, (store) =>
     withStudyLock(store, study, () => setStudyState(store, { study: study.id, state: 'active' })),

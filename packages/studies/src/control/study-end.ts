@@ -1,10 +1,9 @@
 import { pause } from '@ram-sweep/clock';
-import { actualState } from '@ram-sweep/results';
+import { actualState, isFruitless } from '@ram-sweep/results';
 import { findStudySummary, type Reader } from '@ram-sweep/store/read';
 import { areServersAlive } from '@ram-sweep/services';
-import type { Settings } from '../settings.js';
-import { isFruitless } from '../print/failures.js';
-import { asDrivenHere } from '../studies/sweep-presence.js';
+import type { Place } from '../servers.js';
+import { asDrivenHere } from './sweep-presence.js';
 
 /**
  * How a study that is followed ended: complete, or failed, where no trial has a result; stopped by a person; interrupted, where no sweep runs it any more;
@@ -19,7 +18,7 @@ const PATIENCE_MS = 10_000;
 /** Waits for the end of a study; null where `signal` aborts before. */
 export async function studyEnd(
   reader: Reader,
-  settings: Settings,
+  settings: Place,
   studyId: string,
   signal: AbortSignal,
 ): Promise<StudyEnd | null> {
@@ -42,7 +41,7 @@ interface Look {
   readonly isCertain: boolean;
 }
 
-async function look(reader: Reader, settings: Settings, studyId: string): Promise<Look> {
+async function look(reader: Reader, settings: Place, studyId: string): Promise<Look> {
   try {
     const found = await findStudySummary(reader, studyId);
     if (!found) return { end: 'deleted', isCertain: true };

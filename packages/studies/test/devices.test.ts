@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planWorkers } from '../src/supervisor/devices.js';
+import { planWorkers } from '../src/drive/devices.js';
 
 describe('--device and --engine', () => {
   it('share the cores of the CPU among the workers', async () => {

@@ -2,11 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus, CoordinatorAbsentError, type Bus } from '@ram-sweep/bus';
 import { PROTOCOL_VERSION, type Command } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
-import { CommandError } from '../errors.js';
-import { propose } from '../print/command/propose.js';
-import { runningServers } from '../servers.js';
-import type { Settings } from '../settings.js';
-import { findRunningSweep, logFileOf, type RunningSweep } from '../supervisor/sweep-file.js';
+import { StudiesError } from '../errors.js';
+import { findRunningSweep, logFileOf, type RunningSweep } from '../drive/sweep-file.js';
+import { runningServers, type Place } from '../servers.js';
 
 const ANSWER_TIMEOUT_MS = 10_000;
 /** A supervisor that was started a moment ago has its coordinator listen well before. */
@@ -15,7 +13,7 @@ const RETRY_MS = 200;
 
 /** A study, and its sweep where it runs on this machine. */
 export interface Target {
-  readonly settings: Settings;
+  readonly settings: Place;
   readonly study: Pick<StudySummary, 'id' | 'name'>;
   readonly sweep: RunningSweep | null;
 }
@@ -26,7 +24,7 @@ type Request =
 
 /**
  * Asks the coordinator of a study, and returns what it says. Where nobody listens yet, it is asked again for as long as its
- * supervisor lives on this machine, for up to `patienceMs` (15 s). Throws a CommandError where it refuses, does not answer,
+ * supervisor lives on this machine, for up to `patienceMs` (15 s). Throws a StudiesError where it refuses, does not answer,
  * or is not there.
  */
 export async function askCoordinator(
@@ -38,7 +36,7 @@ export async function askCoordinator(
   try {
     const command = { version: PROTOCOL_VERSION, study: target.study.id, ...request } as const;
     const reply = await askUntilHeard(bus, target, command, performance.now() + patienceMs);
-    if (!reply.ok) throw new CommandError(reply.message, 'failure');
+    if (!reply.ok) throw new StudiesError(reply.message, 'failure');
     return reply.message;
   } finally {
     await bus.close();
@@ -61,7 +59,7 @@ async function askUntilHeard(bus: Bus, target: Target, command: Command, deadlin
 }
 
 /** It is not running where a server knows of nobody who listens, and no supervisor here starts a coordinator. */
-function unanswered(target: Target, asked: Command['kind'], cause: CoordinatorAbsentError): CommandError {
+function unanswered(target: Target, asked: Command['kind'], cause: CoordinatorAbsentError): StudiesError {
   const { settings, study, sweep } = target;
   const isAbsent = cause.reason === 'no-responders';
   if (isAbsent && !sweep) return notRunning(study.name, cause);
@@ -69,21 +67,21 @@ function unanswered(target: Target, asked: Command['kind'], cause: CoordinatorAb
     ? `; its supervisor is process ${sweep.pid}, its log ${logFileOf(settings.home, study.name)}`
     : '';
   return isAbsent
-    ? new CommandError(
+    ? new StudiesError(
         `the coordinator of study ${study.name} has not started yet`,
         'unavailable',
         `try again later${where}`,
         { cause },
       )
-    : new CommandError(
+    : new StudiesError(
         `no response from study ${study.name}'s coordinator: ${cause.message}`,
         'unavailable',
-        `it may have been told to ${asked.split('-')[0]!} nevertheless: look with \`${propose('studies')}\`, and try again${where}`,
+        `it may have been told to ${asked.split('-')[0]!} nevertheless: look with \`ram-sweep studies\`, and try again${where}`,
         { cause },
       );
 }
 
-function notRunning(name: string, cause: CoordinatorAbsentError): CommandError {
-  const hint = `see \`${propose('studies')}\``;
-  return new CommandError(`study ${name} is not running`, 'not-found', hint, { cause });
+function notRunning(name: string, cause: CoordinatorAbsentError): StudiesError {
+  const hint = `see \`ram-sweep studies\``;
+  return new StudiesError(`study ${name} is not running`, 'not-found', hint, { cause });
 }

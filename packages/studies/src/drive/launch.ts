@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentFor } from '../environment.js';
 import type { SweepPlan } from './plan.js';
+import { environmentFor } from './process-environment.js';
 import { logFileOf } from './sweep-file.js';
 
 /** A supervisor that this command started; it goes on without us if we leave. */
@@ -21,7 +21,8 @@ export interface LaunchedSweep {
   logTail(lines: number): string;
 }
 
-const program = fileURLToPath(new URL('../../bin/ram-sweep.js', import.meta.url));
+/** The command line, of which a process of its own is started: nothing of it is imported. */
+const program = fileURLToPath(new URL('../../../../apps/cli/bin/ram-sweep.js', import.meta.url));
 
 /** Starts a supervisor in a process group of its own, so that Ctrl-C reaches us alone and we decide. */
 export function launch(plan: SweepPlan): LaunchedSweep {

@@ -1,0 +1,3 @@
+export { takePriors } from './prior-studies.js';
+export type { RequestedSpec } from './prior-studies.js';
+export { extendStudy, findOrCreateStudy, findSame, requireRoom } from './store-study.js';
