@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
 import { defaultCacheDir } from '@ram-sweep/services/cache-dir';
+import { defaultHome } from '@ram-sweep/studies/default-home';
 import { z } from 'zod';
 
 const environmentSchema = z
@@ -35,7 +35,7 @@ const environmentSchema = z
   .transform((env) =>
     Object.freeze({
       /** Where the embedded servers, their logs and the running sweeps are. */
-      home: env.RAM_SWEEP_HOME || join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'ram-sweep'),
+      home: defaultHome(env),
       /** Downloads: data sets, nats-server. */
       cacheDir: defaultCacheDir(env.XDG_CACHE_HOME),
       database: env.RAM_SWEEP_DATABASE || undefined,

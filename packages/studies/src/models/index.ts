@@ -1,2 +1,2 @@
-export { readBest, withTrainedModel } from './trained-model.js';
+export { openTrainedModel, readBest, withTrainedModel } from './trained-model.js';
 export type { BestEpoch, TrainedModel, TrainedTrial } from './trained-model.js';

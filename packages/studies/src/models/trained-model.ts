@@ -40,9 +40,26 @@ export type BestEpoch = NonNullable<Checkpoint['best']>;
  * Throws a StudiesError (not found) where no checkpoint can be used, and what opening data or engine throws.
  */
 export async function withTrainedModel<Result>(
-  { settings, servers, study, trial, say, ...options }: TrainedTrial,
+  of: TrainedTrial,
   use: (trained: TrainedModel) => Promise<Result>,
 ): Promise<Result> {
+  const { trained, close } = await openTrainedModel(of);
+  try {
+    return await use(trained);
+  } finally {
+    await close();
+  }
+}
+
+/** The same for as long as the caller wants; `close` frees it. */
+export async function openTrainedModel({
+  settings,
+  servers,
+  study,
+  trial,
+  say,
+  ...options
+}: TrainedTrial): Promise<{ trained: TrainedModel; close: () => Promise<void> }> {
   const { config } = trial;
   say?.('reading its checkpoint');
   const { epoch, validationError, parameters } = options.best ?? (await readBest(servers, trial));
@@ -57,14 +74,15 @@ export async function withTrainedModel<Result>(
   const splits = openSplits(images, dataset, { validationSplit: config.validationSplit, seed: config.seed });
   try {
     const model = await (await openEngine(engine)).compile(modelSpec(config, splits));
-    try {
-      await model.load(freshState(model.spec, parameters));
-      return await use({ model, splits, epoch, validationError, engine, source: images.source });
-    } finally {
+    await model.load(freshState(model.spec, parameters)).catch(async (error: unknown) => {
       await model.dispose();
-    }
-  } finally {
+      throw error;
+    });
+    const trained = { model, splits, epoch, validationError, engine, source: images.source };
+    return { trained, close: () => model.dispose().finally(() => splits.close()) };
+  } catch (error) {
     await splits.close();
+    throw error;
   }
 }
 

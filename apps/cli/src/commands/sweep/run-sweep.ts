@@ -8,11 +8,11 @@ import {
 } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { Option, type Command } from 'commander';
-import { CommandError, exitCodes } from '../../errors.js';
+import { exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import type { Servers } from '@ram-sweep/studies/servers';
-import { launch, type LaunchedSweep, type PlannedSweep } from '@ram-sweep/studies/drive';
+import { launch, sweepFailure, type LaunchedSweep, type PlannedSweep } from '@ram-sweep/studies/drive';
 import { findRunningSweep, runsAlready, waitForSweep } from '@ram-sweep/studies/sweep-file';
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
@@ -168,11 +168,7 @@ async function report(
     console.log(`study ${study.name} is stopped; continue with: ${propose(`resume ${study.name}`)}`);
     return interrupted ? exitCodes.interrupted : exitCodes.stopped;
   }
-  throw new CommandError(
-    `the sweep of study ${study.name} ended with exit code ${code}; the end of its log:\n${sweep.logTail(15)}`,
-    code === exitCodes.unavailable ? 'unavailable' : 'failure',
-    `the whole log is ${sweep.logFile}; continue with \`${propose(`resume ${study.name}`)}\``,
-  );
+  throw sweepFailure(study.name, code, sweep);
 }
 
 /**

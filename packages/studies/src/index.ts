@@ -1,0 +1,19 @@
+export { openStudies } from './library/open-studies.js';
+export type { Studies } from './library/studies.js';
+export type { Study } from './library/study.js';
+export type { StudyInput } from './library/study-input.js';
+export type { Sweep, SweepEnd } from './library/sweep.js';
+export type { DriveOptions, StudiesOptions } from './library/options.js';
+export type {
+  BestEvent,
+  EndEvent,
+  EpochEvent,
+  FollowingEnd,
+  NoteEvent,
+  StudyEvent,
+  TrialEvent,
+  TrialHappening,
+} from './library/events.js';
+export type { Best, Epoch, MeanError, StudyProgress, Trial } from './library/results.js';
+export type { LabelledImage, Look, TrainedModel } from './library/trained-model.js';
+export type { ErrorKind } from '@ram-sweep/protocol/errors';

@@ -1,0 +1,48 @@
+import { engineChoices } from '@ram-sweep/engines';
+import { defaultCacheDir } from '@ram-sweep/services/cache-dir';
+import { z } from 'zod';
+import { defaultHome } from '../default-home.js';
+import type { SweepRequest } from '../drive/plan-sweep.js';
+import type { Place } from '../servers.js';
+import type { DriveOptions, StudiesOptions } from './options.js';
+
+const text = z.string().min(1).optional();
+
+const studiesOptionsSchema = z.strictObject({
+  home: text,
+  database: text,
+  nats: text,
+  natsServer: text,
+  dataDir: text,
+  cacheDir: text,
+  onProgress: z.custom<(line: string) => void>((value) => typeof value === 'function', 'not a function').optional(),
+});
+
+/** Throws zod's error for an option that is unknown or not of its type. */
+export function compileStudiesOptions(options: StudiesOptions): Place {
+  const { home, cacheDir, ...others } = studiesOptionsSchema.parse(options);
+  return Object.freeze({
+    ...others,
+    home: home ?? defaultHome(process.env),
+    cacheDir: cacheDir ?? defaultCacheDir(process.env['XDG_CACHE_HOME']),
+  });
+}
+
+const driveOptionsSchema = z.strictObject({
+  workers: z.number().int().min(0).max(256).optional(),
+  threads: z.number().int().min(1).max(256).optional(),
+  device: z.string().default('auto'),
+  engine: z.enum(engineChoices).default('auto'),
+  leaseSeconds: z.number().int().min(2).max(86_400).default(10),
+});
+
+/** Throws zod's error for an option that is unknown, not of its type, or out of range. */
+export function compileDriveOptions(options: DriveOptions): SweepRequest {
+  const { leaseSeconds: lease, workers, threads, ...others } = driveOptionsSchema.parse(options);
+  return Object.freeze({
+    ...others,
+    lease,
+    ...(workers === undefined ? {} : { workers }),
+    ...(threads === undefined ? {} : { threads }),
+  });
+}

@@ -1,0 +1,48 @@
+import type { LaunchedSweep } from '../drive/launch.js';
+import { sweepFailure } from '../drive/sweep-failure.js';
+import type { Sweep, SweepEnd } from './sweep.js';
+
+/** What a supervisor ends with, as `ram-sweep` does. */
+const ENDS: ReadonlyMap<number, SweepEnd> = new Map([
+  [0, 'complete'],
+  [5, 'stopped'],
+]);
+
+/** A sweep that was launched for a study of this name. */
+export function sweepOf(study: string, launched: LaunchedSweep, events: Sweep['events']): Sweep {
+  const ended = launched.ended.then((code) => {
+    const end = ENDS.get(code);
+    if (end === undefined) throw sweepFailure(study, code, launched);
+    return end;
+  });
+  // Nobody has to ask.
+  ended.catch(() => undefined);
+  let isLeft = false;
+  const stop = (): Promise<SweepEnd> => {
+    launched.stop();
+    return ended;
+  };
+  return {
+    logFile: launched.logFile,
+    ended,
+    events,
+    stop,
+    leave: () => {
+      isLeft = true;
+      launched.leave();
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (!isLeft) await stop().catch(() => undefined);
+    },
+  };
+}
+
+/** The sweep of a study that is complete already: there is nothing to drive. */
+export const completeSweep = (logFile: string, events: Sweep['events']): Sweep => ({
+  logFile,
+  ended: Promise.resolve('complete'),
+  events,
+  stop: () => Promise.resolve('complete'),
+  leave: () => undefined,
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+});

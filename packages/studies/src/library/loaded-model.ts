@@ -1,0 +1,88 @@
+import { tracePaths, type Evaluation, type ModelSpec } from '@ram-sweep/ram';
+import type { TrialDetail } from '@ram-sweep/store/read';
+import { badUsage } from '../errors.js';
+import type { TrainedModel as Opened } from '../models/trained-model.js';
+import type { LabelledImage, Look, TrainedModel } from './trained-model.js';
+
+/** Images in one pass through the model. */
+const AT_ONCE = 256;
+
+/** A model that was opened, as programs use it. `close` frees it. */
+export function modelOf(
+  { trained, close }: { readonly trained: Opened; readonly close: () => Promise<void> },
+  { number: trial, config }: Pick<TrialDetail, 'number' | 'config'>,
+): TrainedModel {
+  const { model, splits, epoch, validationError, engine } = trained;
+  const { imageSize: size, classes } = model.spec;
+  const look = async (images: readonly Float32Array[]): Promise<Look[]> => {
+    const split = asSplit(images, size);
+    const asked = { model, split, seed: config.seed, label: 'look', policy: config.evaluation };
+    const looks: Look[] = [];
+    if (images.length === 0) return looks;
+    for await (const { batch, evaluation } of tracePaths({ ...asked, batchSize: AT_ONCE }))
+      looks.push(...looksOf(evaluation, batch.rows, model.spec));
+    return looks;
+  };
+  return {
+    trial,
+    epoch,
+    validationError,
+    engine,
+    size,
+    classes,
+    look,
+    classify: async (images) => (await look(images)).map(({ label }) => label),
+    images: (split, count) => firstOf(splits[split], count, size),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+type Split = Parameters<typeof tracePaths>[0]['split'];
+
+/** Images of nobody's data set, which have no labels, as a split. Throws for one of another size. */
+function asSplit(images: readonly Float32Array[], size: number): Split {
+  const wrong = images.findIndex(({ length }) => length !== size * size);
+  if (wrong >= 0)
+    throw badUsage(
+      `image ${wrong} has ${images[wrong]!.length} pixels, and the model looks at ${size} × ${size}`,
+      'scale it first',
+    );
+  return {
+    size: images.length,
+    async *batches({ batchSize }) {
+      for (let from = 0; from < images.length; from += batchSize) {
+        const some = images.slice(from, from + batchSize);
+        const pixels = new Float32Array(some.length * size * size);
+        for (const [row, image] of some.entries()) pixels.set(image, row * size * size);
+        yield { rows: some.length, images: pixels, labels: new Int32Array(some.length) };
+      }
+    },
+  };
+}
+
+function looksOf({ probabilities, locations }: Evaluation, rows: number, spec: ModelSpec): Look[] {
+  const { classes, glimpses } = spec;
+  return Array.from({ length: rows }, (_, row) => {
+    const ofImage = [...probabilities.subarray(row * classes, (row + 1) * classes)];
+    // The lowest index wins a tie, as in training.
+    const label = ofImage.indexOf(Math.max(...ofImage));
+    const path = Array.from({ length: glimpses }, (__, step) => {
+      const at = (step * rows + row) * 2;
+      return { x: locations[at]!, y: locations[at + 1]! };
+    });
+    return { label, probability: ofImage[label]!, probabilities: ofImage, path };
+  });
+}
+
+async function firstOf(split: Split, count: number, size: number): Promise<LabelledImage[]> {
+  const batchSize = Math.min(count, split.size);
+  if (batchSize < 1) return [];
+  for await (const { rows, images, labels } of split.batches({ epoch: 0, from: 0, batchSize })) {
+    return Array.from({ length: rows }, (_, row) => ({
+      pixels: images.slice(row * size * size, (row + 1) * size * size),
+      label: labels[row]!,
+    }));
+  }
+  return [];
+}

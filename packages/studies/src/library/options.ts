@@ -1,0 +1,33 @@
+import type { EngineChoice } from '@ram-sweep/engines';
+
+/** Where studies are. Without options it is where the command line has them. */
+export interface StudiesOptions {
+  /** Folder of the embedded servers and of sweeps. Default: RAM_SWEEP_HOME, or ram-sweep in the XDG data folder. */
+  readonly home?: string;
+  /** URL of your own Postgres, in the place of the embedded one. */
+  readonly database?: string;
+  /** URL of your own NATS server with JetStream, in the place of the embedded one. */
+  readonly nats?: string;
+  /** The nats-server program to start. Default: it is looked for on the PATH, and downloaded if it is missing. */
+  readonly natsServer?: string;
+  /** Folder with data sets. What it lacks is downloaded to the cache. */
+  readonly dataDir?: string;
+  /** Downloads. Default: ram-sweep in the XDG cache folder. */
+  readonly cacheDir?: string;
+  /** Told what is going on while servers are started, in lines for people. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** How a sweep uses this machine. */
+export interface DriveOptions {
+  /** Worker processes. Default: one per GPU, otherwise 1; 0 leaves all trials to workers that join. */
+  readonly workers?: number;
+  /** Trials at once in each worker. Default: the cores, shared among the workers. */
+  readonly threads?: number;
+  /** `auto` (the default), `cpu`, `gpu`, or `gpu:0,1`. */
+  readonly device?: string;
+  /** Default: `auto`, the fastest that runs here. */
+  readonly engine?: EngineChoice;
+  /** A trial whose worker has been silent for so many seconds goes to another. Default: 10. */
+  readonly leaseSeconds?: number;
+}
