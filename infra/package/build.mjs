@@ -14,6 +14,7 @@ import { finished } from '../bootstrap/run.mjs';
 import { bundle } from './bundle.mjs';
 import { manifest } from './manifest.mjs';
 import { placeOf } from './places.mjs';
+import { copyTypes } from './types.mjs';
 
 /** What the package has besides what is bundled and what that reads: where each comes from. */
 const ADDED = {
@@ -36,6 +37,7 @@ try {
 
 async function write(target) {
   const bundled = await bundle(target);
+  copyTypes('packages/studies/dist/index.d.ts', target);
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(bundled), null, 2)}\n`);
   for (const path of bundled.toCopy.filter(isCopied)) copy(path, join(target, placeOf(path)));
   for (const [place, source] of Object.entries(ADDED)) copy(source, join(target, place));

@@ -5,7 +5,7 @@ import { foundByUrl } from './found-by-url.mjs';
 import { placeOf } from './places.mjs';
 
 /** What a person or a program begins with. The programs and threads that these find by URL are added to them. */
-const ENTRIES = ['apps/cli/dist/main.js'];
+const ENTRIES = ['apps/cli/dist/main.js', 'packages/studies/dist/index.js'];
 
 /** Ours are inside the bundle; those from npm are installed beside it. */
 const isFromNpm = (specifier) => /^[@\w]/.test(specifier) && !specifier.startsWith('@ram-sweep/');

@@ -51,7 +51,11 @@ export function manifest(bundled) {
     sideEffects: false,
     engines,
     bin: { 'ram-sweep': 'bin/ram-sweep.js' },
-    exports: { './study.schema.json': './studies/study.schema.json', './package.json': './package.json' },
+    exports: {
+      '.': { types: './dist/types/studies/index.d.ts', default: './dist/studies/index.js' },
+      './study.schema.json': './studies/study.schema.json',
+      './package.json': './package.json',
+    },
     dependencies: versionsOf(all.filter(([, { isOptional }]) => !isOptional)),
     optionalDependencies: versionsOf(all.filter(([, { isOptional }]) => isOptional)),
     peerDependencies: forCuda,

@@ -51,6 +51,12 @@ export const slurm: Need = {
   wayOut: 'apt install slurmctld slurmd slurm-client munge, and be root',
 };
 
+export const npmRegistry: Need = {
+  name: 'npm-registry',
+  find: async () => `npm ${await firstLine('npm', '--version')}, ${await firstLine('npm', 'ping')}`,
+  wayOut: 'connect this machine, or set npm up for a mirror',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const checkout = join(dirname(createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js')), '../../..');
+/** This repository. */
+export const checkout = join(dirname(createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js')), '../../..');
 const builder = join(checkout, 'infra', 'package', 'build.mjs');
 
 export interface Finished {

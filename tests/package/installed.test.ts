@@ -4,13 +4,19 @@ import { join } from 'node:path';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { smallStudy } from '../program/small-study.js';
-import { EmptyFolder } from './empty-folder.js';
+import { checkout, EmptyFolder } from './empty-folder.js';
 
 /*
  * The package as anyone has it who installs it in an empty folder, from the tarball and npm's registry or cache alone: no
  * install script has run, and optional packages are left out, which is the least that has to do with servers of one's own.
  */
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+/** Ours is TypeScript, and the types of Node; all else is the package's own. */
+const CHECK_TYPES = [
+  join(checkout, 'node_modules', 'typescript', 'bin', 'tsc'),
+  ...['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'],
+  ...['--typeRoots', join(checkout, 'node_modules', '@types')],
+];
 const QUIETLY = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 
 let folder: EmptyFolder;
@@ -72,6 +78,30 @@ test('a study trains to its end on servers of one’s own, and is looked at', as
 
   await ramSweep('report', '--output', 'report.html', ...servers);
   expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toContain('installed');
+});
+
+/** The example of the documentation, on these servers. */
+function example(): string {
+  const [, text = ''] = /```js\n(.*?)```/s.exec(readFileSync('docs/library.md', 'utf8')) ?? [];
+  const [, database, , nats] = servers;
+  const options = `{ home: './sweeps', database: '${database}', nats: '${nats}' }`;
+  expect(text).toContain("{ home: './sweeps' }");
+  return text.replace("{ home: './sweeps' }", options);
+}
+
+test('the library makes a study, drives and follows it, and looks with its best model', async () => {
+  await writeFile(join(folder.path, 'example.mjs'), example());
+  const said = await folder.succeed(process.execPath, 'example.mjs');
+  expect(said.match(/^trial \d, epoch \d: [\d.]+$/gm)).toHaveLength(6);
+  expect(said).toMatch(/new best: trial \d[^]*the study is complete\na \d, taken for a \d after \d glimpses\n$/);
+});
+
+test('the library has types that stand on their own', async () => {
+  await writeFile(join(folder.path, 'example.mts'), example());
+  const wrong = `import { openStudies } from 'ram-sweep';\nawait openStudies({ hme: './sweeps' });\n`;
+  await writeFile(join(folder.path, 'wrong.mts'), wrong);
+  expect(await folder.run(process.execPath, ...CHECK_TYPES, 'example.mts')).toMatchObject({ code: 0, stdout: '' });
+  expect((await folder.run(process.execPath, ...CHECK_TYPES, 'wrong.mts')).stdout).toContain("'hme'");
 });
 
 test('where a server is to be started and its programs were left out, it says what is missing', async () => {

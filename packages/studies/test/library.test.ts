@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStudies, type EpochEvent, type StudyEvent, type Studies } from '../src/index.js';
+import { openOnServers, small, type OnServers } from './on-servers.js';
+
+let on: OnServers;
+let studies: Studies;
+beforeAll(async () => {
+  on = await openOnServers();
+  ({ studies } = on);
+});
+afterAll(() => on?.[Symbol.asyncDispose]());
+
+const oneThread = { workers: 1, threads: 1 };
+
+async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+const epochsAmong = (events: readonly StudyEvent[]): EpochEvent[] =>
+  events.filter((event) => event.kind === 'epoch');
+
+describe('a study', () => {
+  it('is taken up again where it is the same, and refused where it is another', async () => {
+    const first = await studies.create(small('same'));
+    const again = await studies.create(small('same'));
+    expect(again.spec).toEqual(first.spec);
+    await expect(studies.create(small('same', { trials: 3 }))).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('other values of trials'),
+    });
+  });
+
+  it('with mistakes is refused with all of them', async () => {
+    const wrong = small('wrong', { trials: 0, config: { epochs: -1 } });
+    await expect(studies.create(wrong)).rejects.toMatchObject({
+      kind: 'usage',
+      problems: [
+        expect.objectContaining({ path: 'trials' }),
+        expect.objectContaining({ path: 'config.epochs' }),
+      ],
+    });
+  });
+
+  it('that is not there says so', async () => {
+    await expect(studies.study('nowhere')).rejects.toMatchObject({
+      kind: 'not-found',
+      message: 'there is no study nowhere',
+      hint: 'see them all with `ram-sweep studies`',
+    });
+  });
+
+  it('that nobody drives can be neither paused nor stopped', async () => {
+    const study = await studies.create(small('idle'));
+    await expect(study.pause()).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(study.stop()).rejects.toMatchObject({ message: 'study idle is not running' });
+    await expect(study.model()).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
+
+describe('a sweep', () => {
+  it('drives a study to its end and tells each of its epochs once', async () => {
+    const study = await studies.create(small('told'));
+    await using sweep = await study.drive(oneThread);
+    const events = await all(sweep.events());
+    expect(await sweep.ended).toBe('complete');
+    expect(events.at(-1)).toMatchObject({ kind: 'end', end: 'complete' });
+
+    const told = epochsAmong(events).map(({ kind: _, at: __, epochsTotal: ___, ...epoch }) => epoch);
+    const stored = await all(study.epochs());
+    const inOrder = told.toSorted((a, b) => a.trial - b.trial || a.epoch - b.epoch);
+    expect(stored).toHaveLength(4);
+    expect(inOrder).toEqual(stored);
+    const ofOne = told.filter(({ trial }) => trial === 1).map(({ epoch }) => epoch);
+    expect(ofOne).toEqual([1, 2]);
+
+    const best = events.filter((event) => event.kind === 'best').at(-1);
+    expect(best?.best).toEqual(await study.best());
+    const happened = events.flatMap((event) => (event.kind === 'trial' ? [event.happening] : []));
+    expect(happened.filter((happening) => happening === 'complete')).toHaveLength(2);
+  });
+
+  it('of a complete study is over at once', async () => {
+    const study = await studies.study('told');
+    const sweep = await study.drive();
+    expect(await sweep.ended).toBe('complete');
+    expect(await all(sweep.events())).toMatchObject([{ kind: 'end', end: 'complete' }]);
+  });
+
+  it('can be stopped and driven on, and refuses a second one meanwhile', async () => {
+    const study = await studies.create(small('stopped', { config: { epochs: 500 } }));
+    const sweep = await study.drive(oneThread);
+    await expect(study.drive(oneThread)).rejects.toThrow('study stopped is already running');
+    for await (const event of sweep.events()) if (event.kind === 'epoch') break;
+    expect(await sweep.stop()).toBe('stopped');
+    expect((await study.progress()).state).toBe('stopped');
+
+    const next = await study.drive(oneThread);
+    expect((await study.progress()).state).toBe('active');
+    const following = all(study.events());
+    await study.stop();
+    expect(await next.ended).toBe('stopped');
+    expect((await following).at(-1)).toMatchObject({ kind: 'end', end: 'stopped' });
+  });
+
+  it('is followed for as long as the signal lets', async () => {
+    const study = await studies.create(small('unfollowed'));
+    expect(await all(study.events({ signal: AbortSignal.abort() }))).toEqual([]);
+  });
+});
+
+describe('results', () => {
+  it('are read by rank, one or all', async () => {
+    const study = await studies.study('told');
+    const trials = await all(study.trials());
+    expect(trials.map(({ rank }) => rank)).toEqual([1, 2]);
+    expect(trials.every(({ state, epochs }) => state === 'complete' && epochs === 2)).toBe(true);
+    const best = await study.best();
+    expect(best?.trial).toBe(trials[0]?.number);
+    expect(await study.trial(trials[0]!.number)).toMatchObject({
+      bestValidationError: trials[0]?.bestValidationError,
+    });
+    await expect(study.trial(7)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await study.progress()).toMatchObject({ state: 'complete', epochsDone: 4, best });
+  });
+
+  it('of all studies are listed, the newest first', async () => {
+    const names = (await all(studies.list())).map(({ name }) => name);
+    expect(names.indexOf('told')).toBeGreaterThan(names.indexOf('stopped'));
+  });
+});
+
+describe('the model of a trial', () => {
+  it('errs on the validation images as its trial did, and always looks at the same places', async () => {
+    const study = await studies.study('told');
+    await using model = await study.model({ engine: 'tfjs-wasm' });
+    const images = await model.images('validation', 1_000);
+    const looks = await model.look(images.map(({ pixels }) => pixels));
+    const wrong = looks.filter(({ label }, index) => label !== images[index]!.label).length;
+    expect(images).toHaveLength(60);
+    expect(wrong / 60).toBeCloseTo(model.validationError, 6);
+
+    const [first] = await model.look([images[0]!.pixels]);
+    expect(first?.path).toHaveLength(2);
+    expect(first?.path[0]).toEqual(looks[0]!.path[0]);
+    expect(first?.probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 4);
+    expect(await model.classify(images.slice(0, 5).map(({ pixels }) => pixels))).toEqual(
+      looks.slice(0, 5).map(({ label }) => label),
+    );
+  });
+
+  it('does not look at images of another size', async () => {
+    await using model = await (await studies.study('told')).model({ engine: 'tfjs-wasm' });
+    await expect(model.look([new Float32Array(784), new Float32Array(100)])).rejects.toThrow(
+      'image 1 has 100 pixels, and the model looks at 28 × 28',
+    );
+    expect(await model.look([])).toEqual([]);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    ['unknown', { hme: '/srv' }],
+    ['of another type', { home: 7 }],
+  ])('that are %s are refused before anything starts', async (_, options) => {
+    await expect(openStudies(options as object)).rejects.toThrow();
+  });
+
+  it('of a sweep are refused before it starts', async () => {
+    const study = await studies.create(small('options'));
+    await expect(study.drive({ workers: -1 })).rejects.toThrow();
+    await expect(study.drive({ device: 'tpu' })).rejects.toMatchObject({ kind: 'usage' });
+  });
+});

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
+import { openStudies, type Studies, type StudyInput } from '../src/index.js';
+
+/** A study on glyphs that trains in seconds: 540 training images, batches of 30, so 18 steps an epoch. */
+export const small = (name: string, fields: Partial<StudyInput> = {}): StudyInput => ({
+  name,
+  dataset: { name: 'glyphs', train: 600, test: 100 },
+  trials: 2,
+  seed: 5,
+  space: { std: { distribution: 'log-uniform', low: 0.03, high: 0.3 } },
+  config: {
+    glimpses: 2,
+    epochs: 2,
+    batchSize: 30,
+    hidden: 32,
+    patchHidden: 16,
+    locationHidden: 16,
+    learningRate: 0.003,
+    ...fields.config,
+  },
+  ...without(fields),
+});
+
+const without = ({ config: _, ...fields }: Partial<StudyInput>): Partial<StudyInput> => fields;
+
+/** Studies of a database, a NATS server and a home of their own. */
+export interface OnServers extends AsyncDisposable {
+  readonly studies: Studies;
+  readonly home: string;
+  readonly nats: TestNats;
+}
+
+export async function openOnServers(): Promise<OnServers> {
+  const home = await mkdtemp(join(tmpdir(), 'ram-sweep-studies-'));
+  const nats = await startTestNats();
+  const { user, password } = nats.coordinator;
+  const studies = await openStudies({
+    home,
+    database: (await newTestDatabase()).url,
+    nats: nats.url.replace('//', `//${user}:${password}@`),
+  });
+  return {
+    studies,
+    home,
+    nats,
+    [Symbol.asyncDispose]: async () => {
+      await studies.close();
+      await nats.stop();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
