@@ -19,11 +19,17 @@ import { copyTypes } from './types.mjs';
 /** What the package has besides what is bundled and what that reads: where each comes from. */
 const ADDED = {
   'README.md': 'infra/package/README.md',
-  'bin/ram-sweep.js': 'infra/package/command.js',
   'CHANGELOG.md': 'CHANGELOG.md',
   LICENSE: 'LICENSE',
   'studies/': 'studies/',
 };
+
+/** The command: there is nothing to compile here that could be missing. */
+const COMMAND = `#!/usr/bin/env node
+import { main } from '../dist/cli/main.js';
+
+process.exitCode = await main(process.argv);
+`;
 
 const { values } = parseArgs({ options: { into: { type: 'string', default: inRoot('infra', 'package', 'out') } } });
 const into = resolve(values.into);
@@ -41,6 +47,7 @@ async function write(target) {
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(bundled), null, 2)}\n`);
   for (const path of bundled.toCopy.filter(isCopied)) copy(path, join(target, placeOf(path)));
   for (const [place, source] of Object.entries(ADDED)) copy(source, join(target, place));
+  writeFileSync(join(target, 'bin', 'ram-sweep.js'), COMMAND, { mode: 0o755 });
 }
 
 /** The top of the package and the folders of what is bundled are made as they are filled. */

@@ -54,8 +54,11 @@ export function studyOf(open: OpenPlace, { id, name, spec }: Pick<StudySummary, 
       await untilDriven(open, id, launched);
       return sweepOf(name, launched, events);
     },
-    events: async function* (options) {
-      yield* eventsSince(await beginning(store, { id, spec }))(options);
+    events: (options) => {
+      const events = beginning(store, { id, spec }).then((since) => eventsSince(since)(options));
+      // Who iterates hears of it.
+      events.catch(() => undefined);
+      return later(events);
     },
     progress: async () => (await findStudyResult(store, id)) ?? { ...(await summary()), best: null },
     best: () => findBest(store, { id, spec }),
@@ -80,9 +83,18 @@ export function studyOf(open: OpenPlace, { id, name, spec }: Pick<StudySummary, 
   };
 }
 
-/** Resolves once a coordinator drives the study, or the sweep has ended, for which its own promise speaks. */
+/** Resolves once a coordinator has taken the study up, or the sweep has ended, for which its own promise speaks. */
 async function untilDriven({ store }: OpenPlace, id: string, { ended }: LaunchedSweep): Promise<void> {
   let hasEnded = false;
   void ended.then(() => (hasEnded = true));
-  while (!hasEnded && !(await findStudySummary(store, id))?.hasCoordinator) await sleep(LOOK_AGAIN_MS);
+  while (!hasEnded) {
+    const study = await findStudySummary(store, id);
+    if (study?.hasCoordinator && study.state !== 'stopped') return;
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+/** What a promise will iterate. */
+async function* later<Item>(items: Promise<AsyncIterable<Item>>): AsyncGenerator<Item, void> {
+  yield* await items;
 }
