@@ -1,6 +1,6 @@
 export { openStudies } from './library/open-studies.js';
 export type { Studies } from './library/studies.js';
-export type { Study } from './library/study.js';
+export type { ModelOptions, Study } from './library/study.js';
 export type { StudyInput } from './library/study-input.js';
 export type { Sweep, SweepEnd } from './library/sweep.js';
 export type { DriveOptions, StudiesOptions } from './library/options.js';

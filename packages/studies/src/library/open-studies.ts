@@ -7,7 +7,7 @@ import { requireStudy } from '../find/require-study.js';
 import { ensureServers } from '../servers.js';
 import { compileStudiesOptions } from './compile-options.js';
 import type { StudiesOptions } from './options.js';
-import { studyOf, type OpenPlace } from './stored-study.js';
+import { StoredStudy, type OpenPlace } from './stored-study.js';
 import type { Studies } from './studies.js';
 import type { Study } from './study.js';
 import type { StudyInput } from './study-input.js';
@@ -25,7 +25,7 @@ export async function openStudies(options: StudiesOptions = {}): Promise<Studies
   const close = (): Promise<void> => store.close();
   return {
     create: async (study) => createStudy(open, await request(study)),
-    study: async (name) => studyOf(open, await requireStudy(store, name)),
+    study: async (name) => new StoredStudy(open, await requireStudy(store, name)),
     list: () => listStudies(store),
     close,
     [Symbol.asyncDispose]: close,
@@ -41,8 +41,8 @@ async function request(study: string | StudyInput): Promise<RequestedSpec> {
 async function createStudy(open: OpenPlace, requested: RequestedSpec): Promise<Study> {
   const { store } = open;
   const known = await findSame(store, requested.spec);
-  if (known) return studyOf(open, known);
+  if (known) return new StoredStudy(open, known);
   const { pinned } = await takePriors(store, requested);
   const { study } = await findOrCreateStudy(store, requested.spec, pinned);
-  return studyOf(open, study);
+  return new StoredStudy(open, study);
 }

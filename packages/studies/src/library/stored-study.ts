@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StudySpec } from '@ram-sweep/protocol';
 import { findBest, findStudyResult } from '@ram-sweep/results';
 import { epochPages, findStudySummary, trialPages, type StudySummary } from '@ram-sweep/store/read';
 import type { Store } from '@ram-sweep/store';
@@ -16,8 +17,12 @@ import { followStudy } from './follow-study.js';
 import { completeSweep, sweepOf } from './launched.js';
 import { modelOf } from './loaded-model.js';
 import { beginning, type Beginning } from './news.js';
-import type { Study } from './study.js';
+import type { StudyEvent } from './events.js';
+import type { DriveOptions } from './options.js';
+import type { Best, Epoch, StudyProgress, Trial } from './results.js';
+import type { ModelOptions, Study } from './study.js';
 import type { Sweep } from './sweep.js';
+import type { TrainedModel } from './trained-model.js';
 
 /** What all studies of a place share. */
 export interface OpenPlace {
@@ -28,59 +33,99 @@ export interface OpenPlace {
 
 const LOOK_AGAIN_MS = 100;
 
+type StudyId = Pick<StudySummary, 'id' | 'name' | 'spec'>;
+
 /** A study of the store, as programs use it. */
-export function studyOf(open: OpenPlace, { id, name, spec }: Pick<StudySummary, 'id' | 'name' | 'spec'>): Study {
-  const { place, servers, store } = open;
-  const summary = (): Promise<StudySummary> => requireStudy(store, id);
-  const eventsSince =
-    (since: Beginning): Sweep['events'] =>
-    ({ signal = new AbortController().signal } = {}) =>
-      followStudy({ reader: store, place, study: { id, spec }, since }, signal);
-  const ask = async (kind: 'pause-study' | 'stop-study'): Promise<void> => {
-    const sweep = await findRunningSweep(place.home, name);
-    await askCoordinator({ settings: place, study: { id, name }, sweep }, { kind });
-  };
-  return {
-    name,
-    spec,
-    drive: async (options = {}) => {
-      const request = compileDriveOptions(options);
-      const { state } = await summary();
-      const events = eventsSince(await beginning(store, { id, spec }));
-      if (state === 'complete') return completeSweep(logFileOf(place.home, name), events);
-      const plan = await planSweep(place, servers, spec, request);
-      if (state === 'paused') await endPause(place, servers, { id, name });
-      const launched = launch({ ...plan, study: { id, name } });
-      await untilDriven(open, id, launched);
-      return sweepOf(name, launched, events);
-    },
-    events: (options) => {
-      const events = beginning(store, { id, spec }).then((since) => eventsSince(since)(options));
-      // Who iterates hears of it.
-      events.catch(() => undefined);
-      return later(events);
-    },
-    progress: async () => (await findStudyResult(store, id)) ?? { ...(await summary()), best: null },
-    best: () => findBest(store, { id, spec }),
-    trials: async function* () {
-      for await (const page of trialPages(store, id)) yield* page;
-    },
-    trial: async (number) => {
-      const detail = await requireTrial(store, await summary(), number);
-      return { ...detail, epochs: detail.epochs.length };
-    },
-    epochs: async function* () {
-      for await (const page of epochPages(store, id)) yield* page;
-    },
-    model: async ({ trial: number, engine = 'auto' } = {}) => {
-      const study = await summary();
-      const chosen = number ?? (await requireWinner(store, study)).trial.number;
-      const trial = await requireTrial(store, study, chosen);
-      return modelOf(await openTrainedModel({ settings: place, servers, study, trial, engine }), trial);
-    },
-    pause: () => ask('pause-study'),
-    stop: () => ask('stop-study'),
-  };
+export class StoredStudy implements Study {
+  readonly name: string;
+  readonly spec: StudySpec;
+  readonly #id: string;
+  readonly #open: OpenPlace;
+
+  constructor(open: OpenPlace, { id, name, spec }: StudyId) {
+    this.name = name;
+    this.spec = spec;
+    this.#id = id;
+    this.#open = open;
+  }
+
+  async drive(options: DriveOptions = {}): Promise<Sweep> {
+    const { place, servers } = this.#open;
+    const request = compileDriveOptions(options);
+    const { state } = await this.#summary();
+    const events = this.#eventsSince(await this.#now());
+    if (state === 'complete') return completeSweep(logFileOf(place.home, this.name), events);
+    const plan = await planSweep(place, servers, this.spec, request);
+    if (state === 'paused') await endPause(place, servers, { id: this.#id, name: this.name });
+    const launched = launch({ ...plan, study: { id: this.#id, name: this.name } });
+    await untilDriven(this.#open, this.#id, launched);
+    return sweepOf(this.name, launched, events);
+  }
+
+  events(options?: { readonly signal?: AbortSignal }): AsyncGenerator<StudyEvent, void> {
+    const events = this.#now().then((now) => this.#eventsSince(now)(options));
+    // Who iterates hears of it.
+    events.catch(() => undefined);
+    return later(events);
+  }
+
+  async progress(): Promise<StudyProgress> {
+    const found = await findStudyResult(this.#open.store, this.#id);
+    return found ?? { ...(await this.#summary()), best: null };
+  }
+
+  best(): Promise<Best | null> {
+    return findBest(this.#open.store, { id: this.#id, spec: this.spec });
+  }
+
+  async *trials(): AsyncGenerator<Trial, void> {
+    for await (const page of trialPages(this.#open.store, this.#id)) yield* page;
+  }
+
+  async trial(number: number): Promise<Trial> {
+    const detail = await requireTrial(this.#open.store, await this.#summary(), number);
+    return { ...detail, epochs: detail.epochs.length };
+  }
+
+  async *epochs(): AsyncGenerator<Epoch, void> {
+    for await (const page of epochPages(this.#open.store, this.#id)) yield* page;
+  }
+
+  async model({ trial: number, engine = 'auto' }: ModelOptions = {}): Promise<TrainedModel> {
+    const { place: settings, servers, store } = this.#open;
+    const study = await this.#summary();
+    const chosen = number ?? (await requireWinner(store, study)).trial.number;
+    const trial = await requireTrial(store, study, chosen);
+    return modelOf(await openTrainedModel({ settings, servers, study, trial, engine }), trial);
+  }
+
+  pause(): Promise<void> {
+    return this.#ask('pause-study');
+  }
+
+  stop(): Promise<void> {
+    return this.#ask('stop-study');
+  }
+
+  async #ask(kind: 'pause-study' | 'stop-study'): Promise<void> {
+    const { place: settings } = this.#open;
+    const sweep = await findRunningSweep(settings.home, this.name);
+    await askCoordinator({ settings, study: { id: this.#id, name: this.name }, sweep }, { kind });
+  }
+
+  #summary(): Promise<StudySummary> {
+    return requireStudy(this.#open.store, this.#id);
+  }
+
+  #now(): Promise<Beginning> {
+    return beginning(this.#open.store, { id: this.#id, spec: this.spec });
+  }
+
+  #eventsSince(since: Beginning): Sweep['events'] {
+    const { store: reader, place } = this.#open;
+    const study = { id: this.#id, spec: this.spec };
+    return ({ signal = new AbortController().signal } = {}) => followStudy({ reader, place, study, since }, signal);
+  }
 }
 
 /** Resolves once a coordinator has taken the study up, or the sweep has ended, for which its own promise speaks. */

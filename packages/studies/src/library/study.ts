@@ -6,6 +6,14 @@ import type { Best, Epoch, StudyProgress, Trial } from './results.js';
 import type { Sweep } from './sweep.js';
 import type { TrainedModel } from './trained-model.js';
 
+/** Which model. */
+export interface ModelOptions {
+  /** Default: the best trial. */
+  readonly trial?: number;
+  /** Default: `auto`, the fastest that runs here. */
+  readonly engine?: EngineChoice;
+}
+
 /** A study that is stored, whatever drives it. What it throws says in `kind` what it is, in `hint` what helps. */
 export interface Study {
   readonly name: string;
@@ -28,7 +36,7 @@ export interface Study {
   /** All of them, by trial and epoch. */
   epochs(): AsyncGenerator<Epoch, void>;
   /** The model of a trial's best epoch; by default of the best trial. Rejects where there is no checkpoint of it. */
-  model(options?: { readonly trial?: number; readonly engine?: EngineChoice }): Promise<TrainedModel>;
+  model(options?: ModelOptions): Promise<TrainedModel>;
   /** Starts no more trials; those that run train to their end. Rejects where nobody drives the study. */
   pause(): Promise<void>;
   /** Ends the sweep that drives the study, wherever it runs. Rejects where nobody drives it. */
