@@ -53,7 +53,10 @@ export const slurm: Need = {
 
 export const npmRegistry: Need = {
   name: 'npm-registry',
-  find: async () => `npm ${await firstLine('npm', '--version')}, ${await firstLine('npm', 'ping')}`,
+  find: async () => {
+    await firstLine('npm', 'view', 'npm', 'version');
+    return `npm ${await firstLine('npm', '--version')} reaches it`;
+  },
   wayOut: 'connect this machine, or set npm up for a mirror',
 };
 
