@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { fail, inRoot, phase } from '../bootstrap/phase.mjs';
 import { finished } from '../bootstrap/run.mjs';
 import { bundle } from './bundle.mjs';
+import { licencesOf } from './licences.mjs';
 import { manifest } from './manifest.mjs';
 import { placeOf } from './places.mjs';
 import { copyTypes } from './types.mjs';
@@ -43,15 +44,18 @@ try {
 
 async function write(target) {
   const bundled = await bundle(target);
-  copyTypes('packages/studies/dist/index.d.ts', target);
-  writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(bundled), null, 2)}\n`);
+  const typed = copyTypes('packages/studies/dist/index.d.ts', target);
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(bundled, typed), null, 2)}\n`);
+  writeFileSync(join(target, 'LICENSES-OF-OTHERS.txt'), licencesOf(bundled.contained));
   for (const path of bundled.toCopy.filter(isCopied)) copy(path, join(target, placeOf(path)));
   for (const [place, source] of Object.entries(ADDED)) copy(source, join(target, place));
   writeFileSync(join(target, 'bin', 'ram-sweep.js'), COMMAND, { mode: 0o755 });
 }
 
 /** The top of the package and the folders of what is bundled are made as they are filled. */
-const isCopied = (path) => path !== '' && !path.endsWith('/dist/');
+function isCopied(path) {
+  return path !== '' && !path.endsWith('/dist/');
+}
 
 function copy(source, target) {
   mkdirSync(dirname(target), { recursive: true });

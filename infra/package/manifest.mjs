@@ -19,11 +19,12 @@ function declared() {
 }
 
 /**
- * What of it the bundles need: what they import, and what they look for by name. Throws where they import what no package
- * of ours declares.
+ * What of it the package needs: what its bundles and types import, and what the bundles look for by name. Throws where they
+ * import what no package of ours declares.
  */
-function needed({ code, imported }) {
+function needed({ code, imported: inCode }, inTypes) {
   const versions = declared();
+  const imported = [...inCode, ...inTypes];
   const strays = imported.filter((name) => !versions.has(name));
   if (strays.length > 0) throw new Error(`no package.json has a version of ${strays.join(', ')}`);
   const isNamed = (name) => [`'${name}'`, `"${name}"`].some((text) => code.includes(text));
@@ -35,10 +36,10 @@ function needed({ code, imported }) {
 const versionsOf = (entries) =>
   Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, { version }]) => [name, version]));
 
-/** The package.json of the package. `bundled`: what bundle() returned. */
-export function manifest(bundled) {
+/** The package.json of the package. `bundled`: what bundle() returned; `typed`: what copyTypes() did. */
+export function manifest(bundled, typed) {
   const { version, description, license, engines } = readManifest();
-  const all = needed(bundled);
+  const all = needed(bundled, typed);
   // Large, and of use to a machine with an NVIDIA GPU alone: who has one installs it beside this.
   const { optionalDependencies: forCuda } = readManifest('infra', 'cuda');
   return {

@@ -8,33 +8,39 @@ const STATEMENT = /^(import|export) (type )?\{([^}]*)\} from '([^']+)';$/gm;
 /**
  * Copies the declarations of `entry`, and of all that they take from others of ours, into `folder`, by paths from the top of
  * the repository and of the package. Each name is taken from the file that declares it, so that what nobody needs stays
- * behind. Throws for what it does not understand.
+ * behind. Returns the packages from npm that they name. Throws for what it does not understand.
  */
 export function copyTypes(entry, folder) {
   const done = new Set();
+  const fromNpm = new Set();
   const todo = [entry];
   for (let file = todo.pop(); file !== undefined; file = todo.pop()) {
     if (done.has(file)) continue;
     done.add(file);
-    const { text, needs } = inPackage(file);
+    const { text, needs, imported } = inPackage(file);
     const target = join(folder, placeOfTypes(file));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text);
     todo.push(...needs);
+    for (const name of imported) fromNpm.add(name);
   }
-  return placeOfTypes(entry);
+  return [...fromNpm];
 }
 
 /** `packages/studies/dist/index.d.ts` is `dist/types/studies/index.d.ts`. */
 const placeOfTypes = (file) => file.replace(/^(?:apps|packages)\/([^/]+)\/dist\//, 'dist/types/$1/');
 
-/** The text of a declaration file as it is in the package, and the files that it needs. */
+/** The text of a declaration file as it is in the package, the files that it needs, and the packages from npm. */
 function inPackage(file) {
   const needs = new Set();
+  const imported = new Set();
   const text = readFileSync(inRoot(file), 'utf8')
     .replace(/^\/\/# sourceMappingURL=.*$/m, '')
     .replaceAll(STATEMENT, (statement, verb, type = '', names, specifier) => {
-      if (fileOf(specifier, file) === null) return statement;
+      if (fileOf(specifier, file) === null) {
+        imported.add(specifier);
+        return statement;
+      }
       return namesIn(names)
         .map(({ whole, name }) => {
           const from = declaringFile(name, fileOf(specifier, file));
@@ -44,7 +50,7 @@ function inPackage(file) {
         .join('\n');
     });
   refuseOthers(text, file);
-  return { text, needs: [...needs] };
+  return { text, needs, imported };
 }
 
 /** `A`, `type B` and `C as D`, whose names in the other file are A, B and C. */
@@ -81,5 +87,5 @@ function specifierTo(file, from) {
 }
 
 function refuseOthers(text, file) {
-  if (text.includes('@ram-sweep/')) throw new Error(`${file} takes types of ours in a way that is not understood`);
+  if (/['"]@ram-sweep\//.test(text)) throw new Error(`${file} takes types of ours in a way that is not understood`);
 }

@@ -46,7 +46,6 @@ const take = (prior: string, fields: object = {}) =>
     source: 'new.yaml',
     text: `name: new\nprior: [${prior}]\n`,
     overrides: [],
-    notes: [],
   });
 
 async function makePrior(name: string, pruner: object): Promise<void> {

@@ -18,7 +18,8 @@ import { printTexts } from '../../print/format/print-texts.js';
 import type { Column } from '../../print/format/table.js';
 import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
-import { asDrivenHere, interruption } from '../../studies/sweep-presence.js';
+import { asDrivenHere } from '@ram-sweep/studies/sweep-presence';
+import { interruption } from '../../studies/sweep-presence.js';
 import { chosenFormat, examples, formatOption, jsonOption } from '../options/arguments.js';
 
 export function studiesCommand(): Command {
