@@ -32,7 +32,9 @@ import { main } from '../dist/cli/main.js';
 process.exitCode = await main(process.argv);
 `;
 
-const { values } = parseArgs({ options: { into: { type: 'string', default: inRoot('infra', 'package', 'out') } } });
+const { values } = parseArgs({
+  options: { into: { type: 'string', default: inRoot('infra', 'package', 'out') } },
+});
 const into = resolve(values.into);
 const folder = mkdtempSync(join(tmpdir(), 'ram-sweep-package-'));
 try {
@@ -66,12 +68,15 @@ async function pack(source, target) {
   mkdirSync(target, { recursive: true });
   const args = ['pack', source, '--pack-destination', target, '--json', '--ignore-scripts'];
   const { code, output } = await finished('npm', args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  if (code !== 0) fail(`npm pack did not succeed (exit code ${code}): ${output}`);
+  if (code !== 0) fail(`npm pack did not succeed (exit code ${code}): ${output.toString()}`);
   const [{ filename, unpackedSize, entryCount }] = JSON.parse(output.toString());
   const file = join(target, filename);
-  const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
   console.log(
     `${relative(process.cwd(), file)}: ${kilobytes(statSync(file).size)}, ` +
       `${kilobytes(unpackedSize)} unpacked, ${entryCount} files`,
   );
+}
+
+function kilobytes(bytes) {
+  return `${Math.round(bytes / 1000)} kB`;
 }

@@ -57,12 +57,12 @@ function importedBy(chunks) {
     .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
     .filter((specifier) => !own.has(specifier) && !specifier.startsWith('node:'))
     .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)[0]);
-  return [...new Set(names)].toSorted();
+  return [...new Set(names)];
 }
 
 function containedIn(chunks) {
   const folders = chunks
     .flatMap(({ moduleIds }) => moduleIds)
     .flatMap((id) => /^\/.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []);
-  return [...new Set(folders)].toSorted();
+  return [...new Set(folders)];
 }

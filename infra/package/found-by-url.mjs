@@ -35,7 +35,10 @@ export function foundByUrl(toCopy) {
     },
     renderChunk(code, { fileName }) {
       if (!code.includes(MARK)) return null;
-      return code.replaceAll(MARKED, (_, _quote, place) => `new URL("${wayTo(place, fileName)}", import.meta.url)`);
+      return code.replaceAll(
+        MARKED,
+        (_, _quote, place) => `new URL("${wayTo(place, fileName)}", import.meta.url)`,
+      );
     },
   };
 }

@@ -34,7 +34,9 @@ function needed({ code, imported: inCode }, inTypes) {
 }
 
 const versionsOf = (entries) =>
-  Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, { version }]) => [name, version]));
+  Object.fromEntries(
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, { version }]) => [name, version]),
+  );
 
 /** The package.json of the package. `bundled`: what bundle() returned; `typed`: what copyTypes() did. */
 export function manifest(bundled, typed) {

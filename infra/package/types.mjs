@@ -82,10 +82,13 @@ function fileOf(specifier, from) {
 }
 
 function specifierTo(file, from) {
-  const way = posix.relative(posix.dirname(placeOfTypes(from)), placeOfTypes(file)).replace(/\.d\.ts$/, '.js');
+  const way = posix
+    .relative(posix.dirname(placeOfTypes(from)), placeOfTypes(file))
+    .replace(/\.d\.ts$/, '.js');
   return way.startsWith('.') ? way : `./${way}`;
 }
 
 function refuseOthers(text, file) {
-  if (/['"]@ram-sweep\//.test(text)) throw new Error(`${file} takes types of ours in a way that is not understood`);
+  if (/['"]@ram-sweep\//.test(text))
+    throw new Error(`${file} takes types of ours in a way that is not understood`);
 }

@@ -13,11 +13,14 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const manifestOf = (folder: string): Manifest => JSON.parse(read(join(folder, 'package.json'))) as Manifest;
 const { version } = manifestOf('.');
 
-test.each(readPackages().map(({ folder }) => folder))('%s is of the one version, and takes no other', (folder) => {
-  const { version: own, dependencies = {} } = manifestOf(folder);
-  const ours = Object.entries(dependencies).filter(([name]) => name.startsWith('@ram-sweep/'));
-  expect([own, ...ours.map(([, taken]) => taken)].filter((each) => each !== version)).toEqual([]);
-});
+test.each(readPackages().map(({ folder }) => folder))(
+  '%s is of the one version, and takes no other',
+  (folder) => {
+    const { version: own, dependencies = {} } = manifestOf(folder);
+    const ours = Object.entries(dependencies).filter(([name]) => name.startsWith('@ram-sweep/'));
+    expect([own, ...ours.map(([, taken]) => taken)].filter((each) => each !== version)).toEqual([]);
+  },
+);
 
 test('the program says that version', () => {
   expect(VERSION).toBe(version);

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** This repository. */
-export const checkout = join(dirname(createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js')), '../../..');
+export const checkout = join(
+  dirname(createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js')),
+  '../../..',
+);
 const builder = join(checkout, 'infra', 'package', 'build.mjs');
 
 export interface Finished {

@@ -14,25 +14,33 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 /** Ours is TypeScript, and the types of Node; all else is the package's own. */
 const CHECK_TYPES = [
   join(checkout, 'node_modules', 'typescript', 'bin', 'tsc'),
-  ...['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'],
-  ...['--typeRoots', join(checkout, 'node_modules', '@types')],
+  '--typeRoots',
+  join(checkout, 'node_modules', '@types'),
+  '--types',
+  'node',
+  '--module',
+  'nodenext',
+  '--target',
+  'es2023',
+  '--strict',
+  '--noEmit',
 ];
 const QUIETLY = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 
 let folder: EmptyFolder;
-let nats: TestNats;
+let server: TestNats;
 let servers: string[];
 
 beforeAll(async () => {
   folder = await EmptyFolder.create(version);
   await folder.succeed('npm', 'install', folder.tarball, '--ignore-scripts', '--omit=optional', ...QUIETLY);
-  nats = await startTestNats();
-  const { user, password } = nats.coordinator;
+  server = await startTestNats();
+  const { user, password } = server.coordinator;
   const { url } = await newTestDatabase();
-  servers = ['--database', url, '--nats', nats.url.replace('//', `//${user}:${password}@`)];
+  servers = ['--database', url, '--nats', server.url.replace('//', `//${user}:${password}@`)];
 });
 afterAll(async () => {
-  await nats?.stop();
+  await server?.stop();
   await folder?.[Symbol.asyncDispose]();
 });
 
@@ -93,14 +101,19 @@ test('the library makes a study, drives and follows it, and looks with its best 
   await writeFile(join(folder.path, 'example.mjs'), example());
   const said = await folder.succeed(process.execPath, 'example.mjs');
   expect(said.match(/^trial \d, epoch \d: [\d.]+$/gm)).toHaveLength(6);
-  expect(said).toMatch(/new best: trial \d[^]*the study is complete\na \d, taken for a \d after \d glimpses\n$/);
+  expect(said).toMatch(
+    /new best: trial \d[^]*the study is complete\na \d, taken for a \d after \d glimpses\n$/,
+  );
 });
 
 test('the library has types that stand on their own', async () => {
   await writeFile(join(folder.path, 'example.mts'), example());
   const wrong = `import { openStudies } from 'ram-sweep';\nawait openStudies({ hme: './sweeps' });\n`;
   await writeFile(join(folder.path, 'wrong.mts'), wrong);
-  expect(await folder.run(process.execPath, ...CHECK_TYPES, 'example.mts')).toMatchObject({ code: 0, stdout: '' });
+  expect(await folder.run(process.execPath, ...CHECK_TYPES, 'example.mts')).toMatchObject({
+    code: 0,
+    stdout: '',
+  });
   expect((await folder.run(process.execPath, ...CHECK_TYPES, 'wrong.mts')).stdout).toContain("'hme'");
 });
 

@@ -12,7 +12,10 @@ const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
  */
 export async function checkoutCommit(): Promise<string | null> {
   try {
-    const [top, project] = await Promise.all([git('rev-parse', '--show-toplevel').then(realpath), realpath(PROJECT)]);
+    const [top, project] = await Promise.all([
+      git('rev-parse', '--show-toplevel').then(realpath),
+      realpath(PROJECT),
+    ]);
     if (top !== project) return null;
     const commit = await git('rev-parse', '--short', 'HEAD');
     const changed = await git('status', '--porcelain', '--untracked-files=no');

@@ -153,10 +153,7 @@ export async function requireStudies(settings: Place): Promise<void> {
 }
 
 const noStudies = ({ home }: Place): StudiesError =>
-  notFound(
-    `no studies in this home yet (${home})`,
-    `start one with \`ram-sweep start\``,
-  );
+  notFound(`no studies in this home yet (${home})`, `start one with \`ram-sweep start\``);
 
 /** Runs `use` with the write side of the store, its tables made or migrated first. */
 export async function withStore<Result>(
@@ -191,11 +188,7 @@ function serversFrom(settings: Place, embedded: Services | null): Servers {
 }
 
 /** How one role connects to NATS: a URL's own credentials, or those generated for the embedded server. */
-export function busOptions(
-  settings: Place,
-  embedded: Services | null,
-  role: BusOptions['role'],
-): BusOptions {
+export function busOptions(settings: Place, embedded: Services | null, role: BusOptions['role']): BusOptions {
   const name = `ram-sweep ${role}`;
   if (settings.nats) {
     const { servers, user, password } = splitNatsUrl(settings.nats);

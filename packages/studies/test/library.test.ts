@@ -67,7 +67,7 @@ describe('a sweep', () => {
     expect(await sweep.ended).toBe('complete');
     expect(events.at(-1)).toMatchObject({ kind: 'end', end: 'complete' });
 
-    const told = epochsAmong(events).map(({ kind: _, at: __, epochsTotal: ___, ...epoch }) => epoch);
+    const told = epochsAmong(events).map(({ kind: _kind, at: _at, epochsTotal: _total, ...epoch }) => epoch);
     const stored = await all(study.epochs());
     const inOrder = told.toSorted((a, b) => a.trial - b.trial || a.epoch - b.epoch);
     expect(stored).toHaveLength(4);
@@ -118,7 +118,7 @@ describe('results', () => {
     expect(trials.every(({ state, epochs }) => state === 'complete' && epochs === 2)).toBe(true);
     const best = await study.best();
     expect(best?.trial).toBe(trials[0]?.number);
-    expect(await study.trial(trials[0]!.number)).toMatchObject({
+    expect(await study.trial(trials[0]?.number ?? NaN)).toMatchObject({
       bestValidationError: trials[0]?.bestValidationError,
     });
     await expect(study.trial(7)).rejects.toMatchObject({ kind: 'not-found' });
@@ -134,16 +134,16 @@ describe('results', () => {
 describe('the model of a trial', () => {
   it('errs on the validation images as its trial did, and always looks at the same places', async () => {
     const study = await studies.study('told');
-    await using model = await study.model({ engine: 'tfjs-wasm' });
+    await using model = await study.model();
     const images = await model.images('validation', 1_000);
     const looks = await model.look(images.map(({ pixels }) => pixels));
-    const wrong = looks.filter(({ label }, index) => label !== images[index]!.label).length;
+    const wrong = looks.filter(({ label }, index) => label !== images[index]?.label).length;
     expect(images).toHaveLength(60);
     expect(wrong / 60).toBeCloseTo(model.validationError, 6);
 
-    const [first] = await model.look([images[0]!.pixels]);
+    const [first] = await model.look(images.slice(0, 1).map(({ pixels }) => pixels));
     expect(first?.path).toHaveLength(2);
-    expect(first?.path[0]).toEqual(looks[0]!.path[0]);
+    expect(first?.path[0]).toEqual(looks[0]?.path[0]);
     expect(first?.probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 4);
     expect(await model.classify(images.slice(0, 5).map(({ pixels }) => pixels))).toEqual(
       looks.slice(0, 5).map(({ label }) => label),

@@ -24,7 +24,7 @@ export const small = (name: string, fields: Partial<StudyInput> = {}): StudyInpu
   ...without(fields),
 });
 
-const without = ({ config: _, ...fields }: Partial<StudyInput>): Partial<StudyInput> => fields;
+const without = ({ config: _config, ...fields }: Partial<StudyInput>): Partial<StudyInput> => fields;
 
 /** Studies of a database, a NATS server and a home of their own. */
 export interface OnServers extends AsyncDisposable {

@@ -19,7 +19,10 @@ export const npxQuickstart: Check = {
       for (const line of said.slice(said.indexOf('study quickstart is complete')).split('\n')) tell(line);
       assert.match(said, /study quickstart is complete/);
       assert.match(said, /attention pays|not shown to pay|does worse/);
-      assert.ok(said.includes(`npx ${folder.tarball} best quickstart --full`), 'the next command names the tarball');
+      assert.ok(
+        said.includes(`npx ${folder.tarball} best quickstart --full`),
+        'the next command names the tarball',
+      );
       const best = JSON.parse(await ramSweep('best', '--json')) as { validationError: number };
       assert.ok(best.validationError < 0.5);
     } finally {
@@ -41,4 +44,5 @@ export const packageLints: Check = {
   },
 };
 
-const version = (): string => (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
+const version = (): string =>
+  (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;

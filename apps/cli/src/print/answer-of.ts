@@ -6,7 +6,10 @@ import { propose } from './command/propose.js';
 export function answerOf(error: unknown): { readonly message: string; readonly hint: string | null } | null {
   if (error instanceof CommandError) return { message: error.message, hint: error.hint ?? null };
   if (!(error instanceof StudiesError)) return null;
-  return { message: inOwnWords(error.message), hint: error.hint === undefined ? null : inOwnWords(error.hint) };
+  return {
+    message: inOwnWords(error.message),
+    hint: error.hint === undefined ? null : inOwnWords(error.hint),
+  };
 }
 
 const inOwnWords = (text: string): string =>

@@ -21,5 +21,7 @@ export async function restoreLinks(folder: string): Promise<void> {
 function unlessThere(cause: NodeJS.ErrnoException): void {
   if (cause.code === 'EEXIST') return;
   const wayOut = 'install it again with its install script, as somebody who may write there';
-  throw new ServiceError('postgres', `cannot link Postgres's libraries (${cause.message}); ${wayOut}`, { cause });
+  throw new ServiceError('postgres', `cannot link Postgres's libraries (${cause.message}); ${wayOut}`, {
+    cause,
+  });
 }

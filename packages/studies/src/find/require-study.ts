@@ -25,8 +25,6 @@ export async function requireTrial(
   const trial = await readTrial(reader, study.id, number);
   if (trial) return trial;
   const known =
-    study.trials === 1
-      ? 'it has one trial alone'
-      : `see them all with \`ram-sweep trials ${study.name}\``;
+    study.trials === 1 ? 'it has one trial alone' : `see them all with \`ram-sweep trials ${study.name}\``;
   throw notFound(`study ${study.name} has no trial ${number}`, known);
 }

@@ -15,7 +15,9 @@ const studiesOptionsSchema = z.strictObject({
   natsServer: text,
   dataDir: text,
   cacheDir: text,
-  onProgress: z.custom<(line: string) => void>((value) => typeof value === 'function', 'not a function').optional(),
+  onProgress: z
+    .custom<(line: string) => void>((value) => typeof value === 'function', 'not a function')
+    .optional(),
 });
 
 /** Throws zod's error for an option that is unknown or not of its type. */

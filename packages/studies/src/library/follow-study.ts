@@ -26,12 +26,12 @@ export async function* followStudy(
   const left = new AbortController();
   const over = AbortSignal.any([signal, left.signal]);
   const news = new News(reader, study, since);
-  let hasEnded = false;
-  const end = studyEnd(reader, place, study.id, over).finally(() => (hasEnded = true));
+  const ended = new AbortController();
+  const end = studyEnd(reader, place, study.id, over).finally(() => ended.abort());
   try {
-    while (!hasEnded) {
+    while (!ended.signal.aborted) {
       yield* await news.read().catch(unlessPassing);
-      await Promise.race([end, pause(POLL_MS, over)]);
+      await pause(POLL_MS, ended.signal);
     }
     const found = await end;
     if (found === null) return;

@@ -16,7 +16,8 @@ export function modelOf(
   const { imageSize: size, classes } = model.spec;
   const look = async (images: readonly Float32Array[]): Promise<Look[]> => {
     const split = asSplit(images, size);
-    const asked = { model, split, seed: config.seed, label: 'look', policy: config.evaluation };
+    // What is random in a path is drawn as it was for the validation images, so those are looked at as they were then.
+    const asked = { model, split, seed: config.seed, label: 'validation', policy: config.evaluation };
     const looks: Look[] = [];
     if (images.length === 0) return looks;
     for await (const { batch, evaluation } of tracePaths({ ...asked, batchSize: AT_ONCE }))

@@ -59,7 +59,10 @@ export class News {
     const rows = await this.#readRows();
     const running = await this.#readRunning();
     const epochs = await this.#readEpochs([...running, ...rows.flatMap(({ trial }) => trial ?? [])]);
-    const happened = inOrder([...epochs.map((epoch) => ({ kind: 'epoch', ...epoch }) as const), ...rows.map(eventOf)]);
+    const happened = inOrder([
+      ...epochs.map((epoch) => ({ kind: 'epoch', ...epoch }) as const),
+      ...rows.map(eventOf),
+    ]);
     const best = happened.length > 0 ? await findBest(this.#reader, this.#study) : this.#best;
     const news = [...happened, ...bestEvents(this.#best, best, happened.at(-1)?.at)];
     this.#lastRow = rows.at(-1)?.id ?? this.#lastRow;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@ram-sweep/clock';
 import type { StudySpec } from '@ram-sweep/protocol';
 import { findBest, findStudyResult } from '@ram-sweep/results';
 import { epochPages, findStudySummary, trialPages, type StudySummary } from '@ram-sweep/store/read';
@@ -124,18 +124,19 @@ export class StoredStudy implements Study {
   #eventsSince(since: Beginning): Sweep['events'] {
     const { store: reader, place } = this.#open;
     const study = { id: this.#id, spec: this.spec };
-    return ({ signal = new AbortController().signal } = {}) => followStudy({ reader, place, study, since }, signal);
+    return ({ signal = new AbortController().signal } = {}) =>
+      followStudy({ reader, place, study, since }, signal);
   }
 }
 
 /** Resolves once a coordinator has taken the study up, or the sweep has ended, for which its own promise speaks. */
 async function untilDriven({ store }: OpenPlace, id: string, { ended }: LaunchedSweep): Promise<void> {
-  let hasEnded = false;
-  void ended.then(() => (hasEnded = true));
-  while (!hasEnded) {
+  const over = new AbortController();
+  void ended.then(() => over.abort());
+  while (!over.signal.aborted) {
     const study = await findStudySummary(store, id);
     if (study?.hasCoordinator && study.state !== 'stopped') return;
-    await sleep(LOOK_AGAIN_MS);
+    await pause(LOOK_AGAIN_MS, over.signal);
   }
 }
 

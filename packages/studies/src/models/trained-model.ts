@@ -74,10 +74,12 @@ export async function openTrainedModel({
   const splits = openSplits(images, dataset, { validationSplit: config.validationSplit, seed: config.seed });
   try {
     const model = await (await openEngine(engine)).compile(modelSpec(config, splits));
-    await model.load(freshState(model.spec, parameters)).catch(async (error: unknown) => {
+    try {
+      await model.load(freshState(model.spec, parameters));
+    } catch (error) {
       await model.dispose();
       throw error;
-    });
+    }
     const trained = { model, splits, epoch, validationError, engine, source: images.source };
     return { trained, close: () => model.dispose().finally(() => splits.close()) };
   } catch (error) {

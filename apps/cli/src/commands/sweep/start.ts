@@ -35,7 +35,10 @@ interface StartFlags extends SweepFlags {
 export function startCommand(): Command {
   const command = new Command('start')
     .description('run a study: start the servers it needs, train its trials, show the leaderboard')
-    .argument('[study]', 'study file, YAML or JSON (default: the quickstart, a minute on digits that it draws itself)')
+    .argument(
+      '[study]',
+      'study file, YAML or JSON (default: the quickstart, a minute on digits that it draws itself)',
+    )
     .option('--from <study>', 'search a narrower space around the best config of this earlier study')
     .option('--name <name>', 'another name for the study')
     .option('--trials <count>', 'number of trials', parseCount)

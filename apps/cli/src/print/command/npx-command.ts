@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { quoted } from './quoted.js';
 
-const noteSchema = z.object({ _npx: z.object({ packages: z.tuple([z.string()]) }) });
+const NOTE = '_npx';
+const noteSchema = z.object({ [NOTE]: z.object({ packages: z.tuple([z.string()]) }) });
 
 /**
  * What starts a program that npx fetched: npx keeps it in a folder of npm's cache, and notes there as what it was asked
@@ -14,7 +15,7 @@ export function npxCommand(program: string): string | undefined {
   if (folder === undefined) return undefined;
   try {
     const note = noteSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
-    return `npx ${quoted(note._npx.packages[0])}`;
+    return `npx ${quoted(note[NOTE].packages[0])}`;
   } catch {
     return undefined;
   }
