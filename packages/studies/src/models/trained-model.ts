@@ -81,10 +81,18 @@ export async function openTrainedModel({
       throw error;
     }
     const trained = { model, splits, epoch, validationError, engine, source: images.source };
-    return { trained, close: () => model.dispose().finally(() => splits.close()) };
+    return { trained, close: () => closeAll(model, splits) };
   } catch (error) {
     await splits.close();
     throw error;
+  }
+}
+
+async function closeAll(model: Model, splits: Splits): Promise<void> {
+  try {
+    await model.dispose();
+  } finally {
+    await splits.close();
   }
 }
 
