@@ -12,6 +12,8 @@ const studiesOptionsSchema = z.strictObject({
   home: text,
   database: text,
   nats: text,
+  natsCreds: text,
+  natsTls: z.strictObject({ caFile: text, certFile: text, keyFile: text }).optional(),
   natsServer: text,
   dataDir: text,
   cacheDir: text,

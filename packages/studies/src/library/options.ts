@@ -8,6 +8,10 @@ export interface StudiesOptions {
   readonly database?: string;
   /** URL of your own NATS server with JetStream, in the place of the embedded one. */
   readonly nats?: string;
+  /** NATS credentials file for that server. */
+  readonly natsCreds?: string;
+  /** Files for TLS to that server. */
+  readonly natsTls?: { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string };
   /** The nats-server program to start. Default: it is looked for on the PATH, and downloaded if it is missing. */
   readonly natsServer?: string;
   /** Folder with data sets. What it lacks is downloaded to the cache. */
