@@ -125,7 +125,7 @@ export const trials = ramSweep.table(
     epochsTotal: integer('epochs_total').notNull(),
     /** Epochs up to which it may train now; null: to its end. */
     grantedEpochs: integer('granted_epochs'),
-    /** It was among the best of a rung. Trials that have not come to one go first. */
+    /** It was among the best of a rung. In the queue it takes turns with trials that have not come to one. */
     promoted: boolean().notNull().default(false),
     /** A person asked its worker to end it. */
     stopAsked: boolean('stop_asked').notNull().default(false),
