@@ -1,7 +1,8 @@
 import type { NotificationContent } from '@ram-sweep/protocol';
 
-/** Trials that one notification names. */
+/** Trials that one notification names, and how much it says of each, in UTF-16 units. */
 const MOST_NAMED = 10;
+const LONGEST_MESSAGE = 500;
 
 /** What waits to be told, with what has come since. Null for kinds of which each is told by itself. */
 export function merge(waiting: NotificationContent, added: NotificationContent): NotificationContent | null {
@@ -20,5 +21,14 @@ type FailedTrial = Extract<NotificationContent, { kind: 'failure' }>['details'][
 /** `count` trials failed, of which these are the first. */
 export const failuresOf = (count: number, trials: readonly FailedTrial[]): NotificationContent => ({
   kind: 'failure',
-  details: { count, trials: trials.slice(0, MOST_NAMED) },
+  details: {
+    count,
+    trials: trials.slice(0, MOST_NAMED).map((failed) => ({ ...failed, message: shorten(failed.message) })),
+  },
 });
+
+function shorten(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  // Half a surrogate pair at the end becomes U+FFFD.
+  return `${Buffer.from(message.slice(0, LONGEST_MESSAGE - 1)).toString()}…`;
+}
