@@ -7,6 +7,9 @@ import { send } from '../sending/send.js';
 import type { NamedTarget } from '../settings/notify-settings.js';
 import { FAILURES_BEFORE_GIVING_UP, KEPT_HOURS, pauseAfter } from './pause-after.js';
 
+/** Before the next look into an outbox that could not be read. */
+const OUTBOX_PAUSE_MS = 5_000;
+
 /** What a test may set otherwise. */
 export interface DeliveryTiming {
   /** One attempt. Default: 10 s. */
@@ -49,31 +52,38 @@ export class TargetQueue {
   async run(): Promise<void> {
     const { timing, ending, over } = this.#parts;
     while (!over.aborted && !this.#isGone) {
-      const step = await this.#step();
+      const isLast = ending.aborted;
+      const step = await this.#step(isLast);
       if (step === 'delivered') continue;
-      if (ending.aborted) return;
+      if (isLast) return;
       await pause(typeof step === 'number' ? step : timing.pollMs, ending);
     }
   }
 
   /** One look into the outbox. Returns the pause before the next attempt, in milliseconds, if this one failed. */
-  async #step(): Promise<'idle' | 'delivered' | number> {
-    const { ending, over } = this.#parts;
+  async #step(isHeldToo: boolean): Promise<'idle' | 'delivered' | number> {
+    const { store, study, timing, over } = this.#parts;
     try {
-      const taken = await takeNotification(this.#parts.store, this.#parts.study.id, {
-        target: this.#target.name,
-        isHeldToo: ending.aborted,
-      });
+      const taken = await takeNotification(store, study.id, { target: this.#target.name, isHeldToo });
       if (taken === null) return 'idle';
-      const event = eventOf({ study: this.#parts.study, ...taken });
-      const { patienceMs } = this.#parts.timing;
+      const event = eventOf({ study, ...taken });
+      const { patienceMs } = timing;
       const outcome = await send(this.#target.target, event, { patienceMs, signal: over });
       // Broken off: nobody knows whether it arrived, so it is sent again, by the next process.
       if (over.aborted && outcome.kind === 'failed') return 'idle';
       return await this.#settle(taken.number, outcome);
     } catch (error) {
-      return this.#failed('the outbox cannot be read', error);
+      return this.#survive(error);
     }
+  }
+
+  /** Of a database that is away, whoever drives the study speaks. Anything else is a mistake of ours, and holds nobody up. */
+  #survive(error: unknown): number {
+    const { log, over } = this.#parts;
+    const isPassing = error instanceof Error && 'retryable' in error && error.retryable === true;
+    if (!isPassing && !over.aborted)
+      log.warn('notifications cannot be taken from the outbox', { target: this.#target.name, error: String(error) });
+    return OUTBOX_PAUSE_MS;
   }
 
   async #settle(number: number, { kind, reason, retryAfterMs }: Outcome): Promise<'delivered' | number> {
@@ -88,11 +98,15 @@ export class TargetQueue {
     return 'delivered';
   }
 
+  /** The first failure is said, until one arrives again. Returns the pause. */
   async #tryAgain(reason: string, retryAfterMs: number | null): Promise<number> {
-    const pauseMs = this.#failed('notifications do not arrive; retrying', reason);
+    const { log, timing } = this.#parts;
+    this.#failures += 1;
+    if (this.#failures === 1)
+      log.warn('notifications do not arrive; retrying', { target: this.#target.name, error: reason });
     if (this.#failures >= FAILURES_BEFORE_GIVING_UP)
       await this.#giveUp({ olderThanHours: KEPT_HOURS }, `for ${KEPT_HOURS} hours they did not arrive: ${reason}`);
-    return Math.max(pauseMs, retryAfterMs ?? 0);
+    return Math.max(timing.pauseAfter(this.#failures), retryAfterMs ?? 0);
   }
 
   async #giveUp(which: Parameters<typeof giveUpNotifications>[2]['which'], reason: string): Promise<void> {
@@ -100,14 +114,6 @@ export class TargetQueue {
     const count = await giveUpNotifications(store, this.#place, { which, reason });
     const { name: target } = this.#target;
     if (count > 0) log.warn('notifications given up', { target, count, error: reason });
-  }
-
-  /** Said once, until one arrives. Returns the pause. */
-  #failed(message: string, error: unknown): number {
-    const { log, timing } = this.#parts;
-    this.#failures += 1;
-    if (this.#failures === 1) log.warn(message, { target: this.#target.name, error: String(error) });
-    return timing.pauseAfter(this.#failures);
   }
 
   get #place() {

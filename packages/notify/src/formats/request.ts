@@ -55,8 +55,17 @@ function splitCredentials(text: string): { url: string; authorization: string | 
   if (username === '' && password === '') return { url: url.href, authorization: null };
   url.username = '';
   url.password = '';
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const pair = `${decoded(username)}:${decoded(password)}`;
   return { url: url.href, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+/** As it is, where it is not encoded as URLs are. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const lowerCase = (headers: Request['headers']): Request['headers'] =>

@@ -13,10 +13,13 @@ export function send(
   { patienceMs, signal }: { patienceMs: number; signal: AbortSignal },
 ): Promise<Outcome> {
   return withDeadline(patienceMs, signal, async (inTime) => {
-    const result = await (target.kind === 'program'
-      ? runProgram(target.run, `${JSON.stringify(event)}\n`, inTime)
-      : post(requestOf(target, event), inTime));
+    const result = await attempt(target, event, inTime);
     if (result.kind !== 'failed' || !inTime.aborted) return result;
     return outcome('failed', `no answer within ${patienceMs / 1000} s`);
   });
+}
+
+function attempt(target: Target, event: NotificationEvent, signal: AbortSignal): Promise<Outcome> {
+  if (target.kind === 'program') return runProgram(target.run, `${JSON.stringify(event)}\n`, signal);
+  return post(requestOf(target, event), signal);
 }

@@ -14,7 +14,7 @@ type Target = Pick<typeof notificationTargets.$inferSelect, 'name' | 'bestEvery'
  * true. Locks the study's row, if somebody wants it: take that lock last (see appendActivity).
  *
  * New bests are held for a while, and so are failures. What comes meanwhile is added to the one that is held, so a study
- * tells of them so often at most. Nothing waits behind one that is held: what is told at once releases it.
+ * tells of them so often at most. Nothing waits behind one that is held for longer: what is due sooner takes that along.
  */
 export async function enqueueNotification(
   db: Queries,
@@ -93,19 +93,12 @@ async function add(
       .delete(notifications)
       .where(and(isForTarget, eq(notifications.kind, 'best'), eq(notifications.attempts, 0)));
   const held = await holdSeconds(db, studyId, target, kind);
-  if (held === 0)
-    await db
-      .update(notifications)
-      .set({ dueAt: sql`now()` })
-      .where(and(isForTarget, gt(notifications.dueAt, sql`now()`)));
-  await db.insert(notifications).values({
-    studyId,
-    target: target.name,
-    number,
-    kind,
-    details,
-    dueAt: sql`now() + make_interval(secs => ${held})`,
-  });
+  const dueAt = sql`now() + make_interval(secs => ${held}::double precision)`;
+  await db
+    .update(notifications)
+    .set({ dueAt })
+    .where(and(isForTarget, gt(notifications.dueAt, dueAt)));
+  await db.insert(notifications).values({ studyId, target: target.name, number, kind, details, dueAt });
 }
 
 async function holdSeconds(
