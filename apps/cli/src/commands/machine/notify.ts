@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { describeTarget, type NamedTarget } from '@ram-sweep/notify/settings';
+import type { NamedTarget } from '@ram-sweep/notify/settings';
 import { readNotificationTargets, type NotificationTargetRow } from '@ram-sweep/store/read';
 import { badUsage, exitCodeOf, exitCodes } from '../../errors.js';
 import { chooseTargets } from '../../notifications/choose-targets.js';
 import { flush } from '../../notifications/flush.js';
+import { listTargets, type ListedTarget } from '../../notifications/list-targets.js';
 import { settingsFileOf } from '../../notifications/settings-file.js';
 import { tryTargets, type Trying } from '../../notifications/try-targets.js';
 import { formatRows } from '../../print/format/format.js';
@@ -73,34 +74,19 @@ async function flushAll(
   if (waiting > 0) process.exitCode = exitCodes.failure;
 }
 
-/** A target that is set here, or for which something waits. */
-interface Listed {
-  readonly target: string;
-  readonly where: string;
-  readonly on: string;
-  readonly delivered: number;
-  readonly waiting: number;
-  readonly givenUp: number;
-}
-
 async function list(settings: Settings, targets: readonly NamedTarget[], format: Format): Promise<void> {
-  const rows = await readRows(settings);
-  const set = targets.map(({ name, target }) => listed(name, rows, describeTarget(target), target.on.join(', ')));
-  const others = [...new Set(rows.filter(({ waiting }) => waiting > 0).map(({ target }) => target))]
-    .filter((name) => !targets.some((target) => target.name === name))
-    .map((name) => listed(name, rows, 'not set here', ''));
+  const rows = listTargets(targets, await readRows(settings));
   const columns = [
-    { title: 'target', value: ({ target }: Listed) => target },
-    { title: 'where', value: ({ where }: Listed) => where },
-    { title: 'on', value: ({ on }: Listed) => on },
-    { title: 'delivered', value: ({ delivered }: Listed) => delivered },
-    { title: 'waiting', value: ({ waiting }: Listed) => waiting },
-    { title: 'given up', value: ({ givenUp }: Listed) => givenUp },
+    { title: 'target', value: ({ target }: ListedTarget) => target },
+    { title: 'where', value: ({ where }: ListedTarget) => where },
+    { title: 'on', value: ({ on }: ListedTarget) => on.join(', ') },
+    { title: 'delivered', value: ({ delivered }: ListedTarget) => String(delivered), align: 'right' as const },
+    { title: 'waiting', value: ({ waiting }: ListedTarget) => String(waiting), align: 'right' as const },
+    { title: 'given up', value: ({ givenUp }: ListedTarget) => String(givenUp), align: 'right' as const },
   ];
-  const all = [...set, ...others];
-  if (all.length === 0 && format === 'table')
+  if (rows.length === 0 && format === 'table')
     console.log(`nobody is told anything: ${settingsFileOf(settings)} names no targets; see docs/notifications.md`);
-  else process.stdout.write(await formatRows(format, all, columns, (row) => ({ ...row })));
+  else process.stdout.write(await formatRows(format, rows, columns, (row) => ({ ...row })));
 }
 
 /** None where there is no database yet. */
@@ -111,10 +97,4 @@ async function readRows(settings: Settings): Promise<NotificationTargetRow[]> {
     if (exitCodeOf(error) === exitCodes.notFound) return [];
     throw error;
   }
-}
-
-function listed(name: string, rows: readonly NotificationTargetRow[], where: string, on: string): Listed {
-  const own = rows.filter(({ target }) => target === name);
-  const sum = (key: 'delivered' | 'waiting' | 'givenUp') => own.reduce((total, row) => total + row[key], 0);
-  return { target: name, where, on, delivered: sum('delivered'), waiting: sum('waiting'), givenUp: sum('givenUp') };
 }

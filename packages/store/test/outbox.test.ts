@@ -1,0 +1,352 @@
+import { notificationKinds, type NotificationContent, type NotificationKind } from '@ram-sweep/protocol';
+import {
+  giveUpNotifications,
+  noteStall,
+  recordEvents,
+  registerTargets,
+  requeueTrial,
+  setStudyState,
+  settleDelivered,
+  takeNotification,
+  timeOutTrials,
+  type RegisteredTarget,
+  type Study,
+} from '@ram-sweep/store';
+import { readActivity, readNotificationTargets, readTrial } from '@ram-sweep/store/read';
+import { askPostgres } from '@ram-sweep/testkit';
+import { describe, expect, test } from 'vitest';
+import { claimTrial, makeStudy, startAttempt, useStore } from './fixture.js';
+
+const fixture = useStore();
+
+const target = (name: string, fields: Partial<RegisteredTarget> = {}): RegisteredTarget => ({
+  name,
+  wants: notificationKinds,
+  bestEvery: 0,
+  failureEvery: 0,
+  ...fields,
+});
+
+/** A study that tells these targets. */
+async function toldStudy(targets: readonly RegisteredTarget[], fields: Parameters<typeof makeStudy>[1] = {}) {
+  const study = await makeStudy(fixture.store, { retries: 0, ...fields });
+  await registerTargets(fixture.store, study.id, targets);
+  return study;
+}
+
+interface Row {
+  readonly target: string;
+  readonly number: string;
+  readonly kind: NotificationKind;
+  readonly details: NotificationContent['details'];
+  readonly attempts: number;
+  readonly held: number;
+}
+
+/** What is in the outbox of a study, oldest first. `held`: seconds until it is due, rounded. */
+const outbox = ({ id }: Study): Promise<Row[]> =>
+  askPostgres<Row>(
+    fixture.url,
+    `select target, number, kind, details, attempts, round(extract(epoch from due_at - at))::integer as held
+     from ram_sweep.notifications where study_id = '${id}' order by target, number`,
+  );
+
+const contents = async (study: Study) => (await outbox(study)).map(({ kind, details }) => ({ kind, details }));
+
+/** Trains an epoch to this validation error. */
+async function trainEpoch(study: Study, trial: number, validationError: number): Promise<void> {
+  const events = await startAttempt(fixture.store, study, trial);
+  await recordEvents(fixture.store, study.id, [events.epoch(1, { validationError })]);
+}
+
+async function fail(study: Study, trial: number, message = 'it broke'): Promise<void> {
+  const events = await startAttempt(fixture.store, study, trial);
+  await recordEvents(fixture.store, study.id, [events.failed({ message, retryable: false })]);
+}
+
+/** While `work` runs, transactions that put something into the study's outbox fail as they commit. */
+async function withoutCommits({ id }: Study, work: () => Promise<void>): Promise<void> {
+  await askPostgres(
+    fixture.url,
+    `create function refuse() returns trigger language plpgsql as $$ begin raise 'no commit'; end $$;
+     create constraint trigger refuse after insert on ram_sweep.notifications deferrable initially deferred
+       for each row when (new.study_id = '${id}') execute function refuse()`,
+  );
+  await work();
+  await askPostgres(fixture.url, 'drop trigger refuse on ram_sweep.notifications; drop function refuse');
+}
+
+const end = (outcome: 'complete' | 'failed'): NotificationContent => ({
+  kind: 'end',
+  details: {
+    outcome,
+    trials: 3,
+    failed: 0,
+    drivenSeconds: 1,
+    stoppedBy: null,
+    winner: null,
+    verdict: null,
+  },
+});
+
+const finish = (study: Study, outcome: 'complete' | 'failed' = 'complete') =>
+  setStudyState(fixture.store, { study: study.id, state: 'complete', notification: end(outcome) });
+
+describe('the outbox', () => {
+  test('has nothing while nobody is told', async () => {
+    const study = await toldStudy([]);
+    await trainEpoch(study, 0, 0.5);
+    await fail(study, 1);
+    await finish(study);
+    expect(await outbox(study)).toEqual([]);
+  });
+
+  test('has a row for each target that wants the event, numbered alike', async () => {
+    const study = await toldStudy([target('a'), target('b'), target('c', { wants: ['best'] })]);
+    await finish(study);
+    expect(await outbox(study)).toMatchObject([
+      { target: 'a', number: '1', kind: 'end' },
+      { target: 'b', number: '1', kind: 'end' },
+    ]);
+  });
+
+  test('tells of an end without a result whoever wants to know of failures, once', async () => {
+    const study = await toldStudy([target('both'), target('some', { wants: ['failure'] }), target('none', { wants: ['best'] })]);
+    await finish(study, 'failed');
+    expect((await outbox(study)).map((row) => row.target)).toEqual(['both', 'some']);
+  });
+
+  test('is written with what is told, or neither is', async () => {
+    const study = await toldStudy([target('a')]);
+    const events = await startAttempt(fixture.store, study, 0);
+    const failed = [events.failed({ retryable: false })];
+    await withoutCommits(study, async () => {
+      await expect(recordEvents(fixture.store, study.id, failed)).rejects.toThrow('no commit');
+    });
+    expect(await outbox(study)).toEqual([]);
+    expect((await readTrial(fixture.reader, study.id, 0))?.state).toBe('running');
+    await recordEvents(fixture.store, study.id, failed);
+    expect(await contents(study)).toMatchObject([{ kind: 'failure' }]);
+    expect((await readTrial(fixture.reader, study.id, 0))?.state).toBe('failed');
+  });
+
+  test('has an event once, however often it is recorded', async () => {
+    const study = await toldStudy([target('a')]);
+    const events = await startAttempt(fixture.store, study, 0);
+    const failed = [events.failed({ retryable: false })];
+    await recordEvents(fixture.store, study.id, failed);
+    await recordEvents(fixture.store, study.id, failed);
+    expect(await contents(study)).toMatchObject([{ kind: 'failure', details: { count: 1 } }]);
+  });
+
+  test('is not for targets that were left out since, and is again once they are back', async () => {
+    const study = await toldStudy([target('a')]);
+    await fail(study, 0);
+    await registerTargets(fixture.store, study.id, [target('b')]);
+    await fail(study, 1);
+    expect((await outbox(study)).map((row) => [row.target, row.details])).toMatchObject([
+      ['a', { count: 1, trials: [{ trial: 0 }] }],
+      ['b', { count: 1, trials: [{ trial: 1 }] }],
+    ]);
+    await registerTargets(fixture.store, study.id, [target('a')]);
+    await finish(study);
+    expect((await outbox(study)).map((row) => `${row.target} ${row.kind}`)).toEqual([
+      'a failure',
+      'a end',
+      'b failure',
+    ]);
+  });
+});
+
+describe('a new best', () => {
+  test('is the smallest validation error of the search so far, and nothing else is', async () => {
+    const study = await toldStudy([target('a')]);
+    for (const [trial, error] of [0.5, 0.6, 0.5].entries()) await trainEpoch(study, trial, error);
+    expect(await contents(study)).toEqual([
+      { kind: 'best', details: { trial: 0, epoch: 1, validationError: 0.5, before: null } },
+    ]);
+  });
+
+  test('is held, and becomes one with those that follow meanwhile', async () => {
+    const study = await toldStudy([target('a', { bestEvery: 600 })]);
+    for (const [trial, error] of [0.5, 0.4, 0.3].entries()) await trainEpoch(study, trial, error);
+    expect(await outbox(study)).toMatchObject([
+      { number: '1', details: { trial: 2, validationError: 0.3, before: null }, attempts: 0 },
+    ]);
+    expect(await takeNotification(fixture.store, study.id, { target: 'a' })).toBeNull();
+  });
+
+  test('that was sent is not changed any more', async () => {
+    const study = await toldStudy([target('a')]);
+    await trainEpoch(study, 0, 0.5);
+    const taken = await takeNotification(fixture.store, study.id, { target: 'a' });
+    await trainEpoch(study, 1, 0.4);
+    await trainEpoch(study, 2, 0.3);
+    const again = await takeNotification(fixture.store, study.id, { target: 'a' });
+    expect(again).toEqual({ ...taken, attempts: 2 });
+    expect(await contents(study)).toMatchObject([
+      { details: { validationError: 0.5 } },
+      { details: { validationError: 0.3, before: 0.5 } },
+    ]);
+  });
+
+  test('that waits is left out where the end follows, which says what the best is', async () => {
+    const study = await toldStudy([target('a', { bestEvery: 600 })]);
+    await trainEpoch(study, 0, 0.5);
+    await finish(study);
+    expect((await contents(study)).map(({ kind }) => kind)).toEqual(['end']);
+  });
+});
+
+describe('a failure', () => {
+  test('is told with its class and message, and not where the trial is tried again', async () => {
+    const study = await toldStudy([target('a')], { retries: 1 });
+    const first = await startAttempt(fixture.store, study, 0);
+    await recordEvents(fixture.store, study.id, [first.failed({ class: 'hung' })]);
+    expect(await outbox(study)).toEqual([]);
+    const second = await startAttempt(fixture.store, study, 0);
+    await recordEvents(fixture.store, study.id, [second.failed({ class: 'hung', message: 'no step' })]);
+    expect(await contents(study)).toEqual([
+      { kind: 'failure', details: { count: 1, trials: [{ trial: 0, class: 'hung', message: 'no step' }] } },
+    ]);
+  });
+
+  test('is collected with others: for twice as long each time, an hour at most', async () => {
+    const study = await toldStudy([target('a', { failureEvery: 60 })], { trials: 30 });
+    const held: number[] = [];
+    for (let message = 0; message < 8; message += 1) {
+      await fail(study, 2 * message);
+      await fail(study, 2 * message + 1);
+      const rows = await outbox(study);
+      expect(rows).toMatchObject([{ details: { count: 2 } }]);
+      held.push(rows[0]!.held);
+      const taken = await takeNotification(fixture.store, study.id, { target: 'a', isHeldToo: true });
+      await settleDelivered(fixture.store, { study: study.id, target: 'a' }, taken!.number);
+    }
+    expect(held).toEqual([60, 120, 240, 480, 960, 1920, 3600, 3600]);
+  });
+
+  test('names ten trials, and counts the others', async () => {
+    const study = await toldStudy([target('a', { failureEvery: 60 })], { trials: 12 });
+    for (let trial = 0; trial < 12; trial += 1) await fail(study, trial, 'x'.repeat(3_000));
+    const [only] = await outbox(study);
+    const { count, trials } = only!.details as { count: number; trials: { message: string }[] };
+    expect({ count, named: trials.length, longest: trials[0]!.message.length }).toEqual({
+      count: 12,
+      named: 10,
+      longest: 500,
+    });
+  });
+
+  test('is told as well of a trial that takes down its workers, and of one that runs out of time', async () => {
+    const study = await toldStudy([target('a')]);
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await claimTrial(fixture.store, { study: study.id, trial: 0, worker: 'w' });
+      await requeueTrial(fixture.store, { study: study.id, trial: 0, attempt, reason: 'gone', counts: true });
+    }
+    await claimTrial(fixture.store, { study: study.id, trial: 1, worker: 'w' });
+    await timeOutTrials(fixture.store, study.id, 0);
+    expect(await contents(study)).toMatchObject([
+      {
+        details: {
+          count: 2,
+          trials: [
+            { trial: 0, class: 'worker-lost' },
+            { trial: 1, class: 'timed-out' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('that is due sooner takes along what is held before it', async () => {
+    const study = await toldStudy([target('a', { bestEvery: 600, failureEvery: 60 })]);
+    await trainEpoch(study, 0, 0.5);
+    await fail(study, 1);
+    expect((await outbox(study)).map(({ kind, held }) => [kind, held])).toEqual([
+      ['best', 60],
+      ['failure', 60],
+    ]);
+  });
+});
+
+describe('a stall', () => {
+  const stall = { minutes: 30, running: 2, workers: 0 };
+
+  test('is told once, until an epoch is recorded', async () => {
+    const study = await toldStudy([target('a', { wants: ['stall'] })]);
+    expect(await noteStall(fixture.store, study.id, stall)).toBe(true);
+    expect(await noteStall(fixture.store, study.id, stall)).toBe(false);
+    await trainEpoch(study, 0, 0.5);
+    expect(await noteStall(fixture.store, study.id, stall)).toBe(true);
+    expect(await contents(study)).toEqual([
+      { kind: 'stall', details: stall },
+      { kind: 'stall', details: stall },
+    ]);
+    const activity = await readActivity(fixture.reader, study.id, { limit: 10 });
+    expect(activity.map(({ message }) => message)).toContain(
+      'no epoch was recorded for 30 minutes; 2 running trials, 0 workers',
+    );
+  });
+
+  test('is none in a study that is paused', async () => {
+    const study = await toldStudy([target('a')]);
+    await setStudyState(fixture.store, { study: study.id, state: 'paused' });
+    expect(await noteStall(fixture.store, study.id, stall)).toBe(false);
+  });
+});
+
+describe('delivery', () => {
+  const place = ({ id }: Study) => ({ study: id, target: 'a' });
+
+  /** A stop and an end, both of which wait. */
+  async function withTwo(): Promise<Study> {
+    const study = await toldStudy([target('a')]);
+    const notification = { kind: 'stop', details: {} } as const;
+    await setStudyState(fixture.store, { study: study.id, state: 'stopped', notification });
+    await finish(study);
+    return study;
+  }
+  const take = (study: Study) => takeNotification(fixture.store, study.id, { target: 'a' });
+  const standing = async ({ id }: Study) => {
+    const all = await readNotificationTargets(fixture.reader);
+    const { active, delivered, givenUp, waiting } = all.find(({ studyId }) => studyId === id)!;
+    return { active, delivered, givenUp, waiting };
+  };
+
+  test('begins with the oldest, which stays first until it is settled', async () => {
+    const study = await withTwo();
+    expect(await take(study)).toMatchObject({ number: 1, attempts: 1, content: { kind: 'stop' } });
+    expect(await take(study)).toMatchObject({ number: 1, attempts: 2 });
+    await settleDelivered(fixture.store, place(study), 1);
+    expect(await take(study)).toMatchObject({ number: 2, attempts: 1, content: end('complete') });
+    expect(await standing(study)).toEqual({ active: true, delivered: 1, givenUp: 0, waiting: 1 });
+  });
+
+  test('that is given up is said in the activity', async () => {
+    const study = await withTwo();
+    const given = { which: { number: 1 }, reason: 'status 400' };
+    expect(await giveUpNotifications(fixture.store, place(study), given)).toBe(1);
+    expect(await standing(study)).toEqual({ active: true, delivered: 0, givenUp: 1, waiting: 1 });
+    const [last] = (await readActivity(fixture.reader, study.id, { limit: 1 })).slice(-1);
+    expect(last).toMatchObject({ kind: 'notification', message: '1 notification to a given up: status 400' });
+  });
+
+  test('gives up what is too old, and keeps the rest', async () => {
+    const study = await withTwo();
+    await askPostgres(
+      fixture.url,
+      `update ram_sweep.notifications set at = at - interval '25 hours' where study_id = '${study.id}' and number = 1`,
+    );
+    const given = { which: { olderThanHours: 24 }, reason: 'too late' };
+    expect(await giveUpNotifications(fixture.store, place(study), given)).toBe(1);
+    expect(await take(study)).toMatchObject({ number: 2 });
+  });
+
+  test('to a receiver that wants no more ends, also for what is yet to come', async () => {
+    const study = await withTwo();
+    await giveUpNotifications(fixture.store, place(study), { which: 'all', reason: 'status 410' });
+    await fail(study, 0);
+    expect(await standing(study)).toEqual({ active: false, delivered: 0, givenUp: 2, waiting: 0 });
+  });
+});
