@@ -73,6 +73,8 @@ export class Coordinator {
   #tickedAt = performance.now();
   #connected = true;
   #isPaused: boolean;
+  /** The study was complete when we came, and nobody has asked for more. */
+  #wasComplete = false;
   #searchFailure: unknown;
 
   constructor(parts: CoordinatorParts) {
@@ -108,6 +110,7 @@ export class Coordinator {
 
   async run(signal: AbortSignal): Promise<'complete' | 'stopped'> {
     const { store, study, log } = this.#parts;
+    this.#wasComplete = study.state === 'complete' && (await unfinishedTrials(store, study.id)) === 0;
     await setStudyState(store, { study: study.id, state: this.#isPaused ? 'paused' : 'active' });
     await this.#runs.adopt(performance.now());
     await this.#dispatcher.withdraw();
@@ -282,10 +285,10 @@ export class Coordinator {
     return true;
   }
 
-  /** What people are told of the end, if anybody is. A mistake in that is no reason not to end. */
+  /** What people are told of the end, if anybody is: our predecessor may have done so. A mistake in that keeps no study open. */
   async #endToTell() {
     const { store, study, notify, log } = this.#parts;
-    if (!notify || notify.targets.length === 0) return undefined;
+    if (this.#wasComplete || !notify || notify.targets.length === 0) return undefined;
     try {
       return await endOfStudy(store, study);
     } catch (error) {
