@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { compileTrialConfig, PROTOCOL_VERSION, studySpecSchema } from '@ram-sweep/protocol';
 import { notifyOptionsSchema, type NotifyOptions } from '@ram-sweep/notify/settings';
-import { claimTrials, createStudy, recordEvents, type Study } from '@ram-sweep/store';
+import { claimTrials, createStudy, findStudy, recordEvents, type Study } from '@ram-sweep/store';
 import { startTestReceiver, type TestReceiver } from '@ram-sweep/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { drive } from '../src/drive.js';
@@ -87,6 +88,9 @@ it('a study without workers has stalled after a while, which is told once, also 
   first.stop();
   expect(await first.ended).toBe('stopped');
   const second = driveStudy({ ...study, state: 'stopped' }, { stallMinutes: 0.001 });
+  await expect.poll(async () => (await findStudy(servers.store, study.id))?.state).toBe('active');
+  // Several times as long as it takes for a stall.
+  await sleep(500);
   second.stop();
   expect(await second.ended).toBe('stopped');
   expect(kinds()).toEqual(['stall', 'stop', 'stop']);
