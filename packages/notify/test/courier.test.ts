@@ -143,7 +143,7 @@ test('at the end what is held is sent too, and a receiver that never answers is 
   );
   const courier = start([mute, hook('a')]);
   // Far below the hour that they are held, and the minute that a receiver may take.
-  await courier.finish(3_000);
+  await courier.finish(5_000);
   expect(arrived('/a')).toEqual([1]);
   expect(await waiting('mute')).toBe(1);
   silent.answer({ status: 200 });

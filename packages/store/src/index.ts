@@ -71,5 +71,4 @@ export { registerTargets } from './operations/notifications/register-targets.js'
 export type { RegisteredTarget } from './operations/notifications/register-targets.js';
 export { giveUpNotifications, settleDelivered } from './operations/notifications/settle-notifications.js';
 export { takeNotification } from './operations/notifications/take-notification.js';
-export type { TakenNotification } from './operations/notifications/take-notification.js';
 export { unfinishedTrials } from './operations/trials/unfinished-trials.js';

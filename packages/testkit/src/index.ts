@@ -12,4 +12,4 @@ export type { TestNetwork } from './servers/test-network.js';
 export { newTestDatabase } from './servers/test-database.js';
 export type { TestDatabase } from './servers/test-database.js';
 export { startTestReceiver } from './servers/test-receiver.js';
-export type { ReceivedRequest, TestReceiver } from './servers/test-receiver.js';
+export type { TestReceiver } from './servers/test-receiver.js';

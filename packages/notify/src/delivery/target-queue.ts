@@ -22,7 +22,7 @@ export interface DeliveryTiming {
 
 export const USUAL_TIMING: DeliveryTiming = { patienceMs: 10_000, pollMs: 1_000, pauseAfter };
 
-export interface QueueParts {
+interface QueueParts {
   readonly store: Store;
   readonly study: { readonly id: string; readonly name: string };
   readonly log: Log;

@@ -3,7 +3,7 @@ import { targetSchema } from './target.js';
 
 const MINUTES_OF_A_WEEK = 10_080;
 
-export const targetNameSchema = z
+const targetNameSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,40}$/, 'a name has letters, digits, "_" and "-" only, at most 40');
 
@@ -19,10 +19,9 @@ export const notifySettingsSchema = z.strictObject({
   stallMinutes,
   targets: z.record(targetNameSchema, targetSchema).default({}),
 });
-export type NotifySettings = Readonly<z.infer<typeof notifySettingsSchema>>;
 
 /** A target with its name, by which its progress is kept. */
-export const namedTargetSchema = z.strictObject({ name: targetNameSchema, target: targetSchema });
+const namedTargetSchema = z.strictObject({ name: targetNameSchema, target: targetSchema });
 export type NamedTarget = Readonly<z.infer<typeof namedTargetSchema>>;
 
 /** What the process that drives a study is told. */

@@ -2,7 +2,7 @@ import type { NamedTarget } from './notify-settings.js';
 import { targetSchema } from './target.js';
 
 /** One target in a flag or variable is wrong. Says nothing of its address. */
-export interface RefusedAssignment {
+interface RefusedAssignment {
   /** Its place in the text, from 1. */
   readonly place: number;
   readonly problem: string;

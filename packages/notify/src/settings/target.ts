@@ -65,6 +65,6 @@ export const targetSchema = z.discriminatedUnion('kind', [
     run: z.array(argument).min(1).max(50).describe('The program and its arguments.'),
     ...common,
   }),
-]);
+], { error: 'must be webhook, slack, discord, ntfy or program' });
 
 export type Target = Readonly<z.infer<typeof targetSchema>>;

@@ -2,7 +2,7 @@ import { counted, duration, interval, percent } from '@ram-sweep/format';
 import type { NotificationContent } from '@ram-sweep/protocol';
 
 /** What a notification says to people: one line, and as many more as it takes. */
-export interface Words {
+interface Words {
   readonly title: string;
   readonly text: string;
 }

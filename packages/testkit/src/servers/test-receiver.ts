@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 /** What a receiver got. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Parsed. */
@@ -14,7 +14,7 @@ export interface ReceivedRequest {
  * How a receiver answers: with a status and headers; `never`, although it has read the request; `forever`, with a body that
  * does not end.
  */
-export type ReceiverAnswer =
+type ReceiverAnswer =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   | 'never'
   | 'forever';

@@ -8,7 +8,7 @@ export function withNotifyFlags(command: Command): Command {
     .option(
       '--notify <kind=url>',
       'one more target for notifications, such as ntfy=https://ntfy.sh/my-topic (repeatable); others can see it, see docs',
-      (target: string, held: NotifyFlag | undefined) => [...(held || []), target],
+      (target: string, held: NotifyFlag | undefined): NotifyFlag | undefined => [...(held || []), target],
     )
     .option('--no-notify', 'tell nobody, whatever settings.yaml and RAM_SWEEP_NOTIFY say');
 }

@@ -5,7 +5,7 @@ import type { Queries, Store } from '../../connection/database.js';
 import { notifications, notificationTargets, studies } from '../../schema.js';
 
 /** A target of a study. */
-export interface TargetOfStudy {
+interface TargetOfStudy {
   readonly study: string;
   readonly target: string;
 }
@@ -24,7 +24,7 @@ export function settleDelivered(store: Store, place: TargetOfStudy, number: numb
 }
 
 /** Which of the notifications that wait for a target are given up: one, those that are too old, or all, and those to come. */
-export type GivenUp = { readonly number: number } | { readonly olderThanHours: number } | 'all';
+type GivenUp = { readonly number: number } | { readonly olderThanHours: number } | 'all';
 
 /** Takes notifications out of the outbox that cannot be delivered, and says so in the activity. Returns how many. */
 export function giveUpNotifications(

@@ -4,7 +4,7 @@ import type { Store } from '../../connection/database.js';
 import { notifications } from '../../schema.js';
 
 /** A notification that is about to be sent. */
-export interface TakenNotification {
+interface TakenNotification {
   /** Counts the notifications of its study. */
   readonly number: number;
   readonly at: Date;
