@@ -41,9 +41,9 @@ const hook = (name: string, path = `/${name}`): NamedTarget => ({
 const QUICK = { patienceMs: 60_000, pollMs: 10, pauseAfter: () => 10 };
 
 /** Begins to deliver. */
-function start(targets: readonly NamedTarget[], timing: object = QUICK): Courier {
+function start(targets: readonly NamedTarget[]): Courier {
   const log = { info: () => undefined, warn: (message: string) => void warnings.push(message) };
-  const courier = new Courier({ store, study, targets, log, timing });
+  const courier = new Courier({ store, study, targets, log, timing: QUICK });
   couriers.push(courier);
   return courier;
 }

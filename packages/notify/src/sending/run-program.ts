@@ -44,7 +44,7 @@ function outcomeOf(code: number | null, killedBy: NodeJS.Signals | null, answer:
   return outcome('failed', killedBy === null ? `exit code ${code}` : `ended by ${killedBy}`, { answer });
 }
 
-function killGroup({ pid }: ChildProcess): void {
+function killGroup({ pid }: Pick<ChildProcess, 'pid'>): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
