@@ -29,17 +29,17 @@ const webhook = (path: string, fields: object = {}) => ({
   ...fields,
 });
 
-interface Told {
+interface Received {
   readonly id: string;
   readonly kind: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
-const told = (path: string): Told[] =>
-  receiver.requests.filter((request) => request.path === path).map(({ body }) => body as Told);
+const received = (path: string): Received[] =>
+  receiver.requests.filter((request) => request.path === path).map(({ body }) => body as Received);
 
-it('tells the end of a study and its verdict to every target that wants it, in the words of each', async () => {
-  const file = join(sandbox.home, 'told.json');
+it('sends the end of a study and its verdict to every target that wants it, in the format of each', async () => {
+  const file = join(sandbox.home, 'out.json');
   await settle({
     hook: webhook('/hook'),
     team: { kind: 'slack', url: `${receiver.url}/services/T0/B0/secret` },
@@ -48,25 +48,25 @@ it('tells the end of a study and its verdict to every target that wants it, in t
     script: { kind: 'program', run: ['/bin/sh', '-c', `cat >> ${file}`] },
   });
   const extra = 'finalists: { top: 1, seeds: 2, controls: [frozen] }';
-  const study = await sandbox.writeStudy('told.yaml', smallStudy('told', { trials: 1, epochs: 1, extra }));
+  const study = await sandbox.writeStudy('done.yaml', smallStudy('done', { trials: 1, epochs: 1, extra }));
   const { code, stdout, stderr } = await sandbox.run('start', study, ...FLAGS);
   expect(code, stderr).toBe(0);
   expect(stdout).toContain('notifications go to hook (webhook at 127.0.0.1:');
   expect(stdout + stderr).not.toContain('secret');
 
-  expect(told('/hook')).toMatchObject([
+  expect(received('/hook')).toMatchObject([
     {
       kind: 'end',
       details: { outcome: 'complete', failed: 0, winner: { source: 'finalist', seeds: 2 } },
       text: expect.stringMatching(/Best validation error .* \(trial 0; 2 seeds\)\nlearned .*, frozen .*: attention/),
     },
   ]);
-  expect(told('/services/T0/B0/secret')).toMatchObject([
-    { text: expect.stringMatching(/^study told is complete\n\d trials/) },
+  expect(received('/services/T0/B0/secret')).toMatchObject([
+    { text: expect.stringMatching(/^study done is complete\n\d trials/) },
   ]);
-  expect(told('/')).toMatchObject([{ topic: 'topic', title: 'study told is complete', priority: 3 }]);
-  expect(told('/some')).toEqual([]);
-  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(told('/hook')[0]);
+  expect(received('/')).toMatchObject([{ topic: 'topic', title: 'study done is complete', priority: 3 }]);
+  expect(received('/some')).toEqual([]);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(received('/hook')[0]);
 
   const listed = await sandbox.json<{ target: string; delivered: number; waiting: number }[]>('notify');
   expect(listed.map(({ target, delivered, waiting }) => [target, delivered, waiting])).toEqual([
@@ -95,16 +95,16 @@ it('what a killed coordinator had written down and not delivered is delivered by
   receiver.answer('never');
   const study = await sandbox.writeStudy('broken.yaml', HALF_BROKEN);
   const sweep = finish(sandbox.with(gate.env).start('start', study, ...FLAGS, '--threads', '2'));
-  await eventually('an attempt', () => Promise.resolve(told('/hook').length > 0));
+  await eventually('an attempt', () => Promise.resolve(received('/hook').length > 0));
   const [coordinator] = await sandbox.pids('coordinator');
   process.kill(coordinator!, 'SIGKILL');
-  const before = told('/hook').length;
+  const before = received('/hook').length;
   receiver.answer({ status: 200 });
-  await eventually('another attempt', () => Promise.resolve(told('/hook').length > before));
+  await eventually('another attempt', () => Promise.resolve(received('/hook').length > before));
   await gate.letAll();
   expect((await sweep).code).toBe(0);
 
-  const all = told('/hook');
+  const all = received('/hook');
   expect(all[0]).toMatchObject({ kind: 'failure', details: { count: 1, trials: [{ class: 'diverged' }] } });
   for (const again of all.slice(1, -1)) expect(again).toEqual(all[0]);
   expect(all.at(-1)).toMatchObject({ kind: 'end', details: { outcome: 'complete', failed: 1 } });
@@ -136,7 +136,7 @@ it('a receiver that never answers keeps no sweep from ending; what it missed is 
   const flushed = await sandbox.run('notify', '--flush');
   expect(flushed.stdout).toMatch(/^study silent: [12] notifications? delivered to hook$/m);
   expect(flushed.code, flushed.stderr).toBe(0);
-  expect(told('/hook').at(-1)).toMatchObject({ kind: 'stop' });
+  expect(received('/hook').at(-1)).toMatchObject({ kind: 'stop' });
   expect((await sandbox.run('notify', '--flush')).stdout).toBe('nothing waits to be delivered\n');
 });
 
@@ -158,7 +158,7 @@ it('notify --test says what every target answered, and hides what only its owner
   expect(tried.stdout).toMatch(/^discord +discord at \S+ +delivered/m);
   expect(tried.stdout).toMatch(/^ntfy +ntfy at \S+ +delivered/m);
   expect(tried.stdout + tried.stderr).not.toContain('secret');
-  expect(told('/hook')).toMatchObject([{ kind: 'test' }]);
+  expect(received('/hook')).toMatchObject([{ kind: 'test' }]);
 });
 
 it.each([
@@ -178,7 +178,7 @@ it.each([
   expect(broken.stderr).not.toContain('s3cret');
 });
 
-it('settings that others can read are warned of, and --no-notify tells nobody', async () => {
+it('settings that others can read are warned of, and --no-notify turns notifications off', async () => {
   await settle({ hook: webhook('/hook') }, 0o644);
   const listed = await sandbox.run('notify');
   expect(listed.stderr).toMatch(/others on this machine can read .*settings\.yaml.*chmod 600/);

@@ -23,7 +23,7 @@ notify:
 `;
 const NOTIFY = `slack=http://127.0.0.1:1/${OF_TARGETS[2]}`;
 
-it('a sweep leaves the passwords of the embedded servers, and the addresses that it tells, in files of its owner alone', async () => {
+it('a sweep leaves the passwords of the embedded servers, and the addresses of notifications, in files of its owner alone', async () => {
   await using gate = await Gate.at(1);
   await using sandbox = await Sandbox.create({
     ...gate.env,

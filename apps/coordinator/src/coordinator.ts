@@ -38,7 +38,7 @@ export interface CoordinatorParts {
   readonly bus: Bus;
   readonly study: Study;
   readonly timing: Timing;
-  /** Whom to tell what happens. Default: nobody. */
+  /** Where notifications go. Default: nowhere. */
   readonly notify?: NotifyOptions;
   readonly log: Log;
   /** Calls back with the process id of each worker on this machine whose end its supervisor saw. */
@@ -235,7 +235,7 @@ export class Coordinator {
     const { store, study, log } = this.#parts;
     const stall = { minutes, running: this.#runs.size, workers: this.#workforce.count(now) };
     const isNews = await noteStall(store, study.id, stall);
-    this.#stall.told();
+    this.#stall.reported();
     if (isNews) log.warn('no epoch was recorded for a long time', stall);
   }
 
@@ -280,20 +280,20 @@ export class Coordinator {
     }
     // Duplicates that nobody took would stay in the queue forever.
     await this.#dispatcher.withdraw();
-    const notification = await this.#endToTell();
+    const notification = await this.#endNotification();
     await setStudyState(store, { study: study.id, state: 'complete', notification });
     return true;
   }
 
-  /** What people are told of the end, if anybody is: our predecessor may have done so. A mistake in that keeps no study open. */
-  async #endToTell() {
+  /** The notification of the end, unless our predecessor has made it. A mistake in it keeps no study open. */
+  async #endNotification() {
     const { store, study, notify, log } = this.#parts;
     if (this.#wasComplete || !notify || notify.targets.length === 0) return undefined;
     try {
       return await endOfStudy(store, study);
     } catch (error) {
       if (isRetryable(error)) throw error;
-      log.warn('nobody is told of the end', { error: String(error) });
+      log.warn('the end of the study is not reported', { error: String(error) });
       return undefined;
     }
   }

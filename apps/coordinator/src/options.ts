@@ -21,7 +21,7 @@ export const coordinatorOptionsSchema = z.strictObject({
   lockMs: z.number().int().min(0).max(LONGEST_MS).default(20_000),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).max(LONGEST_MS).default(15_000),
-  /** Whom to tell what happens in the study. */
+  /** Where notifications of the study go. */
   notify: notifyOptionsSchema.prefault({}),
 });
 

@@ -73,18 +73,18 @@ const resultOf = (validationError: number) => ({
   seconds: 1,
 });
 
-interface Told {
+interface Received {
   readonly kind: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
-const told = (): Told[] => receiver.requests.map(({ body }) => body as Told);
-const kinds = (): string[] => told().map(({ kind }) => kind);
+const received = (): Received[] => receiver.requests.map(({ body }) => body as Received);
+const kinds = (): string[] => received().map(({ kind }) => kind);
 
-it('a study without workers has stalled after a while, which is told once, also by the next coordinator', async () => {
+it('a study without workers has stalled after a while, which is reported once, also by the next coordinator', async () => {
   const study = await newStudy('stalled');
   const first = driveStudy(study, { stallMinutes: 0.001 });
   await expect.poll(kinds).toEqual(['stall']);
-  expect(told()[0]?.details).toMatchObject({ running: 0, workers: 0 });
+  expect(received()[0]?.details).toMatchObject({ running: 0, workers: 0 });
   first.stop();
   expect(await first.ended).toBe('stopped');
   const second = driveStudy({ ...study, state: 'stopped' }, { stallMinutes: 0.001 });
@@ -96,7 +96,7 @@ it('a study without workers has stalled after a while, which is told once, also 
   expect(kinds()).toEqual(['stall', 'stop', 'stop']);
 });
 
-it('the end says how the trials ended and what the best is, and comes after what was told before', async () => {
+it('the end says how the trials ended and what the best is, and comes after what was reported before', async () => {
   const study = await newStudy('over');
   const { ended } = driveStudy(study);
   await expect.poll(() => servers.bus.jobs.waiting(study.id)).toBeGreaterThan(0);
@@ -104,14 +104,14 @@ it('the end says how the trials ended and what the best is, and comes after what
   await train(study, 1, 0.25);
   expect(await ended).toBe('complete');
   expect(kinds()).toEqual(['failure', 'end']);
-  expect(told()[1]?.details).toMatchObject({
+  expect(received()[1]?.details).toMatchObject({
     outcome: 'complete',
     trials: 2,
     failed: 1,
     winner: { trial: 1, source: 'search', validationError: 0.25, halfWidth: null, seeds: 1 },
     verdict: null,
   });
-  // One that was killed as it ended is started once more: the end was told, and is not told again.
+  // One that was killed as it ended is started once more: the end was reported, and is not reported again.
   expect(await driveStudy({ ...study, state: 'complete' }).ended).toBe('complete');
   expect(kinds()).toEqual(['failure', 'end']);
 });
@@ -122,5 +122,5 @@ it('a study of which all trials failed ends without a result', async () => {
   await expect.poll(() => servers.bus.jobs.waiting(study.id)).toBeGreaterThan(0);
   for (const trial of [0, 1]) await train(study, trial, null);
   expect(await ended).toBe('complete');
-  expect(told().at(-1)).toMatchObject({ kind: 'end', details: { outcome: 'failed', failed: 2, winner: null } });
+  expect(received().at(-1)).toMatchObject({ kind: 'end', details: { outcome: 'failed', failed: 2, winner: null } });
 });

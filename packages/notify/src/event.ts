@@ -10,7 +10,7 @@ const envelope = {
   /** The same event has the same id, and an event that comes twice is the same to the letter. */
   id: z.string(),
   study: z.strictObject({ id: z.string(), name: z.string() }),
-  /** When it happened, or the last of what it tells. */
+  /** When it happened, or the last of the events that were collected. */
   at: z.iso.datetime(),
   /** One line, for people. */
   title: z.string(),
@@ -27,7 +27,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   stall.extend(envelope),
   stop.extend(envelope),
   end.extend(envelope),
-  /** Somebody tries whether the target can be reached. */
+  /** Somebody checks whether the target can be reached. */
   z.strictObject({ kind: z.literal('test'), details: z.strictObject({}), ...envelope }),
 ]);
 export type NotificationEvent = Readonly<z.infer<typeof eventSchema>>;
@@ -51,7 +51,7 @@ export function eventOf({ study: { id, name }, number, at, content }: Happened):
   };
 }
 
-/** An event that tells of nothing but itself. */
+/** An event that only shows that it has arrived. */
 export function testEvent(id: string, at: Date): NotificationEvent {
   return {
     version: EVENT_VERSION,

@@ -25,7 +25,7 @@ afterAll(() => store?.close());
 beforeEach(async () => {
   receiver = await startTestReceiver();
   [warnings, couriers] = [[], []];
-  const spec = studySpecSchema.parse({ name: `told-${(studies += 1)}`, dataset: { name: 'glyphs' } });
+  const spec = studySpecSchema.parse({ name: `notified-${(studies += 1)}`, dataset: { name: 'glyphs' } });
   study = await createStudy(store, { spec, trials: [] });
 });
 afterEach(async () => {
@@ -52,7 +52,7 @@ const register = (...targets: NamedTarget[]) => registerTargets(store, study.id,
 
 const stop = { kind: 'stop', details: {} } as const satisfies NotificationContent;
 
-/** Something happens: the study changes its state, and that is told. */
+/** Something happens: the study is stopped. */
 async function happen(): Promise<void> {
   for (const state of ['active', 'stopped'] as const)
     await setStudyState(store, {

@@ -11,7 +11,7 @@ const problems = (target: object): string[] =>
   targetSchema.safeParse(target).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 
 describe('a target', () => {
-  test('is told everything, new bests every ten minutes, unless it says otherwise', () => {
+  test('gets all events, new bests every ten minutes, unless it says otherwise', () => {
     const { targets, stallMinutes } = notifySettingsSchema.parse({
       targets: { phone: { kind: 'ntfy', url: 'https://ntfy.sh/topic' } },
     });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failureClasses } from './trial.js';
 
 /**
- * What people can ask to be told of a study. `best`: a new smallest validation error in the search; `failure`: trials
+ * The kinds of notifications of a study. `best`: a new smallest validation error in the search; `failure`: trials
  * failed for good; `stall`: no epoch was recorded for a long time; `stop`: the sweep was stopped before its end; `end`:
  * the study is complete.
  */

@@ -1,4 +1,4 @@
--- What people asked to be told of a study, and what waits to be told: an outbox.
+-- Notifications of a study: who wants which, and an outbox of those that are yet to be delivered.
 
 alter table ram_sweep.studies
   -- Notifications ever made: the number of the newest.
@@ -12,12 +12,12 @@ update ram_sweep.studies as held set best_error = (
   select min(best_validation_error) from ram_sweep.trials where study_id = held.id and phase = 'search'
 );
 
--- Where the notifications of a study go. Addresses and tokens are not here: whoever delivers has them.
+-- Where the notifications of a study go. Addresses and tokens are not here: the process that delivers has them.
 create table ram_sweep.notification_targets (
   study_id uuid not null references ram_sweep.studies on delete cascade,
   name text not null,
   wants text[] not null,
-  -- Of those who drive the study now, somebody delivers to it. Nothing is made for other targets.
+  -- The study's coordinator delivers to it. Nothing is made for other targets.
   active boolean not null default true,
   -- Seconds in which new bests become one notification, and failures the first time; failures then take twice as long.
   best_every double precision not null,
@@ -38,7 +38,7 @@ create table ram_sweep.notifications (
   at timestamptz not null default now(),
   -- More may be added to it until then.
   due_at timestamptz not null default now(),
-  -- Times that it was sent. From the first on it is never changed: who gets it twice gets the same.
+  -- Times that it was sent. From the first on it is never changed: a receiver that gets it twice gets the same.
   attempts integer not null default 0,
   primary key (study_id, target, number)
 );

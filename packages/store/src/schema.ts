@@ -285,7 +285,7 @@ export const notificationTargets = ramSweep.table(
     studyId: uuid('study_id').notNull(),
     name: text().notNull(),
     wants: text().$type<NotificationKind>().array().notNull(),
-    /** Whoever drives the study now delivers to it. Nothing is made for other targets. */
+    /** The study's coordinator delivers to it. Nothing is made for other targets. */
     active: boolean().notNull().default(true),
     /** Seconds in which new bests become one notification. */
     bestEvery: doublePrecision('best_every').notNull(),
@@ -310,7 +310,7 @@ export const notifications = ramSweep.table(
     at: time('at').notNull().defaultNow(),
     /** More may be added to it until then. */
     dueAt: time('due_at').notNull().defaultNow(),
-    /** Times that it was sent. From the first on it is never changed: who gets it twice gets the same. */
+    /** Times that it was sent. From the first on it is never changed: a receiver that gets it twice gets the same. */
     attempts: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.studyId, table.target, table.number] })],

@@ -27,8 +27,8 @@ const target = (name: string, fields: Partial<RegisteredTarget> = {}): Registere
   ...fields,
 });
 
-/** A study that tells these targets. */
-async function toldStudy(targets: readonly RegisteredTarget[], fields: Parameters<typeof makeStudy>[1] = {}) {
+/** A study with these targets. */
+async function studyWith(targets: readonly RegisteredTarget[], fields: Parameters<typeof makeStudy>[1] = {}) {
   const study = await makeStudy(fixture.store, { retries: 0, ...fields });
   await registerTargets(fixture.store, study.id, targets);
   return study;
@@ -95,8 +95,8 @@ const finish = (study: Study, outcome: 'complete' | 'failed' = 'complete') =>
   setStudyState(fixture.store, { study: study.id, state: 'complete', notification: end(outcome) });
 
 describe('the outbox', () => {
-  test('has nothing while nobody is told', async () => {
-    const study = await toldStudy([]);
+  test('has nothing while there is no target', async () => {
+    const study = await studyWith([]);
     await trainEpoch(study, 0, 0.5);
     await fail(study, 1);
     await finish(study);
@@ -104,7 +104,7 @@ describe('the outbox', () => {
   });
 
   test('has a row for each target that wants the event, numbered alike', async () => {
-    const study = await toldStudy([target('a'), target('b'), target('c', { wants: ['best'] })]);
+    const study = await studyWith([target('a'), target('b'), target('c', { wants: ['best'] })]);
     await finish(study);
     expect(await outbox(study)).toMatchObject([
       { target: 'a', number: '1', kind: 'end' },
@@ -112,14 +112,14 @@ describe('the outbox', () => {
     ]);
   });
 
-  test('tells of an end without a result whoever wants to know of failures, once', async () => {
-    const study = await toldStudy([target('both'), target('some', { wants: ['failure'] }), target('none', { wants: ['best'] })]);
+  test('has an end without a result for targets that want failures, once', async () => {
+    const study = await studyWith([target('both'), target('some', { wants: ['failure'] }), target('none', { wants: ['best'] })]);
     await finish(study, 'failed');
     expect((await outbox(study)).map((row) => row.target)).toEqual(['both', 'some']);
   });
 
-  test('is written with what is told, or neither is', async () => {
-    const study = await toldStudy([target('a')]);
+  test('is written with what it reports, or neither is', async () => {
+    const study = await studyWith([target('a')]);
     const events = await startAttempt(fixture.store, study, 0);
     const failed = [events.failed({ retryable: false })];
     await withoutCommits(study, async () => {
@@ -133,7 +133,7 @@ describe('the outbox', () => {
   });
 
   test('has an event once, however often it is recorded', async () => {
-    const study = await toldStudy([target('a')]);
+    const study = await studyWith([target('a')]);
     const events = await startAttempt(fixture.store, study, 0);
     const failed = [events.failed({ retryable: false })];
     await recordEvents(fixture.store, study.id, failed);
@@ -142,7 +142,7 @@ describe('the outbox', () => {
   });
 
   test('is not for targets that were left out since, and is again once they are back', async () => {
-    const study = await toldStudy([target('a')]);
+    const study = await studyWith([target('a')]);
     await fail(study, 0);
     await registerTargets(fixture.store, study.id, [target('b')]);
     await fail(study, 1);
@@ -162,7 +162,7 @@ describe('the outbox', () => {
 
 describe('a new best', () => {
   test('is the smallest validation error of the search so far, and nothing else is', async () => {
-    const study = await toldStudy([target('a')]);
+    const study = await studyWith([target('a')]);
     for (const [trial, error] of [0.5, 0.6, 0.5].entries()) await trainEpoch(study, trial, error);
     expect(await contents(study)).toEqual([
       { kind: 'best', details: { trial: 0, epoch: 1, validationError: 0.5, before: null } },
@@ -170,7 +170,7 @@ describe('a new best', () => {
   });
 
   test('is held, and becomes one with those that follow meanwhile', async () => {
-    const study = await toldStudy([target('a', { bestEvery: 600 })]);
+    const study = await studyWith([target('a', { bestEvery: 600 })]);
     for (const [trial, error] of [0.5, 0.4, 0.3].entries()) await trainEpoch(study, trial, error);
     expect(await outbox(study)).toMatchObject([
       { number: '1', details: { trial: 2, validationError: 0.3, before: null }, attempts: 0 },
@@ -179,7 +179,7 @@ describe('a new best', () => {
   });
 
   test('that was sent is not changed any more', async () => {
-    const study = await toldStudy([target('a')]);
+    const study = await studyWith([target('a')]);
     await trainEpoch(study, 0, 0.5);
     const taken = await takeNotification(fixture.store, study.id, { target: 'a' });
     await trainEpoch(study, 1, 0.4);
@@ -193,7 +193,7 @@ describe('a new best', () => {
   });
 
   test('that waits is left out where the end follows, which says what the best is', async () => {
-    const study = await toldStudy([target('a', { bestEvery: 600 })]);
+    const study = await studyWith([target('a', { bestEvery: 600 })]);
     await trainEpoch(study, 0, 0.5);
     await finish(study);
     expect((await contents(study)).map(({ kind }) => kind)).toEqual(['end']);
@@ -201,8 +201,8 @@ describe('a new best', () => {
 });
 
 describe('a failure', () => {
-  test('is told with its class and message, and not where the trial is tried again', async () => {
-    const study = await toldStudy([target('a')], { retries: 1 });
+  test('is reported with its class and message, but not if the trial is tried again', async () => {
+    const study = await studyWith([target('a')], { retries: 1 });
     const first = await startAttempt(fixture.store, study, 0);
     await recordEvents(fixture.store, study.id, [first.failed({ class: 'hung' })]);
     expect(await outbox(study)).toEqual([]);
@@ -214,7 +214,7 @@ describe('a failure', () => {
   });
 
   test('is collected with others: for twice as long each time, an hour at most', async () => {
-    const study = await toldStudy([target('a', { failureEvery: 60 })], { trials: 30 });
+    const study = await studyWith([target('a', { failureEvery: 60 })], { trials: 30 });
     const held: number[] = [];
     for (let message = 0; message < 8; message += 1) {
       await fail(study, 2 * message);
@@ -228,7 +228,7 @@ describe('a failure', () => {
   });
 
   test('names ten trials, and counts the others', async () => {
-    const study = await toldStudy([target('a', { failureEvery: 60 })], { trials: 12 });
+    const study = await studyWith([target('a', { failureEvery: 60 })], { trials: 12 });
     for (let trial = 0; trial < 12; trial += 1) await fail(study, trial, 'x'.repeat(3_000));
     const [only] = await outbox(study);
     const { count, trials } = only!.details as { count: number; trials: { message: string }[] };
@@ -239,8 +239,8 @@ describe('a failure', () => {
     });
   });
 
-  test('is told as well of a trial that takes down its workers, and of one that runs out of time', async () => {
-    const study = await toldStudy([target('a')]);
+  test('is also that of a trial that takes down its workers, and of one that runs out of time', async () => {
+    const study = await studyWith([target('a')]);
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await claimTrial(fixture.store, { study: study.id, trial: 0, worker: 'w' });
       await requeueTrial(fixture.store, { study: study.id, trial: 0, attempt, reason: 'gone', counts: true });
@@ -261,7 +261,7 @@ describe('a failure', () => {
   });
 
   test('that is due sooner takes along what is held before it', async () => {
-    const study = await toldStudy([target('a', { bestEvery: 600, failureEvery: 60 })]);
+    const study = await studyWith([target('a', { bestEvery: 600, failureEvery: 60 })]);
     await trainEpoch(study, 0, 0.5);
     await fail(study, 1);
     const [best, failure] = await outbox(study);
@@ -273,8 +273,8 @@ describe('a failure', () => {
 describe('a stall', () => {
   const stall = { minutes: 30, running: 2, workers: 0 };
 
-  test('is told once, until an epoch is recorded', async () => {
-    const study = await toldStudy([target('a', { wants: ['stall'] })]);
+  test('is reported once, until an epoch is recorded', async () => {
+    const study = await studyWith([target('a', { wants: ['stall'] })]);
     expect(await noteStall(fixture.store, study.id, stall)).toBe(true);
     expect(await noteStall(fixture.store, study.id, stall)).toBe(false);
     await trainEpoch(study, 0, 0.5);
@@ -290,7 +290,7 @@ describe('a stall', () => {
   });
 
   test('is none in a study that is paused', async () => {
-    const study = await toldStudy([target('a')]);
+    const study = await studyWith([target('a')]);
     await setStudyState(fixture.store, { study: study.id, state: 'paused' });
     expect(await noteStall(fixture.store, study.id, stall)).toBe(false);
   });
@@ -301,7 +301,7 @@ describe('delivery', () => {
 
   /** A stop and an end, both of which wait. */
   async function withTwo(): Promise<Study> {
-    const study = await toldStudy([target('a')]);
+    const study = await studyWith([target('a')]);
     const notification = { kind: 'stop', details: {} } as const;
     await setStudyState(fixture.store, { study: study.id, state: 'stopped', notification });
     await finish(study);

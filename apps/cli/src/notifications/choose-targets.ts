@@ -5,7 +5,7 @@ import type { Settings } from '../settings.js';
 import { canOthersRead, readSettingsFile, settingsFileOf } from './settings-file.js';
 
 /**
- * Whom to tell what happens: the targets of the settings file, then those of RAM_SWEEP_NOTIFY, then those of flags. Throws
+ * Where notifications go: the targets of the settings file, then those of RAM_SWEEP_NOTIFY, then those of flags. Throws
  * a CommandError (usage) for what is wrong in one of them.
  */
 export async function chooseTargets(settings: Settings, flag: NotifyFlag | undefined): Promise<NotifyOptions> {

@@ -15,7 +15,7 @@ export interface SweepPlan {
   readonly cacheDir: string;
   /** A run that no heartbeat has listed for this long is lost. */
   readonly leaseMs: number;
-  /** Whom to tell what happens in the study. */
+  /** Where notifications of the study go. */
   readonly notify: NotifyOptions;
   /** The embedded servers; null where all servers are the user's own. */
   readonly services: EmbeddedServices | null;

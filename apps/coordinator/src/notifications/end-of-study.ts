@@ -3,7 +3,7 @@ import type { Store, Study } from '@ram-sweep/store';
 
 type End = Extract<NotificationContent, { kind: 'end' }>;
 
-/** What to tell people of a study whose trials are all over. Everything in it follows from the tables. */
+/** The notification of a study whose trials are all over. Everything in it follows from the tables. */
 export async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined> {
   const { findStudySummary } = await import('@ram-sweep/store/read');
   const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner } = await import(

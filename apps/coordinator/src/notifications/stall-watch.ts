@@ -5,7 +5,7 @@
 export class StallWatch {
   readonly #patienceMs: number;
   #aliveAt: number;
-  #isTold = false;
+  #isReported = false;
 
   constructor(stallMinutes: number, now: number) {
     this.#patienceMs = stallMinutes * 60_000;
@@ -15,17 +15,17 @@ export class StallWatch {
   /** An epoch was recorded, or nothing is meant to train. */
   alive(now: number): void {
     this.#aliveAt = now;
-    this.#isTold = false;
+    this.#isReported = false;
   }
 
-  /** Minutes without an epoch, if those are too many and not told yet; null otherwise. */
+  /** Minutes without an epoch, if those are too many and not reported yet; null otherwise. */
   stalledFor(now: number): number | null {
     const silentMs = now - this.#aliveAt;
-    return this.#isTold || silentMs < this.#patienceMs ? null : silentMs / 60_000;
+    return this.#isReported || silentMs < this.#patienceMs ? null : silentMs / 60_000;
   }
 
-  /** This stretch without an epoch is written down. */
-  told(): void {
-    this.#isTold = true;
+  /** This stretch without an epoch is recorded. */
+  reported(): void {
+    this.#isReported = true;
   }
 }

@@ -6,12 +6,12 @@ import { registerTargets, type Store, type Study } from '@ram-sweep/store';
 interface CourierParts {
   readonly store: Store;
   readonly study: Study;
-  /** Default: nobody is told. */
+  /** Default: no targets. */
   readonly notify?: NotifyOptions;
   readonly log: Log;
 }
 
-/** From now on these targets are told of the study, and first of what waits for them. For whoever holds the study's lock. */
+/** From now on these targets get the study's notifications, beginning with those that wait. For the holder of its lock. */
 export async function startCourier({ store, study, notify, log }: CourierParts): Promise<Courier> {
   const targets = notify?.targets ?? [];
   await registerTargets(store, study.id, targetsToRegister(targets));

@@ -13,8 +13,8 @@ interface CourierParts {
 }
 
 /**
- * Delivers what waits in the outbox of a study, to each target at its own pace. It begins at once, and nothing that a
- * receiver does or leaves undone is felt by anybody else. Only who holds the study's lock runs one.
+ * Delivers what waits in the outbox of a study, to each target at its own pace. It begins at once, and no receiver
+ * can hold up anything else. Only the holder of the study's lock runs one.
  */
 export class Courier {
   readonly #ending = new AbortController();

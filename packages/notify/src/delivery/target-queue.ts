@@ -77,7 +77,7 @@ export class TargetQueue {
     }
   }
 
-  /** Of a database that is away, whoever drives the study speaks. Anything else is a mistake of ours, and holds nobody up. */
+  /** The coordinator reports a database that is unreachable. Anything else is a bug, and must not hold the study up. */
   #survive(error: unknown): number {
     const { log, over } = this.#parts;
     const isPassing = error instanceof Error && 'retryable' in error && error.retryable === true;

@@ -13,7 +13,7 @@ export interface Request {
   readonly body: string;
 }
 
-/** The request that tells a target of an event. */
+/** The request that sends an event to a target. */
 export function requestOf(target: HttpTarget, event: NotificationEvent): Request {
   const { url, authorization } = splitCredentials(target.url);
   const headers = {

@@ -8,7 +8,7 @@ export interface Outcome {
   readonly reason: string;
   /** Earliest time of another attempt, in milliseconds from now, if the receiver named one. */
   readonly retryAfterMs: number | null;
-  /** The first words of its answer, for who tries it. May hold anything. */
+  /** The first words of its answer, for people. May hold anything. */
   readonly answer: string;
 }
 

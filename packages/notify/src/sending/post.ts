@@ -2,7 +2,7 @@ import type { Request } from '../formats/request.js';
 import { outcome, type Outcome } from './outcome.js';
 
 const MOST_BYTES = 1_000;
-/** The status says all; what else is answered is for people, and need not come. */
+/** The status is what counts; the rest of the answer is for people, and need not come. */
 const ANSWER_PATIENCE_MS = 1_000;
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 

@@ -8,7 +8,7 @@ const WITHHELD = ['PGPASSWORD'];
 
 /**
  * Runs a program, without a shell, and gives it a text on standard input. Exit code 0 is success. When the signal aborts,
- * the program and what it has started are killed.
+ * the program and everything that it has started are killed.
  */
 export function runProgram(
   [file = '', ...args]: readonly string[],

@@ -6,7 +6,7 @@ import { outcome, type Outcome } from './outcome.js';
 import { post } from './post.js';
 import { runProgram } from './run-program.js';
 
-/** Tells one target of one event. Takes `patienceMs` at most, or until the signal aborts. Never throws. */
+/** Sends one event to one target. Takes `patienceMs` at most, or until the signal aborts. Never throws. */
 export function send(
   target: Target,
   event: NotificationEvent,

@@ -24,7 +24,7 @@ export const notifySettingsSchema = z.strictObject({
 const namedTargetSchema = z.strictObject({ name: targetNameSchema, target: targetSchema });
 export type NamedTarget = Readonly<z.infer<typeof namedTargetSchema>>;
 
-/** What the process that drives a study is told. */
+/** The options of the process that drives a study. */
 export const notifyOptionsSchema = z.strictObject({
   stallMinutes,
   targets: z.array(namedTargetSchema).readonly().default([]),

@@ -29,7 +29,7 @@ const common = {
     .array(z.enum(notificationKinds))
     .min(1)
     .default([...notificationKinds])
-    .describe('What it is told.'),
+    .describe('The events that it gets.'),
   bestEveryMinutes: z
     .number()
     .min(0)

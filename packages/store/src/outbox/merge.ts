@@ -4,7 +4,7 @@ import type { NotificationContent } from '@ram-sweep/protocol';
 const MOST_NAMED = 10;
 const LONGEST_MESSAGE = 500;
 
-/** What waits to be told, with what has come since. Null for kinds of which each is told by itself. */
+/** A waiting notification with what has happened since. Null for kinds that are never merged. */
 export function merge(waiting: NotificationContent, added: NotificationContent): NotificationContent | null {
   if (waiting.kind === 'best' && added.kind === 'best')
     return { kind: 'best', details: { ...added.details, before: waiting.details.before } };

@@ -4,7 +4,7 @@ import type { Standing } from '../recording/describe.js';
 import { studies } from '../schema.js';
 import { enqueueNotification } from './enqueue.js';
 
-/** Compares trials of the search with the best so far, and tells of a better one. */
+/** Compares trials of the search with the best so far, and notifies people of a better one. */
 export async function noteBest(
   db: Queries,
   studyId: string,

@@ -45,7 +45,7 @@ export async function saveChanges(db: Queries, studyId: string, changes: Changes
   await enqueueWhatIsNew(db, studyId, changes, standings);
 }
 
-/** What people may want to be told of: a new best, and trials that failed for good. */
+/** What people may want to know: a new best, and trials that failed for good. */
 async function enqueueWhatIsNew(
   db: Queries,
   studyId: string,

@@ -31,7 +31,7 @@ space:
 config: { epochs: 5, optimizer: sgd, glimpses: 2, batchSize: 30, hidden: 32, patchHidden: 16, locationHidden: 16 }
 `;
 
-/** Nobody listens at port 1: what is to be told stays in the outbox. */
+/** Nobody listens at port 1: its notifications stay in the outbox. */
 const SETTINGS = 'notify: { targets: { nobody: { kind: webhook, url: "http://127.0.0.1:1/" } } }';
 
 /**

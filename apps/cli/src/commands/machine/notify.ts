@@ -24,7 +24,7 @@ interface Flags {
 
 export function notifyCommand(): Command {
   const command = new Command('notify')
-    .description('whom sweeps tell what happens: the targets, and what waits for them')
+    .description('notifications of sweeps: where they go, and what waits to be delivered')
     .argument('[study]', 'with --flush: this study alone')
     .option('--test', 'send a test to every target, and print what each answered')
     .option('--flush', 'deliver now what waits for targets, of studies that no sweep runs')
@@ -85,7 +85,7 @@ async function list(settings: Settings, targets: readonly NamedTarget[], format:
     { title: 'given up', value: ({ givenUp }: ListedTarget) => String(givenUp), align: 'right' as const },
   ];
   if (rows.length === 0 && format === 'table')
-    console.log(`nobody is told anything: ${settingsFileOf(settings)} names no targets; see docs/notifications.md`);
+    console.log(`no notifications: ${settingsFileOf(settings)} names no targets; see docs/notifications.md`);
   else process.stdout.write(await formatRows(format, rows, columns, (row) => ({ ...row })));
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Targets by flag; false: nobody is told, whatever the settings say. */
+/** Targets by flag; false: no notifications, whatever the settings say. */
 export type NotifyFlag = readonly string[] | false;
 
 export function withNotifyFlags(command: Command): Command {
@@ -10,5 +10,5 @@ export function withNotifyFlags(command: Command): Command {
       'one more target for notifications, such as ntfy=https://ntfy.sh/my-topic (repeatable); others can see it, see docs',
       (target: string, held: NotifyFlag | undefined): NotifyFlag | undefined => [...(held || []), target],
     )
-    .option('--no-notify', 'tell nobody, whatever settings.yaml and RAM_SWEEP_NOTIFY say');
+    .option('--no-notify', 'send no notifications, whatever settings.yaml and RAM_SWEEP_NOTIFY say');
 }

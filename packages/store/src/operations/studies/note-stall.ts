@@ -9,7 +9,7 @@ import { studies } from '../../schema.js';
 type Stall = Extract<NotificationContent, { kind: 'stall' }>['details'];
 
 /**
- * Writes down that an active study records no epochs any more, and tells of it: once, until an epoch is recorded again,
+ * Records that an active study has stopped recording epochs, and notifies people: once, until an epoch is recorded again,
  * whichever coordinator notices it. Returns whether it was news.
  */
 export function noteStall(store: Store, studyId: string, stall: Stall): Promise<boolean> {

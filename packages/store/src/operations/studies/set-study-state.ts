@@ -9,7 +9,7 @@ import { requireStudy } from '../../study.js';
 interface NewState {
   readonly study: string;
   readonly state: StudyState;
-  /** What to tell people of the change. Default: nothing. */
+  /** What to notify people of. Default: nothing. */
   readonly notification?: NotificationContent;
 }
 

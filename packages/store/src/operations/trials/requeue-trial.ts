@@ -39,7 +39,7 @@ export function requeueTrial(store: Store, lost: LostAttempt): Promise<RequeueOu
     if (failure) await fail(db, lost, failure);
     await endAttempt(db, lost, failure);
     await appendActivity(db, lost.study, [describe(lost, failure)]);
-    if (failure) await enqueueNotification(db, lost.study, failuresOf(1, [told(lost, failure)]));
+    if (failure) await enqueueNotification(db, lost.study, failuresOf(1, [named(lost, failure)]));
     return failure ? 'failed' : 'waiting';
   });
 }
@@ -83,7 +83,7 @@ async function endAttempt(
     .where(and(eq(attempts.studyId, study), eq(attempts.trial, trial), eq(attempts.attempt, attempt)));
 }
 
-const told = ({ trial }: LostAttempt, { class: cause, message }: Failure) => ({ trial, class: cause, message });
+const named = ({ trial }: LostAttempt, { class: cause, message }: Failure) => ({ trial, class: cause, message });
 
 function describe({ trial, attempt, reason }: LostAttempt, failure: Failure | null): Activity {
   return failure
