@@ -7,7 +7,7 @@ const MOST_UNITS = 3_000;
 /** The three characters that Slack gives a meaning: with them, text would mention people and channels. */
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** The body for an incoming webhook of Slack (or Mattermost). Plain text: nothing is formatted, linked or mentioned. */
+/** The body for an incoming webhook of Slack. Plain text: nothing is formatted, linked or mentioned. */
 export function slackBody({ title, text }: NotificationEvent): object {
   const whole = text === '' ? title : `${title}\n${text}`;
   return {
