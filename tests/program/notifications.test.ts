@@ -58,7 +58,9 @@ it('sends the end of a study and its verdict to every target that wants it, in t
     {
       kind: 'end',
       details: { outcome: 'complete', failed: 0, winner: { source: 'finalist', seeds: 2 } },
-      text: expect.stringMatching(/Best validation error .* \(trial 0; 2 seeds\)\nlearned .*, frozen .*: attention/),
+      text: expect.stringMatching(
+        /Best validation error .* \(trial 0; 2 seeds\)\nlearned .*, frozen .*: attention/,
+      ),
     },
   ]);
   expect(received('/services/T0/B0/secret')).toMatchObject([
@@ -129,7 +131,9 @@ it('a receiver that never answers keeps no sweep from ending; what it missed is 
   receiver.answer({ status: 200 });
   await settle({ other: webhook('/other') });
   const unknown = await sandbox.run('notify', '--flush');
-  expect(unknown.stdout).toMatch(/^study silent: [12] notifications? for hook, a target that is not set here$/m);
+  expect(unknown.stdout).toMatch(
+    /^study silent: [12] notifications? for hook, a target that is not set here$/m,
+  );
   expect(unknown.code).toBe(1);
 
   await settle({ hook: webhook('/hook') });
@@ -162,7 +166,11 @@ it('notify --test says what every target answered, and hides what only its owner
 });
 
 it.each([
-  ['a wrong URL', { a: { kind: 'slack', url: 'ftp://s3cret' } }, 'notify.targets.a.url: must be an http:// or https:// URL'],
+  [
+    'a wrong URL',
+    { a: { kind: 'slack', url: 'ftp://s3cret' } },
+    'notify.targets.a.url: must be an http:// or https:// URL',
+  ],
   ['a wrong kind', { a: { kind: 'mail', url: 's3cret' } }, 'notify.targets.a.kind: '],
   ['a wrong event', { a: { kind: 'slack', url: 'https://s3cret', on: ['all'] } }, 'notify.targets.a.on.0: '],
 ])('settings with %s are refused, without what is written there', async (_, targets, problem) => {
@@ -174,7 +182,10 @@ it.each([
   expect(stderr).not.toContain('s3cret');
   await writeFile(join(sandbox.home, 'settings.yaml'), 'notify: { targets: { a: [s3cret }');
   const broken = await sandbox.run('notify');
-  expect(broken).toMatchObject({ code: 2, stderr: expect.stringMatching(/settings\.yaml:1: this is not YAML/) });
+  expect(broken).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/settings\.yaml:1: this is not YAML/),
+  });
   expect(broken.stderr).not.toContain('s3cret');
 });
 

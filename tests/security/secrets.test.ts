@@ -62,7 +62,13 @@ it('a sweep leaves the passwords of the embedded servers, and the addresses of n
   const kept = new SecretSearch([...(await passwordsOf(services)), ...OF_TARGETS]);
   for (const name of KEPT_IN) kept.look(name, await readFile(join(sandbox.home, name)));
   expect(new Set(kept.found.map((found) => found.split(' in ')[1]))).toEqual(new Set(KEPT_IN));
-  for (const place of ['environ of worker', 'message heartbeat', 'stream RAM_CHECKPOINTS', 'table workers', 'table notifications']) {
+  for (const place of [
+    'environ of worker',
+    'message heartbeat',
+    'stream RAM_CHECKPOINTS',
+    'table workers',
+    'table notifications',
+  ]) {
     expect([...search.places]).toContain(place);
   }
 });

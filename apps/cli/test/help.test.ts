@@ -30,7 +30,14 @@ const ALL = [...HOME, ...DATABASE, ...NATS];
 
 const sweeping = [startCommand(), resumeCommand(), watchCommand(), stopCommand(), deleteCommand()];
 const computing = [testCommand(), reportCommand(), glimpsesCommand()];
-const reading = [bestCommand(), studiesCommand(), trialsCommand(), showCommand(), exportCommand(), notifyCommand()];
+const reading = [
+  bestCommand(),
+  studiesCommand(),
+  trialsCommand(),
+  showCommand(),
+  exportCommand(),
+  notifyCommand(),
+];
 const named = (commands: Command[], flags: string[]): [string, Command, string[]][] =>
   commands.map((command) => [command.name(), command, flags]);
 

@@ -48,7 +48,14 @@ function driveStudy(study: Study, fields: Partial<NotifyOptions> = {}) {
 async function train(study: Study, trial: number, validationError: number | null): Promise<void> {
   await claimTrials(servers.store, study.id, [{ trial, worker: 'worker', environment: 'none' }]);
   const at = '2026-01-01T00:00:00Z';
-  const envelope = { version: PROTOCOL_VERSION, study: study.id, trial, attempt: 1, worker: 'worker', at } as const;
+  const envelope = {
+    version: PROTOCOL_VERSION,
+    study: study.id,
+    trial,
+    attempt: 1,
+    worker: 'worker',
+    at,
+  } as const;
   const failure = { class: 'diverged', message: 'the loss is NaN', retryable: false, epoch: 0 } as const;
   if (validationError === null)
     await recordEvents(servers.store, study.id, [{ ...envelope, sequence: 0, kind: 'failed', failure }]);
@@ -122,5 +129,8 @@ it('a study of which all trials failed ends without a result', async () => {
   await expect.poll(() => servers.bus.jobs.waiting(study.id)).toBeGreaterThan(0);
   for (const trial of [0, 1]) await train(study, trial, null);
   expect(await ended).toBe('complete');
-  expect(received().at(-1)).toMatchObject({ kind: 'end', details: { outcome: 'failed', failed: 2, winner: null } });
+  expect(received().at(-1)).toMatchObject({
+    kind: 'end',
+    details: { outcome: 'failed', failed: 2, winner: null },
+  });
 });

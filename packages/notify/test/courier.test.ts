@@ -1,6 +1,13 @@
 import { studySpecSchema, type NotificationContent } from '@ram-sweep/protocol';
 import { Courier, targetsToRegister } from '@ram-sweep/notify';
-import { createStudy, openStore, registerTargets, setStudyState, type Store, type Study } from '@ram-sweep/store';
+import {
+  createStudy,
+  openStore,
+  registerTargets,
+  setStudyState,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 import { readActivity, readNotificationTargets } from '@ram-sweep/store/read';
 import { askPostgres, newTestDatabase, startTestReceiver, type TestReceiver } from '@ram-sweep/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -121,7 +128,10 @@ test('a receiver that fails for a while gets the same event again, and then the 
 test('a receiver that never answers keeps nobody waiting but itself', async () => {
   await using silent = await startTestReceiver();
   silent.answer('never');
-  const mute: NamedTarget = { name: 'mute', target: targetSchema.parse({ kind: 'webhook', url: silent.url }) };
+  const mute: NamedTarget = {
+    name: 'mute',
+    target: targetSchema.parse({ kind: 'webhook', url: silent.url }),
+  };
   await register(mute, hook('a'));
   start([mute, hook('a')]);
   await happen();
@@ -134,7 +144,10 @@ test('a receiver that never answers keeps nobody waiting but itself', async () =
 test('at the end what is held is sent too, and a receiver that never answers is waited for no longer than was said', async () => {
   await using silent = await startTestReceiver();
   silent.answer('never');
-  const mute: NamedTarget = { name: 'mute', target: targetSchema.parse({ kind: 'webhook', url: silent.url }) };
+  const mute: NamedTarget = {
+    name: 'mute',
+    target: targetSchema.parse({ kind: 'webhook', url: silent.url }),
+  };
   await register(mute, hook('a'));
   await askPostgres(
     url,

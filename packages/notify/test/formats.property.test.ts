@@ -12,16 +12,32 @@ const hostile = fc
   .array(
     fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('<!channel>', '<@U012AB3CD>', '@everyone', '<@&1234>', '&lt;', '\r\nPriority: 5', '`', '**'),
-      fc.constantFrom('<https://evil.example|good.example>', '[good](https://evil.example)', '\\', '# ', '😀'),
+      fc.constantFrom(
+        '<!channel>',
+        '<@U012AB3CD>',
+        '@everyone',
+        '<@&1234>',
+        '&lt;',
+        '\r\nPriority: 5',
+        '`',
+        '**',
+      ),
+      fc.constantFrom(
+        '<https://evil.example|good.example>',
+        '[good](https://evil.example)',
+        '\\',
+        '# ',
+        '😀',
+      ),
     ),
     { maxLength: 30 },
   )
   .map((parts) => parts.join(''));
 
 /** As if a study and the message of a failure could be called anything. */
-const events = fc.record({ name: hostile, message: hostile, trials: fc.integer({ min: 1, max: 10 }) }).map(
-  ({ name, message, trials }): NotificationEvent =>
+const events = fc
+  .record({ name: hostile, message: hostile, trials: fc.integer({ min: 1, max: 10 }) })
+  .map(({ name, message, trials }): NotificationEvent =>
     eventOf({
       study: { id: '0b4d7c1e-0000-4000-8000-000000000000', name },
       number: 7,
@@ -34,7 +50,7 @@ const events = fc.record({ name: hostile, message: hostile, trials: fc.integer({
         },
       },
     }),
-);
+  );
 
 type HttpTarget = Exclude<Target, { kind: 'program' }>;
 const target = (fields: object): HttpTarget => targetSchema.parse(fields) as HttpTarget;
@@ -74,7 +90,8 @@ describe('whatever a study and a failure are called,', () => {
         expect(content.length).toBeLessThanOrEqual(2_000);
         const [, title, text] = /^\*\*((?:\\.|[^\\])*?)\*\*\n?([^]*)$/.exec(content) ?? [];
         const unescaped = /\\([!-/:-@[-`{-~])/g;
-        for (const part of [title!, text!]) expect(part.replaceAll(unescaped, '')).not.toMatch(/[!-/:-@[-`{-~]/);
+        for (const part of [title!, text!])
+          expect(part.replaceAll(unescaped, '')).not.toMatch(/[!-/:-@[-`{-~]/);
         const read = (part: string) => part.replaceAll(unescaped, '$1').replace(/…$/, '');
         expect(event.title.startsWith(read(title!))).toBe(true);
         expect(event.text.startsWith(read(text!))).toBe(true);
@@ -92,7 +109,11 @@ describe('whatever a study and a failure are called,', () => {
           'user-agent': 'ram-sweep',
           authorization: 'Bearer tk_1',
         });
-        const { topic, title, message } = JSON.parse(body) as { topic: string; title: string; message: string };
+        const { topic, title, message } = JSON.parse(body) as {
+          topic: string;
+          title: string;
+          message: string;
+        };
         expect(topic).toBe('topic');
         expect(Buffer.byteLength(message)).toBeLessThanOrEqual(4_096);
         expect(Buffer.byteLength(title)).toBeLessThanOrEqual(250);
@@ -114,14 +135,19 @@ describe('whatever a study and a failure are called,', () => {
 test('a text is cut to its room, between characters, with an ellipsis only where something is missing', () => {
   const whole = fc.string({ unit: 'grapheme' });
   fc.assert(
-    fc.property(whole, fc.integer({ min: 3, max: 60 }), fc.constantFrom(inUnits, inBytes), (text, most, size) => {
-      const cut = cutTo(text, most, { size });
-      expect(size(cut)).toBeLessThanOrEqual(most);
-      if (size(text) <= most) return expect(cut).toBe(text);
-      expect(cut.endsWith('…')).toBe(true);
-      expect(text.startsWith(cut.slice(0, -1))).toBe(true);
-      expect(isWhole(cut)).toBe(true);
-    }),
+    fc.property(
+      whole,
+      fc.integer({ min: 3, max: 60 }),
+      fc.constantFrom(inUnits, inBytes),
+      (text, most, size) => {
+        const cut = cutTo(text, most, { size });
+        expect(size(cut)).toBeLessThanOrEqual(most);
+        if (size(text) <= most) return expect(cut).toBe(text);
+        expect(cut.endsWith('…')).toBe(true);
+        expect(text.startsWith(cut.slice(0, -1))).toBe(true);
+        expect(isWhole(cut)).toBe(true);
+      },
+    ),
   );
 });
 

@@ -8,7 +8,8 @@ import {
 import { targetSchema } from '../src/settings/target.js';
 
 const problems = (target: object): string[] =>
-  targetSchema.safeParse(target).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  targetSchema.safeParse(target).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ??
+  [];
 
 describe('a target', () => {
   test('gets all events, new bests every ten minutes, unless it says otherwise', () => {
@@ -26,10 +27,22 @@ describe('a target', () => {
   });
 
   test.each([
-    ['another scheme', { kind: 'webhook', url: 'file:///etc/passwd' }, 'url: must be an http:// or https:// URL'],
+    [
+      'another scheme',
+      { kind: 'webhook', url: 'file:///etc/passwd' },
+      'url: must be an http:// or https:// URL',
+    ],
     ['no URL', { kind: 'slack', url: 'hooks.slack.com/x' }, 'url: must be an http:// or https:// URL'],
-    ['no topic', { kind: 'ntfy', url: 'https://ntfy.sh' }, 'url: must end with a topic, such as https://ntfy.sh/my-topic'],
-    ['a header of two lines', { kind: 'webhook', url: 'https://a.b', headers: { a: 'b\r\nc: d' } }, 'headers.a: must be one line of ASCII'],
+    [
+      'no topic',
+      { kind: 'ntfy', url: 'https://ntfy.sh' },
+      'url: must end with a topic, such as https://ntfy.sh/my-topic',
+    ],
+    [
+      'a header of two lines',
+      { kind: 'webhook', url: 'https://a.b', headers: { a: 'b\r\nc: d' } },
+      'headers.a: must be one line of ASCII',
+    ],
     ['no program', { kind: 'program', run: [] }, 'run: Too small: expected array to have >=1 items'],
   ])('with %s is refused', (_, target, problem) => {
     expect(problems(target)).toEqual([problem]);
@@ -43,7 +56,10 @@ describe('a target', () => {
   });
 
   test('is described by its host or its program', () => {
-    const at = targetSchema.parse({ kind: 'discord', url: 'https://me:pw@discord.com/api/webhooks/1/secret' });
+    const at = targetSchema.parse({
+      kind: 'discord',
+      url: 'https://me:pw@discord.com/api/webhooks/1/secret',
+    });
     expect(describeTarget(at)).toBe('discord at discord.com');
     expect(describeTarget(targetSchema.parse({ kind: 'program', run: ['/bin/tell', 'x'] }))).toBe(
       'program /bin/tell',
@@ -58,7 +74,8 @@ describe('a target', () => {
 
 describe('targets in a variable or flag', () => {
   test('are named after their kind', () => {
-    const text = 'ntfy=https://ntfy.sh/a slack=https://s.example/x\n ntfy=https://ntfy.sh/b program=/bin/tell';
+    const text =
+      'ntfy=https://ntfy.sh/a slack=https://s.example/x\n ntfy=https://ntfy.sh/b program=/bin/tell';
     const { targets, refused } = parseAssignments(text, ['slack']);
     expect(refused).toEqual([]);
     expect(targets.map(({ name }) => name)).toEqual(['ntfy', 'slack-2', 'ntfy-2', 'program']);
@@ -66,7 +83,9 @@ describe('targets in a variable or flag', () => {
   });
 
   test('are refused one by one, without their addresses', () => {
-    const { targets, refused } = parseAssignments('slack=ftp://s3cret mail=s3cret https://s3cret ntfy=https://n.sh/t');
+    const { targets, refused } = parseAssignments(
+      'slack=ftp://s3cret mail=s3cret https://s3cret ntfy=https://n.sh/t',
+    );
     expect(targets).toHaveLength(1);
     expect(refused).toEqual([
       { place: 1, problem: 'slack: must be an http:// or https:// URL' },

@@ -25,7 +25,9 @@ const failure = z.strictObject({
   /** Trials that failed. */
   count: count.min(1),
   /** The first ten of them. */
-  trials: z.array(z.strictObject({ trial: count, class: z.enum(failureClasses), message: z.string() })).readonly(),
+  trials: z
+    .array(z.strictObject({ trial: count, class: z.enum(failureClasses), message: z.string() }))
+    .readonly(),
 });
 
 const stall = z.strictObject({

@@ -44,6 +44,8 @@ interface Row {
   readonly due: string;
 }
 
+type Failures = Extract<NotificationContent, { kind: 'failure' }>['details'];
+
 /** What is in the outbox of a study, oldest first. `held`: seconds from its event until it is due. */
 const outbox = ({ id }: Study): Promise<Row[]> =>
   askPostgres<Row>(
@@ -53,7 +55,8 @@ const outbox = ({ id }: Study): Promise<Row[]> =>
      from ram_sweep.notifications where study_id = '${id}' order by target, number`,
   );
 
-const contents = async (study: Study) => (await outbox(study)).map(({ kind, details }) => ({ kind, details }));
+const contents = async (study: Study) =>
+  (await outbox(study)).map(({ kind, details }) => ({ kind, details }));
 
 /** Trains an epoch to this validation error. */
 async function trainEpoch(study: Study, trial: number, validationError: number): Promise<void> {
@@ -113,7 +116,11 @@ describe('the outbox', () => {
   });
 
   test('has an end without a result for targets that want failures, once', async () => {
-    const study = await studyWith([target('both'), target('some', { wants: ['failure'] }), target('none', { wants: ['best'] })]);
+    const study = await studyWith([
+      target('both'),
+      target('some', { wants: ['failure'] }),
+      target('none', { wants: ['best'] }),
+    ]);
     await finish(study, 'failed');
     expect((await outbox(study)).map((row) => row.target)).toEqual(['both', 'some']);
   });
@@ -231,7 +238,7 @@ describe('a failure', () => {
     const study = await studyWith([target('a', { failureEvery: 60 })], { trials: 12 });
     for (let trial = 0; trial < 12; trial += 1) await fail(study, trial, 'x'.repeat(3_000));
     const [only] = await outbox(study);
-    const { count, trials } = only!.details as { count: number; trials: { message: string }[] };
+    const { count, trials } = only!.details as Failures;
     expect({ count, named: trials.length, longest: trials[0]!.message.length }).toEqual({
       count: 12,
       named: 10,

@@ -8,13 +8,18 @@ import { canOthersRead, readSettingsFile, settingsFileOf } from './settings-file
  * Where notifications go: the targets of the settings file, then those of RAM_SWEEP_NOTIFY, then those of flags. Throws
  * a CommandError (usage) for what is wrong in one of them.
  */
-export async function chooseTargets(settings: Settings, flag: NotifyFlag | undefined): Promise<NotifyOptions> {
+export async function chooseTargets(
+  settings: Settings,
+  flag: NotifyFlag | undefined,
+): Promise<NotifyOptions> {
   const { stallMinutes, targets: kept } = (await readSettingsFile(settings)).notify;
   if (flag === false) return { stallMinutes, targets: [] };
   const targets = Object.entries(kept).map(([name, target]): NamedTarget => ({ name, target }));
   if (targets.length > 0 && (await canOthersRead(settings))) {
     const file = settingsFileOf(settings);
-    console.error(`warning: others on this machine can read ${file}, and the addresses in it: chmod 600 ${file}`);
+    console.error(
+      `warning: others on this machine can read ${file}, and the addresses in it: chmod 600 ${file}`,
+    );
   }
   targets.push(...given('RAM_SWEEP_NOTIFY', settings.notify ?? '', targets));
   targets.push(...given('--notify', (flag ?? []).join(' '), targets));

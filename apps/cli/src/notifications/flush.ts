@@ -36,7 +36,9 @@ export async function flush(
     const left = after.find(({ studyId, target }) => studyId === row.studyId && target === row.target);
     return describe(row, left, { isRunning: running.has(row.studyId), isKnown: known.includes(row.target) });
   });
-  const waiting = after.filter(({ studyId }) => studies.has(studyId)).reduce((sum, row) => sum + row.waiting, 0);
+  const waiting = after
+    .filter(({ studyId }) => studies.has(studyId))
+    .reduce((sum, row) => sum + row.waiting, 0);
   return { lines, waiting };
 }
 

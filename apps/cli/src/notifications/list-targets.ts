@@ -33,5 +33,11 @@ function sumUp(
   const own = rows.filter((row) => row.target === target);
   const total = (key: 'delivered' | 'waiting' | 'givenUp'): number =>
     own.reduce((sum, row) => sum + row[key], 0);
-  return { target, ...what, delivered: total('delivered'), waiting: total('waiting'), givenUp: total('givenUp') };
+  return {
+    target,
+    ...what,
+    delivered: total('delivered'),
+    waiting: total('waiting'),
+    givenUp: total('givenUp'),
+  };
 }

@@ -24,7 +24,9 @@ export async function readSettingsFile(place: Place): Promise<SettingsFile> {
   const text = await readText(file, place.settingsFile !== undefined);
   const parsed = schema.safeParse(await parseYaml(file, text));
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => `\n  ${path.join('.') || 'the file'}: ${message}`);
+  const issues = parsed.error.issues.map(
+    ({ path, message }) => `\n  ${path.join('.') || 'the file'}: ${message}`,
+  );
   throw badUsage(`${file} is not a settings file:${issues.join('')}`, 'see docs/notifications.md');
 }
 

@@ -6,9 +6,8 @@ type End = Extract<NotificationContent, { kind: 'end' }>;
 /** The notification of a study whose trials are all over. Everything in it follows from the tables. */
 export async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined> {
   const { findStudySummary } = await import('@ram-sweep/store/read');
-  const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner } = await import(
-    '@ram-sweep/results'
-  );
+  const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner } =
+    await import('@ram-sweep/results');
   const summary = await findStudySummary(store, id);
   if (!summary) return undefined;
   const { counts, trials, drivenSeconds } = summary;

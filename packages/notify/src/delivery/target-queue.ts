@@ -82,7 +82,10 @@ export class TargetQueue {
     const { log, over } = this.#parts;
     const isPassing = error instanceof Error && 'retryable' in error && error.retryable === true;
     if (!isPassing && !over.aborted)
-      log.warn('notifications cannot be taken from the outbox', { target: this.#target.name, error: String(error) });
+      log.warn('notifications cannot be taken from the outbox', {
+        target: this.#target.name,
+        error: String(error),
+      });
     return OUTBOX_PAUSE_MS;
   }
 
@@ -105,7 +108,10 @@ export class TargetQueue {
     if (this.#failures === 1)
       log.warn('notifications do not arrive; retrying', { target: this.#target.name, error: reason });
     if (this.#failures >= FAILURES_BEFORE_GIVING_UP)
-      await this.#giveUp({ olderThanHours: KEPT_HOURS }, `for ${KEPT_HOURS} hours they did not arrive: ${reason}`);
+      await this.#giveUp(
+        { olderThanHours: KEPT_HOURS },
+        `for ${KEPT_HOURS} hours they did not arrive: ${reason}`,
+      );
     return Math.max(timing.pauseAfter(this.#failures), retryAfterMs ?? 0);
   }
 

@@ -8,7 +8,8 @@ const MOST_OF_TITLE = 300;
 const SUPPRESS_EMBEDS = 4;
 
 /** With a backslash before it, a character has no meaning in Discord's Markdown; `:` ends links and emojis. */
-const escape = (character: string): string => (/^[!-/:-@[-`{-~]$/.test(character) ? `\\${character}` : character);
+const escape = (character: string): string =>
+  /^[!-/:-@[-`{-~]$/.test(character) ? `\\${character}` : character;
 
 /** The body for a webhook of Discord. Nobody is mentioned, whatever the text says. */
 export function discordBody({ title, text }: NotificationEvent): object {

@@ -16,7 +16,11 @@ export function runProgram(
   signal: AbortSignal,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { stdio: ['pipe', 'ignore', 'pipe'], detached: true, env: environment() });
+    const child = spawn(file, args, {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      detached: true,
+      env: environment(),
+    });
     const kill = (): void => killGroup(child);
     const end = (result: Outcome): void => {
       signal.removeEventListener('abort', kill);

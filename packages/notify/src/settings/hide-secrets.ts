@@ -6,7 +6,9 @@ const SHORTEST = 4;
 /** A text that a target answered, without what only its owner should know: a receiver may repeat what it was sent. */
 export function hideSecrets(text: string, target: Target): string {
   const secrets = secretsOf(target).filter(({ length }) => length >= SHORTEST);
-  return secrets.toSorted((a, b) => b.length - a.length).reduce((left, secret) => left.replaceAll(secret, '…'), text);
+  return secrets
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((left, secret) => left.replaceAll(secret, '…'), text);
 }
 
 function secretsOf(target: Target): string[] {

@@ -28,6 +28,6 @@ export function requireRich({ trials, trial, activity, workers, notifications })
  */
 export function requireAnonymous(texts, secrets) {
   const telling = [hostname(), homedir(), tmpdir(), ...secrets];
-  const received = telling.filter((word) => word !== '/' && texts.some((text) => text.includes(word)));
+  const told = telling.filter((word) => word !== '/' && texts.some((text) => text.includes(word)));
   if (told.length > 0) throw new Error(`the dump names ${told.join(', ')}`);
 }

@@ -49,7 +49,10 @@ ${examples('ram-sweep notify --test', 'ram-sweep notify --test --notify ntfy=htt
 
 async function test(settings: Settings, targets: readonly NamedTarget[], format: Format): Promise<void> {
   if (targets.length === 0)
-    throw badUsage('there is no target to test', `add one to ${settingsFileOf(settings)}: see docs/notifications.md`);
+    throw badUsage(
+      'there is no target to test',
+      `add one to ${settingsFileOf(settings)}: see docs/notifications.md`,
+    );
   const tried = await tryTargets(targets);
   const columns = [
     { title: 'target', value: ({ target }: Trying) => target },
@@ -80,7 +83,11 @@ async function list(settings: Settings, targets: readonly NamedTarget[], format:
     { title: 'target', value: ({ target }: ListedTarget) => target },
     { title: 'where', value: ({ where }: ListedTarget) => where },
     { title: 'on', value: ({ on }: ListedTarget) => on.join(', ') },
-    { title: 'delivered', value: ({ delivered }: ListedTarget) => String(delivered), align: 'right' as const },
+    {
+      title: 'delivered',
+      value: ({ delivered }: ListedTarget) => String(delivered),
+      align: 'right' as const,
+    },
     { title: 'waiting', value: ({ waiting }: ListedTarget) => String(waiting), align: 'right' as const },
     { title: 'given up', value: ({ givenUp }: ListedTarget) => String(givenUp), align: 'right' as const },
   ];

@@ -124,7 +124,8 @@ export async function runSweep(
   flags: SweepFlags,
 ): Promise<number> {
   const since = await readEnd(servers, study);
-  if (plan.notify.targets.length > 0) console.log(`notifications go to ${describeTargets(plan.notify.targets)}`);
+  if (plan.notify.targets.length > 0)
+    console.log(`notifications go to ${describeTargets(plan.notify.targets)}`);
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     // From then on `stop` and `pause` find it.

@@ -34,14 +34,9 @@ export function giveUpNotifications(
 ): Promise<number> {
   return store.transaction(async (db) => {
     // First, as those who add notifications have it first.
-    await db
-      .select({ id: studies.id })
-      .from(studies)
-      .where(eq(studies.id, place.study))
-      .for('no key update');
+    await db.select({ id: studies.id }).from(studies).where(eq(studies.id, place.study)).for('no key update');
     const count = await drop(db, place, which);
-    if (which === 'all')
-      await db.update(notificationTargets).set({ active: false }).where(isTarget(place));
+    if (which === 'all') await db.update(notificationTargets).set({ active: false }).where(isTarget(place));
     if (count === 0) return 0;
     await db
       .update(notificationTargets)

@@ -83,7 +83,11 @@ async function endAttempt(
     .where(and(eq(attempts.studyId, study), eq(attempts.trial, trial), eq(attempts.attempt, attempt)));
 }
 
-const named = ({ trial }: LostAttempt, { class: cause, message }: Failure) => ({ trial, class: cause, message });
+const named = ({ trial }: LostAttempt, { class: cause, message }: Failure) => ({
+  trial,
+  class: cause,
+  message,
+});
 
 function describe({ trial, attempt, reason }: LostAttempt, failure: Failure | null): Activity {
   return failure
