@@ -175,18 +175,20 @@ it.each([
   ['a wrong event', { a: { kind: 'slack', url: 'https://s3cret', on: ['all'] } }, 'notify.targets.a.on.0: '],
 ])('settings with %s are refused, without what is written there', async (_, targets, problem) => {
   await settle(targets);
-  const study = await sandbox.writeStudy('refused.yaml', smallStudy('refused'));
-  const { code, stderr } = await sandbox.run('start', study, ...FLAGS);
+  const { code, stderr } = await sandbox.run('notify');
   expect(code).toBe(2);
   expect(stderr).toContain(problem);
   expect(stderr).not.toContain('s3cret');
+});
+
+it('a sweep with settings that are refused trains nothing, and leaves no study behind', async () => {
   await writeFile(join(sandbox.home, 'settings.yaml'), 'notify: { targets: { a: [s3cret }');
-  const broken = await sandbox.run('notify');
-  expect(broken).toMatchObject({
-    code: 2,
-    stderr: expect.stringMatching(/settings\.yaml:1: this is not YAML/),
-  });
-  expect(broken.stderr).not.toContain('s3cret');
+  const study = await sandbox.writeStudy('refused.yaml', smallStudy('refused'));
+  const { code, stderr } = await sandbox.run('start', study, ...FLAGS);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/settings\.yaml:1: this is not YAML/);
+  expect(stderr).not.toContain('s3cret');
+  expect(await sandbox.json('studies')).toEqual([]);
 });
 
 it('settings that others can read are warned of, and --no-notify turns notifications off', async () => {
