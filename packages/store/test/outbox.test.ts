@@ -1,6 +1,5 @@
-import { notificationKinds, type NotificationContent, type NotificationKind } from '@ram-sweep/protocol';
+import type { NotificationContent, NotificationKind } from '@ram-sweep/protocol';
 import {
-  giveUpNotifications,
   noteStall,
   recordEvents,
   registerTargets,
@@ -9,30 +8,15 @@ import {
   settleDelivered,
   takeNotification,
   timeOutTrials,
-  type RegisteredTarget,
   type Study,
 } from '@ram-sweep/store';
-import { readActivity, readNotificationTargets, readTrial } from '@ram-sweep/store/read';
+import { readActivity, readTrial } from '@ram-sweep/store/read';
 import { askPostgres } from '@ram-sweep/testkit';
 import { describe, expect, test } from 'vitest';
-import { claimTrial, makeStudy, startAttempt, useStore } from './fixture.js';
+import { claimTrial, startAttempt, useStore } from './fixture.js';
+import { fail, finish, studyWith, target } from './notified-study.js';
 
 const fixture = useStore();
-
-const target = (name: string, fields: Partial<RegisteredTarget> = {}): RegisteredTarget => ({
-  name,
-  wants: notificationKinds,
-  bestEvery: 0,
-  failureEvery: 0,
-  ...fields,
-});
-
-/** A study with these targets. */
-async function studyWith(targets: readonly RegisteredTarget[], fields: Parameters<typeof makeStudy>[1] = {}) {
-  const study = await makeStudy(fixture.store, { retries: 0, ...fields });
-  await registerTargets(fixture.store, study.id, targets);
-  return study;
-}
 
 interface Row {
   readonly target: string;
@@ -64,11 +48,6 @@ async function trainEpoch(study: Study, trial: number, validationError: number):
   await recordEvents(fixture.store, study.id, [events.epoch(1, { validationError })]);
 }
 
-async function fail(study: Study, trial: number, message = 'it broke'): Promise<void> {
-  const events = await startAttempt(fixture.store, study, trial);
-  await recordEvents(fixture.store, study.id, [events.failed({ message, retryable: false })]);
-}
-
 /** While `work` runs, transactions that put something into the study's outbox fail as they commit. */
 async function withoutCommits({ id }: Study, work: () => Promise<void>): Promise<void> {
   await askPostgres(
@@ -81,34 +60,22 @@ async function withoutCommits({ id }: Study, work: () => Promise<void>): Promise
   await askPostgres(fixture.url, 'drop trigger refuse on ram_sweep.notifications; drop function refuse');
 }
 
-const end = (outcome: 'complete' | 'failed'): NotificationContent => ({
-  kind: 'end',
-  details: {
-    outcome,
-    trials: 3,
-    failed: 0,
-    drivenSeconds: 1,
-    stoppedBy: null,
-    winner: null,
-    verdict: null,
-  },
-});
-
-const finish = (study: Study, outcome: 'complete' | 'failed' = 'complete') =>
-  setStudyState(fixture.store, { study: study.id, state: 'complete', notification: end(outcome) });
-
 describe('the outbox', () => {
   test('has nothing while there is no target', async () => {
-    const study = await studyWith([]);
+    const study = await studyWith(fixture.store, []);
     await trainEpoch(study, 0, 0.5);
-    await fail(study, 1);
-    await finish(study);
+    await fail(fixture.store, study, 1);
+    await finish(fixture.store, study);
     expect(await outbox(study)).toEqual([]);
   });
 
   test('has a row for each target that wants the event, numbered alike', async () => {
-    const study = await studyWith([target('a'), target('b'), target('c', { wants: ['best'] })]);
-    await finish(study);
+    const study = await studyWith(fixture.store, [
+      target('a'),
+      target('b'),
+      target('c', { wants: ['best'] }),
+    ]);
+    await finish(fixture.store, study);
     expect(await outbox(study)).toMatchObject([
       { target: 'a', number: '1', kind: 'end' },
       { target: 'b', number: '1', kind: 'end' },
@@ -116,17 +83,17 @@ describe('the outbox', () => {
   });
 
   test('has an end without a result for targets that want failures, once', async () => {
-    const study = await studyWith([
+    const study = await studyWith(fixture.store, [
       target('both'),
       target('some', { wants: ['failure'] }),
       target('none', { wants: ['best'] }),
     ]);
-    await finish(study, 'failed');
+    await finish(fixture.store, study, 'failed');
     expect((await outbox(study)).map((row) => row.target)).toEqual(['both', 'some']);
   });
 
   test('is written with what it reports, or neither is', async () => {
-    const study = await studyWith([target('a')]);
+    const study = await studyWith(fixture.store, [target('a')]);
     const events = await startAttempt(fixture.store, study, 0);
     const failed = [events.failed({ retryable: false })];
     await withoutCommits(study, async () => {
@@ -140,7 +107,7 @@ describe('the outbox', () => {
   });
 
   test('has an event once, however often it is recorded', async () => {
-    const study = await studyWith([target('a')]);
+    const study = await studyWith(fixture.store, [target('a')]);
     const events = await startAttempt(fixture.store, study, 0);
     const failed = [events.failed({ retryable: false })];
     await recordEvents(fixture.store, study.id, failed);
@@ -149,16 +116,16 @@ describe('the outbox', () => {
   });
 
   test('is not for targets that were left out since, and is again once they are back', async () => {
-    const study = await studyWith([target('a')]);
-    await fail(study, 0);
+    const study = await studyWith(fixture.store, [target('a')]);
+    await fail(fixture.store, study, 0);
     await registerTargets(fixture.store, study.id, [target('b')]);
-    await fail(study, 1);
+    await fail(fixture.store, study, 1);
     expect((await outbox(study)).map((row) => [row.target, row.details])).toMatchObject([
       ['a', { count: 1, trials: [{ trial: 0 }] }],
       ['b', { count: 1, trials: [{ trial: 1 }] }],
     ]);
     await registerTargets(fixture.store, study.id, [target('a')]);
-    await finish(study);
+    await finish(fixture.store, study);
     expect((await outbox(study)).map((row) => `${row.target} ${row.kind}`)).toEqual([
       'a failure',
       'a end',
@@ -169,7 +136,7 @@ describe('the outbox', () => {
 
 describe('a new best', () => {
   test('is the smallest validation error of the search so far, and nothing else is', async () => {
-    const study = await studyWith([target('a')]);
+    const study = await studyWith(fixture.store, [target('a')]);
     for (const [trial, error] of [0.5, 0.6, 0.5].entries()) await trainEpoch(study, trial, error);
     expect(await contents(study)).toEqual([
       { kind: 'best', details: { trial: 0, epoch: 1, validationError: 0.5, before: null } },
@@ -177,7 +144,7 @@ describe('a new best', () => {
   });
 
   test('is held, and becomes one with those that follow meanwhile', async () => {
-    const study = await studyWith([target('a', { bestEvery: 600 })]);
+    const study = await studyWith(fixture.store, [target('a', { bestEvery: 600 })]);
     for (const [trial, error] of [0.5, 0.4, 0.3].entries()) await trainEpoch(study, trial, error);
     expect(await outbox(study)).toMatchObject([
       { number: '1', details: { trial: 2, validationError: 0.3, before: null }, attempts: 0 },
@@ -186,7 +153,7 @@ describe('a new best', () => {
   });
 
   test('that was sent is not changed any more', async () => {
-    const study = await studyWith([target('a')]);
+    const study = await studyWith(fixture.store, [target('a')]);
     await trainEpoch(study, 0, 0.5);
     const taken = await takeNotification(fixture.store, study.id, { target: 'a' });
     await trainEpoch(study, 1, 0.4);
@@ -200,16 +167,16 @@ describe('a new best', () => {
   });
 
   test('that waits is left out where the end follows, which says what the best is', async () => {
-    const study = await studyWith([target('a', { bestEvery: 600 })]);
+    const study = await studyWith(fixture.store, [target('a', { bestEvery: 600 })]);
     await trainEpoch(study, 0, 0.5);
-    await finish(study);
+    await finish(fixture.store, study);
     expect((await contents(study)).map(({ kind }) => kind)).toEqual(['end']);
   });
 });
 
 describe('a failure', () => {
   test('is reported with its class and message, but not if the trial is tried again', async () => {
-    const study = await studyWith([target('a')], { retries: 1 });
+    const study = await studyWith(fixture.store, [target('a')], { retries: 1 });
     const first = await startAttempt(fixture.store, study, 0);
     await recordEvents(fixture.store, study.id, [first.failed({ class: 'hung' })]);
     expect(await outbox(study)).toEqual([]);
@@ -221,12 +188,12 @@ describe('a failure', () => {
   });
 
   test('is collected with others: for twice as long each time, an hour at most', async () => {
-    const study = await studyWith([target('a', { failureEvery: 60 })], { trials: 30 });
+    const study = await studyWith(fixture.store, [target('a', { failureEvery: 60 })], { trials: 30 });
     const held: number[] = [];
     for (let message = 0; message < 8; message += 1) {
-      await fail(study, 2 * message);
+      await fail(fixture.store, study, 2 * message);
       held.push((await outbox(study))[0]!.held);
-      await fail(study, 2 * message + 1);
+      await fail(fixture.store, study, 2 * message + 1);
       expect(await contents(study)).toMatchObject([{ details: { count: 2 } }]);
       const taken = await takeNotification(fixture.store, study.id, { target: 'a', isHeldToo: true });
       await settleDelivered(fixture.store, { study: study.id, target: 'a' }, taken!.number);
@@ -235,8 +202,8 @@ describe('a failure', () => {
   });
 
   test('names ten trials, and counts the others', async () => {
-    const study = await studyWith([target('a', { failureEvery: 60 })], { trials: 12 });
-    for (let trial = 0; trial < 12; trial += 1) await fail(study, trial, 'x'.repeat(3_000));
+    const study = await studyWith(fixture.store, [target('a', { failureEvery: 60 })], { trials: 12 });
+    for (let trial = 0; trial < 12; trial += 1) await fail(fixture.store, study, trial, 'x'.repeat(3_000));
     const [only] = await outbox(study);
     const { count, trials } = only!.details as Failures;
     expect({ count, named: trials.length, longest: trials[0]!.message.length }).toEqual({
@@ -247,7 +214,7 @@ describe('a failure', () => {
   });
 
   test('is also that of a trial that takes down its workers, and of one that runs out of time', async () => {
-    const study = await studyWith([target('a')]);
+    const study = await studyWith(fixture.store, [target('a')]);
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await claimTrial(fixture.store, { study: study.id, trial: 0, worker: 'w' });
       await requeueTrial(fixture.store, { study: study.id, trial: 0, attempt, reason: 'gone', counts: true });
@@ -268,9 +235,9 @@ describe('a failure', () => {
   });
 
   test('that is due sooner takes along what is held before it', async () => {
-    const study = await studyWith([target('a', { bestEvery: 600, failureEvery: 60 })]);
+    const study = await studyWith(fixture.store, [target('a', { bestEvery: 600, failureEvery: 60 })]);
     await trainEpoch(study, 0, 0.5);
-    await fail(study, 1);
+    await fail(fixture.store, study, 1);
     const [best, failure] = await outbox(study);
     expect(best).toMatchObject({ kind: 'best', due: failure!.due });
     expect(failure).toMatchObject({ kind: 'failure', held: 60 });
@@ -281,7 +248,7 @@ describe('a stall', () => {
   const stall = { minutes: 30, running: 2, workers: 0 };
 
   test('is reported once, until an epoch is recorded', async () => {
-    const study = await studyWith([target('a', { wants: ['stall'] })]);
+    const study = await studyWith(fixture.store, [target('a', { wants: ['stall'] })]);
     expect(await noteStall(fixture.store, study.id, stall)).toBe(true);
     expect(await noteStall(fixture.store, study.id, stall)).toBe(false);
     await trainEpoch(study, 0, 0.5);
@@ -297,63 +264,8 @@ describe('a stall', () => {
   });
 
   test('is none in a study that is paused', async () => {
-    const study = await studyWith([target('a')]);
+    const study = await studyWith(fixture.store, [target('a')]);
     await setStudyState(fixture.store, { study: study.id, state: 'paused' });
     expect(await noteStall(fixture.store, study.id, stall)).toBe(false);
-  });
-});
-
-describe('delivery', () => {
-  const place = ({ id }: Study) => ({ study: id, target: 'a' });
-
-  /** A stop and an end, both of which wait. */
-  async function withTwo(): Promise<Study> {
-    const study = await studyWith([target('a')]);
-    const notification = { kind: 'stop', details: {} } as const;
-    await setStudyState(fixture.store, { study: study.id, state: 'stopped', notification });
-    await finish(study);
-    return study;
-  }
-  const take = (study: Study) => takeNotification(fixture.store, study.id, { target: 'a' });
-  const standing = async ({ id }: Study) => {
-    const all = await readNotificationTargets(fixture.reader);
-    const { active, delivered, givenUp, waiting } = all.find(({ studyId }) => studyId === id)!;
-    return { active, delivered, givenUp, waiting };
-  };
-
-  test('begins with the oldest, which stays first until it is settled', async () => {
-    const study = await withTwo();
-    expect(await take(study)).toMatchObject({ number: 1, attempts: 1, content: { kind: 'stop' } });
-    expect(await take(study)).toMatchObject({ number: 1, attempts: 2 });
-    await settleDelivered(fixture.store, place(study), 1);
-    expect(await take(study)).toMatchObject({ number: 2, attempts: 1, content: end('complete') });
-    expect(await standing(study)).toEqual({ active: true, delivered: 1, givenUp: 0, waiting: 1 });
-  });
-
-  test('that is given up is said in the activity', async () => {
-    const study = await withTwo();
-    const given = { which: { number: 1 }, reason: 'status 400' };
-    expect(await giveUpNotifications(fixture.store, place(study), given)).toBe(1);
-    expect(await standing(study)).toEqual({ active: true, delivered: 0, givenUp: 1, waiting: 1 });
-    const [last] = (await readActivity(fixture.reader, study.id, { limit: 1 })).slice(-1);
-    expect(last).toMatchObject({ kind: 'notification', message: '1 notification to a given up: status 400' });
-  });
-
-  test('gives up what is too old, and keeps the rest', async () => {
-    const study = await withTwo();
-    await askPostgres(
-      fixture.url,
-      `update ram_sweep.notifications set at = at - interval '25 hours' where study_id = '${study.id}' and number = 1`,
-    );
-    const given = { which: { olderThanHours: 24 }, reason: 'too late' };
-    expect(await giveUpNotifications(fixture.store, place(study), given)).toBe(1);
-    expect(await take(study)).toMatchObject({ number: 2 });
-  });
-
-  test('to a receiver that wants no more ends, also for what is yet to come', async () => {
-    const study = await withTwo();
-    await giveUpNotifications(fixture.store, place(study), { which: 'all', reason: 'status 410' });
-    await fail(study, 0);
-    expect(await standing(study)).toEqual({ active: false, delivered: 0, givenUp: 2, waiting: 0 });
   });
 });

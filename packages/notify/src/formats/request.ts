@@ -28,7 +28,7 @@ export function requestOf(target: HttpTarget, event: NotificationEvent): Request
       return { url, headers, body: JSON.stringify(slackBody(event)) };
     case 'discord':
       return { url, headers, body: JSON.stringify(discordBody(event)) };
-    case 'ntfy':
+    default:
       return ntfyRequest(url, target.token, headers, event);
   }
 }

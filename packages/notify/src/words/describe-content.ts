@@ -25,7 +25,7 @@ export function describeContent(study: string, content: NotificationContent): Wo
         title: `study ${study} was stopped`,
         text: `ram-sweep resume ${study} continues it.`,
       };
-    case 'end':
+    default:
       return describeEnd(study, content.details);
   }
 }
