@@ -19,12 +19,12 @@ import {
 export async function readBack(reader, { study, trial: number }) {
   const summary = await findStudySummary(reader, study);
   if (!summary) throw new Error(`there is no study ${study}`);
-  const { id } = summary;
+  const { id, driven: _driven, ...lasting } = summary;
   const trials = await readTrials(reader, id);
   const trial = await readTrial(reader, id, number);
   if (!trial) throw new Error(`there is no trial ${number} in the study ${study}`);
   return asJson({
-    summary,
+    summary: { id, ...lasting },
     trials: trials.map(({ config: _config, ...row }) => row),
     trial,
     activity: await readActivity(reader, id, { limit: 1000 }),
