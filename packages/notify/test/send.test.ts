@@ -93,7 +93,12 @@ describe('a receiver', () => {
 
   test('that is not there is a failure that names no address', async () => {
     await receiver.stop();
-    expect(await post()).toEqual({ kind: 'failed', reason: 'ECONNREFUSED', retryAfterMs: null, answer: '' });
+    expect(await post()).toEqual({
+      kind: 'failed',
+      reason: 'connection refused (ECONNREFUSED)',
+      retryAfterMs: null,
+      answer: '',
+    });
   });
 
   test('is left when we have to go', async () => {

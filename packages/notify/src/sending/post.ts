@@ -61,10 +61,23 @@ async function firstWords(response: Response): Promise<string> {
   return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString();
 }
 
+/** The most frequent ones in words. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ENOTFOUND: 'unknown host',
+  EAI_AGAIN: 'unknown host, for now',
+  ECONNRESET: 'connection broken off',
+  UND_ERR_SOCKET: 'connection broken off',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection',
+};
+
 /** Node puts what happened into the cause; an address that was tried in several ways has one for each. */
 function describeError(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
   if (!(first instanceof Error)) return String(first);
-  return 'code' in first && typeof first.code === 'string' ? first.code : first.message;
+  const code = 'code' in first && typeof first.code === 'string' ? first.code : null;
+  if (code === null) return first.message;
+  const words = IN_WORDS[code];
+  return words === undefined ? code : `${words} (${code})`;
 }

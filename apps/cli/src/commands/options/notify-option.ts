@@ -7,7 +7,7 @@ export function withNotifyFlags(command: Command): Command {
   return command
     .option(
       '--notify <kind=url>',
-      'one more target for notifications, such as ntfy=https://ntfy.sh/my-topic (repeatable); others can see it, see docs',
+      'one more target for notifications, such as ntfy=https://ntfy.sh/my-topic (repeatable); all users of this machine can see it',
       (target: string, held: NotifyFlag | undefined): NotifyFlag | undefined => [...(held || []), target],
     )
     .option('--no-notify', 'send no notifications, whatever settings.yaml and RAM_SWEEP_NOTIFY say');
