@@ -15,6 +15,8 @@ const environmentSchema = z
     RAM_SWEEP_NATS_KEY: z.string().optional(),
     RAM_SWEEP_DATA_DIR: z.string().optional(),
     RAM_SWEEP_NATS_SERVER: z.string().optional(),
+    RAM_SWEEP_SETTINGS: z.string().optional(),
+    RAM_SWEEP_NOTIFY: z.string().optional(),
     RAM_SWEEP_DEBUG: z.string().optional(),
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
@@ -47,6 +49,9 @@ const environmentSchema = z
       natsKey: env.RAM_SWEEP_NATS_KEY || undefined,
       dataDir: env.RAM_SWEEP_DATA_DIR || undefined,
       natsServer: env.RAM_SWEEP_NATS_SERVER || undefined,
+      settingsFile: env.RAM_SWEEP_SETTINGS || undefined,
+      /** Targets of notifications, as `parseAssignments` reads them. */
+      notify: env.RAM_SWEEP_NOTIFY || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
       ci: Boolean(env.CI),
       /** RAM_SWEEP_HOME, where it is set. */
@@ -113,7 +118,7 @@ function setVariables(values: NodeJS.ProcessEnv): void {
 }
 
 /** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
-const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS'];
+const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS', 'RAM_SWEEP_NOTIFY'];
 
 /** With it, node-postgres would look for a driver in C that is not installed here. */
 const NATIVE_DRIVER = 'NODE_PG_FORCE_NATIVE';

@@ -27,6 +27,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['export', async () => (await import('./commands/results/export.js')).exportCommand()],
   ['delete', async () => (await import('./commands/results/delete.js')).deleteCommand()],
   ['worker', async () => (await import('./commands/sweep/worker.js')).workerCommand()],
+  ['notify', async () => (await import('./commands/machine/notify.js')).notifyCommand()],
   ['data', async () => (await import('./commands/machine/data.js')).dataCommand()],
   ['doctor', async () => (await import('./commands/machine/doctor.js')).doctorCommand()],
   ['completion', async () => (await import('./commands/machine/completion.js')).completionCommand()],

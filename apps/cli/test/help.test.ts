@@ -8,6 +8,7 @@ import { downCommand } from '../src/commands/machine/down.js';
 import { exportCommand } from '../src/commands/results/export.js';
 import { glimpsesCommand } from '../src/commands/results/glimpses.js';
 import { reportCommand } from '../src/commands/results/report.js';
+import { notifyCommand } from '../src/commands/machine/notify.js';
 import { logsCommand } from '../src/commands/sweep/logs.js';
 import { completionCommand } from '../src/commands/machine/completion.js';
 import { initCommand } from '../src/commands/study-file/init.js';
@@ -29,7 +30,14 @@ const ALL = [...HOME, ...DATABASE, ...NATS];
 
 const sweeping = [startCommand(), resumeCommand(), watchCommand(), stopCommand(), deleteCommand()];
 const computing = [testCommand(), reportCommand(), glimpsesCommand()];
-const reading = [bestCommand(), studiesCommand(), trialsCommand(), showCommand(), exportCommand()];
+const reading = [
+  bestCommand(),
+  studiesCommand(),
+  trialsCommand(),
+  showCommand(),
+  exportCommand(),
+  notifyCommand(),
+];
 const named = (commands: Command[], flags: string[]): [string, Command, string[]][] =>
   commands.map((command) => [command.name(), command, flags]);
 

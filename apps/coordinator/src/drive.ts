@@ -1,7 +1,12 @@
 import { pause } from '@ram-sweep/clock';
+import type { Courier } from '@ram-sweep/notify';
 import { lockStudy } from '@ram-sweep/store';
 import { Coordinator, type CoordinatorParts } from './coordinator.js';
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
+import { startCourier } from './notifications/start-courier.js';
+
+/** What is not delivered by then waits for the next coordinator. A supervisor waits 25 s, and workers may take 15 s of that. */
+const LAST_DELIVERIES_MS = 5_000;
 
 /**
  * Drives one study until every trial is finished ('complete') or a stop is requested ('stopped').
@@ -18,9 +23,13 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
   }
   if (!lock) throw new StudyAlreadyDrivenError(study.name);
   const coordinator = new Coordinator(parts);
+  let courier: Courier | undefined;
   try {
+    courier = await startCourier(parts);
     const lost = lock.lost.then((cause) => Promise.reject(new StudyLockLostError(study.name, cause)));
-    return await Promise.race([coordinator.run(signal), lost]);
+    const outcome = await Promise.race([coordinator.run(signal), lost]);
+    await courier.finish(LAST_DELIVERIES_MS);
+    return outcome;
   } catch (error) {
     // Restarting the coordinator would undo what a person asked for; the next one finds what is left.
     if (!coordinator.isStopping || !isRetryable(error)) throw error;
@@ -28,6 +37,7 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
     return 'stopped';
   } finally {
     coordinator.close();
+    courier?.abandon();
     await lock.release();
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
+import { notifyOptionsSchema } from '@ram-sweep/notify/settings';
 
 /** A day: what is longer is meant to be something else, and much longer than that no timer holds. */
 const LONGEST_MS = 86_400_000;
@@ -20,6 +21,8 @@ export const coordinatorOptionsSchema = z.strictObject({
   lockMs: z.number().int().min(0).max(LONGEST_MS).default(20_000),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).max(LONGEST_MS).default(15_000),
+  /** Where notifications of the study go. */
+  notify: notifyOptionsSchema.prefault({}),
 });
 
 export type CoordinatorOptions = Readonly<z.infer<typeof coordinatorOptionsSchema>>;

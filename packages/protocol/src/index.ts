@@ -12,6 +12,8 @@ export { distributionSchema } from './search-space.js';
 export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
 export { studyNameSchema, studySpecSchema } from './study-spec.js';
 export type { StudySpec } from './study-spec.js';
+export { notificationContents, notificationKinds } from './notification.js';
+export type { NotificationContent, NotificationKind } from './notification.js';
 export {
   epochResultSchema,
   failureClasses,

@@ -20,6 +20,8 @@ export { readInterventions } from './queries/studies/read-interventions.js';
 export type { InterventionRow } from './queries/studies/read-interventions.js';
 export { readLatestEpochs } from './queries/trials/read-latest-epochs.js';
 export type { LatestEpoch } from './queries/trials/read-latest-epochs.js';
+export { readNotificationTargets } from './queries/notifications/read-notification-targets.js';
+export type { NotificationTargetRow } from './queries/notifications/read-notification-targets.js';
 export { readPriorDigests } from './queries/studies/read-prior-digests.js';
 export type { PriorDigest } from './queries/studies/read-prior-digests.js';
 export { readRecentAttempts } from './queries/plots/read-recent-attempts.js';

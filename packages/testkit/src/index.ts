@@ -11,3 +11,5 @@ export { startTestNetwork } from './servers/test-network.js';
 export type { TestNetwork } from './servers/test-network.js';
 export { newTestDatabase } from './servers/test-database.js';
 export type { TestDatabase } from './servers/test-database.js';
+export { startTestReceiver } from './servers/test-receiver.js';
+export type { TestReceiver } from './servers/test-receiver.js';

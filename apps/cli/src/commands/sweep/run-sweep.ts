@@ -14,6 +14,8 @@ import { CommandError, exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
 import { onInterrupt } from '../../follow/interrupts.js';
+import { chooseTargets } from '../../notifications/choose-targets.js';
+import { describeTargets } from '../../notifications/describe-targets.js';
 import { embeddedServices, type Servers } from '../../servers.js';
 import type { Settings } from '../../settings.js';
 import { planWorkers } from '../../supervisor/devices.js';
@@ -27,6 +29,7 @@ import {
 } from '../../supervisor/sweep-file.js';
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
+import { withNotifyFlags, type NotifyFlag } from '../options/notify-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { endCode } from '../../studies/end-code.js';
 import { findWinner, readProvenance } from '@ram-sweep/results';
@@ -43,13 +46,14 @@ export interface SweepFlags {
   engine: EngineChoice;
   dataDir?: string;
   lease: number;
+  notify?: NotifyFlag;
   plain?: boolean;
   detach?: boolean;
 }
 
 /** Worker processes of one machine. */
 export function withSweepFlags(command: Command): Command {
-  return command
+  return withNotifyFlags(command)
     .option(
       '--workers <count>',
       'worker processes (default: one per GPU, otherwise 1; 0 leaves all trials to workers that join)',
@@ -92,6 +96,7 @@ export async function planSweep(
   const running = await findRunningSweep(settings.home, name);
   if (running) throw runsAlready(name, running.pid);
   await makeSweepFolders(settings.home);
+  const notify = await chooseTargets(settings, flags.notify);
   const dataDir = flags.dataDir ?? settings.dataDir;
   // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
   if (flags.workers !== 0) await openImages(dataset, settings, dataDir);
@@ -105,6 +110,7 @@ export async function planSweep(
     workers: await planWorkers(flags),
     cacheDir: settings.cacheDir,
     leaseMs: flags.lease * 1000,
+    notify,
     services: options && servers.embedded && { options, known: servers.embedded },
     ...(dataDir ? { dataDir } : {}),
   };
@@ -118,6 +124,8 @@ export async function runSweep(
   flags: SweepFlags,
 ): Promise<number> {
   const since = await readEnd(servers, study);
+  if (plan.notify.targets.length > 0)
+    console.log(`notifications go to ${describeTargets(plan.notify.targets)}`);
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     // From then on `stop` and `pause` find it.
