@@ -39,6 +39,21 @@ export class ServicesHomeError extends RamSweepError {
   }
 }
 
+const JOINING_KINDS = { 'not-listening': 'unavailable', 'unknown-token': 'not-found', 'bad-name': 'usage' } as const;
+
+/** A home does not let workers on other machines join as it is asked to. */
+export class JoiningError extends RamSweepError {
+  readonly kind: (typeof JOINING_KINDS)[keyof typeof JOINING_KINDS];
+  readonly retryable = false;
+  readonly reason: keyof typeof JOINING_KINDS;
+
+  constructor(reason: keyof typeof JOINING_KINDS, message: string) {
+    super(message);
+    this.reason = reason;
+    this.kind = JOINING_KINDS[reason];
+  }
+}
+
 /** Another process holds the lock on `home` and did not let go in time. */
 export class ServicesLockedError extends RamSweepError {
   readonly kind = 'unavailable';

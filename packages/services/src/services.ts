@@ -1,8 +1,9 @@
 import { accessTo, type Services } from './access.js';
 import { readBorrowed, writeBorrowed } from './borrowed-file.js';
-import type { ServiceName } from './errors.js';
+import type { ProgramName } from './errors.js';
 import { exists, homeAt, prepareHome, type Home } from './home.js';
 import { withHomeFiles } from './home-files.js';
+import { stopListener } from './joining/listener.js';
 import { withLock } from './process/lock.js';
 import { findNats, hasJetStream, natsProcess, stopNats } from './nats/server.js';
 import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
@@ -76,17 +77,21 @@ export async function isJetStreamOn(path: string): Promise<boolean> {
   return record !== null && hasJetStream(natsPlace(home, record));
 }
 
-/** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */
-export async function stopServices(path: string): Promise<ServiceName[]> {
+/** Ends the servers of `home` cleanly, the listener first, and waits until they are gone; returns the names of those that ran. */
+export async function stopServices(path: string): Promise<ProgramName[]> {
   const home = homeAt(path);
   if (!(await exists(home.path))) return [];
   return withHomeFiles(home, () => stopIn(home));
 }
 
-function stopIn(home: Home): Promise<ServiceName[]> {
+function stopIn(home: Home): Promise<ProgramName[]> {
   return withLock(home.lock, async () => {
+    const listener = await stopListener(home);
     const [postgres, nats] = await Promise.all([stopPostgres(home.postgres), stopNats(home.nats)]);
     await writeBorrowed(home, []);
-    return [...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : [])];
+    return [
+      ...(listener ? ['listener' as const] : []),
+      ...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : []),
+    ];
   });
 }
