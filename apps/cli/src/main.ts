@@ -27,6 +27,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['export', async () => (await import('./commands/results/export.js')).exportCommand()],
   ['delete', async () => (await import('./commands/results/delete.js')).deleteCommand()],
   ['worker', async () => (await import('./commands/sweep/worker.js')).workerCommand()],
+  ['tokens', async () => (await import('./commands/machine/tokens.js')).tokensCommand()],
   ['data', async () => (await import('./commands/machine/data.js')).dataCommand()],
   ['doctor', async () => (await import('./commands/machine/doctor.js')).doctorCommand()],
   ['completion', async () => (await import('./commands/machine/completion.js')).completionCommand()],
@@ -36,6 +37,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
 /** Commands that are not for people: they are in no help. */
 const internal: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['supervise', async () => (await import('./commands/sweep/supervise.js')).superviseCommand()],
+  ['listener', async () => (await import('./commands/sweep/listener.js')).listenerCommand()],
   ['trace', async () => (await import('./commands/results/trace.js')).traceCommand()],
 ]);
 

@@ -4,7 +4,8 @@ import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol'
 import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '../../studies/require-study.js';
-import { ensureServers, requireStudies, withStore } from '../../servers.js';
+import { ensureListeningServers } from '../../joining/listen-for-workers.js';
+import { requireStudies, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause } from '../../studies/end-pause.js';
 import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
@@ -51,7 +52,7 @@ ${examples(
     async (name: string | undefined, flags: ResumeFlags) => {
       const settings = readSettings(command);
       await requireStudies(settings);
-      const servers = await ensureServers(settings, (line) => console.error(line));
+      const servers = await ensureListeningServers(settings, flags.listen, (line) => console.error(line));
       // A reader would refuse tables of an older version; a store brings them up to date.
       const study = await withStore(servers, (store) => requireStudy(store, name));
       if (flags.trials !== undefined) requireExtensible(study);

@@ -25,6 +25,7 @@ import {
   runsAlready,
   waitForSweep,
 } from '../../supervisor/sweep-file.js';
+import { listenOption, type ListenWish } from '../options/listen-option.js';
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -43,6 +44,7 @@ export interface SweepFlags {
   engine: EngineChoice;
   dataDir?: string;
   lease: number;
+  listen?: ListenWish;
   plain?: boolean;
   detach?: boolean;
 }
@@ -69,6 +71,7 @@ export function withSweepFlags(command: Command): Command {
       parseLease,
       10,
     )
+    .addOption(listenOption())
     .option('--plain', 'plain lines instead of the dashboard')
     .option('--detach', 'start it in the background and return');
 }

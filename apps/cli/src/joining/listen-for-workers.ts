@@ -1,0 +1,66 @@
+import {
+  addToken,
+  listen,
+  readJoining,
+  readToken,
+  reviveListener,
+  stopListening,
+  withPort,
+  type ServicesOptions,
+} from '@ram-sweep/services';
+import { badUsage } from '../errors.js';
+import type { ListenWish } from '../commands/options/listen-option.js';
+import { propose } from '../print/command/propose.js';
+import { embeddedServices, ensureServers, type Servers } from '../servers.js';
+import type { Settings } from '../settings.js';
+
+/**
+ * The servers as ensureServers finds or starts them, listening for workers on other machines as `wish` says; without a
+ * wish, as the home did before. Says on standard output how to join. Throws a ServiceError where it cannot listen as it
+ * is asked to, and a CommandError where the NATS server is the user's own.
+ */
+export async function ensureListeningServers(
+  settings: Settings,
+  wish: ListenWish | undefined,
+  say: (line: string) => void,
+): Promise<Servers> {
+  if (wish !== undefined && settings.nats)
+    throw badUsage(
+      '--listen is for the embedded nats-server, and --nats names one of your own',
+      'workers join your own server at its address: `ram-sweep worker --nats URL`',
+    );
+  const servers = await ensureServers(settings, say);
+  const options = embeddedServices(settings);
+  if (options === null || settings.nats) return servers;
+  if (wish === undefined) await listenAsBefore(options, say);
+  else if (wish === 'off') await stopListening(settings.home);
+  else await listenFrom(options, wish);
+  return servers;
+}
+
+async function listenFrom(options: ServicesOptions, at: Exclude<ListenWish, 'off'>): Promise<void> {
+  await listen(options, at);
+  const tokens = (await readJoining(options.home))?.tokens ?? [];
+  const { name } = tokens.at(-1) ?? (await addToken(options.home));
+  console.log(`workers on other machines may join at ${withPort(at.host, at.port)}; paste this there (it is a secret):\n`);
+  console.log(`${await joinLine(options.home, name)}\n`);
+}
+
+/** A laptop may be in another network today, and what trains here need not wait for it. */
+async function listenAsBefore(options: ServicesOptions, say: (line: string) => void): Promise<void> {
+  try {
+    await reviveListener(options);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`warning: no worker on another machine can join: ${why}; or give it up with --listen off`);
+    return;
+  }
+  const joining = await readJoining(options.home);
+  if (!joining?.listen) return;
+  const { host, port } = joining.listen;
+  say(`workers on other machines may join at ${withPort(host, port)}; see \`${propose('tokens')}\``);
+}
+
+/** What a person pastes on another machine. It holds a secret, and says so to nobody else: a variable is no command line. */
+export const joinLine = async (home: string, name: string): Promise<string> =>
+  `RAM_SWEEP_JOIN='${await readToken(home, name)}' ram-sweep worker`;
