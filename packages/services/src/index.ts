@@ -15,7 +15,6 @@ export { addToken, readJoining, readToken, revokeToken } from './joining/tokens.
 export type { Joining, TokenSummary } from './joining/tokens.js';
 export type { ListenAddress } from './joining/joining-record.js';
 export { withPort } from './joining/listen-addresses.js';
-export { runListener } from './joining/run-listener.js';
 export { findNatsServer } from './nats-program/find-nats-server.js';
 export type { NatsServerProgram } from './nats-program/find-nats-server.js';
 export { defaultCacheDir } from './cache-dir.js';

@@ -33,9 +33,14 @@ export async function ensureListeningServers(
   const options = embeddedServices(settings);
   if (options === null || settings.nats) return servers;
   if (wish === undefined) await listenAsBefore(options, say);
-  else if (wish === 'off') await stopListening(settings.home);
+  else if (wish === 'off') await endListening(settings.home);
   else await listenFrom(options, wish);
   return servers;
+}
+
+async function endListening(home: string): Promise<void> {
+  await stopListening(home);
+  console.log('workers on other machines cannot join any more; their tokens stay (`ram-sweep tokens`)');
 }
 
 async function listenFrom(options: ServicesOptions, at: Exclude<ListenWish, 'off'>): Promise<void> {

@@ -34,8 +34,8 @@ export function tokensCommand(): Command {
     .argument('[name]', 'name of the token: of the machine it is for, say')
     .addOption(
       new Option(
-        '--address <host[:port]>',
-        'with add: where its workers find this machine, if not at its own addresses (repeatable)',
+        '--address <address>',
+        'with add: HOST or HOST:PORT at which its workers find this machine, if not at its own addresses (repeatable)',
       ).argParser(collectAddresses),
     )
     .addOption(formatOption())
@@ -94,7 +94,7 @@ function findToken({ tokens }: Joining, action: Action, name: string | undefined
 async function list({ listen, isListening, tokens }: Joining, format: Format): Promise<void> {
   const columns = [
     { title: 'token', value: ({ name }: TokenSummary) => name },
-    { title: 'created', value: ({ createdAt }: TokenSummary) => timestamp(createdAt) },
+    { title: 'created', value: ({ createdAt }: TokenSummary) => timestamp(new Date(createdAt)) },
     { title: 'addresses', value: ({ addresses }: TokenSummary) => addresses.join(' ') || '–' },
   ];
   process.stdout.write(await formatRows(format, tokens, columns, (token) => ({ ...token })));

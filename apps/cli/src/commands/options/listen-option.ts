@@ -11,9 +11,9 @@ export type ListenWish = ListenAddress | 'off';
 
 export const listenOption = (): Option =>
   new Option(
-    '--listen <host[:port]>',
-    'let workers on other machines join here, over TLS: an address of this machine, or 0.0.0.0 for all (port 4222); ' +
-      'kept until `--listen off`',
+    '--listen <address>',
+    'let workers on other machines join here, over TLS: HOST or HOST:PORT of this machine, 0.0.0.0 for all its ' +
+      'addresses (port 4222); kept until `--listen off`',
   ).argParser(parseListen);
 
 export const parseListen = (text: string): ListenWish => (text === 'off' ? 'off' : parseAddress(text));

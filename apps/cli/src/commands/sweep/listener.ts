@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { runListener } from '@ram-sweep/services';
+import { runListener } from '@ram-sweep/services/listener';
 import { readSettings, withServerFlags } from '../../settings.js';
 
 /** Not for people: a home that listens for workers on other machines runs it in the background. */
