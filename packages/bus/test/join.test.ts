@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
-import { makeAuthority, startOwnNats, startTestNetwork, type OwnNats } from '@ram-sweep/testkit';
+import { makeAuthority, startOwnNats, startTestNetwork } from '@ram-sweep/testkit';
 import { freePort } from '@ram-sweep/services';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { BusUnavailableError, connectBus, TokenRefusedError, type BusOptions } from '../src/index.js';
@@ -10,9 +10,7 @@ import { BusUnavailableError, connectBus, TokenRefusedError, type BusOptions } f
 const NAME = 'ram-sweep.internal';
 const USER = { user: 'join-box', password: 'the password of box' };
 
-interface Home extends OwnNats {
-  readonly certificate: string;
-}
+type Home = Awaited<ReturnType<typeof startOwnNats>> & { readonly certificate: string };
 
 /** A nats-server as a home has it that workers join by token. */
 async function startHome(): Promise<Home> {

@@ -15,7 +15,14 @@ import { extendStudy, requireRoom } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';
 import { examples, parseCount } from '../options/arguments.js';
-import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import {
+  planSweep,
+  printOutcome,
+  runSweep,
+  wasOnlyToListen,
+  withSweepFlags,
+  type SweepFlags,
+} from './run-sweep.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
@@ -61,6 +68,7 @@ ${examples(
         await withStore(servers, (store) => checkChange(store, settings.home, study, flags));
       const continued = study.state === 'paused' ? await endPause(settings, servers, study) : null;
       if (continued !== null) return console.log(continued);
+      if (!changesStudy(flags) && (await wasOnlyToListen(settings, study, flags))) return;
       const wanted = extensionOf(study, flags);
       // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
       if (!wanted && unfinishedOf(study) === 0 && study.state === 'complete') {

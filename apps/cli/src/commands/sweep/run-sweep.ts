@@ -113,6 +113,18 @@ export async function planSweep(
   };
 }
 
+/** Whether all that is left to do is said: a sweep that runs takes workers on other machines from now on, or not any more. */
+export async function wasOnlyToListen(
+  { home }: Settings,
+  { name }: Pick<StudySpec, 'name'>,
+  { listen }: SweepFlags,
+): Promise<boolean> {
+  const running = listen === undefined ? null : await findRunningSweep(home, name);
+  if (running === null) return false;
+  console.log(`study ${name} continues (pid ${running.pid}); follow it with \`${propose(`watch ${name}`)}\``);
+  return true;
+}
+
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
 export async function runSweep(
   plan: PlannedSweep,

@@ -15,7 +15,14 @@ import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { findOrCreateStudy, findSame } from '../../studies/store-study.js';
 import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { dryRun, readRunning } from './dry-run.js';
-import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import {
+  planSweep,
+  printOutcome,
+  runSweep,
+  wasOnlyToListen,
+  withSweepFlags,
+  type SweepFlags,
+} from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
   from?: string;
@@ -102,6 +109,7 @@ async function request(
 async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
   const { spec } = requested;
   const servers = await ensureListeningServers(settings, flags.listen, (line) => console.error(line));
+  if (await wasOnlyToListen(settings, spec, flags)) return;
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);
