@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { once } from 'node:events';
 import { connect, ErrorCode, type NatsConnection } from 'nats';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -64,6 +64,20 @@ async function joinAs(token: string): Promise<NatsConnection> {
   const nc = await connect({ servers, user, pass: password, tls, inboxPrefix: prefix, reconnect: false });
   onTestFinished(() => nc.close());
   return nc;
+}
+
+/** Files of the home, without the database's, that hold a text. */
+async function filesWith(home: string, text: string): Promise<string[]> {
+  const all = await readdir(home, { recursive: true, withFileTypes: true });
+  const files = all.filter((entry) => entry.isFile() && !entry.parentPath.includes(join(home, 'postgres')));
+  const held = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      const content = await readFile(path, 'latin1').catch(() => '');
+      return content.includes(text) ? [relative(home, path)] : [];
+    }),
+  );
+  return held.flat().toSorted();
 }
 
 /** What the server forbids while `action` runs. */
@@ -191,6 +205,9 @@ test('keys and passwords are for the owner alone, and on no command line or log'
   expect(modes.map((mode) => mode.toString(8))).toEqual(files.map(() => '600'));
   await addToken(home, { name: 'secret' });
   const { password } = decodeJoinToken(await readToken(home, 'secret'));
+  const key = (await readFile(join(home, 'nats', 'certificate-key.pem'), 'utf8')).split('\n')[1]!;
+  expect(await filesWith(home, password)).toEqual(['nats/nats-server.conf', 'services.json']);
+  expect(await filesWith(home, key)).toEqual(['nats/certificate-key.pem']);
   const pid = Number(await readFile(join(home, 'listener.pid'), 'utf8'));
   const texts = [
     await readFile(join(home, 'logs', 'listener.log'), 'utf8'),

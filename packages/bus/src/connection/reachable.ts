@@ -16,9 +16,10 @@ const HEAD_START_MS = 250;
  * to it takes the whole of `timeoutMs`. The order stays. Once one answers, the others have a quarter of a second more.
  */
 export async function probe(addresses: readonly string[], timeoutMs: number): Promise<Probed> {
+  const over = new AbortController();
   const settled = new Map<string, string | null>();
   const tries = addresses.map(async (address) => {
-    const problem = await tryAddress(address, timeoutMs);
+    const problem = await tryAddress(address, timeoutMs, over.signal);
     settled.set(address, problem);
     return problem === null ? address : Promise.reject(new Error(problem));
   });
@@ -27,6 +28,7 @@ export async function probe(addresses: readonly string[], timeoutMs: number): Pr
     () => undefined,
   );
   await Promise.race([Promise.allSettled(tries), first]);
+  over.abort();
   const reachable = addresses.filter((address) => settled.get(address) === null);
   const failures = addresses.flatMap((address) => {
     const problem = settled.get(address);
@@ -35,8 +37,8 @@ export async function probe(addresses: readonly string[], timeoutMs: number): Pr
   return { reachable, failures };
 }
 
-/** Null once it is connected, otherwise what is wrong. */
-function tryAddress(address: string, timeoutMs: number): Promise<string | null> {
+/** Null once it is connected, otherwise what is wrong; nothing any more once `over` aborts. */
+function tryAddress(address: string, timeoutMs: number, over: AbortSignal): Promise<string | null> {
   const { hostname, port } = new URL(address.replace(/^\w+:/, 'http:'));
   return new Promise((resolve) => {
     const socket = connect({
@@ -48,6 +50,7 @@ function tryAddress(address: string, timeoutMs: number): Promise<string | null> 
       socket.destroy();
       resolve(problem);
     };
+    over.addEventListener('abort', () => socket.destroy(), { once: true });
     socket.once('connect', finish(null));
     socket.once('timeout', finish('does not answer'));
     socket.once('error', (error: NodeJS.ErrnoException) => finish(describe(error))());

@@ -3,7 +3,7 @@ import { homeAt, type Home } from '../home.js';
 import { withHomeFiles } from '../home-files.js';
 import { withLock } from '../process/lock.js';
 import { readRecord, writeRecord, type ServicesRecord } from '../record.js';
-import type { JoiningRecord } from './joining-record.js';
+import type { JoiningRecord, ListenAddress } from './joining-record.js';
 
 /** Runs `change` while no other process starts, stops or changes the servers of the home. */
 export function changeHome<Result>(
@@ -29,11 +29,21 @@ export async function writeJoining(home: Home, joining: JoiningRecord): Promise<
   return changed;
 }
 
-/** Throws a JoiningError where the home never listened. */
+/** Throws a JoiningError where the home has never listened. */
 export function requireJoining(record: ServicesRecord | null): JoiningRecord {
   if (!record?.joining) throw notListening();
   return record.joining;
 }
 
-export const notListening = (): JoiningError =>
-  new JoiningError('not-listening', 'this home does not listen for workers on other machines');
+/** Throws a JoiningError where the home does not listen now. */
+export function requireListening(record: ServicesRecord | null): JoiningRecord & { readonly listen: ListenAddress } {
+  const { listen, tokens } = requireJoining(record);
+  if (listen === null) throw notListening();
+  return { listen, tokens };
+}
+
+const notListening = (): JoiningError =>
+  new JoiningError(
+    'not-listening',
+    'this home does not listen for workers on other machines; `ram-sweep resume --listen HOST` makes it',
+  );

@@ -1,8 +1,7 @@
 import { homeAt, type Home } from '../home.js';
 import { stopNats } from '../nats/server.js';
-import { readRecord, type ServicesRecord } from '../record.js';
+import { readRecord } from '../record.js';
 import { startMissing, type ServicesOptions } from '../start-missing.js';
-import { ensureCertificate } from './certificate-files.js';
 import { changeHome, writeJoining } from './change-home.js';
 import type { ListenAddress } from './joining-record.js';
 import { listenerProcess, requireFree, startListener, stopListener } from './listener.js';
@@ -19,7 +18,7 @@ export function listen(options: ServicesOptions, at: ListenAddress): Promise<voi
     await stopListener(home);
     try {
       await requireFree(at);
-      await beginJoining(home, record, options);
+      if (!record.joining) await beginJoining(home, options);
       await writeJoining(home, { listen: at, tokens });
       await startListener(home, options, at);
     } catch (error) {
@@ -51,10 +50,8 @@ async function lacksListener(home: Home): Promise<boolean> {
   return Boolean(joining?.listen) && (await listenerProcess(home)) === null;
 }
 
-/** nats-server needs a certificate before anybody can join; only the first time. */
-async function beginJoining(home: Home, record: ServicesRecord, options: ServicesOptions): Promise<void> {
-  await ensureCertificate(home, record.name);
-  if (record.joining) return;
+/** nats-server needs a certificate before anybody can join. */
+async function beginJoining(home: Home, options: ServicesOptions): Promise<void> {
   await writeJoining(home, { listen: null, tokens: [] });
   await stopNats(home.nats);
   await startMissing(home, options, { servers: ['nats-server'] });

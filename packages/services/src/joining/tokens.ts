@@ -5,7 +5,7 @@ import { withHomeFiles } from '../home-files.js';
 import { reloadUsers } from '../nats/server.js';
 import { readRecord, type ServicesRecord } from '../record.js';
 import { natsPlace } from '../start-missing.js';
-import { changeHome, requireJoining, writeJoining } from './change-home.js';
+import { changeHome, requireJoining, requireListening, writeJoining } from './change-home.js';
 import { addressesOf, writtenToken } from './written-token.js';
 import {
   isTokenName,
@@ -58,7 +58,7 @@ export function addToken(
   { name, addresses = [] }: { name?: string | undefined; addresses?: readonly string[] } = {},
 ): Promise<TokenSummary> {
   return changeHome(path, async (home, record) => {
-    const joining = requireJoining(record);
+    const joining = requireListening(record);
     const token: TokenRecord = {
       name: name ?? freeName(joining.tokens),
       password: newPassword(),
@@ -87,13 +87,8 @@ export function revokeToken(path: string, name: string): Promise<void> {
 export async function readToken(path: string, name: string): Promise<string> {
   const home = homeAt(path);
   return withHomeFiles(home, async () => {
-    const joining = requireJoining(await readRecord(home.record));
-    const token = requireToken(joining, name);
-    if (joining.listen !== null) return writtenToken(home, token, joining.listen);
-    throw new JoiningError(
-      'not-listening',
-      'this home does not listen for workers on other machines any more',
-    );
+    const joining = requireListening(await readRecord(home.record));
+    return writtenToken(home, requireToken(joining, name), joining.listen);
   });
 }
 
