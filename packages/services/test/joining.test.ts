@@ -257,6 +257,27 @@ describe('an address that it cannot have', () => {
   });
 });
 
+/** Listens elsewhere for a test, then where it did. */
+async function listenElsewhere(host: string): Promise<number> {
+  const elsewhere = await freePort();
+  await listen(options(), { host, port: elsewhere });
+  onTestFinished(() => listen(options(), { host: HOST, port }));
+  return elsewhere;
+}
+
+test.each([
+  ['::1', '[::1]'],
+  ['localhost', 'localhost'],
+])('it listens at %s, and its tokens say so', async (host, written) => {
+  const { nats } = await readServicesFile(homeOf());
+  const elsewhere = await listenElsewhere(host);
+  const { name, addresses } = await addToken(homeOf());
+  expect(addresses).toEqual([`${written}:${elsewhere}`]);
+  await (await joinWith(name)).flush();
+  // From the second time on nats-server needs not be started again.
+  expect((await readServicesFile(homeOf())).nats.pid).toBe(nats.pid);
+});
+
 // Last: the others need it to listen.
 test('all addresses of the machine are in a token where it listens at all, and none where it listens no more', async () => {
   await listen(options(), { host: '0.0.0.0', port });

@@ -9,7 +9,7 @@ import {
   type JetStreamManager,
   type NatsConnection,
 } from 'nats';
-import { BusClosedError, ConnectionLostError, type TokenRefusedError } from '../errors.js';
+import { BusClosedError, ConnectionLostError } from '../errors.js';
 import type { CompiledBusOptions } from './options.js';
 import { tokenRefused } from './why-unavailable.js';
 
@@ -168,7 +168,7 @@ export class Connection {
 
   /** A server of the user's own may change its mind. The home of a token means it: the server has its certificate. */
   #refuse(): void {
-    if (this.options.pinned) this.#refused.abort(tokenRefused(this.options) satisfies TokenRefusedError);
+    if (this.options.pinned) this.#refused.abort(tokenRefused(this.options));
   }
 
   #change(connected: boolean, server: string): void {

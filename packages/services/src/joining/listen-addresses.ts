@@ -13,18 +13,18 @@ const MOST_ADDRESSES = 12;
 export async function resolveListen({ host }: Pick<ListenAddress, 'host'>): Promise<string[]> {
   if (isIP(host)) return [host];
   const found = await lookup(host, { all: true }).catch((cause: unknown) => {
-    throw new ServiceError('listener', `${host} is no name that is known here; ${name()}`, { cause });
+    throw new ServiceError('listener', `${host} is no name that is known here; ${nameOne()}`, { cause });
   });
   const addresses = [...new Set(found.map(({ address }) => address))];
   if (host !== 'localhost' && addresses.every(isLoopback))
     throw new ServiceError(
       'listener',
-      `${host} is ${addresses.join(' and ')} on this machine, which no other machine reaches; ${name()}`,
+      `${host} is ${addresses.join(' and ')} on this machine, which no other machine reaches; ${nameOne()}`,
     );
   return host === 'localhost' ? addresses : addresses.filter((address) => !isLoopback(address));
 }
 
-const name = (): string => `name one of its addresses (${ownAddresses().join(', ')}), or ${ALL_IPV4} for all of them`;
+const nameOne = (): string => `name one of its addresses (${ownAddresses().join(', ')}), or ${ALL_IPV4} for all of them`;
 
 /** Where workers may find a home that listens so, as `host:port`: all addresses for 0.0.0.0 and ::. */
 export function advertised({ host, port }: ListenAddress): string[] {
@@ -62,7 +62,7 @@ export function listenProblem(error: unknown, { host, port }: ListenAddress): Se
   const where = withPort(host, port);
   const problems: Record<string, string> = {
     EADDRINUSE: `port ${port} is in use by another program; choose another: --listen ${withPort(host, port + 1)}`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine; ${name()}`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine; ${nameOne()}`,
     EACCES: `port ${port} is not for you to use; choose one above 1023: --listen HOST:PORT`,
   };
   const problem = problems[code ?? ''] ?? message;

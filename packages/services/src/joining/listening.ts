@@ -22,7 +22,7 @@ export function listen(options: ServicesOptions, at: ListenAddress): Promise<voi
       await writeJoining(home, { listen: at, tokens });
       await startListener(home, options, at);
     } catch (error) {
-      if (record.joining) await writeJoining(home, record.joining);
+      if ((await readRecord(home.record))?.joining) await writeJoining(home, { listen: before, tokens });
       if (before !== null) await startListener(home, options, before).catch(() => undefined);
       throw error;
     }
