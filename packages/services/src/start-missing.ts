@@ -10,7 +10,6 @@ import { findNatsServer } from './nats-program/find-nats-server.js';
 import { defaultCacheDir } from './cache-dir.js';
 import { exists, type Home } from './home.js';
 import { awaitNats, natsProcess, startNatsServer, stopNats, type NatsPlace } from './nats/server.js';
-import { ensureCertificate } from './joining/certificate-files.js';
 import { natsJoining } from './joining/joining-record.js';
 import { freePort } from './process/ports.js';
 import {
@@ -155,7 +154,10 @@ async function ensureNats({ home, record, options, silent }: Found): Promise<Run
     path: options.natsServer,
     onProgress: options.onProgress,
   });
-  if (record.joining) await ensureCertificate(home, record.name);
+  if (record.joining) {
+    const { ensureCertificate } = await import('./joining/certificate-files.js');
+    await ensureCertificate(home, record.name);
+  }
   return onFreePort(place.port, async (port) => {
     options.onProgress?.(`Starting nats-server ${version} at port ${port}`);
     const logFile = join(home.logs, 'nats-server.log');

@@ -15,20 +15,16 @@ import {
   jobSubject,
 } from '@ram-sweep/protocol';
 import { decodeJoinToken, encodeJoinToken, JOIN_SERVER_NAME } from '@ram-sweep/protocol/join-token';
+import { findServices, freePort, startServices, stopServices, type Services } from '../src/index.js';
 import {
   addToken,
-  findServices,
-  freePort,
   listen,
   readJoining,
   readToken,
   revokeToken,
   reviveListener,
-  startServices,
   stopListening,
-  stopServices,
-  type Services,
-} from '../src/index.js';
+} from '../src/joining/index.js';
 import { commandLine, endProcess } from '../src/process/process.js';
 import { homeOfFile, readServicesFile, temporaryHome } from './running-services.js';
 

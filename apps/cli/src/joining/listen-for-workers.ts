@@ -1,3 +1,4 @@
+import type { ServicesOptions } from '@ram-sweep/services';
 import {
   addToken,
   listen,
@@ -6,8 +7,7 @@ import {
   reviveListener,
   stopListening,
   withPort,
-  type ServicesOptions,
-} from '@ram-sweep/services';
+} from '@ram-sweep/services/joining';
 import { badUsage } from '../errors.js';
 import type { ListenWish } from '../commands/options/listen-option.js';
 import { propose } from '../print/command/propose.js';

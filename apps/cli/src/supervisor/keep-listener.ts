@@ -1,6 +1,6 @@
 import { pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
-import { reviveListener, type ServicesOptions } from '@ram-sweep/services';
+import type { ServicesOptions } from '@ram-sweep/services';
 
 const LOOK_EVERY_MS = 1_000;
 const TRY_AGAIN_MS = 5_000;
@@ -10,6 +10,7 @@ const TRY_AGAIN_MS = 5_000;
  * sweep does not depend on it: what is in its way is told once, and tried again.
  */
 export async function keepListener(options: ServicesOptions, log: Log, signal: AbortSignal): Promise<void> {
+  const { reviveListener } = await import('@ram-sweep/services/joining');
   let told = '';
   while (!signal.aborted) {
     const problem = await reviveListener(options).then(

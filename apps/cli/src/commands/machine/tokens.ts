@@ -8,7 +8,7 @@ import {
   withPort,
   type Joining,
   type TokenSummary,
-} from '@ram-sweep/services';
+} from '@ram-sweep/services/joining';
 import { badUsage, CommandError } from '../../errors.js';
 import { joinLine } from '../../joining/listen-for-workers.js';
 import { formatRows, formatValue } from '../../print/format/format.js';

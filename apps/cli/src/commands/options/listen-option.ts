@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
-import type { ListenAddress } from '@ram-sweep/services';
+import type { ListenAddress } from '@ram-sweep/services/joining';
 
 /** NATS' own. */
 const DEFAULT_PORT = 4222;
