@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, relative } from 'node:path';
 import { once } from 'node:events';
@@ -112,8 +112,23 @@ test('a token lets a worker in over TLS, and carries all that it needs', async (
 
 test('nobody from outside speaks in the clear, not even with the right password', async () => {
   const { user, password } = services.nats.coordinator;
-  const impatient = { reconnect: false, timeout: 60_000, tls: null, user, pass: password };
-  await expect(connect({ ...impatient, servers: `${HOST}:${port}` })).rejects.toThrow();
+  const login = `CONNECT ${JSON.stringify({ user, pass: password, verbose: false })}\r\nPING\r\n`;
+  const answerAt = async (at: number): Promise<string> => {
+    const socket = createConnection(at, HOST).setEncoding('utf8');
+    let heard = '';
+    const over = new Promise<void>((resolve) => {
+      socket.once('close', resolve).on('data', (text: string) => {
+        heard += text;
+        if (heard.includes('PONG')) resolve();
+      });
+    });
+    socket.write(login);
+    await over;
+    socket.destroy();
+    return heard;
+  };
+  expect(await answerAt(Number(new URL(services.nats.url).port))).toContain('PONG');
+  expect(await answerAt(port)).not.toContain('PONG');
 });
 
 const api = (verb: string): string => `$JS.API.${verb}`;
