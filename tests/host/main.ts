@@ -10,7 +10,14 @@ import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
 import { Transcript } from './transcript.js';
 
-const checks = [dashboardInTmux, kindsOfTerminal, slurmArray, workerInNamespace, joinFromNamespace, ...completionInShells];
+const checks = [
+  dashboardInTmux,
+  kindsOfTerminal,
+  slurmArray,
+  workerInNamespace,
+  joinFromNamespace,
+  ...completionInShells,
+];
 const needs = [...new Set(checks.flatMap((check) => check.needs.map(({ name }) => name)))];
 const today = new Date().toISOString().slice(0, 10);
 

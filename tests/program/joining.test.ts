@@ -20,7 +20,12 @@ let port: number;
 let address: string;
 
 beforeAll(async () => {
-  [home, far, gate, port] = [await Sandbox.create(), await Sandbox.create(), await Gate.at(1), await freePort()];
+  [home, far, gate, port] = [
+    await Sandbox.create(),
+    await Sandbox.create(),
+    await Gate.at(1),
+    await freePort(),
+  ];
   address = `127.0.0.1:${port}`;
   const file = await home.writeStudy('study.yaml', smallStudy(STUDY, SIZE));
   const flags = ['--detach', '--workers', '1', '--threads', '1', '--lease', '6'];
@@ -45,7 +50,8 @@ async function training(workers: number): Promise<Trial[]> {
   });
 }
 
-const tokenIn = (text: string): string => /^RAM_SWEEP_JOIN='(rsj1_[\w-]+)' ram-sweep worker$/m.exec(text)![1]!;
+const tokenIn = (text: string): string =>
+  /^RAM_SWEEP_JOIN='(rsj1_[\w-]+)' ram-sweep worker$/m.exec(text)![1]!;
 
 const joinWith = (token: string) =>
   far.with({ ...gate.env, RAM_SWEEP_JOIN: token }).start('worker', '--threads', '1', '--engine', 'onnx');
@@ -103,7 +109,10 @@ it('a worker whose token is revoked in mid-training ends with a reason, and its 
   expect(stderr).toContain('does not accept this join token any more: it was revoked; print a new one');
   expect(stderr).not.toContain(token);
   // Who tries again is told the same at once.
-  expect(await finish(joinWith(token))).toMatchObject({ code: 4, stderr: expect.stringContaining('was revoked') });
+  expect(await finish(joinWith(token))).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('was revoked'),
+  });
 
   await gate.letAll();
   await eventually('the end of the study', async () => {
@@ -117,7 +126,17 @@ it('a worker whose token is revoked in mid-training ends with a reason, and its 
 
 it('every number is that of a study that nobody joined', async () => {
   const file = await home.writeStudy('alone.yaml', smallStudy('alone', SIZE));
-  const { code } = await home.run('start', file, '--plain', '--workers', '1', '--threads', '1', '--engine', 'onnx');
+  const { code } = await home.run(
+    'start',
+    file,
+    '--plain',
+    '--workers',
+    '1',
+    '--threads',
+    '1',
+    '--engine',
+    'onnx',
+  );
   expect(code).toBe(0);
   expect(await curves(home, STUDY)).toEqual(await curves(home, 'alone'));
 });
@@ -173,12 +192,22 @@ it('stays listening when its servers are started again, until it is told not to'
   const joining = async () => (await findings()).find(({ what }) => what === 'other machines');
   expect(await joining()).toMatchObject({ ok: true, detail: `may join at ${address}; 3 tokens` });
   expect((await home.run('resume', STUDY, '--listen', 'off')).stdout).toContain('cannot join any more');
-  expect(await joining()).toMatchObject({ ok: false, detail: expect.stringContaining('does not listen any more') });
+  expect(await joining()).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('does not listen any more'),
+  });
 });
 
 it('does not listen for a NATS server of your own', async () => {
   const file = await far.writeStudy('own.yaml', smallStudy('own'));
-  const { code, stderr } = await far.run('start', file, '--nats', 'nats://127.0.0.1:1', '--listen', '0.0.0.0');
+  const { code, stderr } = await far.run(
+    'start',
+    file,
+    '--nats',
+    'nats://127.0.0.1:1',
+    '--listen',
+    '0.0.0.0',
+  );
   expect(code).toBe(2);
   expect(stderr).toContain('--listen is for the embedded nats-server');
 });

@@ -69,6 +69,8 @@ test('what is in its way is told once, and it comes as soon as that is gone', as
   await once(squatter.close(), 'close');
   await untilListening();
   expect(warned).toEqual([
-    expect.stringMatching(/^workers on other machines cannot join; trying again: .* is in use by another program/),
+    expect.stringMatching(
+      /^workers on other machines cannot join; trying again: .* is in use by another program/,
+    ),
   ]);
 });

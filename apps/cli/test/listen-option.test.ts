@@ -15,12 +15,21 @@ it.each([
   expect(parseListen(text)).toEqual(wish);
 });
 
-it.each(['', ':4222', 'host:', 'host:port', 'tls://host', 'user@host', '[host]:1', 'a b', 'a/b', '1:2:3', 'off:1x'])(
-  '--listen %j is refused, with what to write',
-  (text) => {
-    expect(() => parseListen(text)).toThrow(/write HOST or HOST:PORT/);
-  },
-);
+it.each([
+  '',
+  ':4222',
+  'host:',
+  'host:port',
+  'tls://host',
+  'user@host',
+  '[host]:1',
+  'a b',
+  'a/b',
+  '1:2:3',
+  'off:1x',
+])('--listen %j is refused, with what to write', (text) => {
+  expect(() => parseListen(text)).toThrow(/write HOST or HOST:PORT/);
+});
 
 it.each(['host:0', 'host:65536', 'host:99999'])('--listen %s is no port', (text) => {
   expect(() => parseListen(text)).toThrow('the port must be 1 to 65535');

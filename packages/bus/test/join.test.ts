@@ -101,14 +101,18 @@ test('another server at that address is told from the home by its certificate, a
 test('a server without TLS is not the home either', async () => {
   const plain = await startOwnNats(() => ({ authorization: { users: [USER] } }));
   onTestFinished(() => plain.stop());
-  expect((await failure(asJoined(tls(plain.url)))).message).toContain('is not the one that made this join token');
+  expect((await failure(asJoined(tls(plain.url)))).message).toContain(
+    'is not the one that made this join token',
+  );
 });
 
 test('a token that the home does not know is refused for good', async () => {
   const error = await failure(asJoined(tls(home.url), { password: 'of another one' }));
   expect(error).toBeInstanceOf(TokenRefusedError);
   expect(error).toMatchObject({ retryable: false, kind: 'unavailable' });
-  expect(error.message).toContain('does not accept this join token any more: it was revoked; print a new one');
+  expect(error.message).toContain(
+    'does not accept this join token any more: it was revoked; print a new one',
+  );
   expect(error.message).not.toContain('of another one');
 });
 

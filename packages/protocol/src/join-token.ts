@@ -50,7 +50,10 @@ export function decodeJoinToken(text: string): JoinToken {
   const bytes = bytesOf(text.replaceAll(/\s/g, ''));
   const body = bytes.subarray(0, -CHECKSUM);
   if (!checksum(body).equals(bytes.subarray(-CHECKSUM)))
-    throw new JoinTokenError('the join token is damaged: at least one of its characters is another one', COPY);
+    throw new JoinTokenError(
+      'the join token is damaged: at least one of its characters is another one',
+      COPY,
+    );
   const json = body.subarray(LENGTHS, LENGTHS + body.readUInt16BE(2));
   const content = contentSchema.safeParse(parseJson(json.toString('utf8')));
   if (!content.success) throw new JoinTokenError('the join token has contents that it should not have', NEW);
@@ -61,16 +64,25 @@ export function decodeJoinToken(text: string): JoinToken {
 function bytesOf(text: string): Buffer {
   const [, version, digits = ''] = /^rsj(\d+)_(.*)$/.exec(text) ?? [];
   if (version === undefined)
-    throw new JoinTokenError(`this is not a join token, or its beginning is missing: one begins with ${PREFIX}`, COPY);
+    throw new JoinTokenError(
+      `this is not a join token, or its beginning is missing: one begins with ${PREFIX}`,
+      COPY,
+    );
   if (version !== VERSION)
-    throw new JoinTokenError('the join token is of another version of ram-sweep', 'use the same version on both machines');
+    throw new JoinTokenError(
+      'the join token is of another version of ram-sweep',
+      'use the same version on both machines',
+    );
   if (/[^\w-]/.test(digits))
     throw new JoinTokenError('the join token has a character that no token has', COPY);
   const bytes = Buffer.from(digits, 'base64url');
   const expected = bytes.length < 2 ? Infinity : bytes.readUInt16BE(0);
   if (bytes.length < Math.max(expected, LENGTHS + CHECKSUM)) {
     const whole = Number.isFinite(expected) ? ` of ${PREFIX.length + Math.ceil((expected * 4) / 3)}` : '';
-    throw new JoinTokenError(`the join token was cut short: ${text.length}${whole} characters are there`, COPY);
+    throw new JoinTokenError(
+      `the join token was cut short: ${text.length}${whole} characters are there`,
+      COPY,
+    );
   }
   if (bytes.length > expected)
     throw new JoinTokenError('there is more than one join token, or something was appended to it', COPY);

@@ -39,7 +39,11 @@ export class ServicesHomeError extends RamSweepError {
   }
 }
 
-const JOINING_KINDS = { 'not-listening': 'unavailable', 'unknown-token': 'not-found', 'bad-name': 'usage' } as const;
+const JOINING_KINDS = {
+  'not-listening': 'unavailable',
+  'unknown-token': 'not-found',
+  'bad-name': 'usage',
+} as const;
 
 /** A home does not let workers on other machines join as it is asked to. */
 export class JoiningError extends RamSweepError {

@@ -91,7 +91,8 @@ function stopIn(home: Home): Promise<ProgramName[]> {
     await writeBorrowed(home, []);
     return [
       ...(listener ? ['listener' as const] : []),
-      ...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : []),
+      ...(postgres ? ['postgres' as const] : []),
+      ...(nats ? ['nats-server' as const] : []),
     ];
   });
 }

@@ -174,7 +174,13 @@ test('a revoked token cuts its worker off at once, and nobody else', async () =>
   const revoked = await readToken(homeOf(), 'leaving');
   const [leaving, staying] = [await joinWith('leaving'), await joinWith('staying')];
   const { user, password } = services.nats.coordinator;
-  const own = await connect({ servers: services.nats.url, user, pass: password, tls: null, reconnect: false });
+  const own = await connect({
+    servers: services.nats.url,
+    user,
+    pass: password,
+    tls: null,
+    reconnect: false,
+  });
   onTestFinished(() => own.close());
 
   await revokeToken(homeOf(), 'leaving');
@@ -191,7 +197,10 @@ test('a revoked token cuts its worker off at once, and nobody else', async () =>
 
 test('tokens without a name get one; a name that is taken, or cannot be, is refused', async () => {
   const home = homeOf();
-  expect([await addToken(home), await addToken(home)].map(({ name }) => name)).toEqual(['token-1', 'token-2']);
+  expect([await addToken(home), await addToken(home)].map(({ name }) => name)).toEqual([
+    'token-1',
+    'token-2',
+  ]);
   await expect(addToken(home, { name: 'token-1' })).rejects.toThrow(/there is a token token-1 already/);
   for (const name of ['', '-a', 'a b', 'a.b', '>', 'x'.repeat(41)])
     await expect(addToken(home, { name }), name).rejects.toMatchObject({ kind: 'usage', reason: 'bad-name' });

@@ -9,7 +9,9 @@ import { makeSelfSigned, type SelfSigned } from '../src/certificate/self-signed.
 const make = (): Promise<SelfSigned> => makeSelfSigned({ serverName: 'host.internal', commonName: 'a home' });
 
 test('a length of up to 127 is one byte, a larger one follows the number of its bytes (X.690, 8.1.3)', () => {
-  const headOf = (length: number): number[] => [...der(tags.octetString, new Uint8Array(length)).subarray(0, 4)];
+  const headOf = (length: number): number[] => [
+    ...der(tags.octetString, new Uint8Array(length)).subarray(0, 4),
+  ];
   expect(headOf(0)).toEqual([0x04, 0x00]);
   expect(headOf(127).slice(0, 2)).toEqual([0x04, 0x7f]);
   expect(headOf(128).slice(0, 3)).toEqual([0x04, 0x81, 0x80]);
@@ -49,7 +51,13 @@ async function shakeHands(own: SelfSigned, pinned: SelfSigned, servername: strin
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  const options = { port, host: '127.0.0.1', ca: pinned.certificate, servername, minVersion: 'TLSv1.3' } as const;
+  const options = {
+    port,
+    host: '127.0.0.1',
+    ca: pinned.certificate,
+    servername,
+    minVersion: 'TLSv1.3',
+  } as const;
   return new Promise((resolve) => {
     const socket = connect(options, () => resolve(socket.authorized ? (socket.getProtocol() ?? '') : 'no'));
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));

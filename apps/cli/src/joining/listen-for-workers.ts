@@ -47,7 +47,9 @@ async function listenFrom(options: ServicesOptions, at: Exclude<ListenWish, 'off
   await listen(options, at);
   const tokens = (await readJoining(options.home))?.tokens ?? [];
   const { name } = tokens.at(-1) ?? (await addToken(options.home));
-  console.log(`workers on other machines may join at ${withPort(at.host, at.port)}; paste this there (it is a secret):\n`);
+  console.log(
+    `workers on other machines may join at ${withPort(at.host, at.port)}; paste this there (it is a secret):\n`,
+  );
   console.log(`${await joinLine(options.home, name)}\n`);
 }
 

@@ -1,10 +1,4 @@
-import {
-  connect,
-  credsAuthenticator,
-  ErrorCode,
-  type ConnectionOptions,
-  type NatsConnection,
-} from 'nats';
+import { connect, credsAuthenticator, ErrorCode, type ConnectionOptions, type NatsConnection } from 'nats';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { Bus } from '../bus.js';
 import { BusUnavailableError } from '../errors.js';

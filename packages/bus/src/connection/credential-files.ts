@@ -5,10 +5,7 @@ import { explain } from './failures.js';
 import type { CompiledBusOptions } from './options.js';
 
 /** Throws a BusUnavailableError where the system does not let us have the file. */
-export async function readCredentials(
-  file: string,
-  { servers }: CompiledBusOptions,
-): Promise<Uint8Array> {
+export async function readCredentials(file: string, { servers }: CompiledBusOptions): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {

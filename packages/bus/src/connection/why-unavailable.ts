@@ -15,7 +15,9 @@ export function whyUnavailable(options: CompiledBusOptions, cause: unknown, time
   }
   if (hasCode(cause, ErrorCode.Timeout)) {
     const hint =
-      options.tls && options.tls.caFile && !options.tls.certFile ? ', or does it want tls.certFile (--nats-cert)?' : '?';
+      options.tls && options.tls.caFile && !options.tls.certFile
+        ? ', or does it want tls.certFile (--nats-cert)?'
+        : '?';
     return `the NATS server at ${where} did not answer within ${timeoutMs / 1000} s; is the address right${hint}`;
   }
   if (hasCode(cause, ErrorCode.ServerOptionNotAvailable)) {

@@ -36,7 +36,9 @@ export function requireJoining(record: ServicesRecord | null): JoiningRecord {
 }
 
 /** Throws a JoiningError where the home does not listen now. */
-export function requireListening(record: ServicesRecord | null): JoiningRecord & { readonly listen: ListenAddress } {
+export function requireListening(
+  record: ServicesRecord | null,
+): JoiningRecord & { readonly listen: ListenAddress } {
   const { listen, tokens } = requireJoining(record);
   if (listen === null) throw notListening();
   return { listen, tokens };

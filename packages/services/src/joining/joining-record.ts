@@ -22,9 +22,7 @@ export type TokenRecord = Readonly<z.infer<typeof tokenSchema>>;
 /** What services.json says of workers on other machines. */
 export const joiningSchema = z.strictObject({
   /** Where the home listens for them; null where it does not any more. */
-  listen: z
-    .strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65_535) })
-    .nullable(),
+  listen: z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65_535) }).nullable(),
   tokens: z.array(tokenSchema),
 });
 

@@ -24,12 +24,15 @@ export async function resolveListen({ host }: Pick<ListenAddress, 'host'>): Prom
   return host === 'localhost' ? addresses : addresses.filter((address) => !isLoopback(address));
 }
 
-const nameOne = (): string => `name one of its addresses (${ownAddresses().join(', ')}), or ${ALL_IPV4} for all of them`;
+const nameOne = (): string =>
+  `name one of its addresses (${ownAddresses().join(', ')}), or ${ALL_IPV4} for all of them`;
 
 /** Where workers may find a home that listens so, as `host:port`: all addresses for 0.0.0.0 and ::. */
 export function advertised({ host, port }: ListenAddress): string[] {
   const hosts = host === ALL_IPV4 ? ownAddresses(4) : host === ALL ? ownAddresses() : [host];
-  return (hosts.length > 0 ? hosts.slice(0, MOST_ADDRESSES) : ['127.0.0.1']).map((each) => withPort(each, port));
+  return (hosts.length > 0 ? hosts.slice(0, MOST_ADDRESSES) : ['127.0.0.1']).map((each) =>
+    withPort(each, port),
+  );
 }
 
 /** `[…]:port` for IPv6. */

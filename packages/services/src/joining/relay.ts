@@ -36,7 +36,9 @@ export async function openRelay(
   };
   const servers = addresses.map(() => createServer(take));
   const close = async (): Promise<void> => {
-    const closed = servers.filter(({ listening }) => listening).map((server) => once(server.close(), 'close'));
+    const closed = servers
+      .filter(({ listening }) => listening)
+      .map((server) => once(server.close(), 'close'));
     for (const socket of sockets) socket.destroy();
     await Promise.all(closed);
   };

@@ -108,5 +108,7 @@ async function examineJoining(home: string): Promise<Finding[]> {
   const where = listen === null ? '' : withPort(listen.host, listen.port);
   const state = isListening ? `may join at ${where}` : `cannot join: nobody listens at ${where} now`;
   const detail = listen === null ? 'cannot join: this home does not listen any more' : state;
-  return [{ what: 'other machines', ok: isListening, detail: `${detail}; ${counted(tokens.length, 'token')}` }];
+  return [
+    { what: 'other machines', ok: isListening, detail: `${detail}; ${counted(tokens.length, 'token')}` },
+  ];
 }

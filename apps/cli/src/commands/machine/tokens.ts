@@ -72,7 +72,8 @@ interface Asked {
 async function run(joining: Joining, { home, action, name, flags }: Asked): Promise<void> {
   const format = chosenFormat(flags);
   if (action === 'list') return list(joining, format);
-  if (action === 'add') return show(home, await addToken(home, { name, addresses: flags.address ?? [] }), format);
+  if (action === 'add')
+    return show(home, await addToken(home, { name, addresses: flags.address ?? [] }), format);
   const token = findToken(joining, action, name);
   if (action === 'show') return show(home, token, format);
   await revokeToken(home, token.name);
@@ -100,7 +101,8 @@ async function list({ listen, isListening, tokens }: Joining, format: Format): P
   process.stdout.write(await formatRows(format, tokens, columns, (token) => ({ ...token })));
   if (format !== 'table') return;
   const where = listen === null ? '' : withPort(listen.host, listen.port);
-  if (listen === null) console.error('this home does not listen any more; `--listen HOST` of start or resume turns it on');
+  if (listen === null)
+    console.error('this home does not listen any more; `--listen HOST` of start or resume turns it on');
   else if (!isListening) console.error(`nobody listens at ${where} now; start and resume change that`);
 }
 
@@ -110,7 +112,9 @@ async function show(home: string, token: TokenSummary, format: Format): Promise<
     process.stdout.write(await formatValue(format, { ...token, join: await readToken(home, token.name) }));
     return;
   }
-  console.error(`token ${token.name}, for ${token.addresses.join(', ')}; paste this on the other machine (it is a secret):`);
+  console.error(
+    `token ${token.name}, for ${token.addresses.join(', ')}; paste this on the other machine (it is a secret):`,
+  );
   console.log(await joinLine(home, token.name));
 }
 
@@ -127,6 +131,7 @@ async function requireJoining(home: string): Promise<Joining> {
 /** Adds what one more `--address` says to those before it. */
 function collectAddresses(text: string, held: readonly string[] = []): string[] {
   const { host, port } = parseAddress(text);
-  if (host === '0.0.0.0' || host === '::') throw new InvalidArgumentError('no machine is found at this address');
+  if (host === '0.0.0.0' || host === '::')
+    throw new InvalidArgumentError('no machine is found at this address');
   return [...held, withPort(host, port)];
 }

@@ -24,8 +24,11 @@ export function parseAddress(text: string): ListenAddress {
   const host = isIP(text) === 6 ? text : (bracketed ?? plain);
   const port = digits === undefined ? DEFAULT_PORT : Number(digits);
   if (host === undefined || !isHost(host) || (bracketed !== undefined && isIP(bracketed) !== 6))
-    throw new InvalidArgumentError('write HOST or HOST:PORT, such as 0.0.0.0, 192.168.1.5:4222 or [fd00::5]:4222');
-  if (port < 1 || port > LARGEST_PORT) throw new InvalidArgumentError(`the port must be 1 to ${LARGEST_PORT}`);
+    throw new InvalidArgumentError(
+      'write HOST or HOST:PORT, such as 0.0.0.0, 192.168.1.5:4222 or [fd00::5]:4222',
+    );
+  if (port < 1 || port > LARGEST_PORT)
+    throw new InvalidArgumentError(`the port must be 1 to ${LARGEST_PORT}`);
   return { host, port };
 }
 

@@ -65,10 +65,7 @@ export function workerCommand(): Command {
 }
 
 const twoServers = (): CommandError =>
-  badUsage(
-    'RAM_SWEEP_JOIN and --nats (or RAM_SWEEP_NATS) name two servers to join',
-    'unset one of them',
-  );
+  badUsage('RAM_SWEEP_JOIN and --nats (or RAM_SWEEP_NATS) name two servers to join', 'unset one of them');
 
 function parseIdle(text: string): number {
   const seconds = parseCount(text);
