@@ -89,7 +89,7 @@ it('starts nats-server again with TLS in the middle of a sweep, which loses noth
   const worker = joinWith(tokenIn(stdout));
   const left = finish(worker);
   const both = await training(2);
-  expect(both.map(({ worker: name }) => name.includes(`-${worker.pid}-`)).toSorted()).toEqual([false, true]);
+  expect(both.filter(({ worker: name }) => name.includes(`-${worker.pid}-`))).toHaveLength(1);
   worker.kill('SIGTERM');
   expect((await left).code).toBe(0);
 });

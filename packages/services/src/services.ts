@@ -3,7 +3,7 @@ import { readBorrowed, writeBorrowed } from './borrowed-file.js';
 import type { ProgramName } from './errors.js';
 import { exists, homeAt, prepareHome, type Home } from './home.js';
 import { withHomeFiles } from './home-files.js';
-import { stopListener } from './joining/listener.js';
+import { stopListener } from './joining/listener-process.js';
 import { withLock } from './process/lock.js';
 import { findNats, hasJetStream, natsProcess, stopNats } from './nats/server.js';
 import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
@@ -68,6 +68,11 @@ export async function areServersAlive(path: string): Promise<boolean> {
   const home = homeAt(path);
   const pids = await Promise.all([postgresProcess(home.postgres), natsProcess(home.nats)]);
   return !pids.includes(null);
+}
+
+/** Whether workers on other machines are to be let in while the servers of `home` run. */
+export async function shouldListen(path: string): Promise<boolean> {
+  return Boolean((await readRecord(homeAt(path).record))?.joining?.listen);
 }
 
 /** Whether the nats-server of `home` stores messages; a server that does not answer within two seconds does not. */

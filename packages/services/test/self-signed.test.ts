@@ -8,10 +8,11 @@ import { makeSelfSigned, type SelfSigned } from '../src/certificate/self-signed.
 
 const make = (): Promise<SelfSigned> => makeSelfSigned({ serverName: 'host.internal', commonName: 'a home' });
 
+const headOf = (length: number): number[] => [
+  ...der(tags.octetString, new Uint8Array(length)).subarray(0, 4),
+];
+
 test('a length of up to 127 is one byte, a larger one follows the number of its bytes (X.690, 8.1.3)', () => {
-  const headOf = (length: number): number[] => [
-    ...der(tags.octetString, new Uint8Array(length)).subarray(0, 4),
-  ];
   expect(headOf(0)).toEqual([0x04, 0x00]);
   expect(headOf(127).slice(0, 2)).toEqual([0x04, 0x7f]);
   expect(headOf(128).slice(0, 3)).toEqual([0x04, 0x81, 0x80]);

@@ -8,34 +8,12 @@ import {
   stopListening,
   withPort,
 } from '@ram-sweep/services/joining';
-import { badUsage } from '../errors.js';
 import type { ListenWish } from '../commands/options/listen-option.js';
 import { propose } from '../print/command/propose.js';
-import { embeddedServices, ensureServers, type Servers } from '../servers.js';
-import type { Settings } from '../settings.js';
 
-/**
- * The servers as ensureServers finds or starts them, listening for workers on other machines as `wish` says; without a
- * wish, as the home did before. Says on standard output how to join. Throws a ServiceError where it cannot listen as it
- * is asked to, and a CommandError where the NATS server is the user's own.
- */
-export async function ensureListeningServers(
-  settings: Settings,
-  wish: ListenWish | undefined,
-  say: (line: string) => void,
-): Promise<Servers> {
-  if (wish !== undefined && settings.nats)
-    throw badUsage(
-      '--listen is for the embedded nats-server, and --nats names one of your own',
-      'workers join your own server at its address: `ram-sweep worker --nats URL`',
-    );
-  const servers = await ensureServers(settings, say);
-  const options = embeddedServices(settings);
-  if (options === null || settings.nats) return servers;
-  if (wish === undefined) await listenAsBefore(options, say);
-  else if (wish === 'off') await endListening(settings.home);
-  else await listenFrom(options, wish);
-  return servers;
+/** Lets workers on other machines join as `wish` says, and says on standard output how. Throws a ServiceError as `listen` does. */
+export async function followWish(options: ServicesOptions, wish: ListenWish): Promise<void> {
+  await (wish === 'off' ? endListening(options.home) : listenFrom(options, wish));
 }
 
 async function endListening(home: string): Promise<void> {
@@ -54,7 +32,7 @@ async function listenFrom(options: ServicesOptions, at: Exclude<ListenWish, 'off
 }
 
 /** A laptop may be in another network today, and what trains here need not wait for it. */
-async function listenAsBefore(options: ServicesOptions, say: (line: string) => void): Promise<void> {
+export async function listenAsBefore(options: ServicesOptions, say: (line: string) => void): Promise<void> {
   try {
     await reviveListener(options);
   } catch (error) {

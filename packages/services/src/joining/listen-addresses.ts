@@ -39,7 +39,7 @@ export function advertised({ host, port }: ListenAddress): string[] {
 export const withPort = (host: string, port: number): string =>
   isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 
-const isLoopback = (address: string): boolean => /^127\./.test(address) || address === '::1';
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
 /** Of networks that only this machine and its containers are in; they may still be the right ones, so they come last. */
 const INSIDE = /^(docker|br-|veth|virbr|cni|flannel|podman|lxc|lxd)/;

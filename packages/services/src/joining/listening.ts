@@ -4,7 +4,8 @@ import { readRecord } from '../record.js';
 import { startMissing, type ServicesOptions } from '../start-missing.js';
 import { changeHome, writeJoining } from './change-home.js';
 import type { ListenAddress } from './joining-record.js';
-import { listenerProcess, requireFree, startListener, stopListener } from './listener.js';
+import { listenerProcess, stopListener } from './listener-process.js';
+import { requireFree, startListener } from './start-listener.js';
 
 /**
  * Makes a home whose servers run listen for workers on other machines, from now on and whenever its servers are started.

@@ -14,7 +14,7 @@ import {
   type ListenAddress,
   type TokenRecord,
 } from './joining-record.js';
-import { listenerProcess } from './listener.js';
+import { listenerProcess } from './listener-process.js';
 
 /** How workers on other machines join a home. */
 export interface Joining {

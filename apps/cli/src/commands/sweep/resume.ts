@@ -4,7 +4,7 @@ import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol'
 import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '../../studies/require-study.js';
-import { ensureListeningServers } from '../../joining/listen-for-workers.js';
+import { ensureListeningServers } from '../../joining/listening-servers.js';
 import { requireStudies, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause } from '../../studies/end-pause.js';

@@ -4,7 +4,7 @@ import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
 import type { Reader } from '@ram-sweep/store/read';
 import { badUsage, exitCodes } from '../../errors.js';
-import { ensureListeningServers } from '../../joining/listen-for-workers.js';
+import { ensureListeningServers } from '../../joining/listening-servers.js';
 import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';

@@ -5,19 +5,13 @@ import { join } from 'node:path';
 import { PortTakenError, ServiceError } from '../errors.js';
 import type { Home } from '../home.js';
 import { launch } from '../process/launch.js';
-import { endProcess, serverProcess } from '../process/process.js';
 import type { ServicesOptions } from '../start-missing.js';
 import type { ListenAddress } from './joining-record.js';
 import { listenProblem, resolveListen } from './listen-addresses.js';
+import { listenerProcess, listenerWords } from './listener-process.js';
 import { listenAt } from './relay.js';
 
 const START_TIMEOUT_MS = 30_000;
-const END_PATIENCE_MS = 3_000;
-
-/** The process of the listener of this home, or null. */
-export function listenerProcess(home: Home): Promise<number | null> {
-  return serverProcess(home.listenerPid, commandOf(home).join(' '));
-}
 
 /** Starts the listener of a home, which outlives this process. Throws a ServiceError for what is in the way. */
 export async function startListener(
@@ -32,7 +26,7 @@ export async function startListener(
   return launch({
     service: 'listener',
     command,
-    args: [...words, ...commandOf(home)],
+    args: [...words, ...listenerWords(home)],
     logFile: join(home.logs, 'listener.log'),
     answers: async () => (await listenerProcess(home)) !== null,
     timeoutMs: START_TIMEOUT_MS,
@@ -40,17 +34,6 @@ export async function startListener(
     throw error instanceof PortTakenError ? listenProblem({ code: 'EADDRINUSE' }, at) : error;
   });
 }
-
-/** Ends the listener of a home; false if there was none. */
-export async function stopListener(home: Home): Promise<boolean> {
-  const pid = await listenerProcess(home);
-  if (pid === null) return false;
-  await endProcess(pid, { signal: 'SIGTERM', graceMs: END_PATIENCE_MS });
-  return true;
-}
-
-/** It is the home that tells the listeners of a machine apart. */
-const commandOf = ({ path }: Home): string[] => ['listener', '--home', path];
 
 /** Throws a ServiceError where this machine does not let us listen there. */
 export async function requireFree(at: ListenAddress): Promise<void> {
