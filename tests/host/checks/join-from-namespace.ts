@@ -10,9 +10,9 @@ import { networkNamespaces } from '../needs.js';
 import type { Check } from '../run-checks.js';
 
 const STUDY = 'joined-by-token';
-const TRIALS = 8;
+const TRIALS = 6;
 /** Long enough that a token is revoked in mid-trial. */
-const EPOCHS = 300;
+const EPOCHS = 200;
 const LEASE_S = 6;
 
 type Trial = PrintedTrial & { readonly worker: string };
