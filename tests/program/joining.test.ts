@@ -62,7 +62,7 @@ it('before that it takes nobody, and says how it would', async () => {
   expect(stderr).toMatch(/does not listen for workers on other machines .*--listen 0\.0\.0\.0/s);
 });
 
-it('a port in use is told before anything is changed', async () => {
+it('a port in use is reported before anything is changed', async () => {
   const squatter = createServer().listen(0, '127.0.0.1');
   await once(squatter, 'listening');
   onTestFinished(() => void squatter.close());
@@ -94,7 +94,7 @@ it('starts nats-server again with TLS in the middle of a sweep, which loses noth
   expect((await left).code).toBe(0);
 });
 
-it('a worker whose token is revoked in mid-training ends with a reason, and its trial goes on elsewhere', async () => {
+it('a worker whose token is revoked in mid-training ends with a reason, and its trial continues elsewhere', async () => {
   const { stdout } = await home.run('tokens', 'add', 'gpu-box');
   expect(stdout.trim().split('\n')).toHaveLength(1);
   const token = tokenIn(stdout);
@@ -108,7 +108,7 @@ it('a worker whose token is revoked in mid-training ends with a reason, and its 
   expect(code).toBe(4);
   expect(stderr).toContain('does not accept this join token any more: it was revoked; print a new one');
   expect(stderr).not.toContain(token);
-  // Who tries again is told the same at once.
+  // Another try gets the same answer at once.
   expect(await finish(joinWith(token))).toMatchObject({
     code: 4,
     stderr: expect.stringContaining('was revoked'),
@@ -178,7 +178,7 @@ it('tells a token that was cut short from one that is wrong, and neither shows i
   expect(two).toMatchObject({ code: 2, stderr: expect.stringContaining('name two servers to join') });
 });
 
-it('stays listening when its servers are started again, until it is told not to', async () => {
+it('stays listening when its servers are started again, until `--listen off`', async () => {
   const down = await home.run('down');
   expect(down.stdout).toContain('listener, postgres and nats-server');
   expect(await home.leftovers()).toEqual([]);

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createConnection, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -249,7 +249,7 @@ test('a listener that was killed is started again, and its workers come back', a
 });
 
 describe('an address that it cannot have', () => {
-  test('is told, with the way out, and it listens on where it did', async () => {
+  test('is reported with the way out, and it still listens where it did', async () => {
     const taken = await freePort();
     const squatter = createServer().listen(taken, HOST);
     await once(squatter, 'listening');
@@ -296,6 +296,17 @@ test.each([
   await (await joinWith(name)).flush();
   // From the second time on nats-server needs not be started again.
   expect((await readServicesFile(homeOf())).nats.pid).toBe(nats.pid);
+});
+
+test('a home whose certificate was removed makes another one, and tokens of before are worth nothing', async () => {
+  await addToken(homeOf(), { name: 'renewed' });
+  const before = await readToken(homeOf(), 'renewed');
+  await stopServices(homeOf());
+  for (const file of ['certificate.pem', 'certificate-key.pem']) await rm(join(homeOf(), 'nats', file));
+  await startServices(options());
+  await reviveListener(options());
+  await expect(joinAs(before)).rejects.toThrow(/self-signed|certificate|signature/i);
+  await (await joinWith('renewed')).flush();
 });
 
 // Last: the others need it to listen.

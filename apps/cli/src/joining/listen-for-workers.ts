@@ -6,7 +6,6 @@ import {
   readToken,
   reviveListener,
   stopListening,
-  withPort,
 } from '@ram-sweep/services/joining';
 import type { ListenWish } from '../commands/options/listen-option.js';
 import { propose } from '../print/command/propose.js';
@@ -23,11 +22,10 @@ async function endListening(home: string): Promise<void> {
 
 async function listenFrom(options: ServicesOptions, at: Exclude<ListenWish, 'off'>): Promise<void> {
   await listen(options, at);
-  const tokens = (await readJoining(options.home))?.tokens ?? [];
+  const { addresses = [], tokens = [] } = (await readJoining(options.home)) ?? {};
   const { name } = tokens.at(-1) ?? (await addToken(options.home));
-  console.log(
-    `workers on other machines may join at ${withPort(at.host, at.port)}; paste this there (it is a secret):\n`,
-  );
+  const where = addresses.join(', ');
+  console.log(`workers on other machines may join at ${where}; paste this there (${name}, a secret):\n`);
   console.log(`${await joinLine(options.home, name)}\n`);
 }
 
@@ -40,10 +38,8 @@ export async function listenAsBefore(options: ServicesOptions, say: (line: strin
     say(`warning: no worker on another machine can join: ${why}; or give it up with --listen off`);
     return;
   }
-  const joining = await readJoining(options.home);
-  if (!joining?.listen) return;
-  const { host, port } = joining.listen;
-  say(`workers on other machines may join at ${withPort(host, port)}; see \`${propose('tokens')}\``);
+  const where = (await readJoining(options.home))?.addresses.join(', ');
+  if (where) say(`workers on other machines may join at ${where}; see \`${propose('tokens')}\``);
 }
 
 /** What a person pastes on another machine. It holds a secret, and says so to nobody else: a variable is no command line. */

@@ -23,7 +23,7 @@ const SERIAL_BYTES = 16;
 
 /**
  * Makes an EC key (P-256) and a certificate (X.509, RFC 5280) that it signs itself, for a server that is asked for as
- * `serverName`. `commonName`: for people who look at it. About 350 bytes in DER.
+ * `serverName`. `commonName`: for people who look at it. About 360 bytes in DER.
  */
 export async function makeSelfSigned(names: { serverName: string; commonName: string }): Promise<SelfSigned> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });

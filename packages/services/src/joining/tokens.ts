@@ -14,12 +14,15 @@ import {
   type ListenAddress,
   type TokenRecord,
 } from './joining-record.js';
+import { advertised } from './listen-addresses.js';
 import { listenerProcess } from './listener-process.js';
 
 /** How workers on other machines join a home. */
 export interface Joining {
   /** Null where it does not listen any more. */
   readonly listen: ListenAddress | null;
+  /** Where other machines may find it, as `host:port`; empty where it does not listen. */
+  readonly addresses: readonly string[];
   /** Whether the process that listens is there. */
   readonly isListening: boolean;
   readonly tokens: readonly TokenSummary[];
@@ -42,7 +45,12 @@ export async function readJoining(path: string): Promise<Joining | null> {
     if (joining === undefined) return null;
     const { listen, tokens } = joining;
     const isListening = listen !== null && (await listenerProcess(home)) !== null;
-    return { listen, isListening, tokens: tokens.map((token) => summaryOf(token, listen)) };
+    return {
+      listen,
+      addresses: listen === null ? [] : advertised(listen),
+      isListening,
+      tokens: tokens.map((token) => summaryOf(token, listen)),
+    };
   });
 }
 

@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
-import { readJoining, withPort } from '@ram-sweep/services/joining';
+import { readJoining } from '@ram-sweep/services/joining';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
 import { formatRows } from '../../print/format/format.js';
@@ -104,8 +104,8 @@ async function examineServices(home: string): Promise<Finding> {
 async function examineJoining(home: string): Promise<Finding[]> {
   const joining = await readJoining(home).catch(() => null);
   if (joining === null) return [];
-  const { listen, isListening, tokens } = joining;
-  const where = listen === null ? '' : withPort(listen.host, listen.port);
+  const { listen, addresses, isListening, tokens } = joining;
+  const where = addresses.join(', ');
   const state = isListening ? `may join at ${where}` : `cannot join: nobody listens at ${where} now`;
   const detail = listen === null ? 'cannot join: this home does not listen any more' : state;
   return [

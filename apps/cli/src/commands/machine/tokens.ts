@@ -31,7 +31,7 @@ export function tokensCommand(): Command {
   const command = new Command('tokens')
     .description('let workers on other machines join this home, or not any more (after start --listen)')
     .addArgument(new Argument('[action]', 'what to do').choices(actions).default('list'))
-    .argument('[name]', 'name of the token: of the machine it is for, say')
+    .argument('[name]', 'name of the token, such as that of the machine it is for')
     .addOption(
       new Option(
         '--address <address>',
@@ -44,7 +44,7 @@ export function tokensCommand(): Command {
       'after',
       `
 add and show print a line to paste on the other machine. It holds a secret. revoke cuts its workers off at once; their
-trials go on elsewhere from their last checkpoints.
+trials continue elsewhere from their last checkpoints.
 ${examples(
   'ram-sweep tokens',
   'ram-sweep tokens add gpu-box',
@@ -92,7 +92,7 @@ function findToken({ tokens }: Joining, action: Action, name: string | undefined
   throw new CommandError(`there is no token ${named}`, 'not-found', `there are: ${names}`);
 }
 
-async function list({ listen, isListening, tokens }: Joining, format: Format): Promise<void> {
+async function list({ listen, addresses: at, isListening, tokens }: Joining, format: Format): Promise<void> {
   const columns = [
     { title: 'token', value: ({ name }: TokenSummary) => name },
     { title: 'created', value: ({ createdAt }: TokenSummary) => timestamp(new Date(createdAt)) },
@@ -100,10 +100,10 @@ async function list({ listen, isListening, tokens }: Joining, format: Format): P
   ];
   process.stdout.write(await formatRows(format, tokens, columns, (token) => ({ ...token })));
   if (format !== 'table') return;
-  const where = listen === null ? '' : withPort(listen.host, listen.port);
   if (listen === null)
     console.error('this home does not listen any more; `--listen HOST` of start or resume turns it on');
-  else if (!isListening) console.error(`nobody listens at ${where} now; start and resume change that`);
+  else if (!isListening)
+    console.error(`nobody listens at ${at.join(', ')} now; start and resume change that`);
 }
 
 /** The line to paste, alone on standard output. */
