@@ -15,6 +15,7 @@ import * as tfjs from '../../packages/engine-tfjs/src/errors.js';
 import * as engines from '../../packages/engines/src/errors.js';
 import * as ram from '../../packages/ram/src/errors.js';
 import * as search from '../../packages/search/src/errors.js';
+import { JoinTokenError } from '../../packages/protocol/src/errors.js';
 import * as services from '../../packages/services/src/errors.js';
 import * as store from '../../packages/store/src/errors.js';
 import { readPackages, root, sourceFiles } from './packages.js';
@@ -33,7 +34,9 @@ const rows: readonly Row[] = [
   [new coordinator.StudyAlreadyDrivenError('s'), 'failure', 1, false, 'error'],
   [new coordinator.StudyLockLostError('s', cause), 'unavailable', 4, true, 'error'],
   [new worker.TrainingHungError(1, 300), 'failure', 1, true, 'hung'],
+  [new JoinTokenError('it is cut', 'copy it'), 'usage', 2, false, 'error'],
   [new bus.BusUnavailableError([], 'no'), 'unavailable', 4, true, 'error'],
+  [new bus.TokenRefusedError([], 'no'), 'unavailable', 4, false, 'error'],
   [new bus.BusClosedError(), 'failure', 1, false, 'error'],
   [new bus.ConnectionLostError(), 'unavailable', 4, true, 'error'],
   [new bus.BusRefusedError('ram.x', 'no'), 'unavailable', 4, false, 'error'],
@@ -45,6 +48,9 @@ const rows: readonly Row[] = [
   [new services.ServiceError('postgres', 'no'), 'unavailable', 4, true, 'error'],
   [new services.PortTakenError('postgres', 'no'), 'unavailable', 4, true, 'error'],
   [new services.ServicesHomeError('/home', 'no'), 'unavailable', 4, false, 'error'],
+  [new services.JoiningError('not-listening', 'no'), 'unavailable', 4, false, 'error'],
+  [new services.JoiningError('unknown-token', 'no'), 'not-found', 3, false, 'error'],
+  [new services.JoiningError('bad-name', 'no'), 'usage', 2, false, 'error'],
   [new services.ServicesLockedError('/home/lock', 2), 'unavailable', 4, true, 'error'],
   [new services.NatsServerNotFoundError([]), 'unavailable', 4, false, 'error'],
   [new engines.EngineUnavailableError('auto', 'no'), 'unavailable', 4, false, 'error'],

@@ -3,13 +3,21 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completionInShells } from './checks/completion-in-shells.js';
 import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
+import { joinFromNamespace } from './checks/join-from-namespace.js';
 import { kindsOfTerminal } from './checks/kinds-of-terminal.js';
 import { slurmArray } from './checks/slurm-array.js';
 import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
 import { Transcript } from './transcript.js';
 
-const checks = [dashboardInTmux, kindsOfTerminal, slurmArray, workerInNamespace, ...completionInShells];
+const checks = [
+  dashboardInTmux,
+  kindsOfTerminal,
+  slurmArray,
+  workerInNamespace,
+  joinFromNamespace,
+  ...completionInShells,
+];
 const needs = [...new Set(checks.flatMap((check) => check.needs.map(({ name }) => name)))];
 const today = new Date().toISOString().slice(0, 10);
 

@@ -9,6 +9,7 @@ const environmentSchema = z
     RAM_SWEEP_DATABASE: z.string().optional(),
     RAM_SWEEP_DATABASE_CA: z.string().optional(),
     RAM_SWEEP_NATS: z.string().optional(),
+    RAM_SWEEP_JOIN: z.string().optional(),
     RAM_SWEEP_NATS_CREDS: z.string().optional(),
     RAM_SWEEP_NATS_CA: z.string().optional(),
     RAM_SWEEP_NATS_CERT: z.string().optional(),
@@ -43,6 +44,8 @@ const environmentSchema = z
       database: env.RAM_SWEEP_DATABASE || undefined,
       databaseCa: env.RAM_SWEEP_DATABASE_CA || undefined,
       nats: env.RAM_SWEEP_NATS || undefined,
+      /** A token that a home on another machine has made for a worker here. */
+      join: env.RAM_SWEEP_JOIN || undefined,
       natsCreds: env.RAM_SWEEP_NATS_CREDS || undefined,
       natsCa: env.RAM_SWEEP_NATS_CA || undefined,
       natsCert: env.RAM_SWEEP_NATS_CERT || undefined,
@@ -118,7 +121,7 @@ function setVariables(values: NodeJS.ProcessEnv): void {
 }
 
 /** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
-const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS', 'RAM_SWEEP_NOTIFY'];
+const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS', 'RAM_SWEEP_JOIN', 'RAM_SWEEP_NOTIFY'];
 
 /** With it, node-postgres would look for a driver in C that is not installed here. */
 const NATIVE_DRIVER = 'NODE_PG_FORCE_NATIVE';

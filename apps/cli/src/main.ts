@@ -28,6 +28,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['delete', async () => (await import('./commands/results/delete.js')).deleteCommand()],
   ['worker', async () => (await import('./commands/sweep/worker.js')).workerCommand()],
   ['notify', async () => (await import('./commands/machine/notify.js')).notifyCommand()],
+  ['tokens', async () => (await import('./commands/machine/tokens.js')).tokensCommand()],
   ['data', async () => (await import('./commands/machine/data.js')).dataCommand()],
   ['doctor', async () => (await import('./commands/machine/doctor.js')).doctorCommand()],
   ['completion', async () => (await import('./commands/machine/completion.js')).completionCommand()],
@@ -37,6 +38,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
 /** Commands that are not for people: they are in no help. */
 const internal: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['supervise', async () => (await import('./commands/sweep/supervise.js')).superviseCommand()],
+  ['listener', async () => (await import('./commands/sweep/listener.js')).listenerCommand()],
   ['trace', async () => (await import('./commands/results/trace.js')).traceCommand()],
 ]);
 

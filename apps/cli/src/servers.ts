@@ -11,6 +11,7 @@ import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { CommandError, notFound } from './errors.js';
 import { propose } from './print/command/propose.js';
+import { programFile } from './program-file.js';
 import type { Settings } from './settings.js';
 
 /** Addresses and credentials of the two servers, by who uses them. */
@@ -42,6 +43,7 @@ export function embeddedServices(settings: Settings): ServicesOptions | null {
 const servicesOptions = ({ home, cacheDir, natsServer }: Settings): ServicesOptions => ({
   home,
   cacheDir,
+  listener: [process.execPath, programFile],
   ...(natsServer ? { natsServer } : {}),
 });
 
@@ -185,7 +187,8 @@ export function busOptions(
   }
   if (!embedded) throw new CommandError('no NATS server is known', 'usage', 'name it with --nats URL');
   const { url, coordinator, worker } = embedded.nats;
-  return { servers: url, ...(role === 'worker' ? worker : coordinator), name, role };
+  // Where workers join from other machines the server offers TLS; on this one nobody needs it.
+  return { servers: url, ...(role === 'worker' ? worker : coordinator), tls: false, name, role };
 }
 
 /** Takes user and password out of nats://user:password@host:port. */

@@ -4,6 +4,7 @@ import { bestCommand } from '../src/commands/results/best.js';
 import { dataCommand } from '../src/commands/machine/data.js';
 import { deleteCommand } from '../src/commands/results/delete.js';
 import { doctorCommand } from '../src/commands/machine/doctor.js';
+import { tokensCommand } from '../src/commands/machine/tokens.js';
 import { downCommand } from '../src/commands/machine/down.js';
 import { exportCommand } from '../src/commands/results/export.js';
 import { glimpsesCommand } from '../src/commands/results/glimpses.js';
@@ -46,7 +47,7 @@ describe('the help of', () => {
     ...named([...sweeping, ...computing], ALL),
     ...named(reading, [...HOME, ...DATABASE]),
     ...named([workerCommand()], [...HOME, ...NATS]),
-    ...named([doctorCommand(), downCommand(), logsCommand()], HOME),
+    ...named([doctorCommand(), downCommand(), logsCommand(), tokensCommand()], HOME),
     ...named([dataCommand(), initCommand(), validateCommand(), completionCommand()], []),
   ])('%s shows the servers that it uses', (_, command, flags) => {
     const shown = command.createHelp().visibleOptions(command);

@@ -117,9 +117,16 @@ class Worker {
     await this.#pool.destroy();
   }
 
-  /** Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled. */
+  /**
+   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, or the server
+   * refuses us for good.
+   */
   #serve(signal: AbortSignal): Promise<void> {
+    const { refused } = this.#bus;
     return new Promise((resolve, reject) => {
+      const giveUp = (): void => reject(refused.reason as Error);
+      if (refused.aborted) giveUp();
+      refused.addEventListener('abort', giveUp, { once: true });
       this.#takeJobs(signal, reject).then(resolve, reject);
     });
   }

@@ -3,6 +3,7 @@ export {
   findServices,
   isJetStreamOn,
   restartNats,
+  shouldListen,
   startServices,
   stopServices,
 } from './services.js';

@@ -1,8 +1,9 @@
 import { accessTo, type Services } from './access.js';
 import { readBorrowed, writeBorrowed } from './borrowed-file.js';
-import type { ServiceName } from './errors.js';
+import type { ProgramName } from './errors.js';
 import { exists, homeAt, prepareHome, type Home } from './home.js';
 import { withHomeFiles } from './home-files.js';
+import { stopListener } from './joining/listener-process.js';
 import { withLock } from './process/lock.js';
 import { findNats, hasJetStream, natsProcess, stopNats } from './nats/server.js';
 import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
@@ -69,6 +70,11 @@ export async function areServersAlive(path: string): Promise<boolean> {
   return !pids.includes(null);
 }
 
+/** Whether workers on other machines are to be let in while the servers of `home` run. */
+export async function shouldListen(path: string): Promise<boolean> {
+  return Boolean((await readRecord(homeAt(path).record))?.joining?.listen);
+}
+
 /** Whether the nats-server of `home` stores messages; a server that does not answer within two seconds does not. */
 export async function isJetStreamOn(path: string): Promise<boolean> {
   const home = homeAt(path);
@@ -76,17 +82,22 @@ export async function isJetStreamOn(path: string): Promise<boolean> {
   return record !== null && hasJetStream(natsPlace(home, record));
 }
 
-/** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */
-export async function stopServices(path: string): Promise<ServiceName[]> {
+/** Ends the servers of `home` cleanly, the listener first, and waits until they are gone; returns the names of those that ran. */
+export async function stopServices(path: string): Promise<ProgramName[]> {
   const home = homeAt(path);
   if (!(await exists(home.path))) return [];
   return withHomeFiles(home, () => stopIn(home));
 }
 
-function stopIn(home: Home): Promise<ServiceName[]> {
+function stopIn(home: Home): Promise<ProgramName[]> {
   return withLock(home.lock, async () => {
+    const listener = await stopListener(home);
     const [postgres, nats] = await Promise.all([stopPostgres(home.postgres), stopNats(home.nats)]);
     await writeBorrowed(home, []);
-    return [...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : [])];
+    return [
+      ...(listener ? ['listener' as const] : []),
+      ...(postgres ? ['postgres' as const] : []),
+      ...(nats ? ['nats-server' as const] : []),
+    ];
   });
 }

@@ -7,8 +7,9 @@ import { workerExit } from '@ram-sweep/worker/exit';
 import { exitCodes } from '../errors.js';
 import { Child, programFiles } from './child.js';
 import { keepProcess, type Watch, type Workings } from './keep-process.js';
+import { keepListener } from './keep-listener.js';
 import { keepServices } from './keep-services.js';
-import type { SweepPlan, WorkerPlan } from './plan.js';
+import type { EmbeddedServices, SweepPlan, WorkerPlan } from './plan.js';
 import { ProcessFiles } from './process-files.js';
 import { claimSweepFile } from './sweep-file.js';
 
@@ -53,7 +54,7 @@ export async function supervise(
   const workers = plan.workers.map((worker, index) =>
     keepWorker(plan, worker, `worker ${index + 1}`, { log, workings, signal: ending.signal, onStart, onEnd }),
   );
-  const services = plan.services ? keepServices(plan.services, log, ending.signal) : Promise.resolve();
+  const services = plan.services ? keepEmbedded(plan.services, log, ending.signal) : Promise.resolve();
   try {
     return await Promise.race([coordinator, firstFailure([...workers, services])]);
   } finally {
@@ -64,6 +65,10 @@ export async function supervise(
     await files.written;
     await removeSweepFile();
   }
+}
+
+async function keepEmbedded(services: EmbeddedServices, log: Log, signal: AbortSignal): Promise<void> {
+  await Promise.all([keepServices(services, log, signal), keepListener(services.options, log, signal)]);
 }
 
 async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {

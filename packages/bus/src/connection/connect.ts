@@ -1,15 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from 'nats';
-import { isIP } from 'node:net';
+import { connect, credsAuthenticator, ErrorCode, type ConnectionOptions, type NatsConnection } from 'nats';
 import { inboxPrefix } from '@ram-sweep/protocol';
-import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { Bus } from '../bus.js';
-import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
 import { BusUnavailableError } from '../errors.js';
-import { explain, isStreamMissing } from './failures.js';
-import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './options.js';
 import { ensureStreams } from '../jetstream/streams.js';
-import { whyUnavailable } from './why-unavailable.js';
+import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
+import { readCredentials } from './credential-files.js';
+import { encryption } from './encryption.js';
+import { explain, hasCode, isStreamMissing } from './failures.js';
+import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './options.js';
+import { probe } from './reachable.js';
+import { homeUnreachable, tokenRefused, whyUnavailable } from './why-unavailable.js';
 
 /** Also how long we wait for a server that dies in the middle of the greeting. */
 const DIAL_TIMEOUT_MS = 5_000;
@@ -22,7 +22,8 @@ const OLDEST_SERVER = { major: 2, minor: 9 };
 /**
  * Connects to NATS, and as `coordinator` creates the streams. Once connected, it reconnects forever by itself.
  * `notice` gets what a person should read in a log.
- * Throws a ZodError for wrong options and BusUnavailableError if there is no server to use now.
+ * Throws a ZodError for wrong options, BusUnavailableError if there is no server to use now, and TokenRefusedError where
+ * the home of a join token refuses it.
  */
 export async function connectBus(
   input: BusOptions,
@@ -43,27 +44,40 @@ export async function connectBus(
 }
 
 async function dial(options: CompiledBusOptions): Promise<NatsConnection> {
-  const natsOptions = await connectionOptions(options);
+  const servers = await serversToTry(options);
+  const natsOptions = await connectionOptions({ ...options, servers });
   try {
     return await connect(natsOptions);
   } catch (cause) {
-    throw new BusUnavailableError(options.servers, whyUnavailable(options, cause, DIAL_TIMEOUT_MS), {
-      cause,
-    });
+    if (options.pinned && hasCode(cause, ErrorCode.AuthorizationViolation))
+      throw tokenRefused({ ...options, servers }, cause);
+    const message = whyUnavailable({ ...options, servers }, cause, DIAL_TIMEOUT_MS);
+    throw new BusUnavailableError(options.servers, message, { cause });
   }
+}
+
+/** A home has several addresses, and not all of them lead to it from here. */
+async function serversToTry({ servers, pinned }: CompiledBusOptions): Promise<readonly string[]> {
+  if (pinned === undefined) return servers;
+  const { reachable, failures } = await probe(servers, DIAL_TIMEOUT_MS);
+  if (reachable.length > 0) return reachable;
+  throw new BusUnavailableError(servers, homeUnreachable(failures));
 }
 
 async function connectionOptions(options: CompiledBusOptions): Promise<ConnectionOptions> {
   const { servers, name, role, user, password, token, credsFile } = options;
-  const encrypted = options.tls !== undefined || servers.some((server) => /^tls:/i.test(server));
+  const tls = await encryption(options);
   return {
     servers: servers.slice(),
     name,
     inboxPrefix: inboxPrefix(role),
     ...(user === undefined ? {} : { user, pass: password ?? '' }),
     ...(token === undefined ? {} : { token }),
-    ...(credsFile === undefined ? {} : { authenticator: credsAuthenticator(await read(credsFile, options)) }),
-    ...(encrypted ? { tls: await tlsOptions(options) } : {}),
+    ...(credsFile === undefined
+      ? {}
+      : { authenticator: credsAuthenticator(await readCredentials(credsFile, options)) }),
+    ...(tls === undefined ? {} : { tls }),
+    noRandomize: options.pinned !== undefined,
     timeout: DIAL_TIMEOUT_MS,
     pingInterval: PING_EVERY_MS,
     maxPingOut: 2,
@@ -75,42 +89,6 @@ async function connectionOptions(options: CompiledBusOptions): Promise<Connectio
     ignoreAuthErrorAbort: true,
     noAsyncTraces: true,
   };
-}
-
-async function tlsOptions(
-  options: CompiledBusOptions,
-): Promise<ConnectionOptions['tls'] & { host?: string }> {
-  const { caFile, certFile, keyFile } = options.tls ?? {};
-  const host = onlyAddress(options);
-  return {
-    ...(host === undefined ? {} : { host }),
-    ...(caFile === undefined ? {} : { ca: await readText(caFile, options) }),
-    ...(certFile === undefined ? {} : { cert: await readText(certFile, options) }),
-    ...(keyFile === undefined ? {} : { key: await readText(keyFile, options) }),
-  };
-}
-
-/** The IP address of the server, for checking its certificate: the library can only check names. */
-function onlyAddress({ servers }: CompiledBusOptions): string | undefined {
-  const host = servers[0]
-    ?.replace(/^\w+:\/\//, '')
-    .replace(/:\d+$/, '')
-    .replace(/^\[|\]$/g, '');
-  return servers.length === 1 && host !== undefined && isIP(host) ? host : undefined;
-}
-
-async function readText(file: string, options: CompiledBusOptions): Promise<string> {
-  return new TextDecoder().decode(await read(file, options));
-}
-
-async function read(file: string, { servers }: CompiledBusOptions): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    const why = fileProblem(cause, { path: file }) ?? explain(cause);
-    const message = `${file}, which the connection to NATS needs, cannot be read: ${why}`;
-    throw new BusUnavailableError(servers, message, { cause });
-  }
 }
 
 function checkVersion(nats: NatsConnection, { servers }: CompiledBusOptions): void {

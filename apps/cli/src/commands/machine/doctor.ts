@@ -1,8 +1,9 @@
-import { bytes } from '@ram-sweep/format';
+import { bytes, counted } from '@ram-sweep/format';
 import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
+import { readJoining } from '@ram-sweep/services/joining';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
 import { formatRows } from '../../print/format/format.js';
@@ -57,6 +58,7 @@ async function examine(settings: Settings): Promise<Finding[]> {
     ...(await examineEngines()),
     await examineNats({ cacheDir, ...(path ? { path } : {}) }),
     await examineServices(settings.home),
+    ...(await examineJoining(settings.home)),
     ...(await findImageSets({ ...(dataDir ? { dataDir } : {}), cacheDir })).map(
       ({ name, available, source }) => ({
         what: `data ${name}`,
@@ -96,4 +98,17 @@ async function examineServices(home: string): Promise<Finding> {
   } catch (error) {
     return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Nothing is said of a home that never listened for workers on other machines. */
+async function examineJoining(home: string): Promise<Finding[]> {
+  const joining = await readJoining(home).catch(() => null);
+  if (joining === null) return [];
+  const { listen, addresses, isListening, tokens } = joining;
+  const where = addresses.join(', ');
+  const state = isListening ? `may join at ${where}` : `cannot join: nobody listens at ${where} now`;
+  const detail = listen === null ? 'cannot join: this home does not listen any more' : state;
+  return [
+    { what: 'other machines', ok: isListening, detail: `${detail}; ${counted(tokens.length, 'token')}` },
+  ];
 }

@@ -4,7 +4,8 @@ import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol'
 import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '../../studies/require-study.js';
-import { ensureServers, requireStudies, withStore } from '../../servers.js';
+import { ensureListeningServers } from '../../joining/listening-servers.js';
+import { requireStudies, withStore } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause } from '../../studies/end-pause.js';
 import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
@@ -14,7 +15,14 @@ import { extendStudy, requireRoom } from '../../studies/store-study.js';
 import { withStudyLock } from '../../studies/with-study-lock.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';
 import { examples, parseCount } from '../options/arguments.js';
-import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import {
+  planSweep,
+  printOutcome,
+  runSweep,
+  wasOnlyToListen,
+  withSweepFlags,
+  type SweepFlags,
+} from './run-sweep.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
@@ -51,7 +59,7 @@ ${examples(
     async (name: string | undefined, flags: ResumeFlags) => {
       const settings = readSettings(command);
       await requireStudies(settings);
-      const servers = await ensureServers(settings, (line) => console.error(line));
+      const servers = await ensureListeningServers(settings, flags.listen, (line) => console.error(line));
       // A reader would refuse tables of an older version; a store brings them up to date.
       const study = await withStore(servers, (store) => requireStudy(store, name));
       if (flags.trials !== undefined) requireExtensible(study);
@@ -60,6 +68,7 @@ ${examples(
         await withStore(servers, (store) => checkChange(store, settings.home, study, flags));
       const continued = study.state === 'paused' ? await endPause(settings, servers, study) : null;
       if (continued !== null) return console.log(continued);
+      if (!changesStudy(flags) && (await wasOnlyToListen(settings, study, flags))) return;
       const wanted = extensionOf(study, flags);
       // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
       if (!wanted && unfinishedOf(study) === 0 && study.state === 'complete') {

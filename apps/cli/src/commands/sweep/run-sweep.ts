@@ -27,6 +27,7 @@ import {
   runsAlready,
   waitForSweep,
 } from '../../supervisor/sweep-file.js';
+import { listenOption, type ListenWish } from '../options/listen-option.js';
 import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { withNotifyFlags, type NotifyFlag } from '../options/notify-option.js';
@@ -47,6 +48,7 @@ export interface SweepFlags {
   dataDir?: string;
   lease: number;
   notify?: NotifyFlag;
+  listen?: ListenWish;
   plain?: boolean;
   detach?: boolean;
 }
@@ -73,6 +75,7 @@ export function withSweepFlags(command: Command): Command {
       parseLease,
       10,
     )
+    .addOption(listenOption())
     .option('--plain', 'plain lines instead of the dashboard')
     .option('--detach', 'start it in the background and return');
 }
@@ -114,6 +117,18 @@ export async function planSweep(
     services: options && servers.embedded && { options, known: servers.embedded },
     ...(dataDir ? { dataDir } : {}),
   };
+}
+
+/** Whether all that is left to do is said: a sweep that runs takes workers on other machines from now on, or not any more. */
+export async function wasOnlyToListen(
+  { home }: Settings,
+  { name }: Pick<StudySpec, 'name'>,
+  { listen }: SweepFlags,
+): Promise<boolean> {
+  const running = listen === undefined ? null : await findRunningSweep(home, name);
+  if (running === null) return false;
+  console.log(`study ${name} continues (pid ${running.pid}); follow it with \`${propose(`watch ${name}`)}\``);
+  return true;
 }
 
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */

@@ -4,6 +4,7 @@ import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
 import type { Reader } from '@ram-sweep/store/read';
 import { badUsage, exitCodes } from '../../errors.js';
+import { ensureListeningServers } from '../../joining/listening-servers.js';
 import { ensureServers, withStore } from '../../servers.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '../../supervisor/sweep-file.js';
@@ -14,7 +15,14 @@ import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { findOrCreateStudy, findSame } from '../../studies/store-study.js';
 import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { dryRun, readRunning } from './dry-run.js';
-import { planSweep, printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import {
+  planSweep,
+  printOutcome,
+  runSweep,
+  wasOnlyToListen,
+  withSweepFlags,
+  type SweepFlags,
+} from './run-sweep.js';
 
 interface StartFlags extends SweepFlags {
   from?: string;
@@ -61,6 +69,7 @@ export function startCommand(): Command {
         'ram-sweep start study.yaml --trials 100 --dry-run',
         'ram-sweep start study.yaml --hours 8 --set budget.patience=30',
         'ram-sweep start study.yaml --detach && ram-sweep watch',
+        'ram-sweep start study.yaml --listen 0.0.0.0 --workers 0   # prints a line for other machines',
         'ram-sweep start --from mnist-28 --name mnist-28-closer --trials 20',
         'ram-sweep start longer.yaml --from mnist-28',
         `ram-sweep start study.yaml --name again --set sampler=auto --set 'prior=["mnist-28"]'`,
@@ -99,7 +108,8 @@ async function request(
 
 async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
   const { spec } = requested;
-  const servers = await ensureServers(settings, (line) => console.error(line));
+  const servers = await ensureListeningServers(settings, flags.listen, (line) => console.error(line));
+  if (await wasOnlyToListen(settings, spec, flags)) return;
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);

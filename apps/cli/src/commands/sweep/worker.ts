@@ -5,7 +5,8 @@ import { findServices } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { leaveOnSignal, runWorker } from '@ram-sweep/worker';
 import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
-import { CommandError, exitCodes } from '../../errors.js';
+import { badUsage, CommandError, exitCodes } from '../../errors.js';
+import { tokenBus } from '../../joining/token-bus.js';
 import { busOptions } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { withProcessFile } from '../../supervisor/process-files.js';
@@ -23,6 +24,7 @@ export function workerCommand(): Command {
     .addHelpText(
       'after',
       examples(
+        `RAM_SWEEP_JOIN='rsj1_…' ram-sweep worker    # the line that start --listen prints on the first machine`,
         'ram-sweep worker --nats nats://worker:secret@coordinator.example:4222',
         'CUDA_VISIBLE_DEVICES=1 ram-sweep worker --nats tls://nats.example --nats-creds worker.creds --threads 1',
         'srun ram-sweep worker --exit-when-idle 300',
@@ -31,12 +33,14 @@ export function workerCommand(): Command {
   return withServerFlags(command, 'home', 'nats').action(
     async (flags: { threads?: number; engine: EngineChoice; dataDir?: string; exitWhenIdle?: number }) => {
       const settings = readSettings(command);
-      const embedded = settings.nats ? null : await findServices(settings.home);
-      if (!settings.nats && !embedded) {
+      if (settings.join && settings.nats) throw twoServers();
+      const joined = settings.join ? tokenBus(settings.join) : null;
+      const embedded = joined || settings.nats ? null : await findServices(settings.home);
+      if (!joined && !settings.nats && !embedded) {
         throw new CommandError(
           'no NATS server is known',
           'unavailable',
-          'name it with --nats URL, or start a sweep here first',
+          'set RAM_SWEEP_JOIN to a token of another machine, name a server with --nats URL, or start a sweep here first',
         );
       }
       const dataDir = flags.dataDir ?? settings.dataDir;
@@ -44,7 +48,7 @@ export function workerCommand(): Command {
       const work = () =>
         runWorker(
           {
-            bus: busOptions(settings, embedded, 'worker'),
+            bus: joined ?? busOptions(settings, embedded, 'worker'),
             slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
             engine: flags.engine,
             cacheDir: settings.cacheDir,
@@ -59,6 +63,9 @@ export function workerCommand(): Command {
     },
   );
 }
+
+const twoServers = (): CommandError =>
+  badUsage('RAM_SWEEP_JOIN and --nats (or RAM_SWEEP_NATS) name two servers to join', 'unset one of them');
 
 function parseIdle(text: string): number {
   const seconds = parseCount(text);
