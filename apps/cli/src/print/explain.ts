@@ -1,5 +1,8 @@
 import { CommanderError } from 'commander';
 import { CommandError, exitCodeOf, exitCodes } from '../errors.js';
+import { commandsInThisShell } from './command/in-this-shell.js';
+import { ownCommand } from './command/own-command.js';
+import { currentShell } from './command/shell.js';
 
 /** An error as a script reads it: one line on standard error. */
 interface ErrorRecord {
@@ -39,8 +42,10 @@ export async function explain(error: unknown, argv: readonly string[], debug: bo
 async function recordOf(error: unknown, command: string | undefined): Promise<ErrorRecord> {
   if (error instanceof CommanderError) return wrongUsage(error, command);
   const { fileProblem } = await import('@ram-sweep/protocol/file-problem');
-  const message = fileProblem(error) ?? (error instanceof Error ? error.message : String(error));
-  const hint = error instanceof CommandError ? (error.hint ?? null) : null;
+  const message = commandsInThisShell(
+    fileProblem(error) ?? (error instanceof Error ? error.message : String(error)),
+  );
+  const hint = error instanceof CommandError && error.hint ? commandsInThisShell(error.hint) : null;
   const problems = error instanceof Error && 'problems' in error ? { problems: error.problems } : {};
   return { message, hint, exitCode: exitCodeOf(error), ...problems };
 }
@@ -49,7 +54,7 @@ async function recordOf(error: unknown, command: string | undefined): Promise<Er
 function wrongUsage({ message, code }: CommanderError, command: string | undefined): ErrorRecord {
   const [said = '', suggestion] = message.replace(/^error: /, '').split('\n');
   const isKnown = code !== 'commander.unknownCommand' && command !== undefined && !command.startsWith('-');
-  const help = `see \`ram-sweep ${isKnown ? `${command} ` : ''}--help\``;
+  const help = `see \`${ownCommand(currentShell())} ${isKnown ? `${command} ` : ''}--help\``;
   const told = said
     .replace(/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. /, '$1 $2: ')
     .replace(/^command-argument value '(.*)' is invalid for argument '(.*)'\. /, '$2 $1: ')

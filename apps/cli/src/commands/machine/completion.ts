@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Argument, Command } from 'commander';
 import { completionScript, shellNames, type ShellName } from '../../completion/shells.js';
+import { badUsage } from '../../errors.js';
 import { examples } from '../options/arguments.js';
 
 const program = fileURLToPath(new URL('../../../bin/ram-sweep.js', import.meta.url));
@@ -8,7 +9,9 @@ const program = fileURLToPath(new URL('../../../bin/ram-sweep.js', import.meta.u
 export function completionCommand(): Command {
   return new Command('completion')
     .description('print a script that completes commands, flags, studies and files in a shell')
-    .addArgument(new Argument('<shell>', 'your shell').choices(shellNames))
+    // Not required for the parser, which would not say what there is.
+    .addArgument(new Argument('[shell]', 'your shell').choices(shellNames))
+    .usage('[options] <shell>')
     .addHelpText(
       'after',
       `
@@ -20,7 +23,12 @@ ${examples(
   'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
 )}`,
     )
-    .action((shell: ShellName) => {
+    .action((shell: ShellName | undefined) => {
+      if (shell === undefined)
+        throw badUsage(
+          'completion needs the name of your shell',
+          shellNames.map((name) => `\`ram-sweep completion ${name}\``).join(', '),
+        );
       process.stdout.write(completionScript(shell, program));
     });
 }

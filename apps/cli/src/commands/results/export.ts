@@ -10,6 +10,7 @@ import {
   type StudySummary,
 } from '@ram-sweep/store/read';
 import { withLife } from '../../progress/life.js';
+import { requireEnding } from '../../print/format/file-ending.js';
 import { rowTexts } from '../../print/format/format.js';
 import { writeOutput } from '../../print/format/write-output.js';
 import { trialShape } from '../../print/trial/trial-shape.js';
@@ -34,7 +35,7 @@ export function exportCommand(): Command {
     .addOption(
       new Option(
         '--format <format>',
-        "how to write (default: as the file's name says, csv otherwise)",
+        "how to write (default: as the ending of the file's name says, csv if it has none)",
       ).choices(exportFormats),
     )
     .option('--epochs', 'every epoch of every trial instead, one row each')
@@ -52,6 +53,7 @@ ${examples(
     );
   return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, { format, epochs, output }: ExportFlags) => {
+      if (format === undefined) requireEnding(output, ENDINGS, ', or say what it is with --format');
       await withReader(readSettings(command), async (reader) => {
         const study = await requireStudy(reader, name);
         const chosen = format ?? formatOf(output) ?? 'csv';
@@ -66,6 +68,8 @@ ${examples(
     },
   );
 }
+
+const ENDINGS = ['.csv', '.json', '.yaml', '.yml'] as const;
 
 function formatOf(file: string): ExportFormat | undefined {
   const extension = extname(file).slice(1).toLowerCase().replace('yml', 'yaml');
