@@ -18,6 +18,7 @@ import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { examples } from '../options/arguments.js';
 import { requireStudy } from '../../studies/require-study.js';
+import { noteInterruption } from '../../studies/sweep-presence.js';
 
 const exportFormats = ['csv', 'json', 'yaml'] as const;
 type ExportFormat = (typeof exportFormats)[number];
@@ -54,8 +55,9 @@ ${examples(
   return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, { format, epochs, output }: ExportFlags) => {
       if (format === undefined) requireEnding(output, ENDINGS, ', or say what it is with --format');
-      await withReader(readSettings(command), async (reader) => {
-        const study = await requireStudy(reader, name);
+      const settings = readSettings(command);
+      await withReader(settings, async (reader) => {
+        const study = await noteInterruption(settings, await requireStudy(reader, name));
         const chosen = format ?? formatOf(output) ?? 'csv';
         const write = async (): Promise<void> =>
           writeOutput(

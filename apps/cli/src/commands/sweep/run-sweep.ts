@@ -14,7 +14,7 @@ import { CommandError, exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
 import { onInterrupt } from '../../follow/interrupts.js';
-import { embeddedServices, type Servers } from '../../servers.js';
+import { embeddedServices, readFrom, type Servers } from '../../servers.js';
 import type { Settings } from '../../settings.js';
 import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
@@ -29,6 +29,7 @@ import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { endCode } from '../../studies/end-code.js';
+import { describeSharing } from '../../studies/shared-workers.js';
 import { findWinner, readProvenance } from '@ram-sweep/results';
 import { endScreen } from '../../print/end-screen.js';
 import { describeFruitless, explainFailures, isFruitless } from '../../print/failures.js';
@@ -117,7 +118,8 @@ export async function runSweep(
   study: StudyId,
   flags: SweepFlags,
 ): Promise<number> {
-  const since = await readEnd(servers, study);
+  const { since, sharing } = await lookAround(servers, study);
+  if (sharing !== null) console.error(`note: ${sharing}`);
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     // From then on `stop` and `pause` find it.
@@ -134,15 +136,15 @@ export async function runSweep(
   });
 }
 
-/** What happened before the sweep is not told again. */
-async function readEnd({ readerUrl }: Servers, study: StudyId): Promise<ActivityEnd> {
-  const reader = await openReader({ url: readerUrl, name: 'ram-sweep' });
-  try {
-    return await activityEnd(reader, study.id);
-  } finally {
-    await reader.close();
-  }
-}
+/** What happened before the sweep, which is not told again, and who else uses its servers. */
+const lookAround = (
+  servers: Servers,
+  study: StudyId,
+): Promise<{ readonly since: ActivityEnd; readonly sharing: string | null }> =>
+  readFrom(servers, async (reader) => ({
+    since: await activityEnd(reader, study.id),
+    sharing: await describeSharing(reader, study),
+  }));
 
 function sayFarewell({ name }: StudyId, how: string): void {
   console.log(`study ${name} ${how}`);
