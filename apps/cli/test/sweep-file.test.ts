@@ -50,14 +50,6 @@ test('of supervisors that find the file of a dead one at the same time, one has 
   expect(await readdir(join(home, 'sweeps'))).toHaveLength(ROUNDS);
 });
 
-test('who stops a sweep learns where its images are', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'ram-sweep-sweeps-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const release = await claimSweepFile(home, 'study', 'images');
-  const file = JSON.parse(await readFile(fileOf(home, 'study'), 'utf8')) as unknown;
-  expect(file).toMatchObject({ study: 'study', dataDir: join(process.cwd(), 'images') });
-  await release();
-});
 
 const fileOf = (home: string, study: string) => join(home, 'sweeps', `${study}.json`);
 

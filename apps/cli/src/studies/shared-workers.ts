@@ -13,5 +13,5 @@ export async function describeSharing(
     if (study.id !== id && study.hasCoordinator) others.push(study.name);
   if (others.length === 0) return null;
   const what = others.length === 1 ? `study ${others[0]!} runs` : `studies ${others.join(', ')} run`;
-  return `${what} on the same servers: workers take trials of all running studies, so those started for ${name} train ${others.length === 1 ? 'both' : 'all'}, and the others too`;
+  return `${what} on the same servers as ${name}: workers take trials of every running study, whichever sweep started them`;
 }

@@ -13,6 +13,7 @@ import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
+import { imagesFolder, rememberImagesFolder } from '../../models/images-folder.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { embeddedServices, readFrom, type Servers } from '../../servers.js';
 import type { Settings } from '../../settings.js';
@@ -93,7 +94,11 @@ export async function planSweep(
   const running = await findRunningSweep(settings.home, name);
   if (running) throw runsAlready(name, running.pid);
   await makeSweepFolders(settings.home);
-  const dataDir = flags.dataDir ?? settings.dataDir;
+  const dataDir = await imagesFolder(settings, name, flags.dataDir);
+  if (dataDir !== (flags.dataDir ?? settings.dataDir) && dataset.name !== 'glyphs')
+    console.error(
+      `images from ${dataDir}, where study ${name} had them when it last ran here; --data-dir names another folder`,
+    );
   // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
   if (flags.workers !== 0) await openImages(dataset, settings, dataDir);
   await tryNats(servers);
@@ -118,6 +123,7 @@ export async function runSweep(
   study: StudyId,
   flags: SweepFlags,
 ): Promise<number> {
+  if (plan.dataDir !== undefined) await rememberImagesFolder(plan.home, study.name, plan.dataDir);
   const { since, sharing } = await lookAround(servers, study);
   if (sharing !== null) console.error(`note: ${sharing}`);
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
