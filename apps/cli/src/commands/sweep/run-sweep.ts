@@ -17,6 +17,7 @@ import { imagesFolder, rememberImagesFolder } from '../../models/images-folder.j
 import { onInterrupt } from '../../follow/interrupts.js';
 import { embeddedServices, readFrom, type Servers } from '../../servers.js';
 import type { Settings } from '../../settings.js';
+import { capacityWarnings, requireCapacity, type ImageCounts } from '../../supervisor/capacity.js';
 import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
 import type { SweepPlan } from '../../supervisor/plan.js';
@@ -45,6 +46,7 @@ export interface SweepFlags {
   engine: EngineChoice;
   dataDir?: string;
   lease: number;
+  oversubscribe?: boolean;
   plain?: boolean;
   detach?: boolean;
 }
@@ -71,6 +73,7 @@ export function withSweepFlags(command: Command): Command {
       parseLease,
       10,
     )
+    .option('--oversubscribe', 'start more workers and threads than cores or memory suggest, without a warning')
     .option('--plain', 'plain lines instead of the dashboard')
     .option('--detach', 'start it in the background and return');
 }
@@ -99,8 +102,12 @@ export async function planSweep(
     console.error(
       `images from ${dataDir}, where study ${name} had them when it last ran here; --data-dir names another folder`,
     );
+  const workers = await planWorkers(flags);
   // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
-  if (flags.workers !== 0) await openImages(dataset, settings, dataDir);
+  if (flags.workers !== 0) {
+    const { train, test } = await openImages(dataset, settings, dataDir);
+    if (!flags.oversubscribe) checkCapacity(workers, { train: train.count, test: test.count });
+  }
   await tryNats(servers);
   const options = embeddedServices(settings);
   return {
@@ -108,12 +115,17 @@ export async function planSweep(
     databaseUrl: servers.databaseUrl,
     coordinatorBus: servers.coordinatorBus,
     workerBus: servers.workerBus,
-    workers: await planWorkers(flags),
+    workers,
     cacheDir: settings.cacheDir,
     leaseMs: flags.lease * 1000,
     services: options && servers.embedded && { options, known: servers.embedded },
     ...(dataDir ? { dataDir } : {}),
   };
+}
+
+function checkCapacity(workers: PlannedSweep['workers'], images: ImageCounts): void {
+  requireCapacity(workers, images);
+  for (const warning of capacityWarnings(workers, images)) console.error(`warning: ${warning}`);
 }
 
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
