@@ -105,13 +105,23 @@ describe('export --output', () => {
   test.each([
     ['study.json', [], (text: string) => (JSON.parse(text) as { trials: object[] }).trials.length],
     ['study.yml', [], (text: string) => (parse(text) as { trials: object[] }).trials.length],
-    ['study.txt', [], (text: string) => lines(text).length - 1],
+    ['study', [], (text: string) => lines(text).length - 1],
+    ['study.txt', ['--format', 'csv'], (text: string) => lines(text).length - 1],
     ['study.json', ['--format', 'csv'], (text: string) => lines(text).length - 1],
   ])('writes %s as its name or --format says %j', async (name, flags, count) => {
     const file = join(await folder(), name);
     const { stdout, stderr } = await ramSweep('export', 'few', '-o', file, ...flags);
     expect([stdout, stderr]).toEqual(['', `wrote ${file}\n`]);
     expect(count(await readFile(file, 'utf8'))).toBe(3);
+  });
+
+  test('refuses a name that says something else, and writes nothing', async () => {
+    const file = join(await folder(), 'study.xlsx');
+    await expect(ramSweep('export', 'few', '-o', file)).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/nothing is written as \.xlsx\n.*\.csv, \.json, \.yaml or \.yml, or .*--format/),
+    });
+    expect(await readdir(join(file, '..'))).toEqual([]);
   });
 
   test('says which folder it made, and that it replaced a file; a link stays one', async () => {
