@@ -12,8 +12,7 @@ beforeAll(async () => {
   const [started, { url }] = await Promise.all([startTestNats(), newTestDatabase()]);
   nats = started;
   // Nowhere else are any images: no cache, and no folder that a variable names.
-  const cache = join(await Sandbox.create().then(({ home }) => home), 'cache');
-  sandbox = await Sandbox.onServers(url, nats, { RAM_SWEEP_DATA_DIR: '', XDG_CACHE_HOME: cache });
+  sandbox = await Sandbox.onServers(url, nats, { RAM_SWEEP_DATA_DIR: '', XDG_CACHE_HOME: '/dev/null/none' });
 });
 afterAll(async () => {
   await sandbox?.[Symbol.asyncDispose]();

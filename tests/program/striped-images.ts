@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** IDX files of so many striped images in each split, with the labels 0 … 9 in turns. */
 export async function writeImages(folder: string, count: number): Promise<void> {
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   const pixels = Uint8Array.from({ length: count * 28 * 28 }, (_, pixel) => pixel % 251);
   const images = idx([count, 28, 28], pixels);
   const labels = idx(
