@@ -27,7 +27,7 @@ ${examples(
       if (shell === undefined)
         throw badUsage(
           'completion needs the name of your shell',
-          shellNames.map((name) => `\`ram-sweep completion ${name}\``).join(', '),
+          `write ${shellNames.map((name) => `completion ${name}`).join(', or ')}`,
         );
       process.stdout.write(completionScript(shell, program));
     });
