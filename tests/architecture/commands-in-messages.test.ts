@@ -6,7 +6,9 @@ import { readPackages, root, sourceFiles } from './packages.js';
 const COMMANDS = 'start|resume|watch|stop|pause|down|best|studies|trials|worker|doctor|data|delete';
 
 /** Packages and programs that know nothing of the shell that a person types in. */
-const speakers = readPackages().filter(({ folder }) => folder !== 'apps/cli' && folder !== 'packages/testkit');
+const speakers = readPackages().filter(
+  ({ folder }) => folder !== 'apps/cli' && folder !== 'packages/testkit',
+);
 
 const withoutComments = (text: string): string => text.replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '');
 

@@ -28,7 +28,10 @@ it('resume and test find the images where the study had them, and say so', async
   const data = join(sandbox.home, 'data');
   await writeImages(join(data, 'mnist'), 60);
   const yaml = smallStudy('on-mnist', { trials: 1, epochs: 1 });
-  const file = await sandbox.writeStudy('mnist.yaml', yaml.replace(/dataset: .*/, 'dataset: { name: mnist }'));
+  const file = await sandbox.writeStudy(
+    'mnist.yaml',
+    yaml.replace(/dataset: .*/, 'dataset: { name: mnist }'),
+  );
   await sandbox.run('start', file, '--detach', '--workers', '0', '--data-dir', data);
   await eventually('a coordinator', () => isDriven('on-mnist'));
   const stopped = await sandbox.run('stop', 'on-mnist');
@@ -37,21 +40,24 @@ it('resume and test find the images where the study had them, and say so', async
 
   const flags = ['--workers', '1', '--threads', '1', '--engine', 'onnx', '--plain'];
   const resumed = await sandbox.run('resume', 'on-mnist', ...flags);
-  expect(resumed.stderr).toContain(`images from ${data}, where study on-mnist had them when it last ran here`);
+  expect(resumed.stderr).toContain(
+    `images from ${data}, where study on-mnist had them when it last ran here`,
+  );
   expect(resumed.code, resumed.stdout + resumed.stderr).toBe(0);
   const tested = await sandbox.run('test', 'on-mnist', '--engine', 'onnx');
   expect(tested.stdout).toContain(data);
   expect(tested.code, tested.stderr).toBe(0);
 });
 
+async function startWithoutWorkers(name: string) {
+  const file = await sandbox.writeStudy(`${name}.yaml`, smallStudy(name, { trials: 1 }));
+  return sandbox.run('start', file, '--detach', '--workers', '0');
+}
+
 it('who starts a study learns of another one that runs on the same servers', async () => {
-  const start = async (name: string) => {
-    const file = await sandbox.writeStudy(`${name}.yaml`, smallStudy(name, { trials: 1 }));
-    return sandbox.run('start', file, '--detach', '--workers', '0');
-  };
-  expect((await start('first')).stderr).not.toContain('same servers');
+  expect((await startWithoutWorkers('first')).stderr).not.toContain('same servers');
   await eventually('its coordinator', () => isDriven('first'));
-  expect((await start('second')).stderr).toMatch(
+  expect((await startWithoutWorkers('second')).stderr).toMatch(
     /note: study first runs on the same servers as second: workers take trials of every running study/,
   );
   for (const name of ['first', 'second']) {

@@ -143,8 +143,12 @@ describe('exit codes', () => {
 
   it('names the nearest beside --help too, and the shells that there are', async () => {
     expect((await sandbox.run('bset', '--help')).stderr).toMatch(/unknown command 'bset'\n.*mean best\?/);
-    expect((await sandbox.run('best', '--jsno', '-h')).stderr).toMatch(/unknown option '--jsno'\n.*mean --json\?/);
-    expect((await sandbox.run('completion')).stderr).toMatch(/completion bash.*completion zsh.*completion fish/);
+    expect((await sandbox.run('best', '--jsno', '-h')).stderr).toMatch(
+      /unknown option '--jsno'\n.*mean --json\?/,
+    );
+    expect((await sandbox.run('completion')).stderr).toMatch(
+      /completion bash.*completion zsh.*completion fish/,
+    );
   });
 
   it.each(['best', 'studies', 'trials', 'show 0', 'export', 'watch --plain', 'stop', 'resume', 'test'])(

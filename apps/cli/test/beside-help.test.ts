@@ -25,7 +25,8 @@ describe('what stands beside a question for help', () => {
     const best = new Command('best').option('--top <count>').option('--set <value>');
     best.argument('<study>').action(() => void (ran = true));
     const root = new Command('ram-sweep').addCommand(best);
-    for (const command of [root, best]) command.exitOverride().configureOutput({ outputError: () => undefined });
+    for (const command of [root, best])
+      command.exitOverride().configureOutput({ outputError: () => undefined });
     return Promise.resolve(root);
   };
 

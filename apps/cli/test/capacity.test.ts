@@ -36,7 +36,9 @@ describe('workers beyond the memory of a machine', () => {
 
   test('are warned of before that: models and servers need memory too', () => {
     const [, warning] = capacityWarnings(workers(20, 1), mnist, laptop);
-    expect(warning).toMatch(/^20 workers with 20 training threads take 7\.5 GB of memory at least, of the 8\.0 GB here/);
+    expect(warning).toMatch(
+      /^20 workers with 20 training threads take 7\.5 GB of memory at least, of the 8\.0 GB here/,
+    );
     expect(() => requireCapacity(workers(20, 1), mnist, laptop)).not.toThrow();
   });
 });

@@ -15,7 +15,8 @@ const shell: Shell = {
 
 describe('a message of a package', () => {
   it('has its commands as this shell takes them, on the same home', () => {
-    const message = 'study mn has no coordinator; start one with `ram-sweep resume`, or see `ram-sweep studies`';
+    const message =
+      'study mn has no coordinator; start one with `ram-sweep resume`, or see `ram-sweep studies`';
     const said = commandsInThisShell(message, shell);
     expect(said).toBe(
       'study mn has no coordinator; start one with `npx ram-sweep resume --home /srv/sweeps`, ' +
@@ -33,9 +34,9 @@ describe('a message of a package', () => {
   });
 });
 
-describe('a help', () => {
-  const help = (text: string) => helpInThisShell(text, ['best', 'start'], shell);
+const help = (text: string) => helpInThisShell(text, ['best', 'start'], shell);
 
+describe('a help', () => {
   it('names the program as it is typed wherever a command or flags follow, in pipes too', () => {
     expect(help('Usage: ram-sweep [options] [command]')).toBe('Usage: npx ram-sweep [options] [command]');
     expect(help('see `ram-sweep --help`')).toBe('see `npx ram-sweep --help`');
@@ -45,7 +46,11 @@ describe('a help', () => {
   });
 
   it('keeps other words, and a script that shells run anywhere', () => {
-    for (const text of ['the home of ram-sweep', 'ram-sweep draws digits', 'source <(ram-sweep completion bash)'])
+    for (const text of [
+      'the home of ram-sweep',
+      'ram-sweep draws digits',
+      'source <(ram-sweep completion bash)',
+    ])
       expect(help(text)).toBe(text);
   });
 });

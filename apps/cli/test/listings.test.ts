@@ -119,7 +119,9 @@ describe('export --output', () => {
     const file = join(await folder(), 'study.xlsx');
     await expect(ramSweep('export', 'few', '-o', file)).rejects.toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/nothing is written as \.xlsx\n.*\.csv, \.json, \.yaml or \.yml, or .*--format/),
+      stderr: expect.stringMatching(
+        /nothing is written as \.xlsx\n.*\.csv, \.json, \.yaml or \.yml, or .*--format/,
+      ),
     });
     expect(await readdir(join(file, '..'))).toEqual([]);
   });

@@ -40,7 +40,8 @@ export async function examineMemory(free: number): Promise<Finding> {
 /** `least`: bytes that should be free. */
 export async function examineDisk(what: string, folder: string, least: number): Promise<Finding> {
   const free = await freeBytes(resolve(folder));
-  if (free === null) return { what, ok: false, detail: `the system does not tell how much is free at ${folder}` };
+  if (free === null)
+    return { what, ok: false, detail: `the system does not tell how much is free at ${folder}` };
   const isEnough = free >= least;
   return {
     what,

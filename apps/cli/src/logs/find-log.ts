@@ -17,7 +17,10 @@ export async function findLog(home: string, study: string | undefined): Promise<
   const found = study === undefined ? logs[0] : logs.find((log) => log.study === study);
   if (found) return found;
   if (study === undefined)
-    throw notFound(`no sweep has run in ${home} yet`, `start one with \`${propose('start studies/quickstart.yaml')}\``);
+    throw notFound(
+      `no sweep has run in ${home} yet`,
+      `start one with \`${propose('start studies/quickstart.yaml')}\``,
+    );
   // Refuses what no study can be called.
   const file = logFileOf(home, study);
   throw notFound(

@@ -20,6 +20,8 @@ test('memory is compared with what the workers take that start by default', asyn
   expect(await examineMemory(1e15)).toMatchObject({ what: 'memory', ok: true });
   expect(await examineMemory(1e6)).toMatchObject({
     ok: false,
-    detail: expect.stringMatching(/^1\.0 MB free; .* \(the default here\) take .* and more: take fewer with --workers/),
+    detail: expect.stringMatching(
+      /^1\.0 MB free; .* \(the default here\) take .* and more: take fewer with --workers/,
+    ),
   });
 });

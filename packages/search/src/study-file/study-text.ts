@@ -107,7 +107,10 @@ function explainUnresolved(
   if (message.startsWith('Merge sources')) return { message: 'merges (<<) a value that is not a mapping' };
   if (!(error instanceof ReferenceError)) return undefined;
   if (message.startsWith('Excessive alias count'))
-    return { message: `uses more than ${MAX_ALIASES} aliases, directly or through others`, ...oneTooMany(aliases) };
+    return {
+      message: `uses more than ${MAX_ALIASES} aliases, directly or through others`,
+      ...oneTooMany(aliases),
+    };
   const name = message.split(': ').at(-1);
   return {
     message: message.replace(/^U/, 'has an u'),

@@ -62,15 +62,12 @@ function warnOfIdlePruner(spec: StudySpec): string[] {
   ];
 }
 
-/** So many trials as to count them is no question. */
-const MANY_TRIALS = 100_000;
-
 /** The rungs of a few trials may end all of them early: then the search compares trainings that are not complete. */
 function warnOfUnreachedEpochs(spec: StudySpec): string[] {
   const { pruner, trials } = spec;
   if (trials === null || (pruner.name !== 'asha' && pruner.name !== 'hyperband')) return [];
   const epochs = mostEpochs(spec);
-  const reached = surelyReached(spec, Math.min(trials, MANY_TRIALS), epochs);
+  const reached = surelyReached(spec, trials, epochs);
   if (reached >= epochs) return [];
   return [
     `it may be that no trial of the search trains to its last epoch, ${epochs}: of ${counted(trials, 'trial')}, one in ${pruner.reductionFactor} continues at each rung, so only epoch ${reached} is sure to be reached: add trials, raise pruner.minEpochs, or give trials fewer epochs`,

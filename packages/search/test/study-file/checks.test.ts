@@ -109,14 +109,26 @@ describe('the search space', () => {
 
   test('a whole config that is pasted into a study which searches its fields belongs under first', () => {
     const pasted = 'config: { std: 0.1, scale: 2, hidden: 128 }';
-    const searched = ['space:', uniform('std', 0.1, 1), '  scale: { distribution: integer, low: 1, high: 3 }'];
+    const searched = [
+      'space:',
+      uniform('std', 0.1, 1),
+      '  scale: { distribution: integer, low: 1, high: 3 }',
+    ];
     expect(mistakes(study(...searched, pasted))).toEqual([
-      expect.stringMatching(/config\.std is fixed at 0\.1 .*belongs under first, not config: first: \[\{ … \}\]$/),
+      expect.stringMatching(
+        /config\.std is fixed at 0\.1 .*belongs under first, not config: first: \[\{ … \}\]$/,
+      ),
       expect.stringMatching(/config\.scale is fixed at 2 .*or space\.scale to fix it$/),
     ]);
-    expect(parseStudy(study(...searched, pasted.replace('config: {', 'first: [{').replace('}', '}]').replace(', hidden: 128', '')), { source: 'a.yaml' }).first).toEqual([
-      { std: 0.1, scale: 2 },
-    ]);
+    expect(
+      parseStudy(
+        study(
+          ...searched,
+          pasted.replace('config: {', 'first: [{').replace('}', '}]').replace(', hidden: 128', ''),
+        ),
+        { source: 'a.yaml' },
+      ).first,
+    ).toEqual([{ std: 0.1, scale: 2 }]);
   });
 
   test('a fixed value beside a condition is what holds where the condition does not', () => {

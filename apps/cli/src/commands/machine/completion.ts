@@ -7,14 +7,15 @@ import { examples } from '../options/arguments.js';
 const program = fileURLToPath(new URL('../../../bin/ram-sweep.js', import.meta.url));
 
 export function completionCommand(): Command {
-  return new Command('completion')
-    .description('print a script that completes commands, flags, studies and files in a shell')
-    // Not required for the parser, which would not say what there is.
-    .addArgument(new Argument('[shell]', 'your shell').choices(shellNames))
-    .usage('[options] <shell>')
-    .addHelpText(
-      'after',
-      `
+  return (
+    new Command('completion')
+      .description('print a script that completes commands, flags, studies and files in a shell')
+      // Not required for the parser, which would not say what there is.
+      .addArgument(new Argument('[shell]', 'your shell').choices(shellNames))
+      .usage('[options] <shell>')
+      .addHelpText(
+        'after',
+        `
 The script asks the program itself, so it need not be renewed with a new version. Studies are read where Postgres runs
 already; pressing Tab starts no server.
 ${examples(
@@ -22,13 +23,14 @@ ${examples(
   `echo 'source <(ram-sweep completion zsh)' >> ~/.zshrc    # after compinit`,
   'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
 )}`,
-    )
-    .action((shell: ShellName | undefined) => {
-      if (shell === undefined)
-        throw badUsage(
-          'completion needs the name of your shell',
-          `write ${shellNames.map((name) => `completion ${name}`).join(', or ')}`,
-        );
-      process.stdout.write(completionScript(shell, program));
-    });
+      )
+      .action((shell: ShellName | undefined) => {
+        if (shell === undefined)
+          throw badUsage(
+            'completion needs the name of your shell',
+            `write ${shellNames.map((name) => `completion ${name}`).join(', or ')}`,
+          );
+        process.stdout.write(completionScript(shell, program));
+      })
+  );
 }

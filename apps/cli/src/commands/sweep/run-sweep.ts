@@ -73,7 +73,10 @@ export function withSweepFlags(command: Command): Command {
       parseLease,
       10,
     )
-    .option('--oversubscribe', 'start more workers and threads than cores or memory suggest, without a warning')
+    .option(
+      '--oversubscribe',
+      'start more workers and threads than cores or memory suggest, without a warning',
+    )
     .option('--plain', 'plain lines instead of the dashboard')
     .option('--detach', 'start it in the background and return');
 }
