@@ -27,7 +27,7 @@ export const nearestNames = (name: string, candidates: readonly string[], count 
     .map(({ candidate }) => candidate);
 
 /** Of the letters of a name; with more of them changed it is another one. */
-const MOST_CHANGES = 0.5;
+const MOST_CHANGES = 0.4;
 /** A shorter part of a name says little. */
 const SHORTEST_PART = 3;
 

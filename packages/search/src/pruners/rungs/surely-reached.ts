@@ -12,9 +12,19 @@ export function surelyReached(
 ): number {
   const brackets = bracketsOf(spec);
   if (brackets.length === 0) return epochs;
+  const sizes = trialsOfEach(brackets, trials);
+  return Math.max(...brackets.map((bracket, place) => climb(bracket, sizes[place]!, epochs)));
+}
+
+/** More trials than that are spread as their brackets are weighted. */
+const MOST_COUNTED = 10_000;
+
+function trialsOfEach(brackets: readonly Bracket[], trials: number): number[] {
+  const all = brackets.reduce((sum, { weight }) => sum + weight, 0);
+  if (trials > MOST_COUNTED) return brackets.map(({ weight }) => Math.floor((trials * weight) / all));
   const sizes = brackets.map(() => 0);
   for (let index = 0; index < trials; index += 1) sizes[bracketAt(brackets, index)]! += 1;
-  return Math.max(...brackets.map((bracket, place) => climb(bracket, sizes[place]!, epochs)));
+  return sizes;
 }
 
 function climb({ minEpochs, reductionFactor }: Bracket, trials: number, epochs: number): number {

@@ -4,14 +4,14 @@ import { checkConditions } from './conditions.js';
 import { checkDistribution } from './distribution.js';
 import { checkRequire } from './require.js';
 import { draftStudy, type StudyDraft } from '../draft.js';
-import { describeValue, wrongValue, type Finding } from '../finding.js';
+import { describeValue, valueAt, wrongValue, type Finding } from '../finding.js';
 
 /** What the shape alone of a study file cannot show: how its parts fit the trial config and one another. */
 export function checkStudy(study: unknown): Finding[] {
   const draft = draftStudy(study);
   const searched = Object.entries(draft.space) as [TrialConfigField, Distribution][];
   return [
-    ...checkFixed(searched, draft),
+    ...checkFixed(study, searched, draft),
     ...searched.flatMap(([field, distribution]) => checkDistribution(field, distribution)),
     ...checkConditions(draft),
     ...checkImages(draft),
@@ -24,10 +24,14 @@ export function checkStudy(study: unknown): Finding[] {
  * most often a whole config, pasted into a study that searches its fields.
  */
 function checkFixed(
+  study: unknown,
   searched: readonly (readonly [TrialConfigField, Distribution])[],
   { config }: StudyDraft,
 ): Finding[] {
-  const both = searched.filter(([field, { when }]) => config[field] !== undefined && when === undefined);
+  const order = Object.keys(valueAt(study, ['config']) ?? {});
+  const both = searched
+    .filter(([field, { when }]) => config[field] !== undefined && when === undefined)
+    .toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
   return both.map(([field], place) => {
     const whole =
       both.length > 1 && place === 0
