@@ -5,10 +5,11 @@ import { readPackages, root, sourceFiles } from './packages.js';
 
 const COMMANDS = 'start|resume|watch|stop|pause|down|best|studies|trials|worker|doctor|data|delete';
 
+/** What is read in a browser, or by nobody. */
+const OTHERS = ['packages/report', 'packages/testkit'];
+
 /** Packages and programs that know nothing of the shell that a person types in. */
-const speakers = readPackages().filter(
-  ({ folder }) => folder !== 'apps/cli' && folder !== 'packages/testkit',
-);
+const speakers = readPackages().filter(({ folder }) => folder !== 'apps/cli' && !OTHERS.includes(folder));
 
 const withoutComments = (text: string): string => text.replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '');
 
