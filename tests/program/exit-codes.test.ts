@@ -70,7 +70,6 @@ describe('exit codes', () => {
     [USAGE, '--nonsense --help'],
     [USAGE, 'best --help --nonsense'],
     [USAGE, 'completion'],
-    [USAGE, 'best halted --json --format yaml'],
     [USAGE, 'export halted -o x.xlsx'],
     [USAGE, 'report halted -o x.pdf'],
     [USAGE, 'glimpses halted --png x.jpg'],
@@ -172,6 +171,7 @@ describe('with --json', () => {
   it.each([
     [USAGE, 'trials halted --top 0', '--top 0: must be a whole number, 1 or more'],
     [USAGE, 'trials halted --nonsense', "unknown option '--nonsense'"],
+    [USAGE, 'best halted --format yaml', "option '--json' cannot be used with option '--format <format>'"],
     [NOT_FOUND, 'best nothing', 'there is no study nothing'],
     [NOT_FOUND, 'show 99 halted', 'study halted has no trial 99'],
     [UNAVAILABLE, `studies --database postgres://${NOBODY}/x`, NOBODY],

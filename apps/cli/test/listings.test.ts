@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
-import { createStudy, openStore, type Store } from '@ram-sweep/store';
+import { createStudy, openStore, setStudyState, type Store } from '@ram-sweep/store';
 import { askPostgres, newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
@@ -33,6 +33,7 @@ async function fillStudy(name: string, trials: number): Promise<void> {
   const optimizer = { distribution: 'categorical', choices: ['adam', 'sgd'] };
   const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' }, space: { optimizer, clipNorm } });
   const { id } = await createStudy(store, { spec, trials: [] });
+  await setStudyState(store, { study: id, state: 'complete' });
   const config = JSON.stringify(compileTrialConfig({}));
   await askPostgres(
     url,
