@@ -62,8 +62,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     await (await program(argv[2])).parseAsync([...argv]);
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
-    return explain(error, argv, readEnvironment().debug);
+    return explain(error, { argv, debug: readEnvironment().debug, knownWords: () => knownWords(argv[2]) });
   }
+}
+
+/** The commands, or the flags of the one that was asked for. */
+async function knownWords(asked: string | undefined): Promise<string[]> {
+  const command = (await program(asked)).commands.find((each) => each.name() === asked);
+  const flags = command?.options.filter(({ hidden }) => !hidden).map(({ long }) => long ?? '');
+  return flags ?? [...commands.keys()];
 }
 
 /**
