@@ -50,7 +50,14 @@ const projects: TestProjectConfiguration[] = [
 ].map((test) => ({
   resolve,
   plugins,
-  test: { ...test, pool: 'forks', maxWorkers, expect: { poll: { timeout: 60_000 } } },
+  test: {
+    ...test,
+    pool: 'forks',
+    maxWorkers,
+    expect: { poll: { timeout: 60_000 } },
+    // For tests that load ONNX Runtime themselves; the engine sees to it.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
+  },
 }));
 
 export default defineConfig({

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
+import { requireKnownWords, withoutHelp } from './beside-help.js';
 import { forgetNativeDriver, readEnvironment } from './environment.js';
 import { exitCodes } from './errors.js';
+import { helpInThisShell } from './print/command/in-this-shell.js';
 import { explain } from './print/explain.js';
 import { examples } from './commands/options/arguments.js';
+import { refuseEmpty } from './commands/options/refuse-empty.js';
 import { VERSION } from './version.js';
 
 type Load = () => Promise<Command>;
@@ -35,6 +38,9 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['down', async () => (await import('./commands/machine/down.js')).downCommand()],
 ]);
 
+/** Shells run what `completion` prints wherever they are: it needs the program as it is installed. */
+const typedByPeople = [...commands.keys()].filter((name) => name !== 'completion');
+
 /** Commands that are not for people: they are in no help. */
 const internal: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['supervise', async () => (await import('./commands/sweep/supervise.js')).superviseCommand()],
@@ -54,11 +60,20 @@ export async function main(argv: readonly string[]): Promise<number> {
       await complete(argv.slice(3), () => program(undefined));
       return exitCodes.ok;
     }
+    const besideHelp = withoutHelp(argv);
+    if (besideHelp !== null) await requireKnownWords(besideHelp, program);
     await (await program(argv[2])).parseAsync([...argv]);
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
-    return explain(error, argv, readEnvironment().debug);
+    return explain(error, { argv, debug: readEnvironment().debug, knownWords: () => knownWords(argv[2]) });
   }
+}
+
+/** The commands, or the flags of the one that was asked for. */
+async function knownWords(asked: string | undefined): Promise<string[]> {
+  const command = (await program(asked)).commands.find((each) => each.name() === asked);
+  const flags = command?.options.filter(({ hidden }) => !hidden).map(({ long }) => long ?? '');
+  return flags ?? [...commands.keys()];
 }
 
 /**
@@ -79,8 +94,9 @@ async function program(asked: string | undefined): Promise<Command> {
   const root = new Command('ram-sweep')
     .description('Distributed hyperparameter search for the Recurrent Attention Model')
     .version(VERSION)
-    .configureOutput(silentErrors)
+    .configureOutput(output)
     .exitOverride()
+    .hook('preAction', (_, command) => refuseEmpty(command))
     .addHelpText(
       'after',
       `${examples('ram-sweep start studies/quickstart.yaml', 'ram-sweep watch', 'ram-sweep best --json')}${EXIT_CODES}`,
@@ -89,12 +105,16 @@ async function program(asked: string | undefined): Promise<Command> {
   if (hidden) return root.addCommand(await hidden());
   const only = asked === undefined ? undefined : commands.get(asked);
   const loads = only ? [only] : asked === '--version' || asked === '-V' ? [] : [...commands.values()];
-  for (const load of loads) root.addCommand((await load()).configureOutput(silentErrors).exitOverride());
+  for (const load of loads) root.addCommand((await load()).configureOutput(output).exitOverride());
   return root;
 }
 
-/** What the parser has to say is said with all other errors. */
-const silentErrors = { outputError: () => undefined };
+/** Help names the program as it is typed. What the parser has to say is said with all other errors. */
+const output = {
+  writeOut: (help: string) => void process.stdout.write(helpInThisShell(help, typedByPeople)),
+  writeErr: (help: string) => void process.stderr.write(helpInThisShell(help, typedByPeople)),
+  outputError: () => undefined,
+};
 
 const EXIT_CODES = `
 

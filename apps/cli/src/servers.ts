@@ -54,7 +54,7 @@ export async function runningServers(settings: Settings): Promise<Servers> {
     throw new CommandError(
       `no sweep was started in ${settings.home}`,
       'unavailable',
-      'start one with `ram-sweep start`, or name your servers with --database and --nats',
+      'start one with `ram-sweep start studies/quickstart.yaml`, or name your servers with --database and --nats',
     );
   }
   return serversFrom(settings, embedded);

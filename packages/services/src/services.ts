@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accessTo, type Services } from './access.js';
 import { readBorrowed, writeBorrowed } from './borrowed-file.js';
 import type { ProgramName } from './errors.js';
@@ -11,14 +12,31 @@ import { readRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
 
 /**
- * Finds the two servers of `home` running, or starts what does not run on the data that is there. From then on they run
- * until they are stopped, also those that were started for reading alone.
+ * Finds the two servers of `home` running, or starts what does not run on the data that is there; a nats-server that runs
+ * but stores nothing is started again. From then on they run until they are stopped, also those that were started for
+ * reading alone.
  */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
   const isBorrowed = (await readBorrowed(home)).length > 0;
   const found = isBorrowed ? null : await findServices(home.path);
-  return found ?? withHomeFiles(home, () => bringUp(home, options));
+  if (found === null) return withHomeFiles(home, () => bringUp(home, options));
+  if (await comesToStore(home.path)) return found;
+  options.onProgress?.('nats-server runs but stores nothing, as after its disk was full; starting it again');
+  return restartNats(options);
+}
+
+/** A nats-server that is busy, or starts, answers within this time; one whose JetStream is off does not by itself. */
+const JETSTREAM_PATIENCE_MS = 10_000;
+const ASK_AGAIN_MS = 250;
+
+async function comesToStore(path: string): Promise<boolean> {
+  const deadline = performance.now() + JETSTREAM_PATIENCE_MS;
+  while (!(await isJetStreamOn(path))) {
+    if (performance.now() > deadline) return false;
+    await sleep(ASK_AGAIN_MS);
+  }
+  return true;
 }
 
 /** Ends the nats-server of `home`, whatever it does, and starts it again. Throws while the disk has too little room. */

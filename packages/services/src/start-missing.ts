@@ -171,7 +171,7 @@ function requireNone(service: ServiceName, pid: number | null): void {
   throw new ServiceError(
     service,
     `${service} (pid ${pid}) runs and has said nothing for ${SILENCE_MS / 1000} s; try again later, or ` +
-      'replace it: `ram-sweep down` ends it, and `ram-sweep start` or `resume` starts another',
+      'replace it: `ram-sweep down` ends it, and `ram-sweep resume` starts another',
   );
 }
 

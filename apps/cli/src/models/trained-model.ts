@@ -5,6 +5,7 @@ import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/engines';
 import { CommandError } from '../errors.js';
 import { openImages, type ImagePlaces } from './image-sets.js';
+import { imagesFolder } from './images-folder.js';
 import type { Servers } from '../servers.js';
 import type { Say } from '../progress/life.js';
 
@@ -21,12 +22,13 @@ export interface TrainedModel {
 
 /** Whose model is wanted, and what is to compute it on which data. */
 export interface TrainedTrial {
-  readonly settings: ImagePlaces;
+  /** With the home: also where the study's last sweep had its images. */
+  readonly settings: ImagePlaces & { readonly home?: string };
   readonly servers: Servers;
   readonly study: StudySummary;
   readonly trial: TrialDetail;
   readonly engine: EngineChoice;
-  /** Default: the one of the settings. */
+  /** Default: the one of the settings, or that of the study's last sweep here. */
   readonly dataDir?: string | undefined;
   /** Told what is going on, as each step takes a while. */
   readonly say?: Say;
@@ -49,7 +51,12 @@ export async function withTrainedModel<Result>(
   const { epoch, validationError, parameters } = options.best ?? (await readBest(servers, trial));
   const { dataset } = study.spec;
   say?.(`opening ${dataset.name}`);
-  const images = await openImages(dataset, settings, options.dataDir, say);
+  const { home } = settings;
+  const dataDir =
+    home === undefined
+      ? options.dataDir
+      : await imagesFolder({ home, dataDir: settings.dataDir }, study.name, options.dataDir);
+  const images = await openImages(dataset, settings, dataDir, say);
   const engine = await chooseEngine(options.engine);
   say?.(`compiling the model for ${engine}`);
   const splits = openSplits(images, dataset, { validationSplit: config.validationSplit, seed: config.seed });

@@ -1,11 +1,12 @@
 import type { StudySpec } from '@ram-sweep/protocol';
 import { findWinner } from '@ram-sweep/results';
 import { parseStudy, readStudyFile, spaceAround, type StudyOverride } from '@ram-sweep/search';
-import { findStudySummary, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import { findStudySummary, type Reader } from '@ram-sweep/store/read';
 import { badUsage, notFound } from '../errors.js';
 import { formatYaml } from '../print/format/format.js';
 import { propose } from '../print/command/propose.js';
 import { requireNearestFile } from './nearby-study-file.js';
+import { withoutWinner } from './require-winner.js';
 
 /** A study that a person wants, and what it was read from. */
 export interface RequestedStudy {
@@ -61,16 +62,10 @@ async function winnerSpace(reader: Reader, name: string) {
   if (study === null)
     throw notFound(`there is no study ${name} for --from`, `see them all with \`${propose('studies')}\``);
   const winner = await findWinner(reader, study.id);
-  if (winner === null) throw withoutWinner(study);
+  if (winner === null) throw withoutWinner(study, ', so --from has nothing to go by');
   const { spec } = study;
   if (Object.keys(spec.space).length === 0)
     throw badUsage(`study ${study.name} searches nothing that --from could narrow`, 'name another study');
   const trial = winner.trial.repeats ?? winner.trial.number;
   return { study, trial, space: spaceAround(spec, winner.trial.params) };
 }
-
-const withoutWinner = ({ name }: StudySummary) =>
-  notFound(
-    `no trial of study ${name} has finished an epoch yet, so --from has nothing to go by`,
-    `follow it with \`${propose(`watch ${name}`)}\``,
-  );

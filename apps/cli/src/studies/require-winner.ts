@@ -1,19 +1,24 @@
 import { findWinner, type Winner } from '@ram-sweep/results';
 import type { Reader, StudySummary } from '@ram-sweep/store/read';
-import { notFound } from '../errors.js';
+import { notFound, type CommandError } from '../errors.js';
 import { propose } from '../print/command/propose.js';
 
 /** The winner of a study. Throws a CommandError (not found) where no trial has finished an epoch. */
 export async function requireWinner(reader: Reader, study: StudySummary): Promise<Winner> {
   const winner = await findWinner(reader, study.id);
   if (winner) return winner;
-  if (study.state === 'complete')
-    throw notFound(
-      `study ${study.name} is over, and no trial of it has finished an epoch`,
-      `\`${propose(`trials ${study.name}`)}\` says why`,
-    );
-  throw notFound(
-    `no trial of study ${study.name} has finished an epoch yet`,
-    `follow it with \`${propose(`watch ${study.name}`)}\``,
-  );
+  throw withoutWinner(study);
+}
+
+/** The error for a study without a winner. `so`: what comes of that, if more than that there is nothing to show. */
+export function withoutWinner({ name, state }: Pick<StudySummary, 'name' | 'state'>, so = ''): CommandError {
+  return state === 'complete'
+    ? notFound(
+        `study ${name} is over, and no trial of it has finished an epoch${so}`,
+        `\`${propose(`trials ${name}`)}\` says why`,
+      )
+    : notFound(
+        `no trial of study ${name} has finished an epoch yet${so}`,
+        `follow it with \`${propose(`watch ${name}`)}\``,
+      );
 }

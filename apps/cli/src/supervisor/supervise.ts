@@ -31,7 +31,7 @@ export async function supervise(
   signal: AbortSignal,
   workings: Workings = { files: programFiles(), pause },
 ): Promise<number> {
-  const removeSweepFile = await claimSweepFile(plan.home, plan.study.name, plan.dataDir);
+  const removeSweepFile = await claimSweepFile(plan.home, plan.study.name);
   const files = new ProcessFiles(plan.home);
   const failed = new AbortController();
   const ending = new AbortController();

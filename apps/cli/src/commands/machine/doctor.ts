@@ -6,6 +6,9 @@ import { findNatsServer, findServices } from '@ram-sweep/services';
 import { readJoining } from '@ram-sweep/services/joining';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
+import { examineRoom } from '../../doctor/examine-room.js';
+import type { Finding } from '../../doctor/finding.js';
+import { commandsInThisShell } from '../../print/command/in-this-shell.js';
 import { formatRows } from '../../print/format/format.js';
 import type { Format } from '../../print/format/formats.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
@@ -17,15 +20,11 @@ interface Flags {
   json?: boolean;
 }
 
-interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
-
 export function doctorCommand(): Command {
   const command = new Command('doctor')
-    .description('look at this machine: engines, how fast they are and which is chosen, GPUs, servers, data')
+    .description(
+      'look at this machine: engines, how fast they are and which is chosen, GPUs, servers, data, free disk and memory',
+    )
     .addOption(dataDirOption())
     .addOption(formatOption())
     .addOption(jsonOption())
@@ -50,6 +49,7 @@ async function examine(settings: Settings): Promise<Finding[]> {
   return [
     { what: 'node', ok: true, detail: `${process.version} on ${process.platform}-${process.arch}` },
     { what: 'machine', ok: true, detail: `${availableParallelism()} cores, ${bytes(totalmem())} of memory` },
+    ...(await examineRoom(settings)),
     {
       what: 'GPUs',
       ok: gpus.length > 0,
@@ -86,7 +86,7 @@ async function examineNats(options: { cacheDir: string; path?: string }): Promis
     const { path, version, source } = await findNatsServer({ ...options, download: false });
     return { what: 'nats-server', ok: true, detail: `${version} at ${path} (${source})` };
   } catch (error) {
-    return { what: 'nats-server', ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return { what: 'nats-server', ok: false, detail: explain(error) };
   }
 }
 
@@ -96,7 +96,7 @@ async function examineServices(home: string): Promise<Finding> {
     const isUp = (await findServices(home)) !== null;
     return { what, ok: true, detail: isUp ? `running in ${home}` : `not running; their home is ${home}` };
   } catch (error) {
-    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return { what, ok: false, detail: explain(error) };
   }
 }
 
@@ -112,3 +112,6 @@ async function examineJoining(home: string): Promise<Finding[]> {
     { what: 'other machines', ok: isListening, detail: `${detail}; ${counted(tokens.length, 'token')}` },
   ];
 }
+
+const explain = (error: unknown): string =>
+  commandsInThisShell(error instanceof Error ? error.message : String(error));

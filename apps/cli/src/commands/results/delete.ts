@@ -5,6 +5,7 @@ import { connectBus } from '@ram-sweep/bus';
 import { deleteStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { badUsage } from '../../errors.js';
+import { forgetImagesFolder } from '../../models/images-folder.js';
 import { requireStudy } from '../../studies/require-study.js';
 import { ensureServers, requireStudies, withStore, type Servers } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';
@@ -31,6 +32,7 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
         const study = await requireStudy(store, name);
         if (flags.yes || (await isSure(study))) {
           await withStudyLock(store, study, () => deleteWhole(store, servers, study));
+          await forgetImagesFolder(settings.home, study.name);
           console.log(`study ${study.name} is deleted`);
         } else {
           console.log(`study ${study.name} is kept`);

@@ -60,6 +60,7 @@ async function printTrial(
       stoppedBy,
       ...provenance,
       ...trial,
+      state: actualTrialState(study, trial),
       multiplyAdds: costOf(trial),
       config: isPlanned ? null : trial.config,
     });

@@ -11,6 +11,7 @@ import {
   type StudyResult,
 } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
+import { isFruitless } from '../../print/failures.js';
 import { rowTexts, type RowShape } from '../../print/format/format.js';
 import type { Format } from '../../print/format/formats.js';
 import { propose } from '../../print/command/propose.js';
@@ -43,10 +44,12 @@ export function studiesCommand(): Command {
   );
 }
 
-/** `complete (target)`: what ended its search, where that was not its number of trials. */
+/** `complete (target)`: what ended its search, where that was not its number of trials; or that nothing came of it. */
 function describeState(study: StudyResult): string {
   const stop = budgetStop(study);
   const state = actualState(study);
+  if (state === 'complete' && isFruitless(study))
+    return study.counts.failed === study.trials ? 'complete (all failed)' : 'complete (no result)';
   return stop ? `${state} (${stop.budget})` : state;
 }
 
@@ -111,6 +114,9 @@ const studyFields = [
 
 const studyShape: RowShape<ListedStudy> = {
   columns: studyColumns,
-  record: (study) => ({ ...study }),
-  csv: studyFields.map((name) => ({ name, value: (study) => study[name] })),
+  record: (study) => ({ ...study, state: actualState(study) }),
+  csv: studyFields.map((name) => ({
+    name,
+    value: (study) => (name === 'state' ? actualState(study) : study[name]),
+  })),
 };

@@ -13,11 +13,13 @@ import { Option, type Command } from 'commander';
 import { CommandError, exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
+import { imagesFolder, rememberImagesFolder } from '../../models/images-folder.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { chooseTargets } from '../../notifications/choose-targets.js';
 import { describeTargets } from '../../notifications/describe-targets.js';
-import { embeddedServices, type Servers } from '../../servers.js';
+import { embeddedServices, readFrom, type Servers } from '../../servers.js';
 import type { Settings } from '../../settings.js';
+import { capacityWarnings, requireCapacity, type ImageCounts } from '../../supervisor/capacity.js';
 import { planWorkers } from '../../supervisor/devices.js';
 import { launch, type LaunchedSweep } from '../../supervisor/launch.js';
 import type { SweepPlan } from '../../supervisor/plan.js';
@@ -33,6 +35,7 @@ import { engineOption } from '../options/engine-option.js';
 import { withNotifyFlags, type NotifyFlag } from '../options/notify-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { endCode } from '../../studies/end-code.js';
+import { describeSharing } from '../../studies/shared-workers.js';
 import { findWinner, readProvenance } from '@ram-sweep/results';
 import { endScreen } from '../../print/end-screen.js';
 import { describeFruitless, explainFailures, isFruitless } from '../../print/failures.js';
@@ -49,6 +52,7 @@ export interface SweepFlags {
   lease: number;
   notify?: NotifyFlag;
   listen?: ListenWish;
+  oversubscribe?: boolean;
   plain?: boolean;
   detach?: boolean;
 }
@@ -76,6 +80,10 @@ export function withSweepFlags(command: Command): Command {
       10,
     )
     .addOption(listenOption())
+    .option(
+      '--oversubscribe',
+      'start more workers and threads than cores or memory suggest, without a warning',
+    )
     .option('--plain', 'plain lines instead of the dashboard')
     .option('--detach', 'start it in the background and return');
 }
@@ -100,9 +108,17 @@ export async function planSweep(
   if (running) throw runsAlready(name, running.pid);
   await makeSweepFolders(settings.home);
   const notify = await chooseTargets(settings, flags.notify);
-  const dataDir = flags.dataDir ?? settings.dataDir;
+  const dataDir = await imagesFolder(settings, name, flags.dataDir);
+  if (dataDir !== (flags.dataDir ?? settings.dataDir) && dataset.name !== 'glyphs')
+    console.error(
+      `images from ${dataDir}, where study ${name} had them when it last ran here; --data-dir names another folder`,
+    );
+  const workers = await planWorkers(flags);
   // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
-  if (flags.workers !== 0) await openImages(dataset, settings, dataDir);
+  if (flags.workers !== 0) {
+    const { train, test } = await openImages(dataset, settings, dataDir);
+    if (!flags.oversubscribe) checkCapacity(workers, { train: train.count, test: test.count });
+  }
   await tryNats(servers);
   const options = embeddedServices(settings);
   return {
@@ -110,7 +126,7 @@ export async function planSweep(
     databaseUrl: servers.databaseUrl,
     coordinatorBus: servers.coordinatorBus,
     workerBus: servers.workerBus,
-    workers: await planWorkers(flags),
+    workers,
     cacheDir: settings.cacheDir,
     leaseMs: flags.lease * 1000,
     notify,
@@ -131,6 +147,11 @@ export async function wasOnlyToListen(
   return true;
 }
 
+function checkCapacity(workers: PlannedSweep['workers'], images: ImageCounts): void {
+  requireCapacity(workers, images);
+  for (const warning of capacityWarnings(workers, images)) console.error(`warning: ${warning}`);
+}
+
 /** Runs the processes of a study and shows it, to its end or until the person stops it or leaves. */
 export async function runSweep(
   plan: PlannedSweep,
@@ -138,7 +159,9 @@ export async function runSweep(
   study: StudyId,
   flags: SweepFlags,
 ): Promise<number> {
-  const since = await readEnd(servers, study);
+  if (plan.dataDir !== undefined) await rememberImagesFolder(plan.home, study.name, plan.dataDir);
+  const { since, sharing } = await lookAround(servers, study);
+  if (sharing !== null) console.error(`note: ${sharing}`);
   if (plan.notify.targets.length > 0)
     console.log(`notifications go to ${describeTargets(plan.notify.targets)}`);
   const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
@@ -157,15 +180,15 @@ export async function runSweep(
   });
 }
 
-/** What happened before the sweep is not told again. */
-async function readEnd({ readerUrl }: Servers, study: StudyId): Promise<ActivityEnd> {
-  const reader = await openReader({ url: readerUrl, name: 'ram-sweep' });
-  try {
-    return await activityEnd(reader, study.id);
-  } finally {
-    await reader.close();
-  }
-}
+/** What happened before the sweep, which is not told again, and who else uses its servers. */
+const lookAround = (
+  servers: Servers,
+  study: StudyId,
+): Promise<{ readonly since: ActivityEnd; readonly sharing: string | null }> =>
+  readFrom(servers, async (reader) => ({
+    since: await activityEnd(reader, study.id),
+    sharing: await describeSharing(reader, study),
+  }));
 
 function sayFarewell({ name }: StudyId, how: string): void {
   console.log(`study ${name} ${how}`);

@@ -1,19 +1,21 @@
 import { trialConfigSchema, type ParamValue, type StudySpec } from '@ram-sweep/protocol';
-import type { TrialRow } from '@ram-sweep/store/read';
+import { actualTrialState } from '@ram-sweep/results';
+import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { costOf } from './cost.js';
 import type { CsvColumn } from '../format/csv.js';
 
-type Study = { readonly name: string; readonly spec: Pick<StudySpec, 'space'> };
+type Study = Pick<StudySummary, 'name' | 'driven'> & { readonly spec: Pick<StudySpec, 'space'> };
 
 /**
  * A trial as one record for JSON and YAML, the same from every command: what it cost, params and config by field name. The
  * config of a trial that is planned is null, for its params are not drawn.
  */
-export function trialRecord({ name }: Study, trial: TrialRow) {
+export function trialRecord(study: Study, trial: TrialRow) {
   const { params, config, failure, tests, curve, ...row } = trial;
   return {
-    study: name,
+    study: study.name,
     ...row,
+    state: actualTrialState(study, trial),
     multiplyAdds: costOf(trial),
     failure,
     tests,
@@ -23,13 +25,8 @@ export function trialRecord({ name }: Study, trial: TrialRow) {
   };
 }
 
-const plainFields = [
-  'number',
-  'rank',
-  'phase',
-  'repeats',
-  'searchIndex',
-  'state',
+const fieldsBeforeState = ['number', 'rank', 'phase', 'repeats', 'searchIndex'] as const;
+const fieldsAfterState = [
   'attempt',
   'worker',
   'epochs',
@@ -48,14 +45,16 @@ const configFields = trialConfigSchema.keyof().options;
  * The columns of a study's trials in CSV, whichever of them are listed. A param or field that is null is written so, one
  * that was not drawn is empty.
  */
-export const trialCsv = ({ name, spec }: Study): CsvColumn<TrialRow>[] => [
-  { name: 'study', value: () => name },
-  ...plainFields.map((field) => ({ name: field, value: (trial: TrialRow) => trial[field] })),
+export const trialCsv = (study: Study): CsvColumn<TrialRow>[] => [
+  { name: 'study', value: () => study.name },
+  ...fieldsBeforeState.map(plainColumn),
+  { name: 'state', value: (trial) => actualTrialState(study, trial) },
+  ...fieldsAfterState.map(plainColumn),
   { name: 'multiplyAdds', value: costOf },
   { name: 'failure', value: ({ failure }) => failure?.class },
   { name: 'failureMessage', value: ({ failure }) => failure?.message },
   { name: 'tests', value: ({ tests }) => tests },
-  ...Object.keys(spec.space).map((field) => ({
+  ...Object.keys(study.spec.space).map((field) => ({
     name: `param.${field}`,
     value: ({ params }: TrialRow) => written(params[field]),
   })),
@@ -65,5 +64,10 @@ export const trialCsv = ({ name, spec }: Study): CsvColumn<TrialRow>[] => [
   })),
   { name: 'curve', value: ({ curve }) => curve },
 ];
+
+const plainColumn = (field: keyof TrialRow): CsvColumn<TrialRow> => ({
+  name: field,
+  value: (trial) => trial[field],
+});
 
 const written = (value: ParamValue | undefined): ParamValue | undefined => (value === null ? 'null' : value);

@@ -1,4 +1,4 @@
-import { attentionVerdict } from '@ram-sweep/results';
+import { actualTrialState, attentionVerdict } from '@ram-sweep/results';
 import { costOf } from '../trial/cost.js';
 import type { Asked, FoundWinner } from './found-winner.js';
 
@@ -11,7 +11,7 @@ export function winnerRecord({ study, winner, provenance, asked }: FoundWinner) 
     source,
     trial: trial.number,
     searchTrial: group?.repeats ?? trial.number,
-    state: trial.state,
+    state: actualTrialState(study, trial),
     validationError: group?.validation?.mean ?? trial.bestValidationError,
     halfWidth95: group?.validation?.halfWidth ?? null,
     seeds: group?.validation?.count ?? 1,
