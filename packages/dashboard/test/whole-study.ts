@@ -37,6 +37,7 @@ const repeat = (
   config: compileTrialConfig({ epochs: 8, policy }),
   state: 'complete',
   bestValidationError: error,
+  tests: [],
 });
 
 // Means: 4% and 6% of the finalists, 20% and 30% of the controls.
@@ -88,6 +89,7 @@ export const whole: Snapshot = {
       searchTrial: 0,
       params: search[0]!.params,
       validation: groups[0]!.validation!,
+      inTraining: 0,
     },
   },
   leaderboard: listOf([...groupRows, ...search.map((row) => lineOf(row))]),

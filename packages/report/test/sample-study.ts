@@ -84,6 +84,7 @@ export const ofSearch = (best: TrialRow): Winner => ({
   trial: best,
   group: null,
   controls: [],
+  inTraining: 0,
 });
 
 /** What the tables of a study with these trials, best first, would say. */
