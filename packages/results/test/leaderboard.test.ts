@@ -167,6 +167,6 @@ describe('with finalists', () => {
   it('comes with what attention is worth', async () => {
     const { verdict, groups } = (await readSnapshot(reader, studyId, list))!;
     expect(groups).toHaveLength(3);
-    expect(verdict?.controls).toMatchObject([{ policy: 'random', validation: { mean: 0.625 } }]);
+    expect(verdict?.controls).toMatchObject([{ policy: 'random', error: { mean: 0.625 } }]);
   });
 });
