@@ -69,6 +69,7 @@ async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<vo
         clipboard
         send={() => undefined}
         drives
+        isDriven={() => Promise.resolve(true)}
         troubles={() => Promise.resolve([])}
         onExit={(effect) => done.push(effect)}
         {...props}
@@ -205,6 +206,13 @@ it('shows where the model of a trial looks, with its own keys, until that is lef
     press('v');
     await sees(/ waiting/);
     await expect.poll(() => events).toEqual(['traces 0', 'stopped']);
+  });
+});
+
+it('shows that no sweep drives the study as soon as this machine knows', async () => {
+  await withApp({ isDriven: () => Promise.resolve(false) }, async ({ sees }) => {
+    await sees(/shown-\d+ {2}active/);
+    await sees(/shown-\d+ {2}interrupted: `ram-sweep resume` continues it/);
   });
 });
 

@@ -2,11 +2,12 @@ import { studySpecSchema } from '@ram-sweep/protocol';
 import type { Snapshot } from '@ram-sweep/results';
 import { describe, expect, it } from 'vitest';
 import { drivenNow, readClock } from '../src/hooks/driven-clock.js';
+import { isShownDriven, readAbsence } from '../src/hooks/presence.js';
 import { layoutFor } from '../src/layout/layout.js';
 import { lanesPanel } from '../src/panels/lanes.js';
 import { phaseStrip } from '../src/panels/phase-strip.js';
 import type { Line } from '../src/text/line.js';
-import { NOW, snapshot } from './study.js';
+import { NOW, countsOf, snapshot } from './study.js';
 import { plots } from './whole-study.js';
 
 const textOf = (line: Line | undefined): string =>
@@ -39,6 +40,17 @@ describe('the strip of phases', () => {
     // cells, and a third of them, rounded down
     expect(phaseStrip(studyWith({ finalists }, { finalist }), 80)).toBe(
       'search █████████████████ 12/12 ▸ finalists █████░░░░░░░░░░░░ 2/6 ▸ controls 0/3',
+    );
+  });
+
+  it('says how many of a search train on that have all been judged', () => {
+    const counts = countsOf({ running: 1, waiting: 1, pruned: 10 });
+    expect(phaseStrip({ ...studyWith({ finalists }), counts }, 60)).toBe(
+      'search 12/12, 2 train on ▸ finalists 0/6 ▸ controls 0/3',
+    );
+    const finalist = { ...nothing, trials: 6, over: 4 };
+    expect(phaseStrip({ ...studyWith({ finalists }, { finalist }), counts }, 46)).toBe(
+      'search 12/12 ▸ finalists 4/6 ▸ controls 0/3',
     );
   });
 
@@ -110,5 +122,21 @@ describe('the layout', () => {
     const few = layoutFor(200, 60, { ...wishes, trials: 10 });
     expect(few.plot.height).toBeGreaterThan(layoutFor(200, 60, wishes).plot.height);
     expect(few.table.height).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('whether a sweep is seen', () => {
+  it('is doubted for four seconds, and then shown, though the database still says that it is driven', () => {
+    let absence = readAbsence(null, true, 0);
+    expect(isShownDriven(true, absence, 0)).toBe(true);
+    absence = readAbsence(readAbsence(absence, false, 1_000), false, 4_500);
+    expect(isShownDriven(true, absence, 4_999)).toBe(true);
+    expect(isShownDriven(true, absence, 5_000)).toBe(false);
+    absence = readAbsence(absence, true, 5_500);
+    expect(isShownDriven(true, absence, 5_500)).toBe(true);
+  });
+
+  it('is known at once where the database has had no sign of life for long', () => {
+    expect(isShownDriven(false, readAbsence(null, false, 0), 0)).toBe(false);
   });
 });

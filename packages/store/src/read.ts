@@ -26,6 +26,8 @@ export { readRecentAttempts } from './queries/plots/read-recent-attempts.js';
 export type { RecentAttempt } from './queries/plots/read-recent-attempts.js';
 export { readRepeatedTrials } from './queries/trials/read-repeated-trials.js';
 export type { RepeatedTrialRow } from './queries/trials/read-repeated-trials.js';
+export { readRunStart } from './queries/studies/read-run-start.js';
+export type { RunStart } from './queries/studies/read-run-start.js';
 export { readTrial } from './queries/trials/read-trial.js';
 export type { AttemptRow, TestResultRow, TrialDetail } from './queries/trials/read-trial.js';
 export { countTrials, readTrials, trialPosition } from './queries/trials/read-trials.js';
