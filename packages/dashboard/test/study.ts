@@ -121,10 +121,12 @@ export const worker: WorkerRow = {
   ],
 };
 
-export const lineOf = (row: TrialRow, isSeed = false): LeaderboardRow => ({
+export const lineOf = (row: TrialRow, isSeed = false, place = row.rank): LeaderboardRow => ({
   kind: 'trial',
   id: row.number,
   trial: row,
+  place,
+  tries: row.attempt,
   isSeed,
 });
 

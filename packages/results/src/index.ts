@@ -9,8 +9,15 @@ export { paretoFront } from './pareto-front.js';
 export type { Weighed } from './pareto-front.js';
 export { describeProvenance, readProvenance } from './provenance.js';
 export type { Provenance } from './provenance.js';
-export { groupId, scrollTo } from './leaderboard.js';
-export type { GroupRow, Leaderboard, LeaderboardRequest, LeaderboardRow, RowId } from './leaderboard.js';
+export { groupId, placeInPhase, scrollTo } from './leaderboard.js';
+export type {
+  GroupRow,
+  Leaderboard,
+  LeaderboardRequest,
+  LeaderboardRow,
+  RowId,
+  TrialLine,
+} from './leaderboard.js';
 export { readPlots } from './plots.js';
 export type { Plots, PlotsRequest } from './plots.js';
 export { plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress.js';

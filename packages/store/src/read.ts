@@ -36,6 +36,7 @@ export type { TrialChoice } from './queries/trials/trial-choice.js';
 export type { Comparison, TrialCondition, TrialFilter } from './queries/trials/trial-filter.js';
 export type { TrialSort } from './queries/trials/trial-order.js';
 export type { TrialRow, TrialTest } from './queries/trials/trial-row.js';
+export { readTries } from './queries/trials/tries.js';
 export { trialPages } from './queries/trials/trial-pages.js';
 export { readWorkers } from './queries/read-workers.js';
 export type { WorkerRow } from './queries/read-workers.js';

@@ -87,7 +87,7 @@ function rowLine(
 ): Line {
   const values = columns.map((column) =>
     fit(
-      row.kind === 'group' ? column.group(row) : column.trial(row.trial, row.isSeed),
+      row.kind === 'group' ? column.group(row) : column.trial(row.trial, row),
       column.width,
       column.align,
     ),
