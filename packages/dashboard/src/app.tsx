@@ -1,7 +1,7 @@
-import type { Snapshot } from '@ram-sweep/results';
+import type { Plots, Snapshot } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
 import { Text, useApp } from 'ink';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Dashboard } from './components/dashboard.js';
 import { wishesOf } from './frame.js';
 import { useEnd } from './hooks/use-end.js';
@@ -47,12 +47,17 @@ export function App(props: AppProps) {
   const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
   const layout = layoutFor(columns, rows, wishes);
   const visible = { rows: layout.table.height, activityRows: layout.activity.height };
+  const drawnPlots = useRef<Plots | null>(null);
   const { snapshot, failure } = useSnapshot(props, { view, visible }, (read, { cursor }) => {
-    setWishes((before) => (isSame(before, wishesOf(read)) ? before : wishesOf(read)));
+    const wanted = wishesOf(read, drawnPlots.current);
+    setWishes((before) => (isSame(before, wanted) ? before : wanted));
     // A cursor that was moved meanwhile is read again.
     setView((now) => (now.cursor === cursor ? followRows(now, read.leaderboard) : now));
   });
   const plots = usePlots(reader, snapshot?.study ?? null, layout, view.fieldOffset);
+  useLayoutEffect(() => {
+    drawnPlots.current = plots;
+  });
   const runStart = useRunStart(reader, snapshot?.study ?? null);
   const trouble = useTrouble(troubles);
   useEnd(over, snapshot, exit);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { drivenNow, readClock } from '../src/hooks/driven-clock.js';
 import { isShownDriven, readAbsence } from '../src/hooks/presence.js';
 import { layoutFor } from '../src/layout/layout.js';
-import { lanesPanel } from '../src/panels/lanes.js';
+import { countLanes, lanesPanel } from '../src/panels/lanes.js';
 import { phaseStrip } from '../src/panels/phase-strip.js';
 import type { Line } from '../src/text/line.js';
 import { NOW, countsOf, snapshot } from './study.js';
@@ -99,6 +99,12 @@ describe('the lanes of workers', () => {
     expect(lanesPanel({ ...later, study }, plots, area)).toEqual(lanesPanel(snapshot, plots, area));
   });
 
+  it('are counted as they are drawn, also those of workers that have left', () => {
+    expect(countLanes(snapshot, plots)).toBe(2);
+    const left = { ...plots.attempts[1]!, worker: 'box-9-gone' };
+    expect(countLanes(snapshot, { attempts: [...plots.attempts, left] })).toBe(3);
+  });
+
   it('say how many are not shown', () => {
     const lines = lanesPanel(snapshot, plots, { width: 81, height: 2 });
     expect(textOf(lines.at(-1))).toBe('and 2 more lanes');
@@ -116,6 +122,14 @@ describe('the layout', () => {
     [160, 45, 'wide'],
   ])('of %i×%i is %s', (columns, rows, kind) => {
     expect(layoutFor(columns, rows, wishes).kind).toBe(kind);
+  });
+
+  it('gives rows that the table leaves empty to lanes and workers that need more than their share', () => {
+    // 60 rows less one to spare, footer, heading, best and three of the header leave 53: a fifth is 10 for 300 trials,
+    // and 10 trials and the plots (a third, rounded down: 16) leave 27.
+    expect(layoutFor(200, 60, { ...wishes, lanes: 20 }).workers.height).toBe(10);
+    expect(layoutFor(200, 60, { trials: 10, workers: 2, lanes: 20 }).workers.height).toBe(21);
+    expect(layoutFor(120, 40, { trials: 10, workers: 15, lanes: 0 }).workers.height).toBe(16);
   });
 
   it('gives rows that the table leaves empty to the plots', () => {

@@ -1,10 +1,10 @@
 import { duration, percent, shortValue } from '@ram-sweep/format';
+import { relevantFields } from '@ram-sweep/protocol';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import { linePlot } from '../plots/line-plot.js';
 import { fit, wrap } from '../text/fit.js';
 import { piece, type Line } from '../text/line.js';
 import { stateGlyph } from '../text/state-glyph.js';
-import { relevantFields } from './relevant-fields.js';
 
 /** A trial that is looked at in full. */
 interface Opened {
