@@ -126,6 +126,7 @@ async function firstFrame(url, studyId) {
       studyId,
       stopTrial: async () => '',
       drives: false,
+      isDriven: async () => true,
       troubles: async () => [],
       onExit: () => undefined,
       trace: () => () => undefined,

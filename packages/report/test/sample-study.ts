@@ -96,6 +96,7 @@ export function record(trials: readonly TrialRow[], values: Partial<StudyRecord>
   return {
     study: study(),
     trials,
+    listed: trials.filter(({ phase }) => phase === 'search'),
     winner: winnerOf<TrialRow, RepeatResult>(repeats, best ?? null),
     repeats,
     provenance: { priors: [], interventions: [], environments: [] },

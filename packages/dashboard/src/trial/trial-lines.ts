@@ -86,11 +86,13 @@ function configLines({ state, params, config }: TrialDetail, width: number): Lin
   ];
 }
 
-/** A line for each field, so that the two trials' values stand beside each other. */
+/** A line for each field, so that the two trials' values stand beside each other; a dash where it makes no difference. */
 function differenceLines({ config }: TrialDetail, differing: readonly string[]): Line[] {
   if (differing.length === 0) return [];
   const widest = Math.max(...differing.map(({ length }) => length));
-  const values: Readonly<Record<string, string | number | boolean | null | undefined>> = config;
+  const values: Readonly<Record<string, string | number | boolean | null | undefined>> = Object.fromEntries(
+    relevantFields(config).map((field) => [field, config[field]]),
+  );
   return [
     piecesTitle('differs in'),
     ...differing.map((field) => `${field.padEnd(widest)}  ${shortValue(values[field])}`),
