@@ -58,11 +58,9 @@ learned  ████▒                                  3.10% ± 0.25
 frozen   ████████████████▒                     12.00% ± 0.25
 random   █████████████████████████████████▒▒▒  24.50% ± 1.24
 
-attention pays on test images: 8.90 points better than frozen (95%: 8.67 to
-9.13)
-on validation images it pays: 8.90 points better than frozen (95%: 8.67 to 9.13)
-with 10 sampled rollouts it pays: 0.89 points better than frozen (95%: 0.87 to
-0.91)
+attention pays: 8.90 points better than frozen (95%: 8.67 to 9.13)
+on validation images too: 8.90 points better than frozen (95%: 8.67 to 9.13)
+with 10 sampled rollouts too: 0.89 points better than frozen (95%: 0.87 to 0.91)
 `);
   });
 

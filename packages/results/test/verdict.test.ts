@@ -147,7 +147,7 @@ describe('the verdict once winner and controls were tested', () => {
     );
     // Welch for s of 0.1 points twice: t(0.975, 4) · √(2 · 0.1² / 3) = 0.2267
     expect(describeAttention(verdict)).toBe(
-      'attention pays on test images: 8.90 points better than frozen (95%: 8.67 to 9.13)',
+      'attention pays: 8.90 points better than frozen (95%: 8.67 to 9.13)',
     );
     expect(describeOthers(verdict)).toEqual([
       expect.stringMatching(/^on validation images it is not shown to pay: 0\.50 points worse than frozen/),

@@ -24,16 +24,18 @@ export function describeVerdict({ attention, measure, learned, controls }: Findi
  * The verdict where the errors of the policies stand beside it, and by how much the learned one is better than the better
  * control: `attention pays: 6.40 points better than random (95%: 5.90 to 6.90)`.
  */
-export function describeAttention(verdict: AttentionVerdict): string {
-  const where = verdict.measure.images === 'test' ? ' on test images' : '';
-  return `attention ${words[verdict.attention]}${where}${describeDifference(verdict)}`;
-}
+export const describeAttention = (verdict: AttentionVerdict): string =>
+  `attention ${words[verdict.attention]}${describeDifference(verdict)}`;
 
-/** What the other measures say, each in a line: `with 10 sampled rollouts it pays: 0.75 points better than random (…)`. */
-export const describeOthers = ({ others }: AttentionVerdict): string[] =>
-  others.map(
-    (finding) => `${placeOf(finding.measure)} it ${words[finding.attention]}${describeDifference(finding)}`,
-  );
+/**
+ * What the other measures say, each in a line: `with 10 sampled rollouts too: 0.75 points better than random (…)`, or where
+ * they judge otherwise `on validation images it is not shown to pay: …`.
+ */
+export const describeOthers = ({ attention, others }: AttentionVerdict): string[] =>
+  others.map((finding) => {
+    const judged = finding.attention === attention ? 'too' : `it ${words[finding.attention]}`;
+    return `${placeOf(finding.measure)} ${judged}${describeDifference(finding)}`;
+  });
 
 const placeOf = (measure: Measure): string =>
   measure.images === 'validation'
