@@ -69,34 +69,41 @@ function stateOf({ filter, marked, sort, reverse }: View): string {
   ].join('');
 }
 
+/** What a key does, and in fewer words where not all keys have room. */
+type KeyText = string | readonly [text: string, shorter: string];
+
 /** The most useful first: those that do not fit are under `?`. */
-function keysOf({ study }: Snapshot, { screen }: View, drives: boolean): string[] {
+function keysOf({ study }: Snapshot, { screen }: View, drives: boolean): KeyText[] {
   const isOver = study.state === 'complete';
-  const leave = isOver ? 'q leave' : 'q leave it running';
-  if (screen !== 'list')
-    return ['esc back', '? help', '↑↓ scroll', '←→ previous, next', ...(isOver ? [] : ['x stop trial'])];
+  const stop: KeyText[] = isOver ? [] : [['x stop trial', 'x stop']];
+  if (screen !== 'list') return ['esc back', '? help', '↑↓ scroll', '←→ previous, next', ...stop];
   return [
     '? help',
-    leave,
+    isOver ? 'q leave' : ['q leave it running', 'q leave'],
     'v glimpses',
     '⏎ open',
     '/ filter',
     's sort',
-    ...(isOver ? [] : ['x stop trial']),
+    ...stop,
     ...(drives && !isOver ? ['^C stop all'] : []),
-    '↑↓←→ move',
+    ['↑↓←→ move', '↑↓ move'],
     'space mark',
     '= compare',
     'y copy',
   ];
 }
 
-function fittingKeys(keys: readonly string[], width: number): string {
+function fittingKeys(keys: readonly KeyText[], width: number): string {
+  const long = keys.map((key) => (typeof key === 'string' ? key : key[0]));
+  const whole = long.join(BETWEEN_KEYS);
+  if (cellsOf(whole) <= width) return whole;
   let line = '';
-  for (const key of keys) {
-    const longer = line === '' ? key : `${line}  ${key}`;
+  for (const key of keys.map((each) => (typeof each === 'string' ? each : each[1]))) {
+    const longer = line === '' ? key : `${line}${BETWEEN_KEYS}${key}`;
     if (cellsOf(longer) > width) break;
     line = longer;
   }
   return line;
 }
+
+const BETWEEN_KEYS = '  ';
