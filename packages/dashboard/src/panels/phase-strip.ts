@@ -34,17 +34,17 @@ interface Described {
 
 function described({ name, over, trials }: PlannedPhase, study: Snapshot['study']): Described {
   if (trials !== null) {
-    const further = name === 'search' && over === trials ? trainingOn(study) : '';
-    return { name, count: `${over}/${trials}${further}`, share: trials > 0 ? over / trials : 0 };
+    const open = name === 'search' && over === trials ? stillOpen(study) : '';
+    return { name, count: `${over}/${trials}${open}`, share: trials > 0 ? over / trials : 0 };
   }
   return { name, count: `${over} ${openEnd(study)}`, share: budgetShare(study) };
 }
 
 /** All trials of a search have been judged, and the best of its rungs still train. */
-function trainingOn({ counts, phases: { finalist, control } }: Snapshot['study']): string {
+function stillOpen({ counts, phases: { finalist, control } }: Snapshot['study']): string {
   if (finalist.trials > 0 || control.trials > 0) return '';
   const unfinished = unfinishedStates.reduce((sum, state) => sum + counts[state], 0);
-  return unfinished > 0 ? `, ${unfinished} train on` : '';
+  return unfinished > 0 ? `, ${unfinished} open` : '';
 }
 
 /** How a search ends whose number of trials is open: by which budget, and how far that is. */
