@@ -85,7 +85,13 @@ with 10 sampled rollouts too: 0.89 points better than frozen (95%: 0.87 to 0.91)
   });
 
   test('has the one seed of the search, and no bars, where the study had no finalists', () => {
-    const winner = { source: 'search', trial: trial(3, 0.02), group: null, controls: [], inTraining: 0 } as const;
+    const winner = {
+      source: 'search',
+      trial: trial(3, 0.02),
+      group: null,
+      controls: [],
+      inTraining: 0,
+    } as const;
     const plain = { ...study, spec: { ...study.spec, finalists: null }, trials: 12 };
     expect(screen({ ...found(winner), study: plain })).toBe(`
 study digits is complete: 12 of 12 trials, 9 pruned

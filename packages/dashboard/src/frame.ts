@@ -43,7 +43,9 @@ export function frame(props: FrameProps): Line[] {
   const layout = layoutFor(columns, rows, wishesOf(snapshot, plots));
   const { width, height } = layout.frame;
   const heading = header(snapshot, width, layout.headerRows);
-  const foot = layout.hasFooter ? footer({ snapshot, view, notice, drives, width, rows: footRows(height) }) : [];
+  const foot = layout.hasFooter
+    ? footer({ snapshot, view, notice, drives, width, rows: footRows(height) })
+    : [];
   const body = { width, height: height - heading.length - foot.length };
   return block(
     [...heading, ...block(bodyOf(props, layout, body), width, body.height), ...foot],

@@ -46,7 +46,9 @@ describe('the frame of a study that runs', () => {
       '  ●   2      0 running       27.50%     1/5   0.05        2      1 ▁',
     ]);
     expect(lines.at(-2)).toBe('best so far: 4.12% (trial 1; search, one seed): std 0.1, glimpses 3, scale 1');
-    expect(lines.at(-1)).toBe('1/2  ? help  q leave  v glimpses  ⏎ open  / filter  s sort  x stop  ^C stop all');
+    expect(lines.at(-1)).toBe(
+      '1/2  ? help  q leave  v glimpses  ⏎ open  / filter  s sort  x stop  ^C stop all',
+    );
   });
 
   it('does not promise that Ctrl-C stops a sweep that it only watches', () => {
@@ -112,7 +114,8 @@ describe('what a person asks for', () => {
       '! cannot read the results now: the database at',
       '  postgres://ram_sweep@127.0.0.1:54321/ram_sweep does not answer',
     ]);
-    const error = '"colour" is no field; there are state, phase, trial, error, try, time and those of the config';
+    const error =
+      '"colour" is no field; there are state, phase, trial, error, try, time and those of the config';
     expect(frame(80, 24, { view: { prompt: { text: 'colour=red', error } } }).slice(-3)).toEqual([
       '! "colour" is no field; there are state, phase, trial, error, try, time and',
       'those of the config',
@@ -122,8 +125,7 @@ describe('what a person asks for', () => {
 
   it('says while a filter is typed how the one that is set comes back', () => {
     const filter = { text: 'std>0.1', conditions: [] };
-    const typed = (text: string) =>
-      frame(80, 24, { view: { filter, prompt: { text, error: null } } }).at(-1);
+    const typed = (text: string) => frame(80, 24, { view: { filter, prompt: { text, error: null } } }).at(-1);
     expect(typed('')).toBe('/   ⏎ drop the filter  ↑ std>0.1  esc cancel');
     expect(typed('std')).toBe('/std   ⏎ filter  ↑ std>0.1  esc cancel');
   });

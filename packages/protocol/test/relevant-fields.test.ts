@@ -16,6 +16,9 @@ test('restarts matter under a schedule that has them, where the first comes befo
 test('fields of one optimizer, schedule or policy do not matter under another', () => {
   expect(relevantOf({ optimizer: 'adam' }, 'momentum')).toEqual([]);
   expect(relevantOf({ optimizer: 'sgd' }, 'momentum')).toEqual(['momentum']);
-  expect(relevantOf({ schedule: 'step' }, 'stepEpochs', 'decay', 'patience')).toEqual(['stepEpochs', 'decay']);
+  expect(relevantOf({ schedule: 'step' }, 'stepEpochs', 'decay', 'patience')).toEqual([
+    'stepEpochs',
+    'decay',
+  ]);
   expect(relevantOf({ policy: 'frozen' }, 'std', 'locator', 'reward', 'hidden')).toEqual(['hidden']);
 });

@@ -195,8 +195,6 @@ export function placeInPhase(
 ): number | null {
   if (phase === 'finalist') return rank;
   if (phase !== 'search' || rank === null) return null;
-  const before = repeated.filter(
-    (trial) => trial.phase === 'finalist' && trial.bestValidationError !== null,
-  );
+  const before = repeated.filter((trial) => trial.phase === 'finalist' && trial.bestValidationError !== null);
   return rank - before.length;
 }

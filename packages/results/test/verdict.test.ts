@@ -169,7 +169,12 @@ describe('the verdict once winner and controls were tested', () => {
 });
 
 describe('the best in few words', () => {
-  const best = { trial: 12, searchTrial: 4, params: {}, validation: { mean: 0.031, count: 3, halfWidth: 0.004 } };
+  const best = {
+    trial: 12,
+    searchTrial: 4,
+    params: {},
+    validation: { mean: 0.031, count: 3, halfWidth: 0.004 },
+  };
 
   it('says that finalists are in training that may yet do better', () => {
     const words = (inTraining: number) => describeBest({ ...best, source: 'finalist', inTraining });

@@ -32,10 +32,7 @@ export function verdictLine({ verdict }: Snapshot, width: number): Line | null {
   return [piece(texts.find((text) => cellsOf(text) <= width) ?? where, { bold: true })];
 }
 
-const errorsOf = (
-  { learned, controls }: Finding,
-  write: (error: Finding['learned']) => string,
-): string =>
+const errorsOf = ({ learned, controls }: Finding, write: (error: Finding['learned']) => string): string =>
   [{ policy: 'learned', error: learned }, ...controls]
     .map(({ policy, error }) => `${policy} ${write(error)}`)
     .join(', ');

@@ -51,8 +51,7 @@ export function lanesPanel(
 export const countLanes = (
   snapshot: Pick<Snapshot, 'workers'>,
   { attempts }: Pick<Plots, 'attempts'>,
-): number =>
-  workersOf(snapshot, attempts).reduce((sum, worker) => sum + lanesOf(worker, attempts).length, 0);
+): number => workersOf(snapshot, attempts).reduce((sum, worker) => sum + lanesOf(worker, attempts).length, 0);
 
 /** The present; of a study that is over, its last event. */
 export const lanesEnd = ({ study, now }: Pick<Snapshot, 'study' | 'now'>): Date =>

@@ -8,7 +8,11 @@ import { differences } from './differences.js';
 import { trialLines } from './trial-lines.js';
 
 /** One trial in full, or two side by side: what does not fit is reached by scrolling. */
-export function trialView({ opened, groups }: Snapshot, { screen, scroll }: View, { width, height }: Area): Line[] {
+export function trialView(
+  { opened, groups }: Snapshot,
+  { screen, scroll }: View,
+  { width, height }: Area,
+): Line[] {
   const plotHeight = Math.min(Math.max(6, Math.floor(height * 0.5)), Math.max(0, height - 4));
   const [first, second] = opened;
   const repeated = groups.flatMap(({ trials }) => trials);

@@ -30,15 +30,12 @@ export function attentionVerdict<Trial extends TestedTrial, Group extends Repeat
       measure.images === 'test' && measure.policy === evaluation && measure.rollouts === evaluationRollouts,
   );
   const decisive = tested ?? validation;
-  return decisive
-    ? { ...decisive, others: findings.filter((finding) => finding !== decisive) }
-    : null;
+  return decisive ? { ...decisive, others: findings.filter((finding) => finding !== decisive) } : null;
 }
 
 /** Whether there are controls, and none of them is still to come to its end. */
 export const areOver = (controls: readonly RepeatGroup[]): boolean =>
-  controls.length > 0 &&
-  controls.every(({ trials }) => trials.every(({ state }) => !isUnfinished(state)));
+  controls.length > 0 && controls.every(({ trials }) => trials.every(({ state }) => !isUnfinished(state)));
 
 /** Validation images, then each way in which a seed was tested, fewest rollouts first. */
 function measuresOf({ trials }: RepeatGroup<TestedTrial>): Measure[] {
@@ -46,7 +43,10 @@ function measuresOf({ trials }: RepeatGroup<TestedTrial>): Measure[] {
     .flatMap(({ tests: own = [] }) => own)
     .toSorted((one, other) => one.rollouts - other.rollouts || one.policy.localeCompare(other.policy));
   const ways = new Map(
-    tests.map(({ policy, rollouts }) => [`${policy} ${rollouts}`, { images: 'test', policy, rollouts } as const]),
+    tests.map(({ policy, rollouts }) => [
+      `${policy} ${rollouts}`,
+      { images: 'test', policy, rollouts } as const,
+    ]),
   );
   return [{ images: 'validation' }, ...ways.values()];
 }

@@ -44,7 +44,16 @@ async function watch(
   );
   const ending = showsDashboard(plain) ? Promise.resolve(null) : endWithStudy(servers, settings, study, over);
   const logFile = logFileOf(settings.home, study.name);
-  await follow({ study, place: settings, images: settings, servers, logFile, ended: over.signal, plain, drives: false });
+  await follow({
+    study,
+    place: settings,
+    images: settings,
+    servers,
+    logFile,
+    ended: over.signal,
+    plain,
+    drives: false,
+  });
   over.abort();
   const end = await ending;
   restore();

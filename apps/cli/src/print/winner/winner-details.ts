@@ -81,10 +81,7 @@ function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResu
   const untested = `not measured yet; \`${propose(`test ${study.name} --finalists`)}\` does it once`;
   return [
     ['found by', `the finalists: trial ${group.repeats} of the search again, ${describeSeeds(group)}`],
-    [
-      'validation error',
-      [describeMean(group.validation), ...describeTraining(winner)].join('; '),
-    ],
+    ['validation error', [describeMean(group.validation), ...describeTraining(winner)].join('; ')],
     ...(group.tests.length > 0 ? describeTests(group) : [['test error', untested] as [string, string]]),
     ...controls.map((control): [string, string] => [
       `${control.policy} policy`,

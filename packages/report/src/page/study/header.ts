@@ -63,7 +63,8 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
 /** The time from start to end, and without pauses and stops, where there were any: the dashboard's clock counts that. */
 function timeText(study: StudySummary, wallSeconds: number, over: string): string {
   const driven = secondsElapsed(study);
-  if (driven === null || wallSeconds - driven < Math.max(30, 0.05 * driven)) return `in ${duration(wallSeconds)} ${over}`;
+  if (driven === null || wallSeconds - driven < Math.max(30, 0.05 * driven))
+    return `in ${duration(wallSeconds)} ${over}`;
   return `in ${duration(driven)} of running, ${duration(wallSeconds)} ${over} with pauses and stops`;
 }
 

@@ -26,7 +26,8 @@ export function verdictSection(winner: Winner, dataset: DatasetSpec): Section {
       ${intervalPlot(errors.map(rowOf), 'errors with their 95% intervals')}
       <p class="note below">
         Dots are means over seeds, bars their 95% intervals (Student’s t). Validation images chose the config;
-        test images did not, so they decide where winner and controls were tested. ${hasPublished ? publishedCaveat : null}
+        test images did not, so they decide where winner and controls were tested.
+        ${hasPublished ? publishedCaveat : null}
       </p>`,
   };
 }

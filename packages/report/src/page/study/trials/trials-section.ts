@@ -41,9 +41,8 @@ export function trialsSection(
           title sorts.
           ${
             left > 0
-              ? html`Shown are the best ${shown.length - controls.length} of
-                  ${counted(configs, 'config')}; <code>ram-sweep export</code> writes
-                  them all.`
+              ? html`Shown are the best ${shown.length - controls.length} of ${counted(configs, 'config')};
+                  <code>ram-sweep export</code> writes them all.`
               : null
           }
         </p>
