@@ -29,6 +29,12 @@ const wide = record(
 );
 const narrow = record([searchedWith(0, 0.05, 0.15, 0.002)], { study: glyphs('narrow') });
 
+/** A study whose winner has these fields besides. */
+const withConfig = (name: string, config: object) => {
+  const row = searchedWith(0, 0.3, 0.1);
+  return record([{ ...row, config: { ...row.config, ...config } }], { study: glyphs(name) });
+};
+
 const compare = (...studies: (typeof wide)[]) => new Page(renderComparison({ ...maker, studies }));
 
 describe('a comparison of studies', () => {
@@ -63,10 +69,6 @@ describe('a comparison of studies', () => {
   });
 
   it('leaves out fields that have no effect, and has a dash where one has none under that config', () => {
-    const withConfig = (name: string, config: object) => {
-      const row = searchedWith(0, 0.3, 0.1);
-      return record([{ ...row, config: { ...row.config, ...config } }], { study: glyphs(name) });
-    };
     // Without a first restart there is no second; momentum is SGD's alone.
     const page = compare(
       withConfig('adam', { restartFactor: 2 }),

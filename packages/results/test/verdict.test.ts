@@ -176,8 +176,9 @@ describe('the best in few words', () => {
     validation: { mean: 0.031, count: 3, halfWidth: 0.004 },
   };
 
+  const words = (inTraining: number) => describeBest({ ...best, source: 'finalist', inTraining });
+
   it('says that finalists are in training that may yet do better', () => {
-    const words = (inTraining: number) => describeBest({ ...best, source: 'finalist', inTraining });
     expect(words(0)).toBe('3.10% ± 0.40 (trial 4, 3 seeds)');
     expect(words(1)).toBe('3.10% ± 0.40 (trial 4, 3 seeds; 1 more finalist in training)');
     expect(words(2)).toBe('3.10% ± 0.40 (trial 4, 3 seeds; 2 more finalists in training)');

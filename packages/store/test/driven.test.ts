@@ -116,34 +116,34 @@ describe('what workers are recorded to train', () => {
   });
 });
 
+async function train(study: Study, trial: number, ...epochs: number[]): Promise<void> {
+  const attempt = await startAttempt(fixture.store, study, trial);
+  await recordEvents(
+    fixture.store,
+    study.id,
+    epochs.map((epoch) => attempt.epoch(epoch)),
+  );
+}
+
+const startOf = (study: Study) => readRunStart(fixture.reader, study.id);
+
+/** A day of driving and two epochs, recorded ten minutes ago. */
+async function earlierRun(): Promise<Study> {
+  const study = await makeStudy(fixture.store);
+  await train(study, 0, 1, 2);
+  await addDrivenTime(fixture.store, study.id, 86_400);
+  await fixture.store.query((db) =>
+    db.execute(sql`
+      with older as (
+        update ram_sweep.studies set first_started_at = first_started_at - interval '10 minutes'
+        where id = ${study.id}
+      )
+      update ram_sweep.epochs set recorded_at = recorded_at - interval '10 minutes' where study_id = ${study.id}`),
+  );
+  return study;
+}
+
 describe('the present run of a study', () => {
-  /** A day of driving and two epochs, recorded ten minutes ago. */
-  async function earlierRun(): Promise<Study> {
-    const study = await makeStudy(fixture.store);
-    await train(study, 0, 1, 2);
-    await addDrivenTime(fixture.store, study.id, 86_400);
-    await fixture.store.query((db) =>
-      db.execute(sql`
-        with older as (
-          update ram_sweep.studies set first_started_at = first_started_at - interval '10 minutes'
-          where id = ${study.id}
-        )
-        update ram_sweep.epochs set recorded_at = recorded_at - interval '10 minutes' where study_id = ${study.id}`),
-    );
-    return study;
-  }
-
-  async function train(study: Study, trial: number, ...epochs: number[]): Promise<void> {
-    const attempt = await startAttempt(fixture.store, study, trial);
-    await recordEvents(
-      fixture.store,
-      study.id,
-      epochs.map((epoch) => attempt.epoch(epoch)),
-    );
-  }
-
-  const startOf = (study: Study) => readRunStart(fixture.reader, study.id);
-
   test('has none before a trial has started, and nothing before the first run', async () => {
     const study = await makeStudy(fixture.store);
     expect(await startOf(study)).toBeNull();
