@@ -119,7 +119,7 @@ const testsOf = (trials: readonly TrialRow[]): RepeatTest[] =>
   (trials[0]?.tests ?? []).map(({ policy, rollouts }, way) => ({
     policy,
     rollouts,
-    ...meanInterval(trials.map(({ tests }) => tests[way].error)),
+    ...meanInterval(trials.flatMap(({ tests }) => tests[way]?.error ?? [])),
   }));
 
 export const found = (winner: Winner): FoundWinner => ({

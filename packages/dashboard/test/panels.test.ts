@@ -45,7 +45,7 @@ describe('the strip of phases', () => {
 
   it('says how many trials of a search are open though all have been judged', () => {
     const counts = countsOf({ running: 1, waiting: 1, pruned: 10 });
-    expect(phaseStrip({ ...studyWith({ finalists }), counts }, 60)).toBe(
+    expect(phaseStrip({ ...studyWith({ finalists }), counts }, 53)).toBe(
       'search 12/12, 2 open ▸ finalists 0/6 ▸ controls 0/3',
     );
     const finalist = { ...nothing, trials: 6, over: 4 };
