@@ -154,7 +154,10 @@ describe('exact frames of a study that is complete', () => {
     const { study } = whole;
     const best = { ...study.best!, inTraining: 1 };
     const counts = { ...study.counts, running: 2 };
-    const phases = { ...study.phases, finalist: { ...study.phases.finalist, trials: 6, running: 2 } };
+    const phases = {
+      ...study.phases,
+      finalist: { ...study.phases.finalist, trials: 6, running: 2, epochsTotal: 48 },
+    };
     const shown = { ...whole, study: { ...study, state: 'active' as const, best, counts, phases } };
     await expect(drawn(80, 24, { shown })).toMatchFileSnapshot('frames/extended-80x24.txt');
   });

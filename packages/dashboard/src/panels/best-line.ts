@@ -1,4 +1,4 @@
-import { interval, percent, shortValue } from '@ram-sweep/format';
+import { counted, interval, percent, shortValue } from '@ram-sweep/format';
 import { describeBest, describeVerdict, type Finding, type Snapshot } from '@ram-sweep/results';
 import { cellsOf } from '../text/cells.js';
 import { piece, type Line } from '../text/line.js';
@@ -18,7 +18,7 @@ function withParams(title: string, params: readonly string[], width: number): st
     const text = `${title}: ${params.slice(0, shown).join(', ')}${more}`;
     if (cellsOf(text) <= width) return text;
   }
-  return title;
+  return params.length > 0 ? `${title}: +${counted(params.length, 'param')}` : title;
 }
 
 /** What attention is worth, with the errors of the policies as far as there is room; null before it was judged. */
@@ -26,11 +26,15 @@ export function verdictLine({ verdict }: Snapshot, width: number): Line | null {
   if (verdict === null) return null;
   const [judgement = ''] = /attention [^:]*$/.exec(describeVerdict(verdict)) ?? [];
   const where = verdict.measure.images === 'test' ? `${judgement} on test images` : judgement;
-  const texts = [errorsOf(verdict, interval), errorsOf(verdict, ({ mean }) => percent(mean))].map(
-    (errors) => `${where}: ${errors}`,
-  );
+  const texts = [
+    errorsOf(verdict, interval),
+    errorsOf(verdict, shortly),
+    errorsOf({ ...verdict, controls: verdict.controls.slice(0, 1) }, shortly),
+  ].map((errors) => `${where}: ${errors}`);
   return [piece(texts.find((text) => cellsOf(text) <= width) ?? where, { bold: true })];
 }
+
+const shortly = ({ mean }: Finding['learned']): string => percent(mean);
 
 const errorsOf = ({ learned, controls }: Finding, write: (error: Finding['learned']) => string): string =>
   [{ policy: 'learned', error: learned }, ...controls]

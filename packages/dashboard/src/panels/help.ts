@@ -12,7 +12,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['space', 'mark the trial (*)'],
   ['= c', 'the marked trial and this one side by side; marks it if none is'],
   ['s S  r', 'sort by the next or previous column; reverse'],
-  ['/', 'filter; ↑ brings back the one that is set, ⏎ on nothing drops it'],
+  ['/', 'filter; ↑ recalls the one that is set, an empty one drops it'],
   ['x', 'stop the trial'],
   ['v', 'show where its model looks; v, q or esc leads back'],
   ['y', 'copy its config'],
