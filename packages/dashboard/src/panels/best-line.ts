@@ -1,4 +1,4 @@
-import { counted, interval, percent, shortValue } from '@ram-sweep/format';
+import { interval, percent, shortValue } from '@ram-sweep/format';
 import { describeBest, describeVerdict, type Finding, type Snapshot } from '@ram-sweep/results';
 import { cellsOf } from '../text/cells.js';
 import { piece, type Line } from '../text/line.js';
@@ -18,7 +18,7 @@ function withParams(title: string, params: readonly string[], width: number): st
     const text = `${title}: ${params.slice(0, shown).join(', ')}${more}`;
     if (cellsOf(text) <= width) return text;
   }
-  return params.length > 0 ? `${title}: +${counted(params.length, 'param')}` : title;
+  return params.length > 0 ? `${title}, +${params.length}` : title;
 }
 
 /** What attention is worth, with the errors of the policies as far as there is room; null before it was judged. */
