@@ -1,5 +1,6 @@
 export { compileTrialConfig, trialConfigSchema } from './trial-config.js';
 export type { TrialConfig, TrialConfigField } from './trial-config.js';
+export { relevantFields } from './relevant-fields.js';
 export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from './dataset-spec.js';
 export type { DatasetSpec } from './dataset-spec.js';
 export { budgetSpecSchema, MOST_TRIALS, stoppers } from './budget-spec.js';

@@ -4,7 +4,8 @@ import { propose } from '../print/command/propose.js';
 import type { Settings } from '../settings.js';
 import { findRunningSweep } from '../supervisor/sweep-file.js';
 
-type Place = Pick<Settings, 'home' | 'database'>;
+/** The home in which a sweep of this machine runs, and the database where that is another than the home's. */
+export type Place = Pick<Settings, 'home' | 'database'>;
 
 /**
  * The study, with `driven` as this machine knows it. A supervisor here starts its coordinator again, however long that takes. The

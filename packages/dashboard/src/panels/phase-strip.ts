@@ -1,4 +1,5 @@
 import { counted, duration, percent } from '@ram-sweep/format';
+import { unfinishedStates } from '@ram-sweep/protocol';
 import { plannedPhases, type PlannedPhase, type Snapshot } from '@ram-sweep/results';
 import { progressBar } from '../plots/sparkline.js';
 import { cellsOf } from '../text/cells.js';
@@ -32,8 +33,18 @@ interface Described {
 }
 
 function described({ name, over, trials }: PlannedPhase, study: Snapshot['study']): Described {
-  if (trials !== null) return { name, count: `${over}/${trials}`, share: trials > 0 ? over / trials : 0 };
+  if (trials !== null) {
+    const open = name === 'search' && over === trials ? stillOpen(study) : '';
+    return { name, count: `${over}/${trials}${open}`, share: trials > 0 ? over / trials : 0 };
+  }
   return { name, count: `${over} ${openEnd(study)}`, share: budgetShare(study) };
+}
+
+/** All trials of a search have been judged, and the best of its rungs still train. */
+function stillOpen({ counts, phases: { finalist, control } }: Snapshot['study']): string {
+  if (finalist.trials > 0 || control.trials > 0) return '';
+  const unfinished = unfinishedStates.reduce((sum, state) => sum + counts[state], 0);
+  return unfinished > 0 ? `, ${unfinished} open` : '';
 }
 
 /** How a search ends whose number of trials is open: by which budget, and how far that is. */

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 import type { FieldAxis } from '../derive/fields/field-axis.js';
 import { parallelLines, type ParallelPoint } from '../derive/fields/parallel-lines.js';
 import type { ErrorAxis } from '../derive/error-axis.js';
@@ -13,7 +13,7 @@ import { drawChart, evenChoice, ink, lineOpacity, ofTrial } from './plot.js';
 export function parallelChart(
   axes: readonly FieldAxis[],
   errors: ErrorAxis,
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   best: number,
 ): Html {
   const lines = parallelLines(

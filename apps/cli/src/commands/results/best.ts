@@ -32,6 +32,7 @@ export function bestCommand(): Command {
       `
 Where a study has finalists, the best is the config of smallest mean validation error over its seeds, with
 the 95% interval of that mean. Before they are complete it is the best trial of the search, and says so.
+Whether its attention pays is judged by the test images once \`test --finalists\` has measured them.
 
 --full prints comments and a config to paste into a study file; there every trial has a seed of its own.
 --format yaml prints a study file that trains the config again, on the same data with fresh seeds.

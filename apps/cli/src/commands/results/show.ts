@@ -1,4 +1,4 @@
-import { duration, magnitude, percent, timestamp } from '@ram-sweep/format';
+import { duration, exactTimestamp, magnitude, percent } from '@ram-sweep/format';
 import { Command } from 'commander';
 import {
   actualTrialState,
@@ -115,8 +115,8 @@ const epochColumns: Column<Epoch>[] = [
 const attemptColumns = (study: StudySummary): Column<Attempt>[] => [
   { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
   { title: 'worker', value: ({ worker }) => worker },
-  { title: 'started', value: ({ startedAt }) => timestamp(startedAt) },
-  { title: 'ended', value: ({ endedAt }) => timestamp(endedAt) },
+  { title: 'started', value: ({ startedAt }) => exactTimestamp(startedAt) },
+  { title: 'ended', value: ({ endedAt }) => exactTimestamp(endedAt) },
   { title: 'outcome', value: ({ outcome }) => outcome ?? actualTrialState(study, { state: 'running' }) },
   { title: 'environment', value: ({ environment }) => environment ?? '–' },
   { title: 'reason', value: ({ reason }) => reason ?? '' },

@@ -223,6 +223,8 @@ async function accompany(
   try {
     const exit = await follow({
       study,
+      // Its supervisor is on this machine, wherever the servers are.
+      place: { home, database: undefined },
       images,
       servers,
       logFile: sweep.logFile,

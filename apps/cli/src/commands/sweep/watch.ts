@@ -45,9 +45,17 @@ async function watch(
   );
   const ending = showsDashboard(plain) ? Promise.resolve(null) : endWithStudy(servers, settings, study, over);
   const logFile = logFileOf(settings.home, study.name);
-  const dataDir = await imagesFolder(settings, study.name);
-  const images = { cacheDir: settings.cacheDir, dataDir };
-  await follow({ study, images, servers, logFile, ended: over.signal, plain, drives: false });
+  const images = { cacheDir: settings.cacheDir, dataDir: await imagesFolder(settings, study.name) };
+  await follow({
+    study,
+    place: settings,
+    images,
+    servers,
+    logFile,
+    ended: over.signal,
+    plain,
+    drives: false,
+  });
   over.abort();
   const end = await ending;
   restore();

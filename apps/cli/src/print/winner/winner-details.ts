@@ -2,9 +2,13 @@ import { counted, duration, interval, magnitude, percent } from '@ram-sweep/form
 import {
   attentionVerdict,
   budgetStop,
+  describeAttention,
+  describeOthers,
   describeProvenance,
   describeStop,
+  describeTraining,
   describeVerdict,
+  type AttentionVerdict,
   type RepeatResult,
   type Winner,
 } from '@ram-sweep/results';
@@ -77,7 +81,7 @@ function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResu
   const untested = `not measured yet; \`${propose(`test ${study.name} --finalists`)}\` does it once`;
   return [
     ['found by', `the finalists: trial ${group.repeats} of the search again, ${describeSeeds(group)}`],
-    ['validation error', describeMean(group.validation)],
+    ['validation error', [describeMean(group.validation), ...describeTraining(winner)].join('; ')],
     ...(group.tests.length > 0 ? describeTests(group) : [['test error', untested] as [string, string]]),
     ...controls.map((control): [string, string] => [
       `${control.policy} policy`,
@@ -85,11 +89,18 @@ function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResu
         .map(([, text]) => `; test ${text}`)
         .join('')}`,
     ]),
-    ...(verdict ? [['verdict', describeVerdict(verdict)] as [string, string]] : []),
+    ...(verdict ? describeFindings(verdict) : []),
     ['params', searchedParams(study, trial) || NONE],
     ['config', `that of trial ${trial.number}, the best of its seeds`],
   ];
 }
+
+/** The verdict with its numbers, then by how much, and what other measures say. */
+const describeFindings = (verdict: AttentionVerdict): [string, string][] =>
+  [describeVerdict(verdict), describeAttention(verdict), ...describeOthers(verdict)].map((text) => [
+    'verdict',
+    text,
+  ]);
 
 function describeSeeds({ trials, validation }: RepeatResult): string {
   const numbers = trials.map(({ number }) => number).join(', ');

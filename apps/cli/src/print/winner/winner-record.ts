@@ -4,7 +4,7 @@ import type { Asked, FoundWinner } from './found-winner.js';
 
 /** All that is known of a winner, for scripts. Its config is that of `trial` to the last field, seed and restarts included. */
 export function winnerRecord({ study, winner, provenance, asked }: FoundWinner) {
-  const { source, trial, group, controls } = winner;
+  const { source, trial, group, controls, inTraining } = winner;
   return {
     study: study.name,
     dataset: study.spec.dataset,
@@ -15,6 +15,7 @@ export function winnerRecord({ study, winner, provenance, asked }: FoundWinner) 
     validationError: group?.validation?.mean ?? trial.bestValidationError,
     halfWidth95: group?.validation?.halfWidth ?? null,
     seeds: group?.validation?.count ?? 1,
+    finalistsInTraining: inTraining,
     testError: group ? (group.tests[0]?.mean ?? null) : trial.testError,
     tests: group?.tests ?? [],
     controls: controls.map(({ policy, validation, tests }) => ({ policy, validation, tests })),

@@ -1,5 +1,5 @@
 import { counted, interval, magnitude, percent, shortValue } from '@ram-sweep/format';
-import type { TrialConfigField } from '@ram-sweep/protocol';
+import { relevantFields, type TrialConfigField } from '@ram-sweep/protocol';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import type { Winner } from '@ram-sweep/results';
 import { seriesColour } from '../../charts/best-so-far-chart.js';
@@ -20,15 +20,19 @@ export function winnersSection(studies: readonly StudyRecord[]): Section | null 
   );
   const [first] = contenders;
   if (first === undefined) return null;
-  const fields = Object.keys(first.winner.trial.config).filter(
-    (field) => field !== 'seed',
-  ) as TrialConfigField[];
+  const relevant = new Set(contenders.flatMap(({ winner }) => relevantFields(winner.trial.config)));
+  const fields = (Object.keys(first.winner.trial.config) as TrialConfigField[]).filter(
+    (field) => field !== 'seed' && relevant.has(field),
+  );
   const differing = fields.filter((field) => new Set(contenders.map((one) => textOf(one, field))).size > 1);
   const same = fields.filter((field) => !differing.includes(field));
   return {
     id: 'winners',
     title: 'The winners side by side',
-    body: html`<p>The fields in which they differ; those that a study searched are bold.</p>
+    body: html`<p>
+        The fields in which they differ; those that a study searched are bold, a dash stands where a field has
+        no effect under the rest of the config.
+      </p>
       ${table(contenders, [...resultRows(contenders), ...differing.map((field) => fieldRow(contenders, field))])}
       <details>
         <summary>${counted(same.length, 'field')} in which they are alike</summary>
@@ -45,8 +49,9 @@ export function winnersSection(studies: readonly StudyRecord[]): Section | null 
   };
 }
 
-const textOf = ({ winner }: Contender, field: TrialConfigField): string =>
-  shortValue(winner.trial.config[field]);
+/** A dash where the field makes no difference under the config. */
+const textOf = ({ winner: { trial } }: Contender, field: TrialConfigField): string =>
+  relevantFields(trial.config).includes(field) ? shortValue(trial.config[field]) : '–';
 
 const table = (contenders: readonly Contender[], rows: readonly Html[]): Html =>
   html`<div class="scroll" tabindex="0" role="region" aria-label="winners side by side">

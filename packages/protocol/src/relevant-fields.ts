@@ -1,7 +1,8 @@
-import type { TrialConfig, TrialConfigField } from '@ram-sweep/protocol';
+import type { TrialConfig, TrialConfigField } from './trial-config.js';
 
 const isLearned = ({ policy }: TrialConfig): boolean => policy === 'learned';
-const restarts = ({ schedule }: TrialConfig): boolean => schedule === 'linear' || schedule === 'cosine';
+const restarts = ({ schedule, restartEpoch, epochs }: TrialConfig): boolean =>
+  (schedule === 'linear' || schedule === 'cosine') && restartEpoch !== null && restartEpoch < epochs;
 
 /** Fields that make a difference only under some other field; all others always do. */
 const conditions: Partial<Record<TrialConfigField, (config: TrialConfig) => boolean>> = {
@@ -17,8 +18,8 @@ const conditions: Partial<Record<TrialConfigField, (config: TrialConfig) => bool
     isLearned(config) &&
     (config.coreLosses === 'all' || config.optimizer === 'sgd' || config.clipNorm !== null),
   momentum: ({ optimizer }) => optimizer === 'sgd',
-  restartEpoch: (config) => restarts(config) && config.restartEpoch !== null,
-  restartFactor: (config) => restarts(config) && config.restartEpoch !== null,
+  restartEpoch: restarts,
+  restartFactor: restarts,
   stepEpochs: ({ schedule }) => schedule === 'step',
   decay: ({ schedule }) => schedule === 'step' || schedule === 'plateau',
   patience: ({ schedule }) => schedule === 'plateau',
