@@ -15,6 +15,7 @@ const environmentSchema = z
     RAM_SWEEP_NATS_KEY: z.string().optional(),
     RAM_SWEEP_DATA_DIR: z.string().optional(),
     RAM_SWEEP_NATS_SERVER: z.string().optional(),
+    RAM_SWEEP_HEARTBEAT_FILE: z.string().optional(),
     RAM_SWEEP_DEBUG: z.string().optional(),
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
@@ -47,6 +48,7 @@ const environmentSchema = z
       natsKey: env.RAM_SWEEP_NATS_KEY || undefined,
       dataDir: env.RAM_SWEEP_DATA_DIR || undefined,
       natsServer: env.RAM_SWEEP_NATS_SERVER || undefined,
+      heartbeatFile: env.RAM_SWEEP_HEARTBEAT_FILE || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
       ci: Boolean(env.CI),
       /** RAM_SWEEP_HOME, where it is set. */

@@ -14,6 +14,8 @@ export interface SweepPlan {
   readonly cacheDir: string;
   /** A run that no heartbeat has listed for this long is lost. */
   readonly leaseMs: number;
+  /** When it is told to end: false stops the study, true leaves it to the coordinator that is started next. */
+  readonly handsOver?: boolean;
   /** The embedded servers; null where all servers are the user's own. */
   readonly services: EmbeddedServices | null;
 }

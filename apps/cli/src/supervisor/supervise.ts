@@ -67,8 +67,8 @@ export async function supervise(
 }
 
 async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
-  const { study, databaseUrl, coordinatorBus: bus, leaseMs } = plan;
-  const options = { study: study.id, databaseUrl, bus, leaseMs };
+  const { study, databaseUrl, coordinatorBus: bus, leaseMs, handsOver = false } = plan;
+  const options = { study: study.id, databaseUrl, bus, leaseMs, ...(handsOver ? { atSignal: 'leave' } : {}) };
   const file = watch.workings.files.coordinator;
   const exit = await keepProcess({
     ...watch,

@@ -4,12 +4,13 @@ import { isIP } from 'node:net';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { Bus } from '../bus.js';
+import { answeringFirst } from './answering-first.js';
 import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
 import { BusUnavailableError } from '../errors.js';
-import { explain, isStreamMissing } from './failures.js';
+import { explain } from './failures.js';
 import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './options.js';
 import { ensureStreams } from '../jetstream/streams.js';
-import { whyUnavailable } from './why-unavailable.js';
+import { whyNoStreams, whyUnavailable } from './why-unavailable.js';
 
 /** Also how long we wait for a server that dies in the middle of the greeting. */
 const DIAL_TIMEOUT_MS = 5_000;
@@ -34,7 +35,7 @@ export async function connectBus(
     const manager = await nats.jetstreamManager({ checkAPI: false, timeout: REQUEST_TIMEOUT_MS });
     checkVersion(nats, options);
     if (options.role === 'coordinator')
-      await makeStreams(() => ensureStreams(manager, options.ackWaitMs), options);
+      await makeStreams(() => ensureStreams(manager, options), options);
     return new Bus(new Connection({ nats, manager, options, notice }));
   } catch (error) {
     await nats.close();
@@ -45,7 +46,8 @@ export async function connectBus(
 async function dial(options: CompiledBusOptions): Promise<NatsConnection> {
   const natsOptions = await connectionOptions(options);
   try {
-    return await connect(natsOptions);
+    const servers = await answeringFirst(natsOptions, options.servers);
+    return await connect({ ...natsOptions, servers, noRandomize: true });
   } catch (cause) {
     throw new BusUnavailableError(options.servers, whyUnavailable(options, cause, DIAL_TIMEOUT_MS), {
       cause,
@@ -121,14 +123,10 @@ function checkVersion(nats: NatsConnection, { servers }: CompiledBusOptions): vo
   throw new BusUnavailableError(servers, message);
 }
 
-async function makeStreams(make: () => Promise<void>, { servers }: CompiledBusOptions): Promise<void> {
+async function makeStreams(make: () => Promise<void>, options: CompiledBusOptions): Promise<void> {
   try {
     await make();
   } catch (cause) {
-    const where = servers.join(', ');
-    const message = isStreamMissing(cause)
-      ? `the NATS server at ${where} does not run JetStream; start nats-server with --jetstream`
-      : `the ram-sweep streams cannot be created on the NATS server at ${where}: ${explain(cause)}`;
-    throw new BusUnavailableError(servers, message, { cause });
+    throw new BusUnavailableError(options.servers, whyNoStreams(options, cause), { cause });
   }
 }

@@ -8,6 +8,9 @@ const SUBJECTS_OVERLAP = 10065;
 const CONSUMER_NOT_FOUND = 10014;
 const MESSAGE_NOT_FOUND = 10037;
 const MESSAGE_TOO_LARGE = 10054;
+const NO_SUITABLE_SERVERS = 10005;
+const INSUFFICIENT_RESOURCES = 10023;
+const REPLICAS_WITHOUT_CLUSTER = 10074;
 
 export function isStreamNameInUse(error: unknown): boolean {
   return jetstreamCode(error) === STREAM_NAME_IN_USE;
@@ -37,6 +40,17 @@ export function isStreamMissing(error: unknown): boolean {
 /** JetStream answers that there is no such stream. */
 export function isStreamGone(error: unknown): boolean {
   return jetstreamCode(error) === STREAM_NOT_FOUND;
+}
+
+/** More than one copy of a stream was asked of a server that is in no cluster. */
+export function isNoCluster(error: unknown): boolean {
+  return jetstreamCode(error) === REPLICAS_WITHOUT_CLUSTER;
+}
+
+/** The cluster has fewer servers with JetStream, or with room for the stream, than copies were asked for. */
+export function isClusterTooSmall(error: unknown): boolean {
+  const code = jetstreamCode(error);
+  return code === NO_SUITABLE_SERVERS || code === INSUFFICIENT_RESOURCES;
 }
 
 export function hasCode(error: unknown, code: string): boolean {

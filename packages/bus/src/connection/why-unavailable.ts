@@ -1,5 +1,5 @@
 import { ErrorCode } from 'nats';
-import { explain, hasCode } from './failures.js';
+import { explain, hasCode, isClusterTooSmall, isNoCluster, isStreamMissing } from './failures.js';
 import type { CompiledBusOptions } from './options.js';
 
 /** What is wrong and what a person can do about it. Never contains a password. */
@@ -22,6 +22,18 @@ export function whyUnavailable(options: CompiledBusOptions, cause: unknown, time
   const certificate = certificateProblem(cause);
   if (certificate !== null) return `the certificate of the NATS server at ${where} ${certificate}`;
   return `the NATS server at ${where} cannot be used: ${explain(cause)}`;
+}
+
+/** Why the streams could not be made there, and what a person can do about it. */
+export function whyNoStreams({ servers, replicas }: CompiledBusOptions, cause: unknown): string {
+  const where = servers.join(', ');
+  if (isStreamMissing(cause))
+    return `the NATS server at ${where} does not run JetStream; start nats-server with --jetstream`;
+  if (isNoCluster(cause))
+    return `the NATS server at ${where} is in no cluster, so it cannot keep ${replicas} copies of each stream; give --nats-replicas 1, or the addresses of a cluster`;
+  if (isClusterTooSmall(cause) && replicas !== undefined)
+    return `the NATS cluster at ${where} has too few servers, or too little room, for ${replicas} copies of each stream (${explain(cause)}); start the others, or ask for fewer with --nats-replicas`;
+  return `the ram-sweep streams cannot be created on the NATS server at ${where}: ${explain(cause)}`;
 }
 
 function whoWeAre({ user, token, credsFile }: CompiledBusOptions): string {

@@ -206,7 +206,7 @@ export class JetStream {
     const { manager, options, notice } = this.connection;
     if (!this.connection.connected) return;
     try {
-      await ensureStreams(manager, options.ackWaitMs);
+      await ensureStreams(manager, options);
     } catch (error) {
       if (this.connection.closed || !this.connection.connected) return;
       notice(`the ram-sweep streams could not be created: ${explain(error)}; retrying`);

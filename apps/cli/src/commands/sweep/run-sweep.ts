@@ -6,11 +6,11 @@ import {
   type ActivityEnd,
   type StudySummary,
 } from '@ram-sweep/store/read';
-import { connectBus } from '@ram-sweep/bus';
+import { connectBus, type BusOptions } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { Option, type Command } from 'commander';
-import { CommandError, exitCodes } from '../../errors.js';
+import { badUsage, CommandError, exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
 import { onInterrupt } from '../../follow/interrupts.js';
@@ -25,7 +25,13 @@ import {
   runsAlready,
   waitForSweep,
 } from '../../supervisor/sweep-file.js';
-import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
+import {
+  dataDirOption,
+  parseLease,
+  parseReplicas,
+  parseWorkers,
+  type Replicas,
+} from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
 import { endCode } from '../../studies/end-code.js';
@@ -43,6 +49,7 @@ export interface SweepFlags {
   engine: EngineChoice;
   dataDir?: string;
   lease: number;
+  natsReplicas?: Replicas;
   plain?: boolean;
   detach?: boolean;
 }
@@ -69,6 +76,11 @@ export function withSweepFlags(command: Command): Command {
       parseLease,
       10,
     )
+    .option(
+      '--nats-replicas <count>',
+      'copies of each stream on your own NATS cluster: 1, 3 or 5 (default: as they are, 1 where there is none)',
+      parseReplicas,
+    )
     .option('--plain', 'plain lines instead of the dashboard')
     .option('--detach', 'start it in the background and return');
 }
@@ -76,7 +88,7 @@ export function withSweepFlags(command: Command): Command {
 type StudyId = Pick<StudySummary, 'id' | 'name'>;
 
 /** How to sweep any study on its data set: `start` knows before it makes one. */
-type PlannedSweep = Omit<SweepPlan, 'study'>;
+export type PlannedSweep = Omit<SweepPlan, 'study'>;
 
 /**
  * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it is already running, its
@@ -95,12 +107,13 @@ export async function planSweep(
   const dataDir = flags.dataDir ?? settings.dataDir;
   // Better to learn here that the data is missing or damaged than from every trial. Workers that join have their own.
   if (flags.workers !== 0) await openImages(dataset, settings, dataDir);
-  await tryNats(servers);
+  const coordinatorBus = withReplicas(settings, servers, flags.natsReplicas);
+  await tryNats([coordinatorBus, servers.workerBus]);
   const options = embeddedServices(settings);
   return {
     home: settings.home,
     databaseUrl: servers.databaseUrl,
-    coordinatorBus: servers.coordinatorBus,
+    coordinatorBus,
     workerBus: servers.workerBus,
     workers: await planWorkers(flags),
     cacheDir: settings.cacheDir,
@@ -150,8 +163,22 @@ function sayFarewell({ name }: StudyId, how: string): void {
 }
 
 /** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
-async function tryNats({ coordinatorBus, workerBus }: Servers): Promise<void> {
-  for (const options of [coordinatorBus, workerBus]) await (await connectBus(options)).close();
+async function tryNats(connections: readonly BusOptions[]): Promise<void> {
+  for (const options of connections) await (await connectBus(options)).close();
+}
+
+/** Throws a CommandError for several copies on the embedded server, which is a single one. */
+function withReplicas(
+  { nats }: Settings,
+  { coordinatorBus }: Servers,
+  replicas: Replicas | undefined,
+): BusOptions {
+  if (replicas === undefined) return coordinatorBus;
+  if (nats !== undefined || replicas === 1) return { ...coordinatorBus, replicas };
+  throw badUsage(
+    `--nats-replicas ${replicas}: the embedded nats-server is a single one`,
+    'leave it out, or name the servers of your own cluster with --nats',
+  );
 }
 
 async function accompany(
