@@ -50,7 +50,7 @@ export class SimulatedWorker {
     bus.controls.listen(options.name, () => undefined);
     simulated.#pulse = setInterval(() => simulated.#beat(), HEARTBEAT_MS);
     simulated.#beat();
-    simulated.#ended = simulated.#serve();
+    simulated.#ended = simulated.#serve().catch(() => undefined);
     return simulated;
   }
 
