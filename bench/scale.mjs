@@ -42,10 +42,16 @@ async function run() {
     const { coordinators, processes, claims, epochs, lost, late, wronged, peakMiB } = found;
     print(`${values.workers} workers, ${values.studies} studies, ${found.seconds.toFixed(0)} s`);
     print(`heartbeats ${found.heartbeats} a second, epochs ${epochs}, claims ${claims.count}`);
-    print(`coordinators: ${coordinators.map(percent).join(', ')} of a core each; ${Math.round(peakMiB)} MiB at most`);
+    print(
+      `coordinators: ${coordinators.map(percent).join(', ')} of a core each; ${Math.round(peakMiB)} MiB at most`,
+    );
     for (const [name, share] of Object.entries(processes)) print(`${name}: ${percent(share)} of a core`);
-    print(`claims answered within ${claims.median.toFixed(0)} ms (median), ${claims.p99.toFixed(0)} ms (p99)`);
-    print(`silent workers: ${lost} of ${values.silent} trials taken back, ${seconds(late)} after their lease ended`);
+    print(
+      `claims answered within ${claims.median.toFixed(0)} ms (median), ${claims.p99.toFixed(0)} ms (p99)`,
+    );
+    print(
+      `silent workers: ${lost} of ${values.silent} trials taken back, ${seconds(late)} after their lease ended`,
+    );
     print(`trials taken from workers that were not silent: ${wronged}; load ${load()} after`);
     process.exitCode = wronged === 0 && lost === Number(values.silent) ? 0 : 1;
   });
@@ -55,7 +61,8 @@ async function run() {
 const percent = (share) => `${(100 * share).toFixed(1)}%`;
 
 /** @param {{ median: number; most: number }} late milliseconds */
-const seconds = ({ median, most }) => `${(median / 1000).toFixed(1)} s (median), ${(most / 1000).toFixed(1)} s (most)`;
+const seconds = ({ median, most }) =>
+  `${(median / 1000).toFixed(1)} s (median), ${(most / 1000).toFixed(1)} s (most)`;
 
 /** @param {string} text */
 function print(text) {

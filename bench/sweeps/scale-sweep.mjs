@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '@ram-sweep/store';
 import pg from 'pg';
@@ -49,7 +48,9 @@ export async function runScaleSweep(services, { workers, studies, epochSeconds, 
   const took = (performance.now() - began) / 1000;
   const after = await timesOf(pids);
   const { lateness, wronged } = await lostAttempts(services.databaseUrl, heardAt);
-  const peakMiB = Math.max(...(await Promise.all(coordinators.map(({ child }) => peakMemory(child.pid ?? 0)))));
+  const peakMiB = Math.max(
+    ...(await Promise.all(coordinators.map(({ child }) => peakMemory(child.pid ?? 0)))),
+  );
   await Promise.all(coordinators.map(stopSweepProcess));
   await Promise.all(simulated.map((worker) => worker.stop()));
 
@@ -60,7 +61,11 @@ export async function runScaleSweep(services, { workers, studies, epochSeconds, 
     seconds: took,
     heartbeats: Math.round(tally.heartbeats / took),
     epochs: tally.epochs,
-    claims: { count: tally.claims.length, median: quantile(tally.claims, 0.5), p99: quantile(tally.claims, 0.99) },
+    claims: {
+      count: tally.claims.length,
+      median: quantile(tally.claims, 0.5),
+      p99: quantile(tally.claims, 0.99),
+    },
     coordinators: names.map((name) => shares[name] ?? 0),
     processes: { 'nats-server': shares['nats-server'] ?? 0, Postgres: shares['postgres'] ?? 0 },
     lost: lateness.length,
@@ -93,7 +98,9 @@ async function startWorkers({ nats }, count, options) {
   const simulated = [];
   for (let from = 0; from < count; from += AT_ONCE) {
     const numbers = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, index) => from + index);
-    const starting = numbers.map((number) => SimulatedWorker.start(nats, { name: `sim-${number}`, ...options }));
+    const starting = numbers.map((number) =>
+      SimulatedWorker.start(nats, { name: `sim-${number}`, ...options }),
+    );
     simulated.push(...(await Promise.all(starting)));
   }
   return simulated;
@@ -133,11 +140,13 @@ async function lostAttempts(url, heardAt) {
  */
 async function processesOf(home, coordinators) {
   const all = await Promise.all(
-    (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(async (pid) => ({
-      pid: Number(pid),
-      command: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
-      parent: await parentOf(pid),
-    })),
+    (await readdir('/proc'))
+      .filter((name) => /^\d+$/.test(name))
+      .map(async (pid) => ({
+        pid: Number(pid),
+        command: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+        parent: await parentOf(pid),
+      })),
   );
   const nats = all.filter(({ command }) => command.includes(`--config ${home}`)).map(({ pid }) => pid);
   const postmaster = all.find(({ command }) => command.includes(`-D ${home}`))?.pid;

@@ -20,9 +20,9 @@ export class SimulatedWorker {
   #tally;
   #startedAt = new Date().toISOString();
   #leave = new AbortController();
-  /** @type {{ study: string; trial: number; attempt: number; epoch: number } | null} */
+  /** @type {SimulatedRun | null} */
   #run = null;
-  /** @type {NodeJS.Timeout | undefined} */
+  /** @type {ReturnType<typeof setInterval> | undefined} */
   #pulse;
   #isSilent = false;
   #beatenAt = 0;
@@ -109,13 +109,19 @@ export class SimulatedWorker {
     const name = checkpointName(study, trial, attempt, epoch, 0);
     const checkpoint = await this.#bus.checkpoints.put(name, new Uint8Array(4096), { epoch, step: 0 });
     const result = resultOf(trial, epoch);
-    await this.#bus.events.publish({ ...this.#envelope(), sequence: epoch - 1, kind: 'epoch', result, checkpoint });
+    await this.#bus.events.publish({
+      ...this.#envelope(),
+      sequence: epoch - 1,
+      kind: 'epoch',
+      result,
+      checkpoint,
+    });
     this.#tally.epochs += 1;
     if (this.#run) this.#run.epoch = epoch;
   }
 
   #envelope() {
-    const { study, trial, attempt } = /** @type {NonNullable<typeof this.#run>} */ (this.#run);
+    const { study, trial, attempt } = /** @type {SimulatedRun} */ (this.#run);
     return { version, study, trial, attempt, worker: this.#name, at: new Date().toISOString() };
   }
 
@@ -141,4 +147,9 @@ export class SimulatedWorker {
   }
 }
 
-/** @typedef {{ heartbeats: number; epochs: number; claims: number[] }} Tally claims: how long each took, ms */
+/**
+ * What happened, and how many milliseconds each claim took.
+ * @typedef {{ heartbeats: number; epochs: number; claims: number[] }} Tally
+ */
+
+/** @typedef {{ study: string; trial: number; attempt: number; epoch: number }} SimulatedRun epoch: the last one done */

@@ -44,7 +44,11 @@ export class ImageStore implements Disposable {
   }
 
   /** Starts a program in a container, on this machine's network, as the image's user. */
-  spawn(container: string, env: Readonly<Record<string, string>>, ...command: readonly string[]): ChildProcess {
+  spawn(
+    container: string,
+    env: Readonly<Record<string, string>>,
+    ...command: readonly string[]
+  ): ChildProcess {
     const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
     const options = ['--isolation', 'chroot', '--network', 'host', ...variables];
     return spawn('buildah', [...this.#store(), 'run', ...options, container, '--', ...command], {

@@ -20,7 +20,16 @@ async function startNats(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ram-sweep-compose-'));
   const { path } = await findNatsServer({ cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) });
   const [port, monitor] = [await freePort(), await freePort()];
-  const place = ['--addr', '127.0.0.1', '--port', `${port}`, '--http_port', `${monitor}`, '--store_dir', folder];
+  const place = [
+    '--addr',
+    '127.0.0.1',
+    '--port',
+    `${port}`,
+    '--http_port',
+    `${monitor}`,
+    '--store_dir',
+    folder,
+  ];
   const child = spawn(path, ['--config', join(compose, 'nats', 'nats.conf'), ...place], {
     stdio: 'ignore',
     env: { NATS_COORDINATOR_PASSWORD: COORDINATOR, NATS_WORKER_PASSWORD: WORKER },

@@ -21,9 +21,9 @@ async function accountsIn(folder: string): Promise<unknown> {
 it.each(folders)('%s gives its accounts the rights that the embedded server gives them', async (folder) => {
   const [coordinator, worker] = PASSWORDS.map((name) => `$${name}`);
   const credentials = { coordinator: coordinator!, worker: worker! };
-  const { accounts } = JSON.parse(
-    natsConfig({ directory: '', port: 0, name: '', credentials }),
-  ) as { accounts: unknown };
+  const { accounts } = JSON.parse(natsConfig({ directory: '', port: 0, name: '', credentials })) as {
+    accounts: unknown;
+  };
   expect(await accountsIn(folder)).toEqual(accounts);
 });
 

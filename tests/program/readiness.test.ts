@@ -28,7 +28,15 @@ describe('a worker that is run by an orchestrator', () => {
     const isReady = async () => (await sandbox.run('worker', '--is-ready')).code === 0;
     expect(await isReady()).toBe(false);
 
-    const worker = base.start('worker', '--nats', addressOf(nats), '--engine', 'onnx', '--heartbeat-file', file);
+    const worker = base.start(
+      'worker',
+      '--nats',
+      addressOf(nats),
+      '--engine',
+      'onnx',
+      '--heartbeat-file',
+      file,
+    );
     const left = finish(worker);
     await eventually('a worker that is ready', isReady);
     await nats.kill('SIGSTOP');

@@ -58,7 +58,10 @@ describe('a study that is run as a service', () => {
 
     const second = sandbox.start('start', study, ...SERVICE);
     const secondEnd = finish(second);
-    await eventually('an epoch that was trained meanwhile', async () => (await trialsOf('moved'))[0]!.epochs === 2);
+    await eventually(
+      'an epoch that was trained meanwhile',
+      async () => (await trialsOf('moved'))[0]!.epochs === 2,
+    );
     await gate.letAll();
     await eventually('the end of the study', async () => (await stateOf('moved')) === 'complete');
     await sleep(STAYS_MS);
@@ -97,14 +100,20 @@ describe('a study that is run as a service', () => {
     const study = await sandbox.writeStudy('held.yaml', smallStudy('held', { trials: 2, epochs: 3 }));
     const first = sandbox.start('start', study, ...SERVICE);
     const firstEnd = finish(first);
-    await eventually('a coordinator', async () => (await findStudySummary(reader, 'held'))?.hasCoordinator === true);
+    await eventually(
+      'a coordinator',
+      async () => (await findStudySummary(reader, 'held'))?.hasCoordinator === true,
+    );
     expect((await sandbox.run('pause', 'held')).code).toBe(0);
     first.kill('SIGTERM');
     expect((await firstEnd).code).toBe(0);
 
     const second = sandbox.start('start', study, ...SERVICE);
     const secondEnd = finish(second);
-    await eventually('a coordinator', async () => (await findStudySummary(reader, 'held'))?.hasCoordinator === true);
+    await eventually(
+      'a coordinator',
+      async () => (await findStudySummary(reader, 'held'))?.hasCoordinator === true,
+    );
     expect(await stateOf('held')).toBe('paused');
     expect((await sandbox.run('resume', 'held')).code).toBe(0);
     const worker = startWorker(sandbox, nats);

@@ -20,13 +20,27 @@ export const containerImage: Check = {
   needs: [buildah],
   run: async (tell) => {
     const packed = await readdir(PACKED).catch(() => []);
-    assert(packed.some((name) => name.endsWith('.tgz')), `${PACKED} has no package: \`npm run package\` first`);
+    assert(
+      packed.some((name) => name.endsWith('.tgz')),
+      `${PACKED} has no package: \`npm run package\` first`,
+    );
     using store = new ImageStore();
     const base = await store.makeBase();
     tell("the base is a Debian by mmdebstrap, with this machine's node");
     const bases = ['--build-arg', `NODE_IMAGE=${base}`, '--build-arg', `BASE_IMAGE=${base}`];
     const ignored = ['--ignorefile', `${DOCKERFILE}.dockerignore`];
-    await store.buildah('build', '--isolation', 'chroot', ...bases, ...ignored, '--file', DOCKERFILE, '--tag', IMAGE, root);
+    await store.buildah(
+      'build',
+      '--isolation',
+      'chroot',
+      ...bases,
+      ...ignored,
+      '--file',
+      DOCKERFILE,
+      '--tag',
+      IMAGE,
+      root,
+    );
     const container = await store.buildah('from', IMAGE);
     tell(`built: ${await sizeOf(store, container)} in /opt/ram-sweep`);
 
@@ -54,7 +68,10 @@ async function trainInside(
   await using postgres = await startTestPostgres();
   await using nats = await startNats('127.0.0.1');
   const database = await postgres.createDatabase();
-  await using sandbox = await Sandbox.create({ RAM_SWEEP_DATABASE: database, RAM_SWEEP_NATS: nats.coordinator });
+  await using sandbox = await Sandbox.create({
+    RAM_SWEEP_DATABASE: database,
+    RAM_SWEEP_NATS: nats.coordinator,
+  });
   const file = await sandbox.writeStudy('study.yaml', smallStudy('inside', { trials: 2, epochs: 3 }));
   await store.buildah('copy', container, file, '/tmp/study.yaml');
   const tini = ['/usr/bin/tini', '--', 'ram-sweep'];
@@ -100,6 +117,8 @@ async function endInside(program: string): Promise<void> {
 }
 
 async function sizeOf(store: ImageStore, container: string): Promise<string> {
-  const { stdout } = await finish(store.spawn(container, {}, 'du', '--summarize', '--human-readable', '/opt/ram-sweep'));
+  const { stdout } = await finish(
+    store.spawn(container, {}, 'du', '--summarize', '--human-readable', '/opt/ram-sweep'),
+  );
   return stdout.split('\t')[0] ?? '';
 }

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from 'nats';
 import { isIP } from 'node:net';
+import { pause } from '@ram-sweep/clock';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { Bus } from '../bus.js';
 import { answeringFirst } from './answering-first.js';
 import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
 import { BusUnavailableError } from '../errors.js';
-import { explain } from './failures.js';
+import { explain, isWithoutLeader } from './failures.js';
 import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './options.js';
 import { ensureStreams } from '../jetstream/streams.js';
 import { whyNoStreams, whyUnavailable } from './why-unavailable.js';
@@ -17,6 +18,9 @@ const DIAL_TIMEOUT_MS = 5_000;
 const RECONNECT_EVERY_MS = 500;
 /** After two unanswered pings in a row the connection counts as lost. */
 const PING_EVERY_MS = 10_000;
+/** A cluster that has lost its leader elects another within seconds. */
+const ELECTION_MS = 20_000;
+const LOOK_AGAIN_MS = 250;
 /** The first version with named consumers, and with durable ones that are removed when nobody uses them. */
 const OLDEST_SERVER = { major: 2, minor: 9 };
 
@@ -34,8 +38,10 @@ export async function connectBus(
   try {
     const manager = await nats.jetstreamManager({ checkAPI: false, timeout: REQUEST_TIMEOUT_MS });
     checkVersion(nats, options);
-    if (options.role === 'coordinator')
-      await makeStreams(() => ensureStreams(manager, options), options);
+    if (options.role === 'coordinator') {
+      const patienceMs = nats.info?.cluster === undefined ? 0 : ELECTION_MS;
+      await makeStreams(() => ensureStreams(manager, options), options, patienceMs);
+    }
     return new Bus(new Connection({ nats, manager, options, notice }));
   } catch (error) {
     await nats.close();
@@ -123,10 +129,20 @@ function checkVersion(nats: NatsConnection, { servers }: CompiledBusOptions): vo
   throw new BusUnavailableError(servers, message);
 }
 
-async function makeStreams(make: () => Promise<void>, options: CompiledBusOptions): Promise<void> {
-  try {
-    await make();
-  } catch (cause) {
-    throw new BusUnavailableError(options.servers, whyNoStreams(options, cause), { cause });
+/** Tries for so long where a cluster has no leader. */
+async function makeStreams(
+  make: () => Promise<void>,
+  options: CompiledBusOptions,
+  patienceMs: number,
+): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await make();
+    } catch (cause) {
+      if (!isWithoutLeader(cause) || performance.now() > deadline)
+        throw new BusUnavailableError(options.servers, whyNoStreams(options, cause), { cause });
+      await pause(LOOK_AGAIN_MS);
+    }
   }
 }

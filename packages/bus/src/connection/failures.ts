@@ -10,6 +10,8 @@ const MESSAGE_NOT_FOUND = 10037;
 const MESSAGE_TOO_LARGE = 10054;
 const NO_SUITABLE_SERVERS = 10005;
 const INSUFFICIENT_RESOURCES = 10023;
+const TEMPORARILY_UNAVAILABLE = 10008;
+const NO_LEADER = 10009;
 const REPLICAS_WITHOUT_CLUSTER = 10074;
 
 export function isStreamNameInUse(error: unknown): boolean {
@@ -40,6 +42,12 @@ export function isStreamMissing(error: unknown): boolean {
 /** JetStream answers that there is no such stream. */
 export function isStreamGone(error: unknown): boolean {
   return jetstreamCode(error) === STREAM_NOT_FOUND;
+}
+
+/** A cluster gives this answer, or none, until it has elected another leader. */
+export function isWithoutLeader(error: unknown): boolean {
+  const code = jetstreamCode(error);
+  return code === TEMPORARILY_UNAVAILABLE || code === NO_LEADER || hasCode(error, ErrorCode.Timeout);
 }
 
 /** More than one copy of a stream was asked of a server that is in no cluster. */

@@ -31,42 +31,54 @@ export async function listens(host: string, port: number): Promise<boolean> {
   return connected;
 }
 
-/** Waits until the servers with these monitors are one healthy cluster, all copies of its streams up to date. */
-export async function hasSettled(monitors: readonly string[]): Promise<void> {
+/** A server of a cluster, and where it tells how it is. */
+export interface Monitored {
+  readonly name: string;
+  readonly monitor: string;
+}
+
+/** Waits until these servers are one healthy cluster, and all copies of its streams are up to date. */
+export async function hasSettled(servers: readonly Monitored[]): Promise<void> {
   await eventually('a cluster that has settled', async () => {
-    const healthy = await Promise.all(monitors.map(isHealthy));
+    const healthy = await Promise.all(servers.map(isHealthy));
     if (healthy.includes(false)) return null;
-    const tells = await Promise.all(monitors.map(readHealth));
+    const tells = await Promise.all(servers.map(readHealth));
     const isOne = tells.every(
-      (health) => health?.meta_cluster?.leader && health.meta_cluster.cluster_size === monitors.length,
+      (health) => health?.meta_cluster?.leader && health.meta_cluster.cluster_size === servers.length,
     );
-    return isOne && tells.every((health) => streamsOf(health).every(isCurrent)) ? true : null;
+    const led = servers.flatMap((server, index) => ledBy(server, tells[index]!));
+    const streams = new Set(tells.flatMap(streamsOf).map(({ name }) => name));
+    return isOne && led.length === streams.size && led.every(isCurrent) ? true : null;
   });
 }
 
-/** Name of the server that leads a stream, by what the leader says of itself. */
-export async function leaderAmong(monitors: readonly string[], stream: string): Promise<string> {
+/** Name of the server that leads a stream. */
+export async function leaderAmong(servers: readonly Monitored[], stream: string): Promise<string> {
   return eventually(`a leader of ${stream}`, async () => {
-    for (const health of await Promise.all(monitors.map(readHealth))) {
-      const led = streamsOf(health).find(({ name, cluster }) => name === stream && cluster?.replicas);
-      if (led?.cluster?.leader) return led.cluster.leader;
+    for (const server of servers) {
+      const led = ledBy(server, await readHealth(server));
+      if (led.some(({ name }) => name === stream)) return server.name;
     }
     return null;
   });
 }
 
+/** The streams that a server leads: only of those does it know how its copies are. */
+const ledBy = ({ name }: Monitored, health: JetStreamHealth | null): readonly StreamHealth[] =>
+  streamsOf(health).filter(({ cluster }) => cluster?.leader === name);
+
 const streamsOf = (health: JetStreamHealth | null): readonly StreamHealth[] =>
   (health?.account_details ?? []).flatMap(({ stream_detail }) => stream_detail ?? []);
 
 const isCurrent = ({ cluster }: StreamHealth): boolean =>
-  Boolean(cluster?.leader) && (cluster?.replicas ?? []).every(({ current, offline }) => current && !offline);
+  (cluster?.replicas ?? []).every(({ current, offline }) => current && !offline);
 
-async function isHealthy(monitor: string): Promise<boolean> {
+async function isHealthy({ monitor }: Monitored): Promise<boolean> {
   const response = await fetch(`${monitor}/healthz`).catch(() => null);
   return response?.ok ?? false;
 }
 
-async function readHealth(monitor: string): Promise<JetStreamHealth | null> {
+async function readHealth({ monitor }: Monitored): Promise<JetStreamHealth | null> {
   const response = await fetch(`${monitor}/jsz?accounts=true&streams=true`).catch(() => null);
   return response?.ok ? ((await response.json()) as JetStreamHealth) : null;
 }

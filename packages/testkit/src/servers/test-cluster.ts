@@ -11,15 +11,12 @@ import {
   newNatsCredentials,
   type NatsAccess,
 } from '@ram-sweep/services';
-import { hasSettled, leaderAmong, listens } from './cluster-health.js';
+import { hasSettled, leaderAmong, listens, type Monitored } from './cluster-health.js';
 import { bootServer, type ServerUnderTest } from './server-under-test.js';
 
 /** One nats-server of a cluster. */
-export interface ClusterNode extends ServerUnderTest {
-  readonly name: string;
+export interface ClusterNode extends ServerUnderTest, Monitored {
   readonly url: string;
-  /** Where it tells how it is, over HTTP. */
-  readonly monitor: string;
 }
 
 /** Several nats-servers with JetStream that are one, with the accounts of the embedded one. */
@@ -60,7 +57,7 @@ export async function startTestCluster(size = 3): Promise<TestCluster> {
   const access = natsAccess(place);
   const addresses = ports.map(({ client }) => `${LOOPBACK}:${client}`).join(',');
   const stop = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.stop())));
-  const settled = () => hasSettled(nodes.map(({ monitor }) => monitor));
+  const settled = () => hasSettled(nodes);
   await settled();
   return {
     nodes,
@@ -68,10 +65,7 @@ export async function startTestCluster(size = 3): Promise<TestCluster> {
     address: (role) => `nats://${access[role].user}:${access[role].password}@${addresses}`,
     settled,
     leaderOf: async (stream) => {
-      const name = await leaderAmong(
-        nodes.map(({ monitor }) => monitor),
-        stream,
-      );
+      const name = await leaderAmong(nodes, stream);
       return nodes.find((node) => node.name === name)!;
     },
     stop,
@@ -89,9 +83,7 @@ async function startNode(
   },
 ): Promise<ClusterNode> {
   const configure = (directory: string): object => ({
-    ...(JSON.parse(
-      natsConfig({ directory, port: client, name, credentials: shared.credentials }),
-    ) as object),
+    ...(JSON.parse(natsConfig({ directory, port: client, name, credentials: shared.credentials })) as object),
     http: `${LOOPBACK}:${monitor}`,
     cluster: { name: 'test', listen: `${LOOPBACK}:${cluster}`, routes: shared.routes },
   });
