@@ -36,7 +36,9 @@ export function isMessageMissing(error: unknown): boolean {
 
 /** The stream does not exist, or nobody on this server knows JetStream. */
 export function isStreamMissing(error: unknown): boolean {
-  return isStreamGone(error) || hasCode(error, ErrorCode.NoResponders);
+  // A cluster without a leader answers with the same code.
+  const isUnanswered = hasCode(error, ErrorCode.NoResponders) && !saysNoLeader(error);
+  return isUnanswered || isStreamGone(error);
 }
 
 /** JetStream answers that there is no such stream. */
@@ -44,10 +46,14 @@ export function isStreamGone(error: unknown): boolean {
   return jetstreamCode(error) === STREAM_NOT_FOUND;
 }
 
-/** A cluster gives this answer, or none, until it has elected another leader. */
+/** A cluster says this, or nothing, until it has elected another leader. */
 export function isWithoutLeader(error: unknown): boolean {
+  return saysNoLeader(error) || hasCode(error, ErrorCode.Timeout);
+}
+
+export function saysNoLeader(error: unknown): boolean {
   const code = jetstreamCode(error);
-  return code === TEMPORARILY_UNAVAILABLE || code === NO_LEADER || hasCode(error, ErrorCode.Timeout);
+  return code === TEMPORARILY_UNAVAILABLE || code === NO_LEADER;
 }
 
 /** More than one copy of a stream was asked of a server that is in no cluster. */

@@ -1,5 +1,12 @@
 import { ErrorCode } from 'nats';
-import { explain, hasCode, isClusterTooSmall, isNoCluster, isStreamMissing } from './failures.js';
+import {
+  explain,
+  hasCode,
+  isClusterTooSmall,
+  isNoCluster,
+  isStreamMissing,
+  saysNoLeader,
+} from './failures.js';
 import type { CompiledBusOptions } from './options.js';
 
 /** What is wrong and what a person can do about it. Never contains a password. */
@@ -29,6 +36,8 @@ export function whyNoStreams({ servers, replicas }: CompiledBusOptions, cause: u
   const where = servers.join(', ');
   if (isStreamMissing(cause))
     return `the NATS server at ${where} does not run JetStream; start nats-server with --jetstream`;
+  if (saysNoLeader(cause))
+    return `the NATS cluster at ${where} has no leader: more than half of its servers must be up`;
   if (isNoCluster(cause))
     return `the NATS server at ${where} is in no cluster, so it cannot keep ${replicas} copies of each stream; give --nats-replicas 1, or the addresses of a cluster`;
   if (isClusterTooSmall(cause) && replicas !== undefined)

@@ -85,7 +85,13 @@ async function startNode(
   const configure = (directory: string): object => ({
     ...(JSON.parse(natsConfig({ directory, port: client, name, credentials: shared.credentials })) as object),
     http: `${LOOPBACK}:${monitor}`,
-    cluster: { name: 'test', listen: `${LOOPBACK}:${cluster}`, routes: shared.routes },
+    cluster: {
+      name: 'test',
+      listen: `${LOOPBACK}:${cluster}`,
+      routes: shared.routes,
+      // Clients know the addresses that they were given and no others, as clients from outside of Kubernetes.
+      no_advertise: true,
+    },
   });
   const server = await bootServer(async (directory, onSpawn) => {
     const file = join(directory, 'nats.conf');
