@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect as dial } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,22 +15,19 @@ import { eventually, finish } from '../program/sandbox.js';
 const compose = fileURLToPath(new URL('../../infra/compose', import.meta.url));
 const [COORDINATOR, WORKER] = ['pcoordinator0', 'pworker0'];
 
-/** nats-server as the compose file starts it, but on a port and in a folder of its own. */
+/** nats-server as the compose file starts it, but on ports and in a folder of its own. */
 async function startNats(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ram-sweep-compose-'));
   const { path } = await findNatsServer({ cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) });
   const [port, monitor] = [await freePort(), await freePort()];
-  const place = [
-    '--addr',
-    '127.0.0.1',
-    '--port',
-    `${port}`,
-    '--http_port',
-    `${monitor}`,
-    '--store_dir',
-    folder,
-  ];
-  const child = spawn(path, ['--config', join(compose, 'nats', 'nats.conf'), ...place], {
+  const text = await readFile(join(compose, 'nats', 'nats.conf'), 'utf8');
+  const moved = text
+    .replace('port: 4222', `host: 127.0.0.1\nport: ${port}`)
+    .replace('http: 8222', `http: 127.0.0.1:${monitor}`)
+    .replace('/data', folder);
+  await writeFile(join(folder, 'nats.conf'), moved);
+  await copyFile(join(compose, 'nats', 'accounts.conf'), join(folder, 'accounts.conf'));
+  const child = spawn(path, ['--config', join(folder, 'nats.conf')], {
     stdio: 'ignore',
     env: { NATS_COORDINATOR_PASSWORD: COORDINATOR, NATS_WORKER_PASSWORD: WORKER },
   });
