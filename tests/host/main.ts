@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completionInShells } from './checks/completion-in-shells.js';
+import { containerFiles } from './checks/container-files.js';
+import { containerImage } from './checks/container-image.js';
 import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
 import { joinFromNamespace } from './checks/join-from-namespace.js';
 import { kindsOfTerminal } from './checks/kinds-of-terminal.js';
+import { kubernetesManifests } from './checks/kubernetes-manifests.js';
 import { slurmArray } from './checks/slurm-array.js';
 import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
@@ -16,6 +19,9 @@ const checks = [
   slurmArray,
   workerInNamespace,
   joinFromNamespace,
+  kubernetesManifests,
+  containerFiles,
+  containerImage,
   ...completionInShells,
 ];
 const needs = [...new Set(checks.flatMap((check) => check.needs.map(({ name }) => name)))];

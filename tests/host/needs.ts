@@ -51,6 +51,31 @@ export const slurm: Need = {
   wayOut: 'apt install slurmctld slurmd slurm-client munge, and be root',
 };
 
+export const kubectl: Need = {
+  name: 'kubectl',
+  find: () => firstLine('kubectl', 'version', '--client'),
+  wayOut: 'https://kubernetes.io/docs/tasks/tools',
+};
+
+export const python: Need = {
+  name: 'python',
+  find: async () => {
+    await firstLine('python3', '-c', 'import ensurepip, venv');
+    return firstLine('python3', '--version');
+  },
+  wayOut: 'apt install python3-venv',
+};
+
+export const buildah: Need = {
+  name: 'buildah',
+  find: async () => {
+    if (process.getuid?.() !== 0) throw new Error('a chroot needs root, and this is not root');
+    await firstLine('mmdebstrap', '--version');
+    return firstLine('buildah', '--version');
+  },
+  wayOut: 'apt install buildah mmdebstrap, and be root',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {

@@ -18,6 +18,7 @@ const environmentSchema = z
     RAM_SWEEP_NATS_SERVER: z.string().optional(),
     RAM_SWEEP_SETTINGS: z.string().optional(),
     RAM_SWEEP_NOTIFY: z.string().optional(),
+    RAM_SWEEP_HEARTBEAT_FILE: z.string().optional(),
     RAM_SWEEP_DEBUG: z.string().optional(),
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
@@ -55,6 +56,7 @@ const environmentSchema = z
       settingsFile: env.RAM_SWEEP_SETTINGS || undefined,
       /** Targets of notifications, as `parseAssignments` reads them. */
       notify: env.RAM_SWEEP_NOTIFY || undefined,
+      heartbeatFile: env.RAM_SWEEP_HEARTBEAT_FILE || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
       ci: Boolean(env.CI),
       /** RAM_SWEEP_HOME, where it is set. */

@@ -10,6 +10,7 @@ import {
 import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { CommandError, notFound } from './errors.js';
+import { splitNatsAddress } from './nats-address.js';
 import { propose } from './print/command/propose.js';
 import { programFile } from './program-file.js';
 import type { Settings } from './settings.js';
@@ -174,9 +175,9 @@ export function busOptions(
 ): BusOptions {
   const name = `ram-sweep ${role}`;
   if (settings.nats) {
-    const { servers, user, password } = splitNatsUrl(settings.nats);
+    const { servers, user, password } = splitNatsAddress(settings.nats);
     return {
-      servers,
+      servers: [...servers],
       ...(user ? { user } : {}),
       ...(password ? { password } : {}),
       ...(settings.natsCreds ? { credsFile: settings.natsCreds } : {}),
@@ -189,23 +190,4 @@ export function busOptions(
   const { url, coordinator, worker } = embedded.nats;
   // Where workers join from other machines the server offers TLS; on this one nobody needs it.
   return { servers: url, ...(role === 'worker' ? worker : coordinator), tls: false, name, role };
-}
-
-/** Takes user and password out of nats://user:password@host:port. */
-function splitNatsUrl(text: string): { servers: string; user?: string; password?: string } {
-  const full = text.includes('://') ? text : `nats://${text}`;
-  const url = URL.canParse(full) ? new URL(full) : null;
-  if (!url?.hostname) {
-    throw new CommandError(
-      'the address of the NATS server is not a URL',
-      'usage',
-      'write it as nats://user:password@host:4222',
-    );
-  }
-  const { username, password, protocol, host } = url;
-  return {
-    servers: `${protocol}//${host}`,
-    ...(username ? { user: decodeURIComponent(username) } : {}),
-    ...(password ? { password: decodeURIComponent(password) } : {}),
-  };
 }

@@ -33,6 +33,9 @@ import { Workforce } from './workers/workforce.js';
 
 type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'lockMs' | 'releaseMs'>;
 
+/** How a coordinator ended. `left`: its trials go on, and the next coordinator takes them up. */
+export type Ending = 'complete' | 'stopped' | 'left';
+
 export interface CoordinatorParts {
   readonly store: Store;
   readonly bus: Bus;
@@ -40,6 +43,8 @@ export interface CoordinatorParts {
   readonly timing: Timing;
   /** Where notifications go. Default: nowhere. */
   readonly notify?: NotifyOptions;
+  /** What the signal of `run` means; `stop` unless given. */
+  readonly atSignal?: CoordinatorOptions['atSignal'];
   readonly log: Log;
   /** Calls back with the process id of each worker on this machine whose end its supervisor saw. */
   readonly onWorkerEnded: (listener: (pid: number) => void) => void;
@@ -108,7 +113,7 @@ export class Coordinator {
     });
   }
 
-  async run(signal: AbortSignal): Promise<'complete' | 'stopped'> {
+  async run(signal: AbortSignal): Promise<Ending> {
     const { store, study, log } = this.#parts;
     this.#wasComplete = study.state === 'complete' && (await unfinishedTrials(store, study.id)) === 0;
     await setStudyState(store, { study: study.id, state: this.#isPaused ? 'paused' : 'active' });
@@ -123,7 +128,7 @@ export class Coordinator {
     const outcome = await Promise.race([this.#tickUntilDone(stop), recording.then(() => 'stopped' as const)]);
     this.#reading.abort();
     await recording;
-    await this.#survive(() => this.#recordLastWords().then(() => false));
+    if (outcome !== 'left') await this.#survive(() => this.#recordLastWords().then(() => false));
     log.info('study ended', { study: study.name, outcome });
     return outcome;
   }
@@ -186,13 +191,24 @@ export class Coordinator {
     }
   }
 
-  async #tickUntilDone(stop: AbortSignal): Promise<'complete' | 'stopped'> {
+  async #tickUntilDone(stop: AbortSignal): Promise<Ending> {
     while (!stop.aborted) {
       if (await this.#survive(() => this.#tick())) return 'complete';
       await pause(this.#parts.timing.tickMs, stop);
     }
+    if (this.#parts.atSignal === 'leave' && !this.isStopping) return this.#leave();
     await this.#release();
     return 'stopped';
+  }
+
+  /** As if it were lost, but at a good moment. What comes from workers meanwhile waits on NATS. */
+  async #leave(): Promise<'left'> {
+    await this.#claims.refuse();
+    await this.#survive(() => this.#limits.write().then(() => false));
+    this.#parts.log.info('the study is left to the next coordinator; its trials continue', {
+      running: this.#runs.size,
+    });
+    return 'left';
   }
 
   /** A tick that fails because a server is unreachable is repeated at the next one. */

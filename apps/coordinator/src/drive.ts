@@ -1,7 +1,7 @@
 import { pause } from '@ram-sweep/clock';
 import type { Courier } from '@ram-sweep/notify';
 import { lockStudy } from '@ram-sweep/store';
-import { Coordinator, type CoordinatorParts } from './coordinator.js';
+import { Coordinator, type CoordinatorParts, type Ending } from './coordinator.js';
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
 import { startCourier } from './notifications/start-courier.js';
 
@@ -9,12 +9,13 @@ import { startCourier } from './notifications/start-courier.js';
 const LAST_DELIVERIES_MS = 5_000;
 
 /**
- * Drives one study until every trial is finished ('complete') or a stop is requested ('stopped').
+ * Drives one study until every trial is finished ('complete'), a stop is requested ('stopped'), or the study is to be
+ * left to a successor ('left').
  *
  * While it runs, nothing else moves trials between states: the study's advisory lock ensures that. All it knows
  * besides the database (leases, issued jobs) can be lost at any moment and is rebuilt on start.
  */
-export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
+export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<Ending> {
   const { study, log } = parts;
   const lock = await lockWithin(parts, signal);
   if (signal.aborted) {

@@ -19,6 +19,8 @@ export const coordinatorOptionsSchema = z.strictObject({
   window: z.number().int().min(1).max(100_000).default(64),
   /** How long it waits for its predecessor to end, whose supervisor may have just died. */
   lockMs: z.number().int().min(0).max(LONGEST_MS).default(20_000),
+  /** What SIGTERM means: `stop` ends the study until it is resumed, `leave` leaves it as it is to a successor. */
+  atSignal: z.enum(['stop', 'leave']).default('stop'),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).max(LONGEST_MS).default(15_000),
   /** Where notifications of the study go. */

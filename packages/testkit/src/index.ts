@@ -3,6 +3,8 @@ export { startTestPostgres } from './servers/test-postgres.js';
 export type { TestPostgres } from './servers/test-postgres.js';
 export { startTestNats, startTlsNats } from './servers/test-nats.js';
 export type { TestNats } from './servers/test-nats.js';
+export { startTestCluster } from './servers/test-cluster.js';
+export type { TestCluster } from './servers/test-cluster.js';
 export { makeAuthority } from './servers/certificates.js';
 export { startOwnNats } from './servers/own-nats.js';
 export { askPostgres } from './servers/ask-postgres.js';

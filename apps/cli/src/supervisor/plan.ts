@@ -17,6 +17,8 @@ export interface SweepPlan {
   readonly leaseMs: number;
   /** Where notifications of the study go. */
   readonly notify: NotifyOptions;
+  /** When it is told to end: false stops the study, true leaves it to the coordinator that is started next. */
+  readonly handsOver?: boolean;
   /** The embedded servers; null where all servers are the user's own. */
   readonly services: EmbeddedServices | null;
 }

@@ -72,8 +72,9 @@ async function keepEmbedded(services: EmbeddedServices, log: Log, signal: AbortS
 }
 
 async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
-  const { study, databaseUrl, coordinatorBus: bus, leaseMs, notify } = plan;
-  const options = { study: study.id, databaseUrl, bus, leaseMs, notify };
+  const { study, databaseUrl, coordinatorBus: bus, leaseMs, notify, handsOver = false } = plan;
+  const atSignal = handsOver ? { atSignal: 'leave' } : {};
+  const options = { study: study.id, databaseUrl, bus, leaseMs, notify, ...atSignal };
   const file = watch.workings.files.coordinator;
   const exit = await keepProcess({
     ...watch,

@@ -82,7 +82,9 @@ async function runningSweep(text: string): Promise<RunningSweep | null> {
 
 /** Whether it is that very process, and not a stranger that has its number by now. */
 async function isSupervisor({ pid, processStart: start }: RunningSweep): Promise<boolean> {
-  return (await isSameProcess(pid, start)) && (await commandLine(pid))?.includes('supervise') === true;
+  if (!(await isSameProcess(pid, start))) return false;
+  const words = (await commandLine(pid)) ?? '';
+  return words.includes('supervise') || words.includes('--service');
 }
 
 function parseJson(text: string): unknown {

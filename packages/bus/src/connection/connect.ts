@@ -1,21 +1,26 @@
 import { connect, credsAuthenticator, ErrorCode, type ConnectionOptions, type NatsConnection } from 'nats';
+import { pause } from '@ram-sweep/clock';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { Bus } from '../bus.js';
 import { BusUnavailableError } from '../errors.js';
 import { ensureStreams } from '../jetstream/streams.js';
+import { answeringFirst } from './answering-first.js';
 import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
 import { readCredentials } from './credential-files.js';
 import { encryption } from './encryption.js';
-import { explain, hasCode, isStreamMissing } from './failures.js';
+import { hasCode, isWithoutLeader } from './failures.js';
 import { compileBusOptions, type BusOptions, type CompiledBusOptions } from './options.js';
 import { probe } from './reachable.js';
-import { homeUnreachable, tokenRefused, whyUnavailable } from './why-unavailable.js';
+import { homeUnreachable, tokenRefused, whyNoStreams, whyUnavailable } from './why-unavailable.js';
 
 /** Also how long we wait for a server that dies in the middle of the greeting. */
 const DIAL_TIMEOUT_MS = 5_000;
 const RECONNECT_EVERY_MS = 500;
 /** After two unanswered pings in a row the connection counts as lost. */
 const PING_EVERY_MS = 10_000;
+/** A cluster that has lost its leader elects another within seconds. */
+const ELECTION_MS = 20_000;
+const LOOK_AGAIN_MS = 250;
 /** The first version with named consumers, and with durable ones that are removed when nobody uses them. */
 const OLDEST_SERVER = { major: 2, minor: 9 };
 
@@ -34,8 +39,10 @@ export async function connectBus(
   try {
     const manager = await nats.jetstreamManager({ checkAPI: false, timeout: REQUEST_TIMEOUT_MS });
     checkVersion(nats, options);
-    if (options.role === 'coordinator')
-      await makeStreams(() => ensureStreams(manager, options.ackWaitMs), options);
+    if (options.role === 'coordinator') {
+      const patienceMs = nats.info?.cluster === undefined ? 0 : ELECTION_MS;
+      await makeStreams(() => ensureStreams(manager, options), options, patienceMs);
+    }
     return new Bus(new Connection({ nats, manager, options, notice }));
   } catch (error) {
     await nats.close();
@@ -47,7 +54,9 @@ async function dial(options: CompiledBusOptions): Promise<NatsConnection> {
   const servers = await serversToTry(options);
   const natsOptions = await connectionOptions({ ...options, servers });
   try {
-    return await connect(natsOptions);
+    // Addresses of a home that were just probed are one server, in the order of preference.
+    const order = options.pinned ? servers.slice() : await answeringFirst(natsOptions, servers);
+    return await connect({ ...natsOptions, servers: order, noRandomize: true });
   } catch (cause) {
     if (options.pinned && hasCode(cause, ErrorCode.AuthorizationViolation))
       throw tokenRefused({ ...options, servers }, cause);
@@ -77,7 +86,6 @@ async function connectionOptions(options: CompiledBusOptions): Promise<Connectio
       ? {}
       : { authenticator: credsAuthenticator(await readCredentials(credsFile, options)) }),
     ...(tls === undefined ? {} : { tls }),
-    noRandomize: options.pinned !== undefined,
     timeout: DIAL_TIMEOUT_MS,
     pingInterval: PING_EVERY_MS,
     maxPingOut: 2,
@@ -99,14 +107,20 @@ function checkVersion(nats: NatsConnection, { servers }: CompiledBusOptions): vo
   throw new BusUnavailableError(servers, message);
 }
 
-async function makeStreams(make: () => Promise<void>, { servers }: CompiledBusOptions): Promise<void> {
-  try {
-    await make();
-  } catch (cause) {
-    const where = servers.join(', ');
-    const message = isStreamMissing(cause)
-      ? `the NATS server at ${where} does not run JetStream; start nats-server with --jetstream`
-      : `the ram-sweep streams cannot be created on the NATS server at ${where}: ${explain(cause)}`;
-    throw new BusUnavailableError(servers, message, { cause });
+/** Tries for so long where a cluster has no leader. */
+async function makeStreams(
+  make: () => Promise<void>,
+  options: CompiledBusOptions,
+  patienceMs: number,
+): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await make();
+    } catch (cause) {
+      if (!isWithoutLeader(cause) || performance.now() > deadline)
+        throw new BusUnavailableError(options.servers, whyNoStreams(options, cause), { cause });
+      await pause(LOOK_AGAIN_MS);
+    }
   }
 }

@@ -133,8 +133,16 @@ export class Connection {
 
   /** Waits until the server has read what was sent. Resolves too if the connection is lost meanwhile. */
   async flush(): Promise<void> {
-    if (this.closed || !this.#connected) return;
-    await this.whileConnected(this.nats.flush()).catch(() => undefined);
+    await this.isRead();
+  }
+
+  /** Resolves once the server has read what was sent; false if the connection is lost, or was lost before. */
+  async isRead(): Promise<boolean> {
+    if (this.closed || !this.#connected) return false;
+    return this.whileConnected(this.nats.flush()).then(
+      () => true,
+      () => false,
+    );
   }
 
   async close(): Promise<void> {

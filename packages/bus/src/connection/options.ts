@@ -45,6 +45,8 @@ export const busOptionsSchema = z
     role: z.enum(['coordinator', 'worker', 'cli']),
     /** A job or event that is neither acknowledged nor kept alive for this long is redelivered. */
     ackWaitMs: z.number().int().min(100).default(30_000),
+    /** Copies of each stream, on that many servers of a cluster. Not given: as it is, one for a new stream. */
+    replicas: z.union([z.literal(1), z.literal(3), z.literal(5)]).optional(),
   })
   .check(({ value, issues }) => {
     const ways = [value.user, value.token, value.credsFile].filter((way) => way !== undefined);

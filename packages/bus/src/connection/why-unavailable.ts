@@ -1,6 +1,13 @@
 import { ErrorCode } from 'nats';
 import { TokenRefusedError } from '../errors.js';
-import { explain, hasCode } from './failures.js';
+import {
+  explain,
+  hasCode,
+  isClusterTooSmall,
+  isNoCluster,
+  isStreamMissing,
+  saysNoLeader,
+} from './failures.js';
 import type { CompiledBusOptions } from './options.js';
 
 /** What is wrong and what a person can do about it. Never contains a password. */
@@ -51,6 +58,20 @@ export const tokenRefused = ({ servers }: CompiledBusOptions, cause?: unknown): 
     `the home at ${servers.join(', ')} does not accept this join token any more: it was revoked; ${NEW_TOKEN}`,
     { cause },
   );
+
+/** Why the streams could not be made there, and what a person can do about it. */
+export function whyNoStreams({ servers, replicas }: CompiledBusOptions, cause: unknown): string {
+  const where = servers.join(', ');
+  if (isStreamMissing(cause))
+    return `the NATS server at ${where} does not run JetStream; start nats-server with --jetstream`;
+  if (saysNoLeader(cause))
+    return `the NATS cluster at ${where} has no leader: more than half of its servers must be up`;
+  if (isNoCluster(cause))
+    return `the NATS server at ${where} is in no cluster, so it cannot keep ${replicas} copies of each stream; give --nats-replicas 1, or the addresses of a cluster`;
+  if (isClusterTooSmall(cause) && replicas !== undefined)
+    return `the NATS cluster at ${where} has too few servers, or too little room, for ${replicas} copies of each stream (${explain(cause)}); start the others, or ask for fewer with --nats-replicas`;
+  return `the ram-sweep streams cannot be created on the NATS server at ${where}: ${explain(cause)}`;
+}
 
 function whoWeAre({ user, token, credsFile }: CompiledBusOptions): string {
   if (user !== undefined) return `user ${user} or the password`;

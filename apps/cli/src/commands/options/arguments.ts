@@ -26,6 +26,15 @@ export const parseWorkers = wholeNumberFrom(0, MOST_WORKERS);
 /** A count of at most `most`. */
 export const countUpTo = (most: number): ((text: string) => number) => wholeNumberFrom(1, most);
 
+/** Copies of each stream of NATS. A majority of them has to agree, so an even number gains nothing. */
+export type Replicas = 1 | 3 | 5;
+
+export function parseReplicas(text: string): Replicas {
+  const count = wholeNumber(text);
+  if (count === 1 || count === 3 || count === 5) return count;
+  throw new InvalidArgumentError('must be 1, 3 or 5');
+}
+
 /** Null for all that is not digits alone: also for the empty text of a variable that is not set. */
 function wholeNumber(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;

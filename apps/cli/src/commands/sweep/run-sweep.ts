@@ -6,11 +6,11 @@ import {
   type ActivityEnd,
   type StudySummary,
 } from '@ram-sweep/store/read';
-import { connectBus } from '@ram-sweep/bus';
+import { connectBus, type BusOptions } from '@ram-sweep/bus';
 import type { StudySpec } from '@ram-sweep/protocol';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { Option, type Command } from 'commander';
-import { CommandError, exitCodes } from '../../errors.js';
+import { badUsage, CommandError, exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { openImages } from '../../models/image-sets.js';
 import { imagesFolder, rememberImagesFolder } from '../../models/images-folder.js';
@@ -30,7 +30,13 @@ import {
   waitForSweep,
 } from '../../supervisor/sweep-file.js';
 import { listenOption, type ListenWish } from '../options/listen-option.js';
-import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
+import {
+  dataDirOption,
+  parseLease,
+  parseReplicas,
+  parseWorkers,
+  type Replicas,
+} from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { withNotifyFlags, type NotifyFlag } from '../options/notify-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -53,6 +59,7 @@ export interface SweepFlags {
   notify?: NotifyFlag;
   listen?: ListenWish;
   oversubscribe?: boolean;
+  natsReplicas?: Replicas;
   plain?: boolean;
   detach?: boolean;
 }
@@ -81,6 +88,11 @@ export function withSweepFlags(command: Command): Command {
     )
     .addOption(listenOption())
     .option(
+      '--nats-replicas <count>',
+      'copies of each stream on your own NATS cluster: 1, 3 or 5 (default: as they are, 1 where there is none)',
+      parseReplicas,
+    )
+    .option(
       '--oversubscribe',
       'start more workers and threads than cores or memory suggest, without a warning',
     )
@@ -91,7 +103,7 @@ export function withSweepFlags(command: Command): Command {
 type StudyId = Pick<StudySummary, 'id' | 'name'>;
 
 /** How to sweep any study on its data set: `start` knows before it makes one. */
-type PlannedSweep = Omit<SweepPlan, 'study'>;
+export type PlannedSweep = Omit<SweepPlan, 'study'>;
 
 /**
  * Looks at all that a sweep of the study needs, and plans it. Throws a CommandError where it is already running, its
@@ -119,12 +131,13 @@ export async function planSweep(
     const { train, test } = await openImages(dataset, settings, dataDir);
     if (!flags.oversubscribe) checkCapacity(workers, { train: train.count, test: test.count });
   }
-  await tryNats(servers);
+  const coordinatorBus = withReplicas(settings, servers, flags.natsReplicas);
+  await tryNats([coordinatorBus, servers.workerBus]);
   const options = embeddedServices(settings);
   return {
     home: settings.home,
     databaseUrl: servers.databaseUrl,
-    coordinatorBus: servers.coordinatorBus,
+    coordinatorBus,
     workerBus: servers.workerBus,
     workers,
     cacheDir: settings.cacheDir,
@@ -196,8 +209,22 @@ function sayFarewell({ name }: StudyId, how: string): void {
 }
 
 /** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
-async function tryNats({ coordinatorBus, workerBus }: Servers): Promise<void> {
-  for (const options of [coordinatorBus, workerBus]) await (await connectBus(options)).close();
+async function tryNats(connections: readonly BusOptions[]): Promise<void> {
+  for (const options of connections) await (await connectBus(options)).close();
+}
+
+/** Throws a CommandError for several copies on the embedded server, which is a single one. */
+function withReplicas(
+  { nats }: Settings,
+  { coordinatorBus }: Servers,
+  replicas: Replicas | undefined,
+): BusOptions {
+  if (replicas === undefined) return coordinatorBus;
+  if (nats !== undefined || replicas === 1) return { ...coordinatorBus, replicas };
+  throw badUsage(
+    `--nats-replicas ${replicas}: the embedded nats-server is a single one`,
+    'leave it out, or name the servers of your own cluster with --nats',
+  );
 }
 
 async function accompany(
