@@ -96,4 +96,3 @@ async function work(settings: Settings, flags: WorkerFlags): Promise<void> {
 
 const twoServers = (): CommandError =>
   badUsage('RAM_SWEEP_JOIN and --nats (or RAM_SWEEP_NATS) name two servers to join', 'unset one of them');
-}
