@@ -11,6 +11,7 @@ export { describeProvenance, readProvenance } from './provenance.js';
 export type { Provenance } from './provenance.js';
 export { groupId, scrollTo } from './leaderboard.js';
 export type { GroupRow, Leaderboard, LeaderboardRequest, LeaderboardRow, RowId } from './leaderboard.js';
+export { parseFilter } from './parse-filter.js';
 export { readPlots } from './plots.js';
 export type { Plots, PlotsRequest } from './plots.js';
 export { plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress.js';
