@@ -2,6 +2,8 @@ export { actualState, actualTrialState } from './actual-state.js';
 export type { ActualState } from './actual-state.js';
 export { describeBest, findBest } from './best.js';
 export type { Best } from './best.js';
+export { describePhase } from './describe-phase.js';
+export type { DescribedPhase } from './describe-phase.js';
 export { budgetStop, describeStop } from './describe-stop.js';
 export { findSuitingWinner } from './find-suiting.js';
 export type { SuitingWinner } from './find-suiting.js';

@@ -41,5 +41,7 @@ export type { TrialRow, TrialTest } from './queries/trials/trial-row.js';
 export { trialPages } from './queries/trials/trial-pages.js';
 export { readWorkers } from './queries/read-workers.js';
 export type { WorkerRow } from './queries/read-workers.js';
+export { findStudyId, readStudyList } from './queries/studies/read-study-list.js';
+export type { ListedStudy } from './queries/studies/read-study-list.js';
 export { findStudySummary, listStudies } from './queries/studies/study-summary.js';
 export type { PhaseProgress, StudySummary } from './queries/studies/study-summary.js';

@@ -27,7 +27,7 @@ export interface SpreadRequest {
   readonly rows: number;
   /** Where the rows begin and end, as shares above 0; by default at the smallest and the largest error. */
   readonly errors?: { readonly low: number; readonly high: number };
-  /** Only every so manieth trial of the search is counted (1 by default): a large study has enough of them. */
+  /** Counts one in `every` trials of the search (1 by default: all): a large study has enough of them. */
   readonly every?: number;
 }
 
