@@ -1,9 +1,8 @@
-import type { Html } from '@ram-sweep/report/parts';
 import type { Reader } from '@ram-sweep/store/read';
 
 /** A part of a page that is replaced as a whole when what it shows has changed. */
 export interface LiveSection {
-  /** Unique in its page, and the same however little there is to show: then the element is empty and hidden. */
+  /** Unique in its page, and there however little there is to show: then the element is empty and hidden. */
   readonly id: string;
   /** The whole element, which has that id. The same data give the same text. */
   readonly html: string;
@@ -12,7 +11,7 @@ export interface LiveSection {
 /** What of a page changes while it is looked at. */
 export interface RenderedPage {
   readonly title: string;
-  /** In their order; the same ids for every state of what the page shows. */
+  /** In their order; the same ids whatever there is to show. */
   readonly sections: readonly LiveSection[];
   /** From this page's address to that of all studies, such as `../`. */
   readonly root: string;
@@ -24,10 +23,4 @@ export interface LivePage<Params, Data> {
   readonly read: (reader: Reader, params: Params) => Promise<Data | null>;
   /** Pure. */
   readonly render: (data: Data) => RenderedPage;
-}
-
-/** An element of a page that is hidden while there is nothing to show in it. */
-export interface SectionContent {
-  readonly id: string;
-  readonly content: Html | null;
 }

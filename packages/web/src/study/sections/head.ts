@@ -1,0 +1,45 @@
+import { counted } from '@ram-sweep/format';
+import { dataText, html, verdictText, type Html } from '@ram-sweep/report/parts';
+import { describeBest, describeProvenance } from '@ram-sweep/results';
+import type { LiveSection } from '../../page.js';
+import { untitled } from '../../section.js';
+import { describeState, studyState } from '../../words/state.js';
+import type { StudyData } from '../read-study.js';
+
+/** What is studied, and in which state it is. */
+export function headSection({ study, picture }: StudyData): LiveSection {
+  return untitled(
+    'head',
+    html`<p class="kind">ram-sweep study</p>
+      <h1>${study.name} ${studyState(study)}</h1>
+      <p class="lead">${dataText(study.spec.dataset)}; ${searchText(study)}. ${describeState(study)}</p>
+      ${describeProvenance(picture.provenance).map((line) => html`<p class="note">${sentence(line)}</p>`)}`,
+  );
+}
+
+/** What has been found, which is announced when it changes. */
+export function headlineSection({ study, winner }: StudyData): LiveSection {
+  const { best, state } = study;
+  const title = state === 'complete' ? 'Best' : 'Best so far';
+  return {
+    id: 'headline',
+    html: html`<div id="headline" aria-live="polite">
+      ${
+        best === null
+          ? html`<p class="verdict"><b>No result yet:</b> no trial has finished an epoch.</p>`
+          : html`<p class="verdict best"><b>${title}: ${describeBest(best)}.</b></p>`
+      }
+      ${winner === null ? null : verdictText(winner)}
+    </div>`.text,
+  };
+}
+
+function searchText({ spec, phases }: StudyData['study']): Html {
+  const fields = Object.keys(spec.space);
+  const trials = counted(Math.max(spec.trials ?? 0, phases.search.trials), 'trial');
+  return fields.length === 0
+    ? html`${trials} of one config, with no search`
+    : html`${trials} by ${spec.sampler.name} search over ${fields.join(', ')}`;
+}
+
+const sentence = (line: string): string => `${line.slice(0, 1).toUpperCase()}${line.slice(1)}.`;
