@@ -9,7 +9,7 @@ import { columnsOf, type Column } from './columns.js';
 /** More columns than this are wider than a page: a row becomes a few lines. */
 const MOST_COLUMNS = 12;
 
-/** What the leaderboard is narrowed down by. A section of its own, so that nothing replaces what somebody types. */
+/** What the leaderboard is narrowed down by. It does not change while somebody types in it: the rows are apart. */
 export function filterSection({ params, filterError }: StudyData): LiveSection {
   const { q, sort, down, glimpses } = params;
   const kept = Object.entries({
@@ -17,8 +17,9 @@ export function filterSection({ params, filterError }: StudyData): LiveSection {
     ...(down ? { down: '1' } : {}),
     ...(glimpses ? { glimpses: '1' } : {}),
   });
-  return untitled(
-    'filter',
+  return titled(
+    'trials',
+    'Trials',
     html`<form role="search" action="#trials">
       ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
       <label for="q">Filter trials</label>
@@ -35,9 +36,8 @@ export function leaderboardSection(data: StudyData): LiveSection {
   const { study, leaderboard } = data;
   const columns = columnsOf(study);
   const { rows, total } = leaderboard;
-  return titled(
-    'trials',
-    'Trials',
+  return untitled(
+    'rows',
     html`<p class="note">${shownText(data)}</p>
       ${
         rows.length === 0
