@@ -6,6 +6,8 @@ export interface LiveSection {
   readonly id: string;
   /** The whole element, which has that id. The same data give the same text. */
   readonly html: string;
+  /** What it is called in the contents; of one that has a title and something to show. */
+  readonly title?: string;
 }
 
 /** What of a page changes while it is looked at. */

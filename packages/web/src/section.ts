@@ -4,6 +4,7 @@ import type { LiveSection } from './page.js';
 /** A section with its title, which links to it. */
 export const titled = (id: string, title: string, body: Html): LiveSection => ({
   id,
+  title,
   html: html`<section id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title"><a href="#${id}">${title}</a></h2>
     ${body}

@@ -1,12 +1,13 @@
 import { FROM_STUDY } from '../links.js';
-import type { RenderedPage } from '../page.js';
+import { contents } from '../contents.js';
+import type { LiveSection, RenderedPage } from '../page.js';
 import { filterSection, leaderboardSection } from './leaderboard/leaderboard-section.js';
 import type { StudyData } from './read-study.js';
 import { activitySection } from './sections/activity.js';
 import { failuresSection } from './sections/failures.js';
 import { fieldsSection } from './sections/fields.js';
 import { glimpsesSection } from './sections/glimpses.js';
-import { headlineSection, headSection } from './sections/head.js';
+import { headlineSection, headSection, pageTitle } from './sections/head.js';
 import { progressSection } from './sections/progress.js';
 import { provenanceSection } from './sections/provenance.js';
 import { bestSection, comparedSection } from './sections/report-sections.js';
@@ -14,13 +15,16 @@ import { searchSection } from './sections/search.js';
 import { workersSection } from './workers/workers-section.js';
 
 /** The page of one study: what matters most first. */
-export const renderStudy = (data: StudyData): RenderedPage => ({
-  title: data.study.name,
-  root: FROM_STUDY,
-  sections: [
-    headSection(data),
-    headlineSection(data),
-    progressSection(data),
+export function renderStudy(data: StudyData): RenderedPage {
+  const sections = sectionsOf(data);
+  return {
+    title: pageTitle(data),
+    root: FROM_STUDY,
+    sections: [headSection(data), headlineSection(data), progressSection(data), contents(sections), ...sections],
+  };
+}
+
+const sectionsOf = (data: StudyData): LiveSection[] => [
     comparedSection(data),
     failuresSection(data),
     searchSection(data),
@@ -32,5 +36,5 @@ export const renderStudy = (data: StudyData): RenderedPage => ({
     workersSection(data),
     activitySection(data),
     provenanceSection(data),
-  ],
-});
+  ];
+

@@ -1,4 +1,4 @@
-import { counted } from '@ram-sweep/format';
+import { counted, percent } from '@ram-sweep/format';
 import { dataText, html, verdictText, type Html } from '@ram-sweep/report/parts';
 import { describeBest, describeProvenance } from '@ram-sweep/results';
 import type { LiveSection } from '../../page.js';
@@ -17,13 +17,17 @@ export function headSection({ study, picture }: StudyData): LiveSection {
   );
 }
 
+/** `3.10% mnist-28`: what is seen of a page in the row of tabs. */
+export const pageTitle = ({ study: { best, name } }: Pick<StudyData, 'study'>): string =>
+  best === null ? name : `${percent(best.validation.mean)} ${name}`;
+
 /** What has been found, which is announced when it changes. */
 export function headlineSection({ study, winner }: StudyData): LiveSection {
   const { best, state } = study;
   const title = state === 'complete' ? 'Best' : 'Best so far';
   return {
     id: 'headline',
-    html: html`<div id="headline" aria-live="polite">
+    html: html`<div id="headline" aria-live="polite" data-page-title="${pageTitle({ study })} – ram-sweep">
       ${
         best === null
           ? html`<p class="verdict"><b>No result yet:</b> no trial has finished an epoch.</p>`
