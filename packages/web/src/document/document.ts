@@ -4,9 +4,9 @@ import type { RenderedPage } from '../page.js';
 import { pageScript } from './script/page-script.js';
 import { liveStyle } from './style/live-style.js';
 
-/** Where a page's events come from: an address of the same server; null for a page that stays as it is. */
 interface DocumentOptions {
-  readonly live: string | null;
+  /** Where its events come from, an address of the same server; empty for a page that stays as it is. */
+  readonly live: string;
 }
 
 /**
@@ -28,7 +28,7 @@ export function renderDocument({ title, sections, root }: RenderedPage, { live }
           ${trusted(pageStyle + liveStyle)}
         </style>
       </head>
-      <body data-live="${live ?? ''}">
+      <body data-live="${live}">
         <a class="skip" href="#content">Skip to the content</a>
         <header class="top">
           <a class="brand" href="${root}">ram-sweep</a>

@@ -1,7 +1,7 @@
 /**
- * Follows the page's events: \`section\` replaces one by its id, unless somebody types or selects text in it, and then as
- * soon as that is over; \`stale\` and \`fresh\` tell whether the numbers are those of now. What was missed while the
- * connection was lost is taken from the page itself.
+ * Follows the page's events: `section` replaces one by its id, unless somebody types or selects text in it, and then as
+ * soon as that is over; `stale` and `fresh` tell whether the numbers are those of now. A browser that comes back names
+ * the last event that it has, so that it gets what it lacks.
  */
 export const liveScript = `
 const place = document.getElementById('live');
@@ -39,20 +39,9 @@ const catchUp = () => {
 };
 document.addEventListener('selectionchange', catchUp);
 document.addEventListener('focusout', () => setTimeout(catchUp));
-const readAgain = async () => {
-  const response = await fetch(location.href);
-  if (!response.ok) return;
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  for (const section of page.querySelectorAll('main > [id]')) replace(section.id, section.outerHTML);
-};
-let wasOpen = false;
 const follow = () => {
   const source = new EventSource(document.body.dataset.live);
-  source.onopen = () => {
-    show('on', 'live');
-    if (wasOpen) readAgain().catch(() => undefined);
-    wasOpen = true;
-  };
+  source.onopen = () => show('on', 'live');
   source.onerror = () => {
     show('lost', 'reconnecting');
     if (source.readyState === EventSource.CLOSED) setTimeout(follow, 5000);
