@@ -51,6 +51,14 @@ export const slurm: Need = {
   wayOut: 'apt install slurmctld slurmd slurm-client munge, and be root',
 };
 
+export const CHROMIUM = 'chromium';
+
+export const chromium: Need = {
+  name: 'chromium',
+  find: () => firstLine(CHROMIUM, '--version'),
+  wayOut: 'apt install chromium',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {
