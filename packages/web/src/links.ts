@@ -20,12 +20,13 @@ export const compareLink = (root: string, names: readonly string[]): string =>
 
 /** The address of a study's page with some of its params changed; those that are as by default are left out. */
 export function studyQuery(params: StudyParams, changed: Partial<StudyParams>, anchor = ''): string {
-  const { page, q, sort, down, glimpses } = { ...params, ...changed };
+  const { page, q, sort, down, trial, glimpses } = { ...params, ...changed };
   const query = new URLSearchParams({
     ...(q === '' ? {} : { q }),
     ...(sort === 'rank' ? {} : { sort }),
     ...(down ? { down: '1' } : {}),
     ...(page === 1 ? {} : { page: String(page) }),
+    ...(trial === null ? {} : { trial: String(trial) }),
     ...(glimpses ? { glimpses: '1' } : {}),
   }).toString();
   return `?${query}${anchor}`;

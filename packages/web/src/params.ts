@@ -28,6 +28,8 @@ const studyParamsSchema = z.object({
   sort: z.union([z.enum(SORTS), fields]).catch('rank'),
   /** Whether the order is turned round. */
   down: flag,
+  /** The number of a trial that is shown in full; null: none. */
+  trial: z.coerce.number().int().min(0).max(2 ** 31 - 1).nullable().catch(null),
   /** Whether it is shown where the best model looks, for which its checkpoint has to be loaded. */
   glimpses: flag,
 });
@@ -47,7 +49,7 @@ export const studiesParams = (query: URLSearchParams): StudiesParams =>
 
 /** The study is named by the path, the rest by the query. */
 export const studyParams = (study: string, query: URLSearchParams): StudyParams =>
-  studyParamsSchema.parse({ ...Object.fromEntries(query), study: study.slice(0, 100) });
+  studyParamsSchema.parse({ trial: null, ...Object.fromEntries(query), study: study.slice(0, 100) });
 
 /** `?study=A&study=B`; names that no study can have are left out. */
 export const comparisonParams = (query: URLSearchParams): ComparisonParams =>

@@ -4,12 +4,12 @@ import { studyQuery } from '../src/links.js';
 import { comparisonParams, studiesParams, studyParams } from '../src/params.js';
 
 const query = (text: string) => new URLSearchParams(text);
-const plain = { study: 'a', page: 1, q: '', sort: 'rank', down: false, glimpses: false };
+const plain = { study: 'a', page: 1, q: '', sort: 'rank', down: false, trial: null, glimpses: false };
 
 test.each([
   ['', {}],
-  ['page=3&q=error%3C3%25&sort=std&down=1&glimpses=1', { page: 3, q: 'error<3%', sort: 'std', down: true, glimpses: true }],
-  ['page=-1&sort=nothing&down=maybe&glimpses=0', {}],
+  ['page=3&q=error%3C3%25&sort=std&down=1&trial=12&glimpses=1', { trial: 12, page: 3, q: 'error<3%', sort: 'std', down: true, glimpses: true }],
+  ['page=-1&sort=nothing&down=maybe&trial=first&glimpses=0', {}],
   ['page=1e9&study=other', {}],
 ])('an address of a study says what it says, and what it says wrongly is left out: %s', (text, expected) => {
   expect(studyParams('a', query(text))).toEqual({ ...plain, ...expected });
@@ -26,7 +26,7 @@ it('takes any address for some page', () => {
 });
 
 it('writes an address that says the same', () => {
-  const params = studyParams('a', query('page=3&q=a+b%26c%3D1&sort=error&down=1&glimpses=1'));
+  const params = studyParams('a', query('page=3&q=a+b%26c%3D1&sort=error&down=1&trial=0&glimpses=1'));
   expect(studyParams('a', query(studyQuery(params, {}).slice(1)))).toEqual(params);
   expect(studyQuery(params, plain, '#trials')).toBe('?#trials');
 });

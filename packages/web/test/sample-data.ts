@@ -132,6 +132,7 @@ export function studyData(values: Partial<StudyData> = {}, query = ''): StudyDat
     study: study(),
     leaderboard: { rows: trials.map((row) => lineOf(row)), offset: 0, position: 0, total: 10 },
     workers: [worker()],
+    opened: [],
     activity: [{ id: 1, at: ago(5), trial: 5, kind: 'complete', message: 'trial 5 complete: 10.00%' }],
     now: NOW,
     winner: { source: 'search', trial: trials[0]!, group: null, controls: [] },

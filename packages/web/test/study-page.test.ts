@@ -131,6 +131,41 @@ describe('the leaderboard', () => {
   });
 });
 
+describe('a trial that somebody opened', () => {
+  const row = trial(3, { attempt: 2 });
+  const detail = {
+    ...row,
+    epochs: [],
+    attempts: [
+      { attempt: 1, worker: 'box-1', outcome: 'lost' as const, failure: null, reason: 'no heartbeat', environment: null, startedAt: ago(500), endedAt: ago(400) },
+      { attempt: 2, worker: 'box-2', outcome: 'complete' as const, failure: null, reason: null, environment: null, startedAt: ago(400), endedAt: ago(300) },
+    ],
+    testResults: [],
+    checkpoints: [],
+  };
+
+  it('is shown in full, with its attempts, the newest first', () => {
+    const shown = page({ opened: [detail] }, 'trial=3');
+    expect(shown.text('#trial h2')).toBe('Trial 3');
+    expect(shown.text('#trial p')).toContain('search, rank 4 · validation error 8.00% at epoch 2');
+    expect(shown.texts('#trial .activity li span:first-of-type').map((text) => text.replace(/no heartbeat$/, ' no heartbeat'))).toEqual([
+      '2: complete on box-2',
+      '1: lost on box-1 no heartbeat',
+    ]);
+    expect(page().count('#trial[hidden]')).toBe(1);
+  });
+
+  it('is said not to be there where it is not', () => {
+    expect(page({ opened: [] }, 'trial=99').text('#trial .missing')).toBe('There is no such trial.');
+  });
+
+  it('is a click away from its row', () => {
+    expect(page({}, 'sort=error').document.querySelector('#rows td a')?.getAttribute('href')).toBe(
+      '?sort=error&trial=0#trial',
+    );
+  });
+});
+
 describe('what is found', () => {
   it('is held against its controls as in the report, once they are there', () => {
     const { seeds } = finalists();

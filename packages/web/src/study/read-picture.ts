@@ -86,7 +86,9 @@ async function readSpread(reader: Reader, { id, spec, phases }: StudySummary): P
   const { trials } = phases.search;
   const every = Math.max(1, Math.ceil(trials / MOST_COUNTED));
   const size = trials <= MOST_DOTS ? FINE : COARSE;
-  const axes = Object.entries(spec.space).map(([field, distribution]) => spreadAxis(field, distribution));
+  const axes = Object.entries(spec.space).flatMap(([field, distribution]) =>
+    distribution ? spreadAxis(field, distribution) : [],
+  );
   const fields = await readFieldSpread(reader, id, { axes, ...size, every, errors });
   return { errors, ...size, every, fields };
 }

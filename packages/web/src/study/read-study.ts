@@ -21,7 +21,7 @@ import type { Glimpses } from './glimpses.js';
 import { readPicture, type StudyPicture } from './read-picture.js';
 
 /** All that the page of one study shows. */
-export interface StudyData extends Omit<Snapshot, 'opened' | 'groups' | 'verdict'> {
+export interface StudyData extends Omit<Snapshot, 'groups' | 'verdict'> {
   readonly params: StudyParams;
   /** What is wrong with the filter that was asked for; null if nothing is. */
   readonly filterError: string | null;
@@ -46,7 +46,7 @@ export async function readStudy(reader: Reader, params: StudyParams): Promise<St
   const request = await requestFor(reader, id, params, filter.error === null ? filter.conditions : []);
   const snapshot = await readSnapshot(reader, id, request);
   if (snapshot === null) return null;
-  const { study, leaderboard, workers, activity, now } = snapshot;
+  const { study, leaderboard, workers, activity, opened, now } = snapshot;
   return {
     params,
     filterError: filter.error,
@@ -54,6 +54,7 @@ export async function readStudy(reader: Reader, params: StudyParams): Promise<St
     leaderboard,
     workers,
     activity,
+    opened,
     now,
     winner: await findWinner(reader, id),
     failures: study.counts.failed > 0 ? await readFailures(reader, id) : [],
@@ -65,7 +66,7 @@ export async function readStudy(reader: Reader, params: StudyParams): Promise<St
 async function requestFor(
   reader: Reader,
   id: string,
-  { page, sort, down }: StudyParams,
+  { page, sort, down, trial }: StudyParams,
   filter: SnapshotRequest['filter'],
 ): Promise<SnapshotRequest> {
   const offset = (page - 1) * PAGE_ROWS;
@@ -79,7 +80,7 @@ async function requestFor(
     offset,
     cursor: { row: null, position: offset },
     activityRows: ACTIVITY_ROWS,
-    opened: [],
+    opened: trial === null ? [] : [trial],
   };
 }
 

@@ -12,6 +12,7 @@ import { progressSection } from './sections/progress.js';
 import { provenanceSection } from './sections/provenance.js';
 import { bestSection, comparedSection } from './sections/report-sections.js';
 import { searchSection } from './sections/search.js';
+import { trialSection } from './sections/trial.js';
 import { workersSection } from './workers/workers-section.js';
 
 /** The page of one study: what matters most first. */
@@ -30,6 +31,7 @@ const sectionsOf = (data: StudyData): LiveSection[] => [
     searchSection(data),
     filterSection(data),
     leaderboardSection(data),
+    trialSection(data),
     bestSection(data),
     glimpsesSection(data),
     fieldsSection(data),

@@ -3,6 +3,8 @@ import { kindColour, type Html, html } from '@ram-sweep/report/parts';
 import { actualTrialState, type GroupRow } from '@ram-sweep/results';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { sparkline } from '../../charts/sparkline.js';
+import { studyQuery } from '../../links.js';
+import type { StudyParams } from '../../params.js';
 import { stateOfAll, trialState } from '../../words/state.js';
 
 /** A cell's text, and nothing where the column says nothing of the row. */
@@ -18,10 +20,10 @@ export interface Column {
 }
 
 /** The dashboard's columns, the ones that are looked at first in front. */
-export function columnsOf(study: StudySummary): Column[] {
+export function columnsOf(study: StudySummary, params: StudyParams): Column[] {
   const fields = Object.keys(study.spec.space);
   return [
-    { title: 'trial', sort: 'number', trial: trialName, group: groupName },
+    { title: 'trial', sort: 'number', trial: (trial, isSeed) => trialName(trial, isSeed, params), group: groupName },
     {
       title: 'state',
       sort: 'state',
@@ -69,12 +71,16 @@ const fieldColumn = (field: string): Column => ({
 
 const swatch = (colour: string): Html => html`<span class="swatch" style="background: ${colour}"></span>`;
 
-function trialName({ number, rank, phase, config, attempt }: TrialRow, isSeed: boolean): Html {
+function trialName(
+  { number, rank, phase, config, attempt }: TrialRow,
+  isSeed: boolean,
+  params: StudyParams,
+): Html {
   const kind = phase === 'control' ? (config.policy === 'frozen' ? 'frozen' : 'random') : phase;
   const again = attempt > 1 ? html` <span class="note">try ${attempt}</span>` : null;
   const place = isSeed ? html`<span class="rank">└</span>` : html`<span class="rank">${rank ?? '–'}</span>`;
   const words = isSeed || phase === 'search' ? null : html` <span class="note">${phase === 'control' ? `${config.policy} control` : phase}</span>`;
-  return html`${place} ${isSeed ? null : swatch(kindColour[kind])}<b>${number}</b>${words}${again}`;
+  return html`${place} ${isSeed ? null : swatch(kindColour[kind])}<a href="${studyQuery(params, { trial: number }, '#trial')}"><b>${number}</b></a>${words}${again}`;
 }
 
 /** The seeds below are shown where its box is ticked, with no script. */

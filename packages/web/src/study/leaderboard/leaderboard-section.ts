@@ -11,10 +11,11 @@ const MOST_COLUMNS = 12;
 
 /** What the leaderboard is narrowed down by. It does not change while somebody types in it: the rows are apart. */
 export function filterSection({ params, filterError }: StudyData): LiveSection {
-  const { q, sort, down, glimpses } = params;
+  const { q, sort, down, trial, glimpses } = params;
   const kept = Object.entries({
     ...(sort === 'rank' ? {} : { sort }),
     ...(down ? { down: '1' } : {}),
+    ...(trial === null ? {} : { trial: String(trial) }),
     ...(glimpses ? { glimpses: '1' } : {}),
   });
   return titled(
@@ -34,7 +35,7 @@ export function filterSection({ params, filterError }: StudyData): LiveSection {
 /** The leaderboard, grouped as the dashboard does: finalists and controls on top, a row for each config. */
 export function leaderboardSection(data: StudyData): LiveSection {
   const { study, leaderboard } = data;
-  const columns = columnsOf(study);
+  const columns = columnsOf(study, data.params);
   const { rows, total } = leaderboard;
   return untitled(
     'rows',

@@ -1,6 +1,6 @@
 import { counted, percent } from '@ram-sweep/format';
 import { dataText, html, verdictText, type Html } from '@ram-sweep/report/parts';
-import { describeBest, describeProvenance } from '@ram-sweep/results';
+import { describeBest, describeProvenance, plannedPhases } from '@ram-sweep/results';
 import type { LiveSection } from '../../page.js';
 import { untitled } from '../../section.js';
 import { describeState, studyState } from '../../words/state.js';
@@ -38,9 +38,11 @@ export function headlineSection({ study, winner }: StudyData): LiveSection {
   };
 }
 
-function searchText({ spec, phases }: StudyData['study']): Html {
+function searchText(study: StudyData['study']): Html {
+  const { spec } = study;
   const fields = Object.keys(spec.space);
-  const trials = counted(Math.max(spec.trials ?? 0, phases.search.trials), 'trial');
+  const [search] = plannedPhases(study);
+  const trials = search?.trials == null ? `${counted(search?.over ?? 0, 'trial')} so far` : counted(search.trials, 'trial');
   return fields.length === 0
     ? html`${trials} of one config, with no search`
     : html`${trials} by ${spec.sampler.name} search over ${fields.join(', ')}`;

@@ -66,7 +66,7 @@ const STATES = ['running', 'waiting', 'planned', 'paused', 'complete', 'pruned',
 
 function states({ study: { counts, surplus } }: StudyData): Html {
   const shown = STATES.filter((state) => counts[state] > 0);
-  return html`<p class="legend states" aria-label="trials by state">
+  return html`<p class="legend states">
     ${shown.map((state) => trialState(state, `${counts[state].toLocaleString('en')} ${state}`))}
     ${surplus > 0 ? html`<span class="state">${surplus.toLocaleString('en')} surplus</span>` : null}
   </p>`;
