@@ -29,7 +29,12 @@ const studyParamsSchema = z.object({
   /** Whether the order is turned round. */
   down: flag,
   /** The number of a trial that is shown in full; null: none. */
-  trial: z.coerce.number().int().min(0).max(2 ** 31 - 1).nullable().catch(null),
+  trial: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .nullable()
+    .catch(null),
   /** Whether it is shown where the best model looks, for which its checkpoint has to be loaded. */
   glimpses: flag,
 });
