@@ -25,7 +25,6 @@ export type { LatestEpoch } from './queries/trials/read-latest-epochs.js';
 export { readPriorDigests } from './queries/studies/read-prior-digests.js';
 export type { PriorDigest } from './queries/studies/read-prior-digests.js';
 export { readPulse } from './queries/studies/read-pulse.js';
-export type { Pulse } from './queries/studies/read-pulse.js';
 export { readRecentAttempts } from './queries/plots/read-recent-attempts.js';
 export type { RecentAttempt } from './queries/plots/read-recent-attempts.js';
 export { countStudies, readRecentStudies } from './queries/studies/read-recent-studies.js';

@@ -1,15 +1,7 @@
-import { inArray, sql } from 'drizzle-orm';
+import { inArray, or, sql } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
 import { studies } from '../../schema.js';
 import { driveColumns } from './drive.js';
-
-/** What tells whether anything has happened since an earlier look; far cheaper than reading what did. */
-export interface Pulse {
-  /** Names of the studies that it is the pulse of. */
-  readonly studies: readonly string[];
-  /** Differs from an earlier one if a study or a worker has changed in a way that a page shows. */
-  readonly mark: string;
-}
 
 /** Workers that have been silent for longer are shown nowhere. */
 const WORKER_SECONDS = 60;
@@ -30,17 +22,22 @@ const workerMarks = sql<string>`coalesce((
   from ram_sweep.workers where last_seen_at > now() - make_interval(secs => ${WORKER_SECONDS})
 ), '')`;
 
-/** The pulse of those of these studies that exist, or of all studies. */
-export function readPulse(reader: Reader, names?: readonly string[]): Promise<Pulse> {
+/**
+ * Differs from an earlier one if anything has happened since that a page shows of these studies (names or ids), or of
+ * all; far cheaper than reading what has.
+ */
+export function readPulse(reader: Reader, asked?: readonly string[]): Promise<string> {
+  const named =
+    asked &&
+    or(
+      inArray(studies.name, [...asked]),
+      inArray(
+        sql`studies.id::text`,
+        asked.map((each) => each.toLowerCase()),
+      ),
+    );
   return reader.query(async (db) => {
-    const [row] = await db
-      .select({
-        studyMarks,
-        workerMarks,
-        names: sql<string[]>`coalesce(array_agg(studies.name), '{}'::text[])`,
-      })
-      .from(studies)
-      .where(names === undefined ? undefined : inArray(studies.name, [...names]));
-    return { studies: row!.names, mark: `${row!.studyMarks} ${row!.workerMarks}` };
+    const [row] = await db.select({ studyMarks, workerMarks }).from(studies).where(named);
+    return `${row!.studyMarks} ${row!.workerMarks}`;
   });
 }

@@ -1,0 +1,5 @@
+export { comparisonPage, studiesPage, studyPage } from './pages.js';
+export type { LivePage, LiveSection, RenderedPage } from './page.js';
+export { renderDocument } from './document/document.js';
+export { comparisonParams, studiesParams, studyParams } from './params.js';
+export type { Glimpses } from './study/glimpses.js';
