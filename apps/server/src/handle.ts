@@ -51,6 +51,8 @@ function requireReadable({ method }: IncomingMessage, address: string, path: str
     });
   if (address.length > LONGEST_ADDRESS)
     throw new RequestRefusedError(414, `An address has ${LONGEST_ADDRESS} characters at most.`);
+  // Postgres has no text with a zero byte.
+  if (/%00/.test(address)) throw new RequestRefusedError(400, 'An address has no zero bytes.');
   if (!path.startsWith('/')) throw new RequestRefusedError(400, 'The address has to begin with a slash.');
 }
 

@@ -57,6 +57,9 @@ export class Source {
 
 /** The database is not there, refuses us, or holds no tables of ours yet; not what a person asked for wrongly. */
 function isAway(error: unknown): boolean {
-  if (!(error instanceof Error) || !('kind' in error)) return false;
+  if (!(error instanceof Error) || !('kind' in error) || isAboutValues(error)) return false;
   return error.kind === 'unavailable' || error.name === 'SchemaTooOldError';
 }
+
+/** By SQLSTATE: the database understood the question, and cannot take a value in it. */
+const isAboutValues = (error: Error): boolean => 'code' in error && /^22/.test(String(error.code));

@@ -3,7 +3,6 @@ import type { Log } from '@ram-sweep/log';
 import { readPulse } from '@ram-sweep/store/read';
 import { Doorkeeper } from './access/doorkeeper.js';
 import { Feeds } from './feeds/feeds.js';
-import { usualTiming, type FeedTiming } from './feeds/timing.js';
 import { Tracings, type Trace } from './feeds/tracings.js';
 import { NotReadableError } from './errors.js';
 import { handle } from './handle.js';
@@ -11,6 +10,7 @@ import { listen } from './listen.js';
 import { Meter } from './metrics/meter.js';
 import type { ServeOptions } from './options.js';
 import { Source, type Address } from './source.js';
+import { usualTiming, type Timing } from './timing.js';
 import { within } from './within.js';
 
 /** What the server reads and uses. */
@@ -21,7 +21,8 @@ export interface ServerParts {
   readonly log: Log;
   /** Of ram-sweep. */
   readonly version: string;
-  readonly timing?: FeedTiming;
+  /** What differs from the usual. */
+  readonly timing?: Partial<Timing>;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -31,8 +32,6 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** A request has to be there within this time; none has a body. */
-const REQUEST_MS = 10_000;
 /** Nothing came or went on a connection for so long. */
 const IDLE_MS = 60_000;
 const MOST_HEADER_BYTES = 8_192;
@@ -45,10 +44,11 @@ const SPARE_CONNECTIONS = 200;
  */
 export async function startServer(options: ServeOptions, parts: ServerParts): Promise<RunningServer> {
   const source = new Source(parts.address);
-  const feeds = new Feeds(source, parts.timing ?? usualTiming, options.viewers);
+  const timing = { ...usualTiming, ...parts.timing };
+  const feeds = new Feeds(source, timing, options.viewers);
   const tracings = new Tracings(parts.trace);
   const site = { source, feeds, tracings, meter: new Meter(source), version: parts.version };
-  const server = newServer(options);
+  const server = newServer(options, timing);
   const doorkeeper = new Doorkeeper(options);
   const { log } = parts;
   server.on('request', (request, response) => void handle(request, response, { site, doorkeeper, log }));
@@ -80,12 +80,12 @@ async function firstLook(source: Source, log: Log): Promise<void> {
   });
 }
 
-function newServer({ viewers }: ServeOptions): Server {
+function newServer({ viewers }: ServeOptions, { requestMs }: Timing): Server {
   const server = createServer({
     maxHeaderSize: MOST_HEADER_BYTES,
-    headersTimeout: REQUEST_MS,
-    requestTimeout: REQUEST_MS,
-    connectionsCheckingInterval: 1_000,
+    headersTimeout: requestMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(1_000, requestMs),
     keepAliveTimeout: 5_000,
   });
   server.timeout = IDLE_MS;

@@ -7,7 +7,7 @@ import type { Source } from '../source.js';
 import { within } from '../within.js';
 import { News } from './news.js';
 import type { Revisions } from './revisions.js';
-import type { FeedTiming } from './timing.js';
+import type { Timing } from '../timing.js';
 import { Viewer } from './viewer.js';
 
 /** A page as one address has it. */
@@ -37,7 +37,7 @@ const LONGEST_REST_MS = 30_000;
 export class Feed {
   readonly #page: WatchedPage;
   readonly #source: Source;
-  readonly #timing: FeedTiming;
+  readonly #timing: Timing;
   readonly #news: News;
   readonly #viewers = new Set<Viewer>();
   readonly #over = new AbortController();
@@ -50,7 +50,7 @@ export class Feed {
   #looking: Promise<void> | undefined;
   #isRunning = false;
 
-  constructor(page: WatchedPage, parts: { source: Source; revisions: Revisions; timing: FeedTiming }) {
+  constructor(page: WatchedPage, parts: { source: Source; revisions: Revisions; timing: Timing }) {
     this.#page = page;
     this.#source = parts.source;
     this.#timing = parts.timing;

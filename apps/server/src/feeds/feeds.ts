@@ -3,7 +3,7 @@ import { RequestRefusedError } from '../errors.js';
 import type { Source } from '../source.js';
 import { Feed, type Drawn, type WatchedPage } from './feed.js';
 import { Revisions } from './revisions.js';
-import type { FeedTiming } from './timing.js';
+import type { Timing } from '../timing.js';
 
 /** Pages that are kept at once: each address of one, with its page and filter, is another. */
 const MOST_PAGES = 100;
@@ -11,14 +11,14 @@ const MOST_PAGES = 100;
 /** All pages that are looked at, one feed each. */
 export class Feeds {
   readonly #source: Source;
-  readonly #timing: FeedTiming;
+  readonly #timing: Timing;
   readonly #mostViewers: number;
   readonly #revisions = new Revisions();
   /** By address; the one that was asked for last is the last. */
   readonly #feeds = new Map<string, Feed>();
   readonly #beats: NodeJS.Timeout;
 
-  constructor(source: Source, timing: FeedTiming, mostViewers: number) {
+  constructor(source: Source, timing: Timing, mostViewers: number) {
     this.#source = source;
     this.#timing = timing;
     this.#mostViewers = mostViewers;

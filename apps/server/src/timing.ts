@@ -1,5 +1,7 @@
-/** How often and how long feeds do things, in milliseconds. */
-export interface FeedTiming {
+/** How often the server does things, and how long it waits, in milliseconds. */
+export interface Timing {
+  /** A request that is not whole after so long is refused; none has a body. */
+  readonly requestMs: number;
   /** From the end of one look to the next. */
   readonly lookMs: number;
   /** A look or a document that takes longer finds the database silent. */
@@ -14,7 +16,8 @@ export interface FeedTiming {
   readonly lingerMs: number;
 }
 
-export const usualTiming: FeedTiming = {
+export const usualTiming: Timing = {
+  requestMs: 10_000,
   lookMs: 1_000,
   silenceMs: 5_000,
   rereadMs: 15_000,
