@@ -6,10 +6,9 @@ import {
   describeProvenance,
   describeStop,
 } from '@ram-sweep/results';
+import { costOf, type Asked, type FoundWinner } from '@ram-sweep/results/records';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../trial/cost.js';
 import { describeProtocol } from '../trial/protocol.js';
-import type { Asked, FoundWinner } from './found-winner.js';
 import { titledLines, wrapped } from '../wrapped-lines.js';
 import { policyBars } from './policy-bars.js';
 

@@ -1,0 +1,3 @@
+export { ListenError } from './errors.js';
+export { compileServeOptions } from './options.js';
+export { startServer } from './start-server.js';
