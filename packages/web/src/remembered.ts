@@ -15,7 +15,7 @@ interface Kept {
 const keptBy = new WeakMap<Reader, Map<string, Kept>>();
 
 /** What is read, and when it has to be read again. */
-export interface Remembered {
+interface Remembered {
   /** What is read, of which study. */
   readonly key: string;
   /** While it stays the same, what was read holds. */

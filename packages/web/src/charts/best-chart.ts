@@ -5,7 +5,7 @@ import { areaOf, plot, round } from './plot.js';
 import { countScale, errorScale, type Scale } from './scales.js';
 
 /** How the best of one search fell, and its colour. */
-export interface BestLine {
+interface BestLine {
   readonly name: string;
   readonly colour: string;
   readonly best: RunningBest;

@@ -4,7 +4,7 @@ import { areaOf, plot, round } from './plot.js';
 import { countScale, errorScale } from './scales.js';
 
 /** Validation error by epoch of one trial. */
-export interface TrialCurve {
+interface TrialCurve {
   readonly trial: number;
   readonly curve: readonly number[];
 }

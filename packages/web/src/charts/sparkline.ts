@@ -1,9 +1,8 @@
 import { html, type Html } from '@ram-sweep/report/parts';
 import { SMALLEST_ERROR } from './error-ticks.js';
-import { round } from './plot.js';
 
 const SIZE = { width: 96, height: 20 };
-const MOST_POINTS = 32;
+const MOST_POINTS = 24;
 const EDGE = 2;
 
 /** Errors on a log scale as a small line without axes; nothing for fewer than two. */
@@ -15,12 +14,15 @@ export function sparkline(errors: readonly number[], label: string): Html | null
   const placed = points.map((value, index) => {
     const x = EDGE + (index / (points.length - 1)) * (SIZE.width - 2 * EDGE);
     const y = SIZE.height - EDGE - ((value - low) / span) * (SIZE.height - 2 * EDGE);
-    return `${round(x)},${round(y)}`;
+    return `${tenths(x)},${tenths(y)}`;
   });
   return html`<svg class="spark" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${label}"
     ><polyline points="${placed.join(' ')}"
   /></svg>`;
 }
+
+/** A line as small as this needs no more. */
+const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** Evenly spread, with the first and the last. */
 function sample(values: readonly number[]): readonly number[] {

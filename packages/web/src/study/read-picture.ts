@@ -27,7 +27,7 @@ export interface StudyPicture {
 }
 
 /** Where the trials lie in each searched field; null before the first epoch. */
-export interface Spread {
+interface Spread {
   /** The axis of errors that all fields share. */
   readonly errors: ErrorTicks;
   readonly columns: number;

@@ -9,6 +9,7 @@ const show = (state, text) => {
   place.hidden = false;
   place.className = state;
   place.lastElementChild.textContent = text;
+  place.title = text;
 };
 const isBusy = (section) => {
   const active = document.activeElement;

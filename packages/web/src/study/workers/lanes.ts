@@ -16,7 +16,7 @@ export interface Lane {
   readonly bars: readonly LaneBar[];
 }
 
-export interface Lanes {
+interface Lanes {
   readonly lanes: readonly Lane[];
   readonly left: number;
   /** What the lanes span. */
