@@ -107,7 +107,7 @@ describe('the leaderboard', () => {
       { leaderboard: { rows, offset: 100, position: 100, total: 1_234 } },
       'page=2&q=state%3Dcomplete&sort=error',
     );
-    expect(shown.text('#rows > .note')).toBe('Rows 101 to 101 of 1,234, by error.');
+    expect(shown.text('#rows > .note')).toBe('Rows 101 to 101 of 1,234, by val error.');
     const links = [...shown.document.querySelectorAll('.pager a')].map((link) => link.getAttribute('href'));
     expect(links).toEqual([
       '?q=state%3Dcomplete&sort=error#trials',

@@ -39,7 +39,7 @@ export function leaderboardSection(data: StudyData): LiveSection {
   const { rows, total } = leaderboard;
   return untitled(
     'rows',
-    html`<p class="note">${shownText(data)}</p>
+    html`<p class="note">${shownText(data, columns)}</p>
       ${
         rows.length === 0
           ? html`<p class="missing">${total === 0 && data.params.q === '' ? 'No trials yet.' : 'No trial matches.'}</p>`
@@ -58,10 +58,11 @@ export function leaderboardSection(data: StudyData): LiveSection {
   );
 }
 
-function shownText({ leaderboard: { rows, offset, total }, params }: StudyData): string {
+function shownText({ leaderboard: { rows, offset, total }, params }: StudyData, columns: readonly Column[]): string {
   if (rows.length === 0) return '';
   const [first, last] = [offset + 1, offset + rows.length].map((row) => row.toLocaleString('en'));
-  const order = params.sort === 'rank' && !params.down ? 'best first' : `by ${params.sort}${params.down ? ', turned round' : ''}`;
+  const column = columns.find(({ sort }) => sort === params.sort)?.title ?? params.sort;
+  const order = params.sort === 'rank' && !params.down ? 'best first' : `by ${column}${params.down ? ', reversed' : ''}`;
   return `Rows ${first} to ${last} of ${total.toLocaleString('en')}, ${order}.`;
 }
 
@@ -93,9 +94,15 @@ const isConfig = (row: LeaderboardRow | undefined): boolean =>
   row?.kind === 'group' || (row?.kind === 'trial' && row.isSeed);
 
 const bodyOf = (rows: readonly LeaderboardRow[], columns: readonly Column[], best: LeaderboardRow['id'] | null): Html =>
-  html`<tbody data-key="${rows[0]?.kind === 'group' ? rows[0].id : 'trials'}">
+  html`<tbody data-key="${keyOf(rows[0])}">
     ${rows.map((row) => rowOf(row, columns, row.id === best))}
   </tbody>`;
+
+/** What tells a body from the others, whatever stands in it by now. */
+function keyOf(first: LeaderboardRow | undefined): string {
+  if (first?.kind === 'group') return first.id;
+  return isConfig(first) ? 'seeds' : 'trials';
+}
 
 function rowOf(row: LeaderboardRow, columns: readonly Column[], isBest: boolean): Html {
   const isSeed = row.kind === 'trial' && row.isSeed;
