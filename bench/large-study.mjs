@@ -12,13 +12,12 @@ import { App } from '../packages/dashboard/dist/app.js';
 import { commandLine } from './command-line.mjs';
 import { load, machine } from './machine.mjs';
 import { fillStudy } from './sweeps/fill-study.mjs';
-import { firstPage, followStudy } from './sweeps/live-page.mjs';
 import { withServers } from './sweeps/servers.mjs';
 
 const help = `npm run bench:large-study -- [options]
 
 Fills a study through the store, on embedded servers of its own, and times what people ask of it: whole commands, and
-the dashboard from opening its connection to the first frame with trials on it, and the live page of serve.
+the dashboard from opening its connection to the first frame with trials on it.
 
   --trials N  trials of the study (100000)
   --rounds N  times that each is asked; the median counts (5)
@@ -50,8 +49,6 @@ async function run() {
       await report('ram-sweep trials --top 20', () => command(home, 'trials', STUDY, '--top', '20'));
       await report("the dashboard's first frame", () => firstFrame(readerUrl, id));
       await reportReads(readerUrl, id);
-      await report('a whole live page', async () => void (await firstPage(readerUrl, STUDY)));
-      await reportUpdates({ readerUrl, databaseUrl }, id);
       print(`load ${load()} after`);
     },
   );
@@ -112,22 +109,6 @@ async function reportReads(url, studyId) {
   };
   await report('all plots of a wide screen', async () => void (await readPlots(reader, study, request)));
   await reader.close();
-}
-
-/** Looks of a server at the study that it shows. */
-const LOOKS = 20;
-
-/** What it costs to keep a live page up to date, however many watch it. @param {{ readerUrl: string, databaseUrl: string }} urls @param {string} id */
-async function reportUpdates(urls, id) {
-  // Nine tenths are complete and 64 running; the others wait.
-  const waiting = Math.floor(Number(values.trials) * 0.9) + 64;
-  const { seconds, postgres, bytes } = await followStudy(urls, { name: STUDY, id, waiting, looks: LOOKS });
-  seconds.sort((a, b) => a - b);
-  const shown = [seconds[LOOKS >> 1], seconds[0], seconds.at(-1), postgres].map((each) => ((each ?? 0) * 1000).toFixed(0));
-  print(
-    `an update of a live page: ${shown[0]} ms of processor time [${shown[1]}–${shown[2]}], ` +
-      `${shown[3]} ms of Postgres on average, ${(bytes / 1000).toFixed(0)} kB`,
-  );
 }
 
 /** @param {string} home @param {string[]} args */
