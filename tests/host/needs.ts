@@ -51,6 +51,12 @@ export const slurm: Need = {
   wayOut: 'apt install slurmctld slurmd slurm-client munge, and be root',
 };
 
+export const promtool: Need = {
+  name: 'promtool',
+  find: () => firstLine('promtool', '--version'),
+  wayOut: 'apt install prometheus',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {
