@@ -5,12 +5,21 @@ import { completionInShells } from './checks/completion-in-shells.js';
 import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
 import { kindsOfTerminal } from './checks/kinds-of-terminal.js';
 import { livePageInChromium } from './checks/live-page-in-chromium.js';
+import { serveToPrometheus } from './checks/serve-to-prometheus.js';
 import { slurmArray } from './checks/slurm-array.js';
 import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
 import { Transcript } from './transcript.js';
 
-const checks = [dashboardInTmux, kindsOfTerminal, livePageInChromium, slurmArray, workerInNamespace, ...completionInShells];
+const checks = [
+  dashboardInTmux,
+  kindsOfTerminal,
+  livePageInChromium,
+  serveToPrometheus,
+  slurmArray,
+  workerInNamespace,
+  ...completionInShells,
+];
 const needs = [...new Set(checks.flatMap((check) => check.needs.map(({ name }) => name)))];
 const today = new Date().toISOString().slice(0, 10);
 

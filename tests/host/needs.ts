@@ -59,6 +59,12 @@ export const chromium: Need = {
   wayOut: 'apt install chromium',
 };
 
+export const promtool: Need = {
+  name: 'promtool',
+  find: () => firstLine('promtool', '--version'),
+  wayOut: 'apt install prometheus',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {

@@ -23,7 +23,10 @@ async function serve(sandbox: Sandbox, ...args: string[]): Promise<Serving> {
   onTestFinished(() => void child.kill('SIGKILL'));
   for await (const line of createInterface({ input: child.stdout! })) {
     const [, url] = /^serving (http:\S+)$/.exec(line) ?? [];
-    if (url !== undefined) return { child, url };
+    if (url === undefined) continue;
+    // It was paused with its last line, and a process is over once its outputs are read.
+    child.stdout!.resume();
+    return { child, url };
   }
   throw new Error('it ended without serving');
 }

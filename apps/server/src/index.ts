@@ -1,3 +1,2 @@
-export { ListenError } from './errors.js';
 export { compileServeOptions } from './options.js';
 export { startServer } from './start-server.js';

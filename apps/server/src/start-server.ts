@@ -14,7 +14,7 @@ import { usualTiming, type Timing } from './timing.js';
 import { within } from './within.js';
 
 /** What the server reads and uses. */
-export interface ServerParts {
+interface ServerParts {
   /** Where the database is, asked whenever it has to be connected to. */
   readonly address: () => Promise<Address>;
   readonly trace: Trace;
@@ -25,7 +25,7 @@ export interface ServerParts {
   readonly timing?: Partial<Timing>;
 }
 
-export interface RunningServer extends AsyncDisposable {
+interface RunningServer extends AsyncDisposable {
   /** Such as http://127.0.0.1:8080/ */
   readonly url: string;
   /** Ends at once, with all connections. */

@@ -38,7 +38,7 @@ describe('a page', () => {
     await claim(site.store, id, 0);
     await report(site.store, id, { trial: 0, epoch: 1, error: 0.25 });
     const { data, id: revision } = await viewer.until((event) => /25\.00%|0\.25/.test(event.data));
-    expect(sectionOf({ data, event: 'section', id: '' }).html).toContain('25');
+    expect(sectionOf({ data }).html).toContain('25');
     expect(revision).toMatch(/^[0-9a-f]{8}-\d+$/);
     // A change elsewhere is no news here.
     const before = viewer.events.length;
@@ -76,11 +76,11 @@ describe('a page', () => {
   it('sends all of it to a viewer of another process, or of none', async () => {
     await newStudy(site.store, 'anew', 3);
     const { body } = await open('/studies/anew');
-    const sections = [...body.matchAll(/ id="(\w+)"/g)].map(([, id]) => id);
+    const sections = [...body.matchAll(/ id="([\w-]+)"/g)].map(([, id]) => id);
     for (const since of ['', '?since=deadbeef-99', '?since=nonsense', '?since=1;drop']) {
       using viewer = await watch(page(`/studies/anew/events${since}`));
       const { data } = await viewer.until(({ event }) => event === 'section');
-      expect(sections).toContain(sectionOf({ data, event: '', id: '' }).id);
+      expect(sections).toContain(sectionOf({ data }).id);
     }
   });
 

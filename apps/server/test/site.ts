@@ -24,7 +24,7 @@ export const serveDatabase = (
   });
 
 /** A store and a server of the test file's own, on one database. */
-export interface Site {
+interface Site {
   readonly store: Store;
   readonly readerUrl: string;
   readonly databaseUrl: string;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly id: string;
   readonly event: string;
   readonly data: string;
@@ -70,5 +70,5 @@ export function eventsOf(document: string, page: string): string {
 }
 
 /** The section that an event brings. */
-export const sectionOf = ({ data }: ReceivedEvent): { id: string; html: string } =>
+export const sectionOf = ({ data }: Pick<ReceivedEvent, 'data'>): { id: string; html: string } =>
   JSON.parse(data) as { id: string; html: string };

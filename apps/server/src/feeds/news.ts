@@ -2,7 +2,7 @@ import type { RenderedPage } from '@ram-sweep/web';
 import type { Revisions } from './revisions.js';
 
 /** Something to be sent, as it goes over the wire: one text for all viewers. */
-export interface Item {
+interface Item {
   readonly revision: number;
   readonly bytes: Buffer;
 }

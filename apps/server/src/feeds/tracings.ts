@@ -4,7 +4,7 @@ import type { Glimpses } from '@ram-sweep/web';
 export type Trace = (study: string, trial: number, tell: (glimpses: Glimpses) => void) => () => void;
 
 interface Tracing {
-  readonly stop: () => void;
+  stop: () => void;
   /** null: it has not told anything yet. */
   told: Glimpses | null;
   usedAt: number;
@@ -63,13 +63,18 @@ export class Tracings {
       this.#all.delete(other);
     }
     if (this.#all.size >= MOST_TRACINGS) return null;
-    const stop = this.#trace(study, trial, (glimpses) => {
+    const tracing: Tracing = {
+      stop: () => undefined,
+      told: null,
+      usedAt: performance.now(),
+      failedAt: Infinity,
+    };
+    this.#all.set(key, tracing);
+    tracing.stop = this.#trace(study, trial, (glimpses) => {
       this.#messages += 1;
       tracing.told = glimpses;
       if (glimpses.kind === 'failure') tracing.failedAt = performance.now();
     });
-    const tracing: Tracing = { stop, told: null, usedAt: performance.now(), failedAt: Infinity };
-    this.#all.set(key, tracing);
     return tracing;
   }
 

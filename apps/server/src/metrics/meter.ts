@@ -8,7 +8,7 @@ const SILENCE_MS = 3_000;
 const FRESH_MS = 1_000;
 
 /** What was observed last, and whether that is from before the question. */
-export interface Measured {
+interface Measured {
   readonly observation: Observation | null;
   readonly readAt: Date | null;
   readonly stale: boolean;

@@ -1,7 +1,7 @@
 import type { Metric } from './exposition.js';
 
 /** What this process says of itself, also while nothing can be read. */
-export interface ServerFacts {
+interface ServerFacts {
   readonly version: string;
   /** Whether the values of the studies are from before this scrape, as their database does not answer. */
   readonly stale: boolean;

@@ -44,7 +44,12 @@ function failureOf(error: unknown): Failure {
   return { status: 500, message: 'Something went wrong; the log of the server says what.', headers: {} };
 }
 
-function send({ status, message, headers }: Failure, request: IncomingMessage, response: ServerResponse, path: string) {
+function send(
+  { status, message, headers }: Failure,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): void {
   if (path.startsWith('/api/') || path === '/scale')
     return sendJson(response, status, { error: { message } }, headers);
   if (!wantsHtml(request)) return sendText(response, status, message, headers);

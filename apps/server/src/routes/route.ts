@@ -35,7 +35,7 @@ export interface Route {
 }
 
 /** A route that a path leads to, with what its `:names` stand for. */
-export interface Found {
+interface Found {
   readonly route: Route;
   readonly named: Readonly<Record<string, string>>;
 }
