@@ -167,7 +167,13 @@ describe('the spread of a field', () => {
     const std = axes.slice(0, 1);
     // Trials 0, 2 and 4, whose errors are 0.01, 0.1 and 1; what is past the end is in the last row.
     const errors = { low: 1e-4, high: 0.5 };
-    const [spread] = await readFieldSpread(fixture.reader, study.id, { axes: std, columns: 1, rows: 4, every: 2, errors });
+    const [spread] = await readFieldSpread(fixture.reader, study.id, {
+      axes: std,
+      columns: 1,
+      rows: 4,
+      every: 2,
+      errors,
+    });
     const cells = spread!.cells.map(({ row, trials }) => [row, trials]).toSorted(([a], [b]) => a! - b!);
     // ln(0.01/0.0001) / ln(5000) = 0.54, ln(0.1/0.0001) / ln(5000) = 0.81: rows 2 and 3 of 4.
     expect(cells).toEqual([

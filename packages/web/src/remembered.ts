@@ -36,7 +36,10 @@ export function remembered<Value>(
   const kept = keptOf(reader);
   const last = kept.get(key);
   const now = performance.now();
-  if (last !== undefined && (last.mark === mark || (isMoving && now - last.readAt < last.tookMs / MOST_SHARE)))
+  if (
+    last !== undefined &&
+    (last.mark === mark || (isMoving && now - last.readAt < last.tookMs / MOST_SHARE))
+  )
     return last.value as Promise<Value>;
   const value = read();
   const keep = (tookMs: number): void => {

@@ -93,9 +93,9 @@ it('an address that is a text from outside leads nowhere else', () => {
   fc.assert(
     fc.property(hostile, (text) => {
       const links = pagesWith(text).flatMap((page) =>
-        [...parseHTML(renderDocument(page, { live: 'events' })).document.querySelectorAll('main a[href]')].map(
-          (link) => link.getAttribute('href') ?? '',
-        ),
+        [
+          ...parseHTML(renderDocument(page, { live: 'events' })).document.querySelectorAll('main a[href]'),
+        ].map((link) => link.getAttribute('href') ?? ''),
       );
       expect(links.length).toBeGreaterThan(5);
       expect(links.filter((href) => !/^(?:[?#]|\.\/|\.\.\/|https:\/\/doi\.org\/)/.test(href))).toEqual([]);

@@ -52,7 +52,9 @@ describe('the page of all studies', () => {
 
   it('leads to each study, and to a comparison of the ticked ones', () => {
     const { document } = studies([card({ name: 'a' }), over]);
-    const links = [...document.querySelectorAll('main a[href*=studies]')].map((link) => link.getAttribute('href'));
+    const links = [...document.querySelectorAll('main a[href*=studies]')].map((link) =>
+      link.getAttribute('href'),
+    );
     expect(links).toEqual(['./studies/a', './studies/earlier']);
     expect(document.querySelector('form')?.getAttribute('action')).toBe('./compare');
     expect(document.querySelector('form input')?.getAttribute('value')).toBe('earlier');
@@ -67,7 +69,11 @@ describe('the page of all studies', () => {
 
 describe('a comparison', () => {
   const winner = { source: 'search' as const, trial: trial(0), group: null, controls: [] };
-  const other = study({ id: 'b', name: 'other', spec: { ...study().spec, dataset: { name: 'glyphs', canvas: 'plain' } } });
+  const other = study({
+    id: 'b',
+    name: 'other',
+    spec: { ...study().spec, dataset: { name: 'glyphs', canvas: 'plain' } },
+  });
 
   it('has errors, searches and winners of all studies side by side, each in its colour', () => {
     const shown = new Page(

@@ -1,9 +1,30 @@
-import { compileTrialConfig, PROTOCOL_VERSION, studySpecSchema, type EpochResult, type TrialEvent } from '@ram-sweep/protocol';
-import { claimTrials, createStudy, openStore, recordEvents, setStudyState, type Store, type Study } from '@ram-sweep/store';
+import {
+  compileTrialConfig,
+  PROTOCOL_VERSION,
+  studySpecSchema,
+  type EpochResult,
+  type TrialEvent,
+} from '@ram-sweep/protocol';
+import {
+  claimTrials,
+  createStudy,
+  openStore,
+  recordEvents,
+  setStudyState,
+  type Store,
+  type Study,
+} from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comparisonPage, comparisonParams, studiesPage, studiesParams, studyPage, studyParams } from '../src/index.js';
+import {
+  comparisonPage,
+  comparisonParams,
+  studiesPage,
+  studiesParams,
+  studyPage,
+  studyParams,
+} from '../src/index.js';
 import { Page } from './page.js';
 
 let store: Store;
@@ -49,7 +70,14 @@ async function train(study: Study, errors: ReadonlyMap<number, number>): Promise
   const claims = numbers.map((trial) => ({ trial, worker: 'box-1', environment: 'onnx, a CPU, Node 20' }));
   await claimTrials(store, study.id, claims);
   const events = numbers.flatMap((trial): TrialEvent[] => {
-    const envelope = { version: PROTOCOL_VERSION as typeof PROTOCOL_VERSION, study: study.id, trial, attempt: 1, worker: 'box-1', at: '2026-01-01T00:00:00Z' };
+    const envelope = {
+      version: PROTOCOL_VERSION as typeof PROTOCOL_VERSION,
+      study: study.id,
+      trial,
+      attempt: 1,
+      worker: 'box-1',
+      at: '2026-01-01T00:00:00Z',
+    };
     return [
       { ...envelope, sequence: 0, kind: 'epoch', result: result(1, errors.get(trial)!), checkpoint: null },
       { ...envelope, sequence: 1, kind: 'complete' },
@@ -68,7 +96,13 @@ describe('the page of a study', () => {
   it('follows the tables, and finds the study by name or id', async () => {
     const study = await newSearch('followed', 3);
     expect((await studyAt('followed'))?.text('.phases')).toBe('search 0/3');
-    await train(study, new Map([[0, 0.5], [1, 0.25]]));
+    await train(
+      study,
+      new Map([
+        [0, 0.5],
+        [1, 0.25],
+      ]),
+    );
     const page = (await studyAt(study.id))!;
     expect(page.text('.phases')).toBe('search 2/3');
     expect(page.text('#headline .best')).toBe('Best so far: 25.00% (trial 1; search, one seed).');
@@ -84,7 +118,7 @@ describe('the page of a study', () => {
     await train(study, new Map([[0, 0.5]]));
     await studyAt('ended');
     await train(study, new Map([[1, 0.125]]));
-    await setStudyState(store, study.id, 'complete');
+    await setStudyState(store, { study: study.id, state: 'complete' });
     const page = (await studyAt('ended'))!;
     expect(page.text('.chip')).toBe('complete');
     expect(page.text('#search text.strong')).toBe('12.50%');
@@ -100,17 +134,24 @@ describe('the page of a study', () => {
     const filtered = (await studyAt('paged', 'q=state%3Dcomplete+error%3C78.5%25'))!;
     // 0.9 - n / 1000 < 0.785 from n = 116 on.
     expect(filtered.texts('#rows td[data-title=trial] b')).toEqual(['119', '118', '117', '116']);
-    expect((await studyAt('paged', 'q=fish%3D3'))?.text('#trials [role=alert]')).toContain('"fish" is no field');
+    expect((await studyAt('paged', 'q=fish%3D3'))?.text('#trials [role=alert]')).toContain(
+      '"fish" is no field',
+    );
     const sorted = (await studyAt('paged', 'sort=number&down=1'))!;
     expect(sorted.text('#rows td[data-title=trial] b')).toBe('229');
   });
 
   it('counts one in so many trials of a large study for the strips of its fields', async () => {
     const study = await newSearch('many', 5_001);
-    await train(study, new Map(Array.from({ length: 5_001 }, (_, number) => [number, 0.1 + number / 10_000])));
+    await train(
+      study,
+      new Map(Array.from({ length: 5_001 }, (_, number) => [number, 0.1 + number / 10_000])),
+    );
     const page = (await studyAt('many'))!;
     expect(page.text('#fields p')).toContain('of one in 2 trials of the search');
-    const counted = page.texts('#fields figure:nth-of-type(3) rect title').map((text) => Number.parseInt(text, 10));
+    const counted = page
+      .texts('#fields figure:nth-of-type(3) rect title')
+      .map((text) => Number.parseInt(text, 10));
     expect(counted.reduce((sum, trials) => sum + trials, 0)).toBe(2_501);
   });
 });
@@ -119,7 +160,9 @@ describe('the other pages', () => {
   it('list all studies, the newest first, with the best of each', async () => {
     const study = await newSearch('newest', 2);
     await train(study, new Map([[0, 0.5]]));
-    const page = new Page(studiesPage.render((await studiesPage.read(reader, studiesParams(new URLSearchParams())))!));
+    const page = new Page(
+      studiesPage.render((await studiesPage.read(reader, studiesParams(new URLSearchParams())))!),
+    );
     expect(page.text('#current h3')).toBe('newest active');
     expect(page.text('#current dd')).toBe('50.00% trial 0; search, one seed');
     expect(page.texts('#earlier td a')).toContain('ended');

@@ -1,7 +1,13 @@
 import { compileTrialConfig, studySpecSchema, type Params } from '@ram-sweep/protocol';
 import type { GroupRow, LeaderboardRow, StudyResult } from '@ram-sweep/results';
 import { rankFinalists } from '@ram-sweep/search/finalists';
-import type { RecentAttempt, RepeatedTrialRow, StudySummary, TrialRow, WorkerRow } from '@ram-sweep/store/read';
+import type {
+  RecentAttempt,
+  RepeatedTrialRow,
+  StudySummary,
+  TrialRow,
+  WorkerRow,
+} from '@ram-sweep/store/read';
 import { studyParams } from '../src/params.js';
 import { errorTicks } from '../src/charts/error-ticks.js';
 import type { StudyData } from '../src/study/read-study.js';
@@ -42,7 +48,16 @@ export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow 
   };
 }
 
-const counts = { planned: 0, waiting: 3, running: 1, paused: 0, complete: 6, pruned: 0, failed: 0, cancelled: 0 };
+const counts = {
+  planned: 0,
+  waiting: 3,
+  running: 1,
+  paused: 0,
+  complete: 6,
+  pruned: 0,
+  failed: 0,
+  cancelled: 0,
+};
 const NOTHING = { trials: 0, over: 0, running: 0, epochsDone: 0, epochsTotal: 0 };
 
 /** A search under way: six of ten trials complete, one training. */
@@ -50,7 +65,12 @@ export function study(values: Partial<StudyResult> = {}): StudyResult {
   const summary: StudySummary = {
     id: STUDY_ID,
     name: 'mnist-28',
-    spec: studySpecSchema.parse({ name: 'mnist-28', dataset: { name: 'mnist' }, trials: 10, config: { epochs: 2 } }),
+    spec: studySpecSchema.parse({
+      name: 'mnist-28',
+      dataset: { name: 'mnist' },
+      trials: 10,
+      config: { epochs: 2 },
+    }),
     state: 'active',
     stoppedBy: null,
     surplus: 0,
@@ -70,7 +90,13 @@ export function study(values: Partial<StudyResult> = {}): StudyResult {
     firstStartedAt: ago(1300),
     lastEventAt: ago(5),
   };
-  const best = { source: 'search' as const, trial: 0, searchTrial: 0, params: trial(0).params, validation: { mean: 0.05, count: 1, halfWidth: null } };
+  const best = {
+    source: 'search' as const,
+    trial: 0,
+    searchTrial: 0,
+    params: trial(0).params,
+    validation: { mean: 0.05, count: 1, halfWidth: null },
+  };
   return { ...summary, best, ...values };
 }
 
@@ -83,7 +109,16 @@ export const worker = (values: Partial<WorkerRow> = {}): WorkerRow => ({
   slots: 2,
   state: 'ready',
   runs: [
-    { study: STUDY_ID, trial: 6, attempt: 1, epoch: 1, epochs: 2, step: 100, steps: 400, stepsPerSecond: 12.5 },
+    {
+      study: STUDY_ID,
+      trial: 6,
+      attempt: 1,
+      epoch: 1,
+      epochs: 2,
+      step: 100,
+      steps: 400,
+      stepsPerSecond: 12.5,
+    },
   ],
   startedAt: ago(1400),
   lastSeenAt: ago(1),
@@ -120,7 +155,10 @@ export function finalists(): { row: GroupRow; seeds: TrialRow[] } {
     trial(20 + index, { phase: 'finalist', repeats: 0, bestValidationError, searchIndex: null }),
   );
   const [group] = rankFinalists<RepeatedTrialRow>(seeds);
-  return { row: { kind: 'group', id: 'finalist 0 learned', group: group!, place: 1, isExpanded: true }, seeds };
+  return {
+    row: { kind: 'group', id: 'finalist 0 learned', group: group!, place: 1, isExpanded: true },
+    seeds,
+  };
 }
 
 /** What the page of that study shows. */
@@ -148,7 +186,11 @@ export function studyData(values: Partial<StudyData> = {}, query = ''): StudyDat
         fields: [{ field: 'std', cells: [{ column: 10, row: 0, trials: 1 }] }],
       },
       attempts: [attempt(6, 60, null), attempt(5, 120, 60)],
-      provenance: { priors: [], interventions: [], environments: [{ environment: 'onnx 1, a CPU, Node 20', trials: 7 }] },
+      provenance: {
+        priors: [],
+        interventions: [],
+        environments: [{ environment: 'onnx 1, a CPU, Node 20', trials: 7 }],
+      },
     },
     glimpses: null,
     ...values,

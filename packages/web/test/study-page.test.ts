@@ -16,7 +16,13 @@ const empty = studyData({
   workers: [],
   activity: [],
   winner: null,
-  picture: { ...studyData().picture, best: { improvements: [], last: -1 }, curves: [], spread: null, attempts: [] },
+  picture: {
+    ...studyData().picture,
+    best: { improvements: [], last: -1 },
+    curves: [],
+    spread: null,
+    attempts: [],
+  },
 });
 
 describe('the page of a study', () => {
@@ -71,7 +77,9 @@ describe('the page of a study', () => {
     const drawings = [...document.querySelectorAll('svg')];
     expect(drawings.length).toBeGreaterThan(6);
     expect(drawings.filter((svg) => !svg.getAttribute('aria-label'))).toEqual([]);
-    expect([...document.querySelectorAll('thead th')].filter((th) => th.getAttribute('scope') !== 'col')).toEqual([]);
+    expect(
+      [...document.querySelectorAll('thead th')].filter((th) => th.getAttribute('scope') !== 'col'),
+    ).toEqual([]);
   });
 });
 
@@ -82,7 +90,11 @@ describe('the leaderboard', () => {
     const shown = page({ leaderboard: { rows, offset: 0, position: 0, total: 14 } });
     expect(shown.count('#rows tbody')).toBe(2);
     // mean 5%, s = 1%, t = 4.303 with two degrees of freedom: 4.303 / √3 = 2.48
-    expect(shown.text('#rows tr.group')).toMatch(/^1 0 finalist ✓ 3\/3 seeds 5\.00% ± 2\.48/);
+    expect(shown.texts('#rows tr.group td').slice(0, 3)).toEqual([
+      '1 0 finalist',
+      '✓ 3/3 seeds',
+      '5.00% ± 2.48',
+    ]);
     expect(shown.texts('#rows tr.seed td:first-child')).toEqual(['└ 20', '└ 21', '└ 22']);
     expect(shown.document.querySelector('#rows tr.group input')?.getAttribute('aria-label')).toBe(
       'seeds of the finalist of trial 0',
@@ -92,10 +104,21 @@ describe('the leaderboard', () => {
   it('marks the row of the best config, whichever it is', () => {
     expect(page().text('#rows tr.best td')).toBe('1 0');
     const { row, seeds } = finalists();
-    const best = { source: 'finalist' as const, trial: 20, searchTrial: 0, params: {}, validation: row.group.validation! };
+    const best = {
+      source: 'finalist' as const,
+      trial: 20,
+      searchTrial: 0,
+      params: {},
+      validation: row.group.validation!,
+    };
     const shown = page({
       study: study({ best }),
-      leaderboard: { rows: [row, ...seeds.map((seed) => lineOf(seed, true))], offset: 0, position: 0, total: 4 },
+      leaderboard: {
+        rows: [row, ...seeds.map((seed) => lineOf(seed, true))],
+        offset: 0,
+        position: 0,
+        total: 4,
+      },
     });
     expect(shown.count('#rows tr.best')).toBe(1);
     expect(shown.count('#rows tr.best.group')).toBe(1);
@@ -137,8 +160,26 @@ describe('a trial that somebody opened', () => {
     ...row,
     epochs: [],
     attempts: [
-      { attempt: 1, worker: 'box-1', outcome: 'lost' as const, failure: null, reason: 'no heartbeat', environment: null, startedAt: ago(500), endedAt: ago(400) },
-      { attempt: 2, worker: 'box-2', outcome: 'complete' as const, failure: null, reason: null, environment: null, startedAt: ago(400), endedAt: ago(300) },
+      {
+        attempt: 1,
+        worker: 'box-1',
+        outcome: 'lost' as const,
+        failure: null,
+        reason: 'no heartbeat',
+        environment: null,
+        startedAt: ago(500),
+        endedAt: ago(400),
+      },
+      {
+        attempt: 2,
+        worker: 'box-2',
+        outcome: 'complete' as const,
+        failure: null,
+        reason: null,
+        environment: null,
+        startedAt: ago(400),
+        endedAt: ago(300),
+      },
     ],
     testResults: [],
     checkpoints: [],
@@ -148,9 +189,9 @@ describe('a trial that somebody opened', () => {
     const shown = page({ opened: [detail] }, 'trial=3');
     expect(shown.text('#trial h2')).toBe('Trial 3');
     expect(shown.text('#trial p')).toContain('search, rank 4 · validation error 8.00% at epoch 2');
-    expect(shown.texts('#trial .activity li span:first-of-type').map((text) => text.replace(/no heartbeat$/, ' no heartbeat'))).toEqual([
+    expect(shown.texts('#trial .activity li > span')).toEqual([
       '2: complete on box-2',
-      '1: lost on box-1 no heartbeat',
+      '1: lost on box-1: no heartbeat',
     ]);
     expect(page().count('#trial[hidden]')).toBe(1);
   });

@@ -48,7 +48,10 @@ export class BrowserPage {
       expression,
       awaitPromise: true,
       returnByValue: true,
-    })) as { result: { value: Value }; exceptionDetails?: { text: string; exception?: { description?: string } } };
+    })) as {
+      result: { value: Value };
+      exceptionDetails?: { text: string; exception?: { description?: string } };
+    };
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
@@ -85,11 +88,17 @@ export class BrowserPage {
 
   /** A PNG of what is in sight, or of the whole page. */
   async picture(file: string, { whole }: { readonly whole: boolean }): Promise<void> {
-    const { data } = await this.#send('Page.captureScreenshot', { captureBeyondViewport: whole, format: 'png' });
+    const { data } = await this.#send('Page.captureScreenshot', {
+      captureBeyondViewport: whole,
+      format: 'png',
+    });
     await writeFile(file, Buffer.from(data as string, 'base64'));
   }
 
-  #send(method: string, params: Readonly<Record<string, unknown>> = {}): Promise<Readonly<Record<string, unknown>>> {
+  #send(
+    method: string,
+    params: Readonly<Record<string, unknown>> = {},
+  ): Promise<Readonly<Record<string, unknown>>> {
     return this.#tools.send(method, params, this.#session);
   }
 

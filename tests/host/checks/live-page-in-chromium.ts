@@ -43,7 +43,11 @@ export const livePageInChromium: Check = {
     await leavesAlone(page, tell);
     await fits(page, server.url, tell);
     await comesBack(page, sandbox, server, tell);
-    assert.deepEqual(page.troubles.filter((trouble) => !trouble.includes('ERR_')), [], 'the browser refused nothing');
+    assert.deepEqual(
+      page.troubles.filter((trouble) => !trouble.includes('ERR_')),
+      [],
+      'the browser refused nothing',
+    );
     await page.allowScripts(false);
     await worksWithoutScript(page, server.url, tell);
   },
@@ -79,7 +83,9 @@ async function serve(sandbox: Sandbox, port: string): Promise<Serving> {
 async function follows(page: BrowserPage, tell: Tell): Promise<void> {
   await page.until(`document.querySelector('#live.on') !== null`);
   await page.until(`document.querySelector('#headline .best') !== null`);
-  await page.evaluate(`window.sameDocument = true; window.epochs = document.querySelector('#progress').textContent`);
+  await page.evaluate(
+    `window.sameDocument = true; window.epochs = document.querySelector('#progress').textContent`,
+  );
   await page.until(`document.querySelector('#progress').textContent !== window.epochs`);
   assert.equal(await page.evaluate('window.sameDocument'), true, 'the page was not loaded again');
   const title = await page.evaluate<string>('document.title');
@@ -113,7 +119,11 @@ async function leavesAlone(page: BrowserPage, tell: Tell): Promise<void> {
     window.rows = document.querySelector('#rows').textContent;
   })()`);
   await page.until(`document.querySelector('#rows').textContent !== window.rows`);
-  assert.equal(await page.evaluate('getSelection().toString() === window.selected'), true, 'selected text stays');
+  assert.equal(
+    await page.evaluate('getSelection().toString() === window.selected'),
+    true,
+    'selected text stays',
+  );
   await page.evaluate('getSelection().removeAllRanges()');
   await page.until(`document.querySelector('#progress .tiles').innerText !== window.selected`);
   tell('open details, the place in the page, typed and selected text stay while sections change');
@@ -121,7 +131,9 @@ async function leavesAlone(page: BrowserPage, tell: Tell): Promise<void> {
   await page.evaluate(`document.querySelector('form[role=search]').requestSubmit()`);
   await page.until(`new URLSearchParams(location.search).get('q') === 'state=run'`);
   await page.until(`document.querySelector('#rows .state') !== null`);
-  const states = await page.evaluate<string[]>(`[...document.querySelectorAll('#rows td .state')].map((one) => one.textContent.trim())`);
+  const states = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('#rows td .state')].map((one) => one.textContent.trim())`,
+  );
   assert.deepEqual([...new Set(states)], ['● running']);
   tell('the filter leaves the running trials');
 }
@@ -132,7 +144,8 @@ async function fits(page: BrowserPage, url: string, tell: Tell): Promise<void> {
   const places = ['', `studies/${STUDY}?glimpses=1`, 'studies/over', 'compare?study=over&study=looked-at'];
   for (const [index, place] of places.entries()) {
     await page.goTo(`${url}${place}`);
-    if (place.includes('glimpses')) await page.until(`document.querySelector('#glimpses .moving figure') !== null`);
+    if (place.includes('glimpses'))
+      await page.until(`document.querySelector('#glimpses .moving figure') !== null`);
     for (const look of LOOKS) {
       await page.look(look);
       const wide = await page.evaluate<string[]>(TOO_WIDE);
@@ -143,7 +156,9 @@ async function fits(page: BrowserPage, url: string, tell: Tell): Promise<void> {
     }
   }
   await page.look(LOOKS[0]!);
-  tell(`${places.length} pages fit into ${LOOKS.map(({ name, width }) => `${width} (${name})`).join(', ')} pixels`);
+  tell(
+    `${places.length} pages fit into ${LOOKS.map(({ name, width }) => `${width} (${name})`).join(', ')} pixels`,
+  );
 }
 
 /** The page itself where it can be scrolled sideways, and what reaches out of it. */
@@ -155,7 +170,12 @@ const TOO_WIDE = `(() => {
 })()`;
 
 /** The light says that the server is away, and the page goes on when it is back. */
-async function comesBack(page: BrowserPage, sandbox: Sandbox, { child, url }: Serving, tell: Tell): Promise<void> {
+async function comesBack(
+  page: BrowserPage,
+  sandbox: Sandbox,
+  { child, url }: Serving,
+  tell: Tell,
+): Promise<void> {
   await page.goTo(`${url}studies/${STUDY}`);
   await page.until(`document.querySelector('#live.on') !== null`);
   const ended = once(child, 'exit');
@@ -177,7 +197,10 @@ async function worksWithoutScript(page: BrowserPage, url: string, tell: Tell): P
     rows: document.querySelectorAll('#rows tr').length,
     seeds: getComputedStyle(document.querySelector('#rows tr.seed')).display,
   })`);
-  assert.deepEqual({ ...shown, title: shown.title.replace(/\s+/g, ' ') }, { title: 'over complete', live: false, rows: shown.rows, seeds: 'none' });
+  assert.deepEqual(
+    { ...shown, title: shown.title.replace(/\s+/g, ' ') },
+    { title: 'over complete', live: false, rows: shown.rows, seeds: 'none' },
+  );
   assert(shown.rows > 4, 'the leaderboard is there');
   tell('without scripts the page is there, and says nothing of being live');
 }

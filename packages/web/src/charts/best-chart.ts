@@ -18,7 +18,10 @@ export function bestChart(lines: readonly BestLine[], trials: number): Html {
   const area = areaOf(SIZE, true);
   const last = lines.reduce((most, { best }) => Math.max(most, best.last), trials - 1);
   const x = countScale(0, Math.max(1, last), area);
-  const y = errorScale(errorAxis(lines.flatMap(({ best }) => best.improvements.map(({ error }) => error))), area);
+  const y = errorScale(
+    errorAxis(lines.flatMap(({ best }) => best.improvements.map(({ error }) => error))),
+    area,
+  );
   return plot({
     ...SIZE,
     label: 'smallest validation error so far over trials',
@@ -33,7 +36,9 @@ function markOf({ name, colour, best }: BestLine, x: Scale, y: Scale, isAlone: b
   if (newest === undefined) return html``;
   const [endX, endY] = [round(x.at(best.last)), round(y.at(newest.error))];
   const dots = best.improvements.length <= MOST_DOTS ? best.improvements : [newest];
-  return html`<path class="line" d="${stairs(best, x, y)}" stroke="${colour}"><title>${name}: ${percent(newest.error)}</title></path>
+  return html`<path class="line" d="${stairs(best, x, y)}" stroke="${colour}"
+      ><title>${name}: ${percent(newest.error)}</title></path
+    >
     ${dots.map(
       ({ trial, error }) =>
         html`<circle cx="${round(x.at(trial))}" cy="${round(y.at(error))}" r="3.5" fill="${colour}"
@@ -49,7 +54,9 @@ const MOST_DOTS = 60;
 /** Level until the next improvement, then down. */
 function stairs({ improvements, last }: RunningBest, x: Scale, y: Scale): string {
   const steps = improvements.map(({ trial, error }, index) =>
-    index === 0 ? `M${round(x.at(trial))},${round(y.at(error))}` : `H${round(x.at(trial))}V${round(y.at(error))}`,
+    index === 0
+      ? `M${round(x.at(trial))},${round(y.at(error))}`
+      : `H${round(x.at(trial))}V${round(y.at(error))}`,
   );
   return `${steps.join('')}H${round(x.at(last))}`;
 }

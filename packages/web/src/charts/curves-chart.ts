@@ -16,7 +16,11 @@ const MOST_POINTS = 200;
 /** Validation error over epochs, a line a trial; the first, which is the best, stands out. */
 export function curvesChart(curves: readonly TrialCurve[]): Html {
   const area = areaOf(SIZE, true);
-  const x = countScale(1, curves.reduce((most, { curve }) => Math.max(most, curve.length), 1), area);
+  const x = countScale(
+    1,
+    curves.reduce((most, { curve }) => Math.max(most, curve.length), 1),
+    area,
+  );
   const y = errorScale(errorAxis(curves.flatMap(({ curve }) => curve)), area);
   return plot({
     ...SIZE,
@@ -29,8 +33,12 @@ export function curvesChart(curves: readonly TrialCurve[]): Html {
       const title = html`<title>trial ${trial}: ${percent(Math.min(...curve))}</title>`;
       const [only] = points.length === 1 ? points[0]!.split(',') : [];
       return only === undefined
-        ? html`<polyline class="${isBest ? 'line best' : 'line'}" points="${points.join(' ')}">${title}</polyline>`
-        : html`<circle class="${isBest ? 'best' : ''}" cx="${only}" cy="${points[0]!.split(',')[1]!}" r="3.5">${title}</circle>`;
+        ? html`<polyline class="${isBest ? 'line best' : 'line'}" points="${points.join(' ')}"
+            >${title}</polyline
+          >`
+        : html`<circle class="${isBest ? 'best' : ''}" cx="${only}" cy="${points[0]!.split(',')[1]!}" r="3.5"
+            >${title}</circle
+          >`;
     }),
   });
 }

@@ -9,7 +9,13 @@ export interface ErrorTicks {
 export const SMALLEST_ERROR = 1e-4;
 
 /** Each is tried in turn: the first of which at least three lie between the ends. */
-const STEPS = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9]];
+const STEPS = [
+  [1],
+  [1, 3],
+  [1, 2, 5],
+  [1, 1.5, 2, 3, 5, 7],
+  [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9],
+];
 const DECADES = [-4, -3, -2, -1];
 
 /** An axis that holds these errors with a little room, and three to seven round ticks on it where there are so many. */

@@ -53,8 +53,7 @@ export function plot({ width, height, label, x, y, marks }: PlotOptions): Html {
           >`,
     )}
     ${x.ticks.map(
-      ({ at, text }) =>
-        html`<text x="${round(at)}" y="${bottom + 20}" text-anchor="middle">${text}</text>`,
+      ({ at, text }) => html`<text x="${round(at)}" y="${bottom + 20}" text-anchor="middle">${text}</text>`,
     )}
     ${
       x.title === undefined

@@ -13,10 +13,10 @@ const percentText = (share: number): string => `${Number((share * 100).toPrecisi
 
 /** Errors as shares, upwards, on the report's axis. */
 export function errorScale({ type, domain: [low, high], ticks }: ErrorAxis, { top, bottom }: Area): Scale {
-  const scale = type === 'log' ? (value: number) => Math.log(Math.max(value, 1e-3)) : (value: number) => value;
+  const scale =
+    type === 'log' ? (value: number) => Math.log(Math.max(value, 1e-3)) : (value: number) => value;
   const span = scale(high) - scale(low) || 1;
-  const at = (share: number): number =>
-    bottom - ((scale(100 * share) - scale(low)) / span) * (bottom - top);
+  const at = (share: number): number => bottom - ((scale(100 * share) - scale(low)) / span) * (bottom - top);
   return { at, ticks: ticks.map((tick) => ({ at: at(tick / 100), text: percentText(tick / 100) })) };
 }
 
@@ -35,7 +35,8 @@ const STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap((power) => [power, 2 * po
 /** Whole numbers from left to right, such as trials or epochs. */
 export function countScale(first: number, last: number, { left, right }: Area): Scale {
   const span = last - first;
-  const at = (value: number): number => (span === 0 ? (left + right) / 2 : left + ((value - first) / span) * (right - left));
+  const at = (value: number): number =>
+    span === 0 ? (left + right) / 2 : left + ((value - first) / span) * (right - left);
   const step = STEPS.find((each) => span / each <= MOST_TICKS) ?? (span || 1);
   const from = Math.ceil(first / step) * step;
   const count = Math.max(0, Math.floor((last - from) / step) + 1);

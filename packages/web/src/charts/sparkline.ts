@@ -16,9 +16,9 @@ export function sparkline(errors: readonly number[], label: string): Html | null
     const y = SIZE.height - EDGE - ((value - low) / span) * (SIZE.height - 2 * EDGE);
     return `${tenths(x)},${tenths(y)}`;
   });
-  return html`<svg class="spark" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${label}"
-    ><polyline points="${placed.join(' ')}"
-  /></svg>`;
+  return html`<svg class="spark" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${label}">
+    <polyline points="${placed.join(' ')}" />
+  </svg>`;
 }
 
 /** A line as small as this needs no more. */

@@ -63,7 +63,11 @@ function dots({ spread, columns, rows }: StripRequest, area: Area): Html[] {
   return spread.cells.map(({ column, row, trials }) => {
     const y = area.bottom - ((row + 0.5) / rows) * (area.bottom - area.top);
     const radius = round(3.2 * Math.min(2.5, Math.sqrt(trials)));
-    return html`<circle cx="${round(across((column + 0.5) / columns, area))}" cy="${round(y)}" r="${radius}" />`;
+    return html`<circle
+      cx="${round(across((column + 0.5) / columns, area))}"
+      cy="${round(y)}"
+      r="${radius}"
+    />`;
   });
 }
 
@@ -90,13 +94,13 @@ function tiles({ spread, columns, rows }: StripRequest, axis: FieldAxis, area: A
   });
 }
 
-function ring(
-  best: StripRequest['best'],
-  axis: FieldAxis,
-  area: Area,
-  yOf: (error: number) => number,
-): Html {
+function ring(best: StripRequest['best'], axis: FieldAxis, area: Area, yOf: (error: number) => number): Html {
   const place = best?.value === undefined ? null : axis.place(best.value);
   if (best === null || place === null) return html``;
-  return html`<circle class="ring" cx="${round(across(place, area))}" cy="${round(yOf(best.error))}" r="6.5" />`;
+  return html`<circle
+    class="ring"
+    cx="${round(across(place, area))}"
+    cy="${round(yOf(best.error))}"
+    r="6.5"
+  />`;
 }

@@ -28,7 +28,12 @@ export async function readComparison(
   for (const name of names) {
     const study = await findStudyResult(reader, name);
     if (study === null) missing.push(name);
-    else studies.push({ study, winner: await findWinner(reader, study.id), best: await readBest(reader, study) });
+    else
+      studies.push({
+        study,
+        winner: await findWinner(reader, study.id),
+        best: await readBest(reader, study),
+      });
   }
   return studies.length === 0 ? null : { studies, missing };
 }

@@ -53,12 +53,20 @@ const swatch = (index: number): Html =>
   html`<span class="swatch" style="background: ${seriesColour(index)}"></span>`;
 
 const verdictsSection = (studies: readonly ComparedStudy[]): LiveSection =>
-  titled('verdicts', 'Verdicts', html`<ul class="cards">${studies.map(cardOf)}</ul>`);
+  titled(
+    'verdicts',
+    'Verdicts',
+    html`<ul class="cards">
+      ${studies.map(cardOf)}
+    </ul>`,
+  );
 
 function cardOf({ study, winner }: ComparedStudy, index: number): Html {
   const verdict = winner && attentionVerdict(winner);
   return html`<li data-key="${study.id}">
-    <h3>${swatch(index)}<a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a> ${studyState(study)}</h3>
+    <h3>
+      ${swatch(index)}<a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a> ${studyState(study)}
+    </h3>
     <p class="note">${dataText(study.spec.dataset)}</p>
     ${phaseStrip(study)}
     <p>
@@ -77,8 +85,8 @@ function errorsSection(studies: readonly ComparedStudy[]): LiveSection {
     'Errors of the winners',
     html`${intervalPlot(rows, 'errors of the winners with their 95% intervals')}
       <p class="note below">
-        Dots are means over seeds, bars their 95% intervals (Student’s t). Intervals that overlap leave it open which is
-        better; one seed has no interval.
+        Dots are means over seeds, bars their 95% intervals (Student’s t). Intervals that overlap leave it
+        open which is better; one seed has no interval.
       </p>`,
   );
 }
@@ -98,12 +106,18 @@ function rowsOf({ study, winner }: ComparedStudy, index: number): IntervalRow[] 
 }
 
 function searchesSection(studies: readonly ComparedStudy[]): LiveSection {
-  const lines = studies.map(({ study, best }, index) => ({ name: study.name, colour: seriesColour(index), best }));
+  const lines = studies.map(({ study, best }, index) => ({
+    name: study.name,
+    colour: seriesColour(index),
+    best,
+  }));
   if (lines.every(({ best }) => best.improvements.length === 0)) return nothing('searches');
   return titled(
     'searches',
     'Best so far',
-    html`<p class="legend">${lines.map(({ name, best }, index) => html`<span>${swatch(index)}${name}: ${percent(best.improvements.at(-1)?.error)}</span>`)}</p>
+    html`<p class="legend">
+        ${lines.map(({ name, best }, index) => html`<span>${swatch(index)}${name}: ${percent(best.improvements.at(-1)?.error)}</span>`)}
+      </p>
       <div class="medium">${figure('Smallest validation error over trials', bestChart(lines, 1))}</div>`,
   );
 }

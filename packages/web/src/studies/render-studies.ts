@@ -19,7 +19,12 @@ export function renderStudies(data: StudiesData): RenderedPage {
   return {
     title: 'Studies',
     root: FROM_TOP,
-    sections: [headSection(total, current), currentSection(current), earlierSection(earlier), pagerSection(data)],
+    sections: [
+      headSection(total, current),
+      currentSection(current),
+      earlierSection(earlier),
+      pagerSection(data),
+    ],
   };
 }
 
@@ -31,9 +36,7 @@ function headSection(total: number, current: readonly StudyCard[]): LiveSection 
   return untitled(
     'head',
     html`<h1>Studies</h1>
-      <p class="lead" aria-live="polite">
-        ${total === 0 ? 'None yet.' : summary(total, running, runs)}
-      </p>
+      <p class="lead" aria-live="polite">${total === 0 ? 'None yet.' : summary(total, running, runs)}</p>
       ${
         total === 0
           ? html`<p class="missing"><code>ram-sweep start study.yaml</code> starts one; it appears here.</p>`
@@ -51,7 +54,13 @@ function summary(total: number, running: number, runs: number): string {
 const currentSection = (cards: readonly StudyCard[]): LiveSection =>
   cards.length === 0
     ? nothing('current')
-    : titled('current', 'Under way', html`<ul class="cards">${cards.map(cardOf)}</ul>`);
+    : titled(
+        'current',
+        'Under way',
+        html`<ul class="cards">
+          ${cards.map(cardOf)}
+        </ul>`,
+      );
 
 function cardOf({ study, best, workers, runs }: StudyCard): Html {
   const found = study.best && bestTexts(study.best);
@@ -66,10 +75,30 @@ function cardOf({ study, best, workers, runs }: StudyCard): Html {
         <dt>best</dt>
         <dd><b class="found">${found?.value ?? '–'}</b> <span class="note">${found?.note ?? ''}</span></dd>
       </div>
-      <div><dt>so far</dt><dd>${bestLine(best, study.name) ?? '–'}</dd></div>
-      ${isActive ? html`<div><dt>left</dt><dd>${left === null ? 'open' : duration(left)}</dd></div>` : null}
-      ${isActive ? html`<div><dt>training</dt><dd>${counted(runs, 'trial')} on ${counted(workers, 'worker')}</dd></div>` : null}
-      <div><dt>last event</dt><dd>${moment(study.lastEventAt)}</dd></div>
+      <div>
+        <dt>so far</dt>
+        <dd>${bestLine(best, study.name) ?? '–'}</dd>
+      </div>
+      ${
+        isActive
+          ? html`<div>
+              <dt>left</dt>
+              <dd>${left === null ? 'open' : duration(left)}</dd>
+            </div>`
+          : null
+      }
+      ${
+        isActive
+          ? html`<div>
+              <dt>training</dt>
+              <dd>${counted(runs, 'trial')} on ${counted(workers, 'worker')}</dd>
+            </div>`
+          : null
+      }
+      <div>
+        <dt>last event</dt>
+        <dd>${moment(study.lastEventAt)}</dd>
+      </div>
     </dl>
   </li>`;
 }
@@ -110,7 +139,13 @@ function rowOf({ study, best }: StudyCard): Html {
   const { name, canvas } = study.spec.dataset;
   return html`<tr data-key="${study.id}">
     <td>
-      <input type="checkbox" name="study" value="${study.name}" id="compare-${study.id}" aria-label="compare ${study.name}" />
+      <input
+        type="checkbox"
+        name="study"
+        value="${study.name}"
+        id="compare-${study.id}"
+        aria-label="compare ${study.name}"
+      />
       <a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a>
     </td>
     <td>${studyState(study)}</td>
@@ -126,11 +161,14 @@ function pagerSection({ params, total }: StudiesData): LiveSection {
   const last = Math.ceil(total / PAGE_STUDIES);
   if (last <= 1) return nothing('pages');
   const link = (page: number, text: string): Html =>
-    page < 1 || page > last ? html`<span class="note">${text}</span>` : html`<a href="?page=${page}">${text}</a>`;
+    page < 1 || page > last
+      ? html`<span class="note">${text}</span>`
+      : html`<a href="?page=${page}">${text}</a>`;
   return untitled(
     'pages',
     html`<nav class="pager" aria-label="pages of studies">
-      ${link(params.page - 1, '← newer')} <span>page ${params.page} of ${last}</span> ${link(params.page + 1, 'older →')}
+      ${link(params.page - 1, '← newer')}
+      <span>page ${params.page} of ${last}</span> ${link(params.page + 1, 'older →')}
     </nav>`,
   );
 }

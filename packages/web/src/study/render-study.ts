@@ -21,22 +21,27 @@ export function renderStudy(data: StudyData): RenderedPage {
   return {
     title: pageTitle(data),
     root: FROM_STUDY,
-    sections: [headSection(data), headlineSection(data), progressSection(data), contents(sections), ...sections],
+    sections: [
+      headSection(data),
+      headlineSection(data),
+      progressSection(data),
+      contents(sections),
+      ...sections,
+    ],
   };
 }
 
 const sectionsOf = (data: StudyData): LiveSection[] => [
-    comparedSection(data),
-    failuresSection(data),
-    searchSection(data),
-    filterSection(data),
-    leaderboardSection(data),
-    trialSection(data),
-    bestSection(data),
-    glimpsesSection(data),
-    fieldsSection(data),
-    workersSection(data),
-    activitySection(data),
-    provenanceSection(data),
-  ];
-
+  comparedSection(data),
+  failuresSection(data),
+  searchSection(data),
+  filterSection(data),
+  leaderboardSection(data),
+  trialSection(data),
+  bestSection(data),
+  glimpsesSection(data),
+  fieldsSection(data),
+  workersSection(data),
+  activitySection(data),
+  provenanceSection(data),
+];

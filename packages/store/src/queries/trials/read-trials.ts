@@ -61,8 +61,14 @@ function readPage(
   { sort = 'rank', reverse = false, limit, offset = 0, ...choice }: TrialPage,
 ): Promise<TrialColumns[]> {
   const order = trialOrder(sort, reverse);
-  if (offset > 0 && limit !== undefined) return readFurtherPage(db, studyId, { choice, order, limit, offset });
-  const page = db.select(trialColumns).from(trials).where(chosen(studyId, choice)).orderBy(...order).offset(offset);
+  if (offset > 0 && limit !== undefined)
+    return readFurtherPage(db, studyId, { choice, order, limit, offset });
+  const page = db
+    .select(trialColumns)
+    .from(trials)
+    .where(chosen(studyId, choice))
+    .orderBy(...order)
+    .offset(offset);
   return limit === undefined ? page : page.limit(limit);
 }
 

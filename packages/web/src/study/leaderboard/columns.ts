@@ -23,12 +23,18 @@ export interface Column {
 export function columnsOf(study: StudySummary, params: StudyParams): Column[] {
   const fields = Object.keys(study.spec.space);
   return [
-    { title: 'trial', sort: 'number', trial: (trial, isSeed) => trialName(trial, isSeed, params), group: groupName },
+    {
+      title: 'trial',
+      sort: 'number',
+      trial: (trial, isSeed) => trialName(trial, isSeed, params),
+      group: groupName,
+    },
     {
       title: 'state',
       sort: 'state',
       trial: (trial) => trialState(actualTrialState(study, trial)),
-      group: ({ group }) => trialState(stateOfAll(group.trials.map(({ state }) => state)), seedsText(group.trials)),
+      group: ({ group }) =>
+        trialState(stateOfAll(group.trials.map(({ state }) => state)), seedsText(group.trials)),
     },
     {
       title: 'val error',
@@ -79,8 +85,14 @@ function trialName(
   const kind = phase === 'control' ? (config.policy === 'frozen' ? 'frozen' : 'random') : phase;
   const again = attempt > 1 ? html` <span class="note">try ${attempt}</span>` : null;
   const place = isSeed ? html`<span class="rank">└</span>` : html`<span class="rank">${rank ?? '–'}</span>`;
-  const words = isSeed || phase === 'search' ? null : html` <span class="note">${phase === 'control' ? `${config.policy} control` : phase}</span>`;
-  return html`${place} ${isSeed ? null : swatch(kindColour[kind])}<a href="${studyQuery(params, { trial: number }, '#trial')}"><b>${number}</b></a>${words}${again}`;
+  const words =
+    isSeed || phase === 'search'
+      ? null
+      : html` <span class="note">${phase === 'control' ? `${config.policy} control` : phase}</span>`;
+  return html`${place} ${isSeed ? null : swatch(kindColour[kind])}<a
+      href="${studyQuery(params, { trial: number }, '#trial')}"
+      ><b>${number}</b></a
+    >${words}${again}`;
 }
 
 /** The seeds below are shown where its box is ticked, with no script. */
@@ -88,9 +100,11 @@ function groupName({ place, group: { phase, repeats, policy }, id }: GroupRow): 
   const kind = phase === 'control' ? (policy === 'frozen' ? 'frozen' : 'random') : 'finalist';
   const what = phase === 'control' ? `${policy} control` : 'finalist';
   return html`<span class="rank">${place ?? '–'}</span> ${swatch(kindColour[kind])}<label class="opens"
-      ><input type="checkbox" id="seeds-${id.replaceAll(/\W+/g, '-')}" aria-label="seeds of the ${what} of trial ${repeats}" /><b
-        >${repeats}</b
-      ></label
+      ><input
+        type="checkbox"
+        id="seeds-${id.replaceAll(/\W+/g, '-')}"
+        aria-label="seeds of the ${what} of trial ${repeats}"
+      /><b>${repeats}</b></label
     >
     <span class="note">${what}</span>`;
 }
@@ -103,6 +117,7 @@ function seedsText(trials: GroupRow['group']['trials']): string {
 function meanText(validation: GroupRow['group']['validation']): Cell {
   if (validation === null) return percent(null);
   const { mean, halfWidth } = validation;
-  const width = halfWidth === null ? null : html` <span class="note">± ${(halfWidth * 100).toFixed(2)}</span>`;
+  const width =
+    halfWidth === null ? null : html` <span class="note">± ${(halfWidth * 100).toFixed(2)}</span>`;
   return html`<b>${percent(mean)}</b>${width}`;
 }

@@ -24,7 +24,16 @@ export function filterSection({ params, filterError }: StudyData): LiveSection {
     html`<form role="search" action="#trials">
       ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
       <label for="q">Filter trials</label>
-      <input id="q" name="q" type="search" value="${q}" placeholder="state=running error&lt;3% std&gt;0.1" autocomplete="off" autocapitalize="off" spellcheck="false" />
+      <input
+        id="q"
+        name="q"
+        type="search"
+        value="${q}"
+        placeholder="state=running error&lt;3% std&gt;0.1"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck="false"
+      />
       <button type="submit" class="button">Filter</button>
       ${q === '' ? null : html`<a href="${studyQuery(params, { q: '', page: 1 }, '#trials')}">show all</a>`}
       ${filterError === null ? null : html`<p class="note" role="alert">${filterError}</p>`}
@@ -42,7 +51,9 @@ export function leaderboardSection(data: StudyData): LiveSection {
     html`<p class="note">${shownText(data, columns)}</p>
       ${
         rows.length === 0
-          ? html`<p class="missing">${total === 0 && data.params.q === '' ? 'No trials yet.' : 'No trial matches.'}</p>`
+          ? html`<p class="missing">
+              ${total === 0 && data.params.q === '' ? 'No trials yet.' : 'No trial matches.'}
+            </p>`
           : html`<div class="scroll" tabindex="0" role="region" aria-label="leaderboard">
               <table class="${columns.length > MOST_COLUMNS ? 'trials live many' : 'trials live'}">
                 <thead>
@@ -58,11 +69,15 @@ export function leaderboardSection(data: StudyData): LiveSection {
   );
 }
 
-function shownText({ leaderboard: { rows, offset, total }, params }: StudyData, columns: readonly Column[]): string {
+function shownText(
+  { leaderboard: { rows, offset, total }, params }: StudyData,
+  columns: readonly Column[],
+): string {
   if (rows.length === 0) return '';
   const [first, last] = [offset + 1, offset + rows.length].map((row) => row.toLocaleString('en'));
   const column = columns.find(({ sort }) => sort === params.sort)?.title ?? params.sort;
-  const order = params.sort === 'rank' && !params.down ? 'best first' : `by ${column}${params.down ? ', reversed' : ''}`;
+  const order =
+    params.sort === 'rank' && !params.down ? 'best first' : `by ${column}${params.down ? ', reversed' : ''}`;
   return `Rows ${first} to ${last} of ${total.toLocaleString('en')}, ${order}.`;
 }
 
@@ -93,7 +108,11 @@ function bodies(rows: readonly LeaderboardRow[]): LeaderboardRow[][] {
 const isConfig = (row: LeaderboardRow | undefined): boolean =>
   row?.kind === 'group' || (row?.kind === 'trial' && row.isSeed);
 
-const bodyOf = (rows: readonly LeaderboardRow[], columns: readonly Column[], best: LeaderboardRow['id'] | null): Html =>
+const bodyOf = (
+  rows: readonly LeaderboardRow[],
+  columns: readonly Column[],
+  best: LeaderboardRow['id'] | null,
+): Html =>
   html`<tbody data-key="${keyOf(rows[0])}">
     ${rows.map((row) => rowOf(row, columns, row.id === best))}
   </tbody>`;
@@ -110,7 +129,7 @@ function rowOf(row: LeaderboardRow, columns: readonly Column[], isBest: boolean)
   return html`<tr class="${classes}" data-key="${row.id}" data-trial="${row.kind === 'group' ? '' : row.id}">
     ${columns.map(({ title, trial, group }) => {
       const cell = row.kind === 'group' ? group(row) : trial(row.trial, row.isSeed);
-      return html`<td data-title="${title}"${cell === null ? html` data-value=""` : null}>${cell}</td>`;
+      return html`<td data-title="${title}" ${cell === null ? html` data-value=""` : null}>${cell}</td>`;
     })}
   </tr>`;
 }
@@ -120,7 +139,8 @@ function bestRow({ study: { best }, leaderboard: { rows } }: StudyData): Leaderb
   if (best === null) return null;
   if (best.source === 'search') return best.trial;
   const row = rows.find(
-    (each) => each.kind === 'group' && each.group.phase === 'finalist' && each.group.repeats === best.searchTrial,
+    (each) =>
+      each.kind === 'group' && each.group.phase === 'finalist' && each.group.repeats === best.searchTrial,
   );
   return row?.id ?? null;
 }

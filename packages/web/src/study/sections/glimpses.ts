@@ -20,7 +20,9 @@ export function glimpsesSection({ winner, params, glimpses }: StudyData): LiveSe
 
 function bodyOf(params: StudyData['params'], glimpses: Glimpses | null): Html {
   const toggle = (text: string, wanted: boolean): Html =>
-    html`<p><a class="button" href="${studyQuery(params, { glimpses: wanted }, '#glimpses')}">${text}</a></p>`;
+    html`<p>
+      <a class="button" href="${studyQuery(params, { glimpses: wanted }, '#glimpses')}">${text}</a>
+    </p>`;
   if (!params.glimpses)
     return html`<p>Its checkpoint is loaded beside the sweep, and followed to each better epoch.</p>
       ${toggle('Show its glimpses', true)}`;
@@ -31,12 +33,18 @@ function bodyOf(params: StudyData['params'], glimpses: Glimpses | null): Html {
   return html`${traced(glimpses.traced)} ${toggle('Hide its glimpses', false)}`;
 }
 
-function traced({ trial, epoch, validationError, split, paths }: Extract<Glimpses, { kind: 'traced' }>['traced']): Html {
+function traced({
+  trial,
+  epoch,
+  validationError,
+  split,
+  paths,
+}: Extract<Glimpses, { kind: 'traced' }>['traced']): Html {
   const shown = paths.slice(0, MOST_PATHS);
   const steps = shown[0]?.glimpses.length ?? 0;
   return html`<p>
-      Trial ${trial} after epoch ${epoch} (${percent(validationError)}) on the first images of the ${split} split.
-      Squares are the windows of the glimpses, from <span class="first">the first</span> to
+      Trial ${trial} after epoch ${epoch} (${percent(validationError)}) on the first images of the ${split}
+      split. Squares are the windows of the glimpses, from <span class="first">the first</span> to
       <span class="last">the last</span>; below are the patches that the retina saw there.
     </p>
     <style>

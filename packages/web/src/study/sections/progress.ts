@@ -46,7 +46,10 @@ function tiles({ study, workers }: StudyData): Tile[] {
     {
       title: 'epochs',
       value: done.toLocaleString('en'),
-      note: total === null ? 'the end is open' : `of ${total.toLocaleString('en')}${study.state === 'complete' ? '' : ' at most'}`,
+      note:
+        total === null
+          ? 'the end is open'
+          : `of ${total.toLocaleString('en')}${study.state === 'complete' ? '' : ' at most'}`,
     },
     ...(isActive ? [workersTile(study, workers)] : []),
   ];
@@ -62,7 +65,16 @@ function workersTile(study: StudyData['study'], workers: StudyData['workers']): 
   };
 }
 
-const STATES = ['running', 'waiting', 'planned', 'paused', 'complete', 'pruned', 'failed', 'cancelled'] as const;
+const STATES = [
+  'running',
+  'waiting',
+  'planned',
+  'paused',
+  'complete',
+  'pruned',
+  'failed',
+  'cancelled',
+] as const;
 
 function states({ study: { counts, surplus } }: StudyData): Html {
   const shown = STATES.filter((state) => counts[state] > 0);

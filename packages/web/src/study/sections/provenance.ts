@@ -12,7 +12,10 @@ export function provenanceSection({ study, picture: { provenance } }: StudyData)
     ['study', html`${study.name}, <code>${study.id}</code>`],
     ['created', moment(study.createdAt)],
     ['seed', String(study.spec.seed)],
-    ['engine, machine', environments.length === 0 ? 'not recorded yet' : html`${environments.map(environment)}`],
+    [
+      'engine, machine',
+      environments.length === 0 ? 'not recorded yet' : html`${environments.map(environment)}`,
+    ],
     ['changed by people', interventions.length === 0 ? null : html`${interventions.map(intervention)}`],
   ];
   return titled(

@@ -16,7 +16,12 @@ export function trialSection({ params, opened, study }: StudyData): LiveSection 
   const close = html`<a class="button" href="${studyQuery(params, { trial: null }, '#trials')}">Close</a>`;
   const [trial] = opened;
   if (trial === undefined)
-    return titled('trial', `Trial ${params.trial}`, html`<p class="missing">There is no such trial.</p> ${close}`);
+    return titled(
+      'trial',
+      `Trial ${params.trial}`,
+      html`<p class="missing">There is no such trial.</p>
+        ${close}`,
+    );
   return titled(
     'trial',
     `Trial ${trial.number}`,
@@ -39,16 +44,21 @@ export function trialSection({ params, opened, study }: StudyData): LiveSection 
         }
         ${attempts(trial)}
       </div>
-      ${config(trial)} <p>${close}</p>`,
+      ${config(trial)}
+      <p>${close}</p>`,
   );
 }
 
 function facts(trial: TrialDetail): string[] {
-  const { phase, repeats, rank, bestValidationError, bestEpoch, tests, trainSeconds, epochs, epochsTotal } = trial;
+  const { phase, repeats, rank, bestValidationError, bestEpoch, tests, trainSeconds, epochs, epochsTotal } =
+    trial;
   return [
     `${phase}${repeats === null ? '' : ` of trial ${repeats}`}${rank === null ? '' : `, rank ${rank}`}`,
     `validation error ${percent(bestValidationError)}${bestEpoch === null ? '' : ` at epoch ${bestEpoch}`}`,
-    ...tests.map(({ policy, rollouts, error }) => `test error ${percent(error)} (${policy} policy, rollouts: ${rollouts})`),
+    ...tests.map(
+      ({ policy, rollouts, error }) =>
+        `test error ${percent(error)} (${policy} policy, rollouts: ${rollouts})`,
+    ),
     `${epochs.length} of ${epochsTotal} epochs`,
     `${duration(trainSeconds)} of training`,
   ];
@@ -69,7 +79,10 @@ function attempts({ attempts: all }: TrialDetail): Html {
           ({ attempt, worker, outcome, reason, startedAt }) =>
             html`<li data-key="${attempt}">
               ${moment(startedAt)}
-              <span>${attempt}: ${outcome ?? 'running'} on ${worker}${reason ? html`<br /><span class="note">${reason}</span>` : null}</span>
+              <span
+                >${attempt}: ${outcome ?? 'running'} on
+                ${worker}${reason ? html`: <span class="note">${reason}</span>` : null}</span
+              >
             </li>`,
         )}
     </ul>

@@ -35,7 +35,10 @@ export function placeOnLanes(
   attempts: readonly RecentAttempt[],
   { end, most }: { end: Date; most: number },
 ): Lanes {
-  const oldest = attempts.reduce((first, { startedAt }) => Math.min(first, startedAt.getTime()), end.getTime());
+  const oldest = attempts.reduce(
+    (first, { startedAt }) => Math.min(first, startedAt.getTime()),
+    end.getTime(),
+  );
   const seconds = Math.max(LEAST_SECONDS, Math.min(most, (end.getTime() - oldest) / 1000));
   const move = (most * 1000) / MOVES;
   const right = seconds < most ? end.getTime() : Math.ceil(end.getTime() / move) * move;

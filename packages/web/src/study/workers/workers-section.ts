@@ -18,24 +18,27 @@ export function workersSection({ study, workers, picture, now }: StudyData): Liv
   const isOver = study.state === 'complete' || study.state === 'stopped';
   // Of a study that is over they have left, which is no fault.
   const present = isOver ? workers.filter((worker) => !isQuiet(worker)) : workers;
-  const { lanes, left, seconds } = placeOnLanes(isOver ? [] : workers, picture.attempts, { end, most: LANES_SECONDS });
+  const { lanes, left, seconds } = placeOnLanes(isOver ? [] : workers, picture.attempts, {
+    end,
+    most: LANES_SECONDS,
+  });
   if (present.length === 0 && lanes.length === 0) return isOver ? nothing('workers') : noWorkers(study.name);
   return titled(
     'workers',
     'Workers',
     html`${
-        lanes.length === 0
-          ? null
-          : html`<p class="note">
-                The last ${duration(seconds)}${isOver ? ' of the study' : ''}: a lane for each slot in use, a bar for
-                each attempt, with its trial’s number.
-              </p>
-              <ul class="lanes" aria-label="attempts by worker">
-                ${lanes.map(laneRow)}
-              </ul>
-              ${left > 0 ? html`<p class="note">And ${counted(left, 'more lane')}.</p>` : null}`
-      }
-      ${present.length === 0 ? null : workerTable(present, study.id)}`,
+      lanes.length === 0
+        ? null
+        : html`<p class="note">
+              The last ${duration(seconds)}${isOver ? ' of the study' : ''}: a lane for each slot in use, a
+              bar for each attempt, with its trial’s number.
+            </p>
+            <ul class="lanes" aria-label="attempts by worker">
+              ${lanes.map(laneRow)}
+            </ul>
+            ${left > 0 ? html`<p class="note">And ${counted(left, 'more lane')}.</p>` : null}`
+    }
+    ${present.length === 0 ? null : workerTable(present, study.id)}`,
   );
 }
 
@@ -44,8 +47,8 @@ const noWorkers = (name: string): LiveSection =>
     'workers',
     'Workers',
     html`<p class="missing">
-      None yet. <code>ram-sweep worker</code> on any machine that reaches the NATS server joins, and takes trials of
-      ${name} too.
+      None yet. <code>ram-sweep worker</code> on any machine that reaches the NATS server joins, and takes
+      trials of ${name} too.
     </p>`,
   );
 
@@ -57,7 +60,10 @@ const laneRow = ({ name, worker, bars }: Lane): Html =>
 
 function bar({ attempt: { trial, attempt, state }, left, width }: LaneBar): Html {
   const again = attempt > 1 ? `, try ${attempt}` : '';
-  return html`<i class="${state}" style="left: ${hundredths(left)}%; width: ${hundredths(width)}%" title="trial ${trial}${again}: ${state}"
+  return html`<i
+    class="${state}"
+    style="left: ${hundredths(left)}%; width: ${hundredths(width)}%"
+    title="trial ${trial}${again}: ${state}"
     >${trial}</i
   >`;
 }
@@ -85,7 +91,9 @@ function workerTable(workers: readonly WorkerRow[], study: string): Html {
 function workerRow(worker: WorkerRow, study: string): Html {
   const { id, slots, runs, engine, device, state, secondsAgo } = worker;
   const rate = runs.reduce((sum, { stepsPerSecond }) => sum + stepsPerSecond, 0);
-  const silent = isQuiet(worker) ? html` <span class="state failed">silent for ${duration(secondsAgo)}</span>` : null;
+  const silent = isQuiet(worker)
+    ? html` <span class="state failed">silent for ${duration(secondsAgo)}</span>`
+    : null;
   const leaving = state === 'draining' ? html` <span class="note">leaving</span>` : null;
   return html`<tr data-key="${id}">
     <td>${id}${silent}${leaving}</td>
@@ -101,4 +109,3 @@ function runText({ trial, epoch, epochs, study }: WorkerRow['runs'][number], own
 }
 
 const isQuiet = ({ secondsAgo }: Pick<WorkerRow, 'secondsAgo'>): boolean => secondsAgo > QUIET_SECONDS;
-
