@@ -1,7 +1,8 @@
 import type { Reader } from '@ram-sweep/store/read';
 
-/** No more than this share of the time goes to reading one thing of a study that is under way. */
+/** No more than this share of the time goes to reading what takes long of a study that is under way. */
 const MOST_SHARE = 0.05;
+const CHEAP_MS = 50;
 /** Things that are kept for one reader; the oldest gives way. */
 const MOST_KEPT = 300;
 
@@ -36,10 +37,7 @@ export function remembered<Value>(
   const kept = keptOf(reader);
   const last = kept.get(key);
   const now = performance.now();
-  if (
-    last !== undefined &&
-    (last.mark === mark || (isMoving && now - last.readAt < last.tookMs / MOST_SHARE))
-  )
+  if (last !== undefined && (last.mark === mark || (isMoving && now - last.readAt < restOf(last))))
     return last.value as Promise<Value>;
   const value = read();
   const keep = (tookMs: number): void => {
@@ -54,6 +52,9 @@ export function remembered<Value>(
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
   return value;
 }
+
+/** What is cheap is read whenever it has changed. */
+const restOf = ({ tookMs }: Kept): number => (tookMs < CHEAP_MS ? 0 : tookMs / MOST_SHARE);
 
 function keptOf(reader: Reader): Map<string, Kept> {
   const kept = keptBy.get(reader) ?? new Map<string, Kept>();

@@ -59,7 +59,11 @@ const newSearch = (name: string, trials: number): Promise<Study> =>
   createStudy(store, {
     spec: studySpecSchema.parse({ name, dataset: { name: 'glyphs' }, trials }),
     trials: Array.from({ length: trials }, (_, number) => {
-      const params = { std: 0.04 + number / 1000, glimpses: 2 + (number % 7), scale: 1 + (number % 3) };
+      const params = {
+        std: 0.04 + (number % 100) / 1000,
+        glimpses: 2 + (number % 7),
+        scale: 1 + (number % 3),
+      };
       return { number, searchIndex: number, params, config: compileTrialConfig({ ...params, epochs: 1 }) };
     }),
   });
@@ -95,7 +99,6 @@ async function studyAt(name: string, query = ''): Promise<Page | null> {
 describe('the page of a study', () => {
   it('follows the tables, and finds the study by name or id', async () => {
     const study = await newSearch('followed', 3);
-    expect((await studyAt('followed'))?.text('.phases')).toBe('search 0/3');
     await train(
       study,
       new Map([
@@ -111,6 +114,13 @@ describe('the page of a study', () => {
     expect(page.texts('#fields h3')).toEqual(['std (log)', 'glimpses', 'scale']);
     expect(page.text('#provenance')).toContain('onnx, a CPU, Node 20 (2 trials)');
     expect(await studyAt('nothing-of-that-name')).toBeNull();
+  });
+
+  it('is there before anything has begun', async () => {
+    await newSearch('begun', 3);
+    const page = (await studyAt('begun'))!;
+    expect(page.text('.phases')).toBe('search 0/3');
+    expect(page.text('#headline')).toContain('No result yet');
   });
 
   it('draws all of a study when it is over, whatever it has drawn of it before', async () => {

@@ -37,6 +37,12 @@ it('reads what takes long less often while it changes all the time', async () =>
   expect(await ask('3')).toBe(2);
 });
 
+it('reads what is cheap whenever it has changed', async () => {
+  const [reader, read] = [newReader(), reading(10)];
+  expect(await remembered(reader, { key: 'a', mark: '1', isMoving: true }, read)).toBe(1);
+  expect(await remembered(reader, { key: 'a', mark: '2', isMoving: true }, read)).toBe(2);
+});
+
 it('reads at once where it moves no more: what is shown then stays', async () => {
   const [reader, read] = [newReader(), reading(100)];
   expect(await remembered(reader, { key: 'a', mark: '1', isMoving: true }, read)).toBe(1);
