@@ -36,16 +36,16 @@ function markOf({ name, colour, best }: BestLine, x: Scale, y: Scale, isAlone: b
   if (newest === undefined) return html``;
   const [endX, endY] = [round(x.at(best.last)), round(y.at(newest.error))];
   const dots = best.improvements.length <= MOST_DOTS ? best.improvements : [newest];
-  return html`<path class="line" d="${stairs(best, x, y)}" stroke="${colour}"
+  return html`<path class="line" d="${stairs(best, x, y)}" style="stroke: ${colour}"
       ><title>${name}: ${percent(newest.error)}</title></path
     >
     ${dots.map(
       ({ trial, error }) =>
-        html`<circle cx="${round(x.at(trial))}" cy="${round(y.at(error))}" r="3.5" fill="${colour}"
+        html`<circle cx="${round(x.at(trial))}" cy="${round(y.at(error))}" r="3.5" style="fill: ${colour}"
           ><title>trial ${trial}: ${percent(error)}</title></circle
         >`,
     )}
-    ${isAlone ? html`<text class="strong" x="${endX}" y="${endY - 9}" text-anchor="end" fill="${colour}">${percent(newest.error)}</text>` : null}`;
+    ${isAlone ? html`<text class="strong" x="${endX}" y="${endY - 9}" text-anchor="end">${percent(newest.error)}</text>` : null}`;
 }
 
 /** Improvements that each have a dot. */

@@ -62,7 +62,7 @@ const across = (place: number, { left, right }: Area): number => left + place * 
 function dots({ spread, columns, rows }: StripRequest, area: Area): Html[] {
   return spread.cells.map(({ column, row, trials }) => {
     const y = area.bottom - ((row + 0.5) / rows) * (area.bottom - area.top);
-    const radius = round(3.2 * Math.min(2.5, Math.sqrt(trials)));
+    const radius = round(3.8 * Math.min(2.5, Math.sqrt(trials)));
     return html`<circle
       cx="${round(across((column + 0.5) / columns, area))}"
       cy="${round(y)}"

@@ -11,6 +11,9 @@ h3 .chip, td .chip { vertical-align: 0; font-size: 12px; padding: 0 8px; }
 .chip.stopped { color: var(--fifth); }
 .chip.complete { color: var(--accent); }
 #headline .verdict { margin-bottom: 10px; font-variant-numeric: tabular-nums; }
+#headline .verdict + .verdict { font-size: 15px; color: var(--quiet); }
+#headline .verdict + .verdict b { color: var(--text); }
+#headline .verdict + .verdict b.pays { color: var(--best); }
 #headline .best b { color: var(--best); }
 .phases { list-style: none; display: flex; gap: 8px 16px; margin: 28px 0 24px; padding: 0; font-size: 13px; font-variant-numeric: tabular-nums; }
 .phases li { flex: 1 1 0; min-width: 0; display: grid; grid-template-columns: auto 1fr; gap: 4px 8px; color: var(--quiet); }
@@ -44,6 +47,7 @@ input[type='search'] { font: inherit; font-size: 14px; color: inherit; padding: 
 form[role='search'] { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; font-size: 13px; }
 form[role='search'] label { color: var(--quiet); }
 form[role='search'] p { flex-basis: 100%; margin: 0; color: var(--fifth); }
+#rows { margin-top: 14px; }
 .pager { gap: 4px 20px; align-items: baseline; margin-top: 20px; font-variant-numeric: tabular-nums; }
 svg.plot .grid { stroke: var(--text); stroke-opacity: 0.09; }
 svg.plot text { fill: currentColor; }
@@ -53,7 +57,7 @@ svg.plot path.line { stroke-width: 2.2; stroke-opacity: 1; }
 svg.plot .line.best { stroke: var(--best); stroke-width: 2.4; stroke-opacity: 1; }
 svg.plot circle { fill: var(--accent); }
 svg.plot circle.best { fill: var(--best); }
-.slices svg.plot circle { fill-opacity: 0.55; }
+.slices svg.plot circle { fill-opacity: 0.6; }
 .slices svg.plot rect { fill: var(--accent); }
 .slices svg.plot .ring { fill: none; stroke: var(--best); stroke-width: 2.2; }
 .medium { max-width: 720px; }
@@ -72,6 +76,8 @@ tr.best svg.spark polyline { stroke: var(--best); }
 .lanes .pruned, .lanes .paused { background: color-mix(in oklab, var(--frozen) 32%, var(--paper)); }
 .lanes .failed, .lanes .lost { background: color-mix(in oklab, var(--fifth) 50%, var(--paper)); }
 .lanes .cancelled, .lanes .released { background: var(--faint); }
+p .lanes { margin: 0; font-size: 13px; }
+p .lanes i { position: static; display: inline-block; width: 14px; height: 10px; padding: 0; margin-right: 7px; border-radius: 3px; }
 .activity { list-style: none; margin: 0; padding: 0; font-size: 14px; }
 .activity li { display: grid; grid-template-columns: 128px minmax(0, 1fr); gap: 0 16px; padding: 4px 0; border-top: 1px solid var(--rule); overflow-wrap: anywhere; }
 .activity li:first-child { border-top: 0; }

@@ -12,8 +12,9 @@ export const tables = `
 .trials tr.seed td { background: color-mix(in oklab, var(--text) 3%, transparent); font-size: 13px; }
 .trials tbody:has(.opens input:checked) tr.seed, .trials tbody:not(:has(.opens)) tr.seed { display: table-row; }
 .trials .opens { cursor: pointer; }
-.trials .opens input { appearance: none; width: 14px; height: 14px; margin: 0 4px 0 0; vertical-align: -1px; cursor: pointer; }
-.trials .opens input::before { content: '▸'; color: var(--quiet); font-size: 13px; line-height: 14px; }
+.trials .opens input { appearance: none; width: 14px; height: 14px; margin: 0; vertical-align: -1px; cursor: pointer; }
+.trials .opens input::before { content: '▸'; color: var(--quiet); font-size: 16px; line-height: 14px; }
+.trials .opens:hover input::before { color: var(--text); }
 .trials .opens input:checked::before { content: '▾'; }
 .workers td, .studies td { vertical-align: top; }
 .studies td:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 12em; }

@@ -22,6 +22,7 @@ html { scroll-padding-top: 64px; }
 @keyframes breathe { 50% { opacity: 0.45; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 main { padding-top: 40px; outline: none; }
+main > section { margin-top: 44px; padding-top: 22px; }
 a:focus-visible, button:focus-visible, input:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 @media (max-width: 640px) { .top { padding: 10px 16px; } main { padding-top: 24px; } }
 @media print { .top { display: none; } }

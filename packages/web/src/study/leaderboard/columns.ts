@@ -77,13 +77,8 @@ const fieldColumn = (field: string): Column => ({
 
 const swatch = (colour: string): Html => html`<span class="swatch" style="background: ${colour}"></span>`;
 
-function trialName(
-  { number, rank, phase, config, attempt }: TrialRow,
-  isSeed: boolean,
-  params: StudyParams,
-): Html {
+function trialName({ number, rank, phase, config }: TrialRow, isSeed: boolean, params: StudyParams): Html {
   const kind = phase === 'control' ? (config.policy === 'frozen' ? 'frozen' : 'random') : phase;
-  const again = attempt > 1 ? html` <span class="note">try ${attempt}</span>` : null;
   const place = isSeed ? html`<span class="rank">└</span>` : html`<span class="rank">${rank ?? '–'}</span>`;
   const words =
     isSeed || phase === 'search'
@@ -92,7 +87,7 @@ function trialName(
   return html`${place} ${isSeed ? null : swatch(kindColour[kind])}<a
       href="${studyQuery(params, { trial: number }, '#trial')}"
       ><b>${number}</b></a
-    >${words}${again}`;
+    >${words}`;
 }
 
 /** The seeds below are shown where its box is ticked, with no script. */
@@ -100,13 +95,12 @@ function groupName({ place, group: { phase, repeats, policy }, id }: GroupRow): 
   const kind = phase === 'control' ? (policy === 'frozen' ? 'frozen' : 'random') : 'finalist';
   const what = phase === 'control' ? `${policy} control` : 'finalist';
   return html`<span class="rank">${place ?? '–'}</span> ${swatch(kindColour[kind])}<label class="opens"
-      ><input
+      ><b>${repeats}</b> <span class="note">${what}</span>
+      <input
         type="checkbox"
         id="seeds-${id.replaceAll(/\W+/g, '-')}"
         aria-label="seeds of the ${what} of trial ${repeats}"
-      /><b>${repeats}</b></label
-    >
-    <span class="note">${what}</span>`;
+    /></label>`;
 }
 
 function seedsText(trials: GroupRow['group']['trials']): string {

@@ -10,7 +10,7 @@ export function searchSection({ study, picture }: StudyData): LiveSection {
   const { best, curves } = picture;
   if (best.improvements.length === 0) return nothing('search');
   const line = { name: study.name, colour: 'var(--best)', best };
-  const trials = Math.max(study.spec.trials ?? 0, study.trials);
+  const trials = Math.max(study.spec.trials ?? 0, study.phases.search.trials);
   return titled(
     'search',
     'The search',

@@ -52,6 +52,21 @@ const noWorkers = (name: string): LiveSection =>
     </p>`,
   );
 
+/** In the order of a life. */
+const STATES = [
+  'running',
+  'complete',
+  'paused',
+  'pruned',
+  'released',
+  'cancelled',
+  'lost',
+  'failed',
+] as const;
+
+const statesOf = (lanes: readonly Lane[]): readonly string[] =>
+  STATES.filter((state) => lanes.some(({ bars }) => bars.some(({ attempt }) => attempt.state === state)));
+
 const laneRow = ({ name, worker, bars }: Lane): Html =>
   html`<li>
     <span class="name" title="${worker}">${name}</span>
