@@ -33,6 +33,9 @@ export function workersSection({ study, workers, picture, now }: StudyData): Liv
               The last ${duration(seconds)}${isOver ? ' of the study' : ''}: a lane for each slot in use, a
               bar for each attempt, with its trial’s number.
             </p>
+            <p class="legend" aria-hidden="true">
+              ${statesOf(lanes).map((state) => html`<span class="lanes"><i class="${state}"></i>${state}</span>`)}
+            </p>
             <ul class="lanes" aria-label="attempts by worker">
               ${lanes.map(laneRow)}
             </ul>
