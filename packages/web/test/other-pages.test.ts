@@ -31,7 +31,7 @@ describe('the page of all studies', () => {
 
   it('shows those under way in full, and the others as a table', () => {
     const shown = studies([card({ id: 'a' }), over]);
-    expect(shown.text('#head .lead')).toBe('2 studies, 1 of them under way, 2 trials training.');
+    expect(shown.text('#head .lead')).toBe('2 studies, 1 under way, 2 trials training.');
     expect(shown.text('#current h3')).toBe('mnist-28 active');
     expect(shown.text('#current .phases')).toBe('search 6/10');
     expect(shown.texts('#current dd')).toEqual([

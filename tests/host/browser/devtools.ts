@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -26,8 +28,9 @@ interface Asked {
 }
 
 /** Chromium without a window, spoken to over a pipe in the DevTools protocol: messages of JSON that end with a zero byte. */
-export class DevTools implements Disposable {
+export class DevTools implements AsyncDisposable {
   readonly #child: ChildProcess;
+  readonly #profile: string;
   readonly #undo: Disposable;
   readonly #asked = new Map<number, Asked>();
   readonly #listeners = new Set<(event: BrowserEvent) => void>();
@@ -52,10 +55,8 @@ export class DevTools implements Disposable {
       ],
       { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
     );
-    this.#undo = undoing(() => {
-      this.#child.kill('SIGKILL');
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    });
+    this.#profile = profile;
+    this.#undo = undoing(() => void this.#child.kill('SIGKILL'));
     const fail = (error: Error): void => {
       for (const { reject } of this.#asked.values()) reject(error);
     };
@@ -83,8 +84,13 @@ export class DevTools implements Disposable {
     this.#listeners.add(listener);
   }
 
-  [Symbol.dispose](): void {
+  /** Its profile goes once none of its processes writes to it any more. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = once(this.#child, 'close');
+    this.send('Browser.close').catch(() => undefined);
+    await closed;
     this.#undo[Symbol.dispose]();
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
   #take(text: string): void {

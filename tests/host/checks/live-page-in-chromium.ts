@@ -35,7 +35,7 @@ export const livePageInChromium: Check = {
     const { sandbox } = installed;
     await startStudies(sandbox);
     const server = await serve(sandbox, '0');
-    using tools = DevTools.start(CHROMIUM);
+    await using tools = DevTools.start(CHROMIUM);
     const page = await BrowserPage.open(tools);
     await page.look(LOOKS[0]!);
     await page.goTo(`${server.url}studies/${STUDY}`);

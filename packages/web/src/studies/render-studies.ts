@@ -48,7 +48,7 @@ function headSection(total: number, current: readonly StudyCard[]): LiveSection 
 function summary(total: number, running: number, runs: number): string {
   const studies = total === 1 ? '1 study' : `${total.toLocaleString('en')} studies`;
   const training = runs > 0 ? `, ${counted(runs, 'trial')} training` : '';
-  return `${studies}, ${running === 0 ? 'none' : running} of them under way${training}.`;
+  return `${studies}, ${running === 0 ? 'none' : running} under way${training}.`;
 }
 
 const currentSection = (cards: readonly StudyCard[]): LiveSection =>

@@ -7,7 +7,8 @@ export const tables = `
 .trials.live th[aria-sort='ascending'] a::after { content: ' ↑'; }
 .trials.live th[aria-sort='descending'] a::after { content: ' ↓'; }
 .trials .rank { display: inline-block; min-width: 2.4em; text-align: right; margin-right: 8px; color: var(--quiet); }
-.trials tr.best b, .trials tr.best td:nth-child(3) { color: var(--best); font-weight: 650; }
+.trials tr.best b, .trials tr.best.trial td:nth-child(3) { color: var(--best); font-weight: 650; }
+.trials.live .note, .trials.live td::before { font-weight: 400; }
 .trials tr.seed { display: none; }
 .trials tr.seed td { background: color-mix(in oklab, var(--text) 3%, transparent); font-size: 13px; }
 .trials tbody:has(.opens input:checked) tr.seed, .trials tbody:not(:has(.opens)) tr.seed { display: table-row; }
@@ -21,6 +22,7 @@ export const tables = `
 .studies form p { margin-top: 16px; }
 @media (max-width: 960px) {
   .trials.live th::before { content: none; }
+  .trials.live th:not([aria-sort]) { display: none; }
   .trials.live thead tr::before { content: 'sort by'; color: var(--quiet); font-size: 13px; }
   .trials tr[data-trial] td:first-child { display: flex; align-items: baseline; }
   .trials .rank { min-width: 0; }
