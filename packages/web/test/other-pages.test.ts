@@ -45,8 +45,8 @@ describe('the page of all studies', () => {
     expect(shown.texts('#earlier tbody td').slice(0, 4)).toEqual([
       'earlier',
       'complete',
-      '10',
       '5.00% trial 0; search, one seed',
+      '10',
     ]);
   });
 
@@ -57,7 +57,11 @@ describe('the page of all studies', () => {
     );
     expect(links).toEqual(['./studies/a', './studies/earlier']);
     expect(document.querySelector('form')?.getAttribute('action')).toBe('./compare');
-    expect(document.querySelector('form input')?.getAttribute('value')).toBe('earlier');
+    const ticks = [...document.querySelectorAll('input[name=study]')];
+    expect(ticks.map((input) => input.getAttribute('value'))).toEqual(['a', 'earlier']);
+    expect(ticks.every((input) => input.getAttribute('form') === document.querySelector('form')?.id)).toBe(
+      true,
+    );
   });
 
   it('says what to do where there is none, and leads to older ones where there are many', () => {

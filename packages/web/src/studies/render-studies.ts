@@ -23,6 +23,7 @@ export function renderStudies(data: StudiesData): RenderedPage {
       headSection(total, current),
       currentSection(current),
       earlierSection(earlier),
+      compareSection(cards),
       pagerSection(data),
     ],
   };
@@ -67,7 +68,9 @@ function cardOf({ study, best, workers, runs }: StudyCard): Html {
   const left = secondsLeft(study);
   const isActive = actualState(study) === 'active';
   return html`<li data-key="${study.id}">
-    <h3><a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a> ${studyState(study)}</h3>
+    <h3>
+      <a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a> ${studyState(study)} ${tick(study)}
+    </h3>
     <p class="note">${dataText(study.spec.dataset)}. ${describeState(study)}</p>
     ${phaseStrip(study)}
     <dl class="facts">
@@ -110,27 +113,36 @@ const bestLine = ({ improvements }: StudyCard['best'], name: string): Html | nul
     `best so far of ${name}`,
   );
 
+/** Columns of the table, and whether a phone has room for them. */
+const COLUMNS = [
+  { title: 'state', narrow: true },
+  { title: 'best', narrow: true },
+  { title: 'trials', narrow: false },
+  { title: 'how it fell', narrow: false },
+  { title: 'data', narrow: false },
+  { title: 'ended', narrow: true },
+] as const;
+
 function earlierSection(cards: readonly StudyCard[]): LiveSection {
   if (cards.length === 0) return nothing('earlier');
   return titled(
     'earlier',
     'Over',
-    html`<form action="${FROM_TOP}compare">
-      <div class="scroll" tabindex="0" role="region" aria-label="studies that are over">
-        <table class="studies">
-          <thead>
-            <tr>
-              <th scope="col">study</th>
-              ${['state', 'trials', 'best', 'how it fell', 'data', 'ended'].map((title) => html`<th scope="col">${title}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${cards.map(rowOf)}
-          </tbody>
-        </table>
-      </div>
-      <p><button type="submit" class="button">Compare the ticked ones</button></p>
-    </form>`,
+    html`<div class="scroll" tabindex="0" role="region" aria-label="studies that are over">
+      <table class="studies">
+        <thead>
+          <tr>
+            <th scope="col">study</th>
+            ${COLUMNS.map(
+              ({ title, narrow }) => html`<th scope="col" class="${narrow ? '' : 'wide'}">${title}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${cards.map(rowOf)}
+        </tbody>
+      </table>
+    </div>`,
   );
 }
 
@@ -138,23 +150,37 @@ function rowOf({ study, best }: StudyCard): Html {
   const found = study.best && bestTexts(study.best);
   const { name, canvas } = study.spec.dataset;
   return html`<tr data-key="${study.id}">
-    <td>
-      <input
-        type="checkbox"
-        name="study"
-        value="${study.name}"
-        id="compare-${study.id}"
-        aria-label="compare ${study.name}"
-      />
-      <a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a>
-    </td>
+    <td>${tick(study)} <a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a></td>
     <td>${studyState(study)}</td>
-    <td>${study.trials.toLocaleString('en')}</td>
     <td><b>${found?.value ?? '–'}</b> <span class="note">${found?.note ?? ''}</span></td>
-    <td>${bestLine(best, study.name)}</td>
-    <td>${name}, ${canvas}</td>
+    <td class="wide">${study.trials.toLocaleString('en')}</td>
+    <td class="wide">${bestLine(best, study.name)}</td>
+    <td class="wide">${name}, ${canvas}</td>
     <td>${moment(study.lastEventAt)}</td>
   </tr>`;
+}
+
+const COMPARE = 'compare-form';
+
+/** A box of the form that compares studies, which stands elsewhere on the page. */
+const tick = ({ id, name }: StudyCard['study']): Html =>
+  html`<input
+    type="checkbox"
+    form="${COMPARE}"
+    name="study"
+    value="${name}"
+    id="compare-${id}"
+    aria-label="compare ${name}"
+  />`;
+
+function compareSection(cards: readonly StudyCard[]): LiveSection {
+  if (cards.length < 2) return nothing('compare');
+  return untitled(
+    'compare',
+    html`<form id="${COMPARE}" action="${FROM_TOP}compare">
+      <button type="submit" class="button">Compare the ticked studies</button>
+    </form>`,
+  );
 }
 
 function pagerSection({ params, total }: StudiesData): LiveSection {

@@ -60,7 +60,7 @@ svg.plot circle.best { fill: var(--best); }
 .slices svg.plot circle { fill-opacity: 0.6; }
 .slices svg.plot rect { fill: var(--accent); }
 .slices svg.plot .ring { fill: none; stroke: var(--best); stroke-width: 2.2; }
-.medium { max-width: 720px; }
+.medium { max-width: 560px; }
 svg.spark { width: 96px; height: 20px; display: inline-block; vertical-align: middle; overflow: visible; }
 svg.spark polyline { fill: none; stroke: var(--accent); stroke-width: 1.6; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 tr.best svg.spark polyline { stroke: var(--best); }

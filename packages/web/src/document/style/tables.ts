@@ -19,7 +19,13 @@ export const tables = `
 .trials .opens input:checked::before { content: '▾'; }
 .workers td, .studies td { vertical-align: top; }
 .studies td:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 12em; }
-.studies form p { margin-top: 16px; }
+#compare { margin-top: 20px; }
+.cards h3 input { float: right; margin: 6px 0 0; }
+@media (max-width: 640px) {
+  .studies .wide { display: none; }
+  .studies td:first-child { min-width: 0; }
+  .studies .note { display: block; }
+}
 @media (max-width: 960px) {
   .trials.live th::before { content: none; }
   .trials.live th:not([aria-sort]) { display: none; }

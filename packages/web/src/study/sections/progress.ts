@@ -4,6 +4,7 @@ import { actualState, plannedEpochs, secondsElapsed, secondsLeft, stepRate } fro
 import type { LiveSection } from '../../page.js';
 import { untitled } from '../../section.js';
 import { bestTexts } from '../../words/best.js';
+import { isQuiet } from '../../words/quiet.js';
 import { phaseStrip } from '../../words/phases.js';
 import { trialState } from '../../words/state.js';
 import type { StudyData } from '../read-study.js';
@@ -57,7 +58,7 @@ function tiles({ study, workers }: StudyData): Tile[] {
 
 function workersTile(study: StudyData['study'], workers: StudyData['workers']): Tile {
   const busy = workers.flatMap(({ runs }) => runs).filter((run) => run.study === study.id).length;
-  const slots = workers.reduce((sum, worker) => sum + worker.slots, 0);
+  const slots = workers.filter((worker) => !isQuiet(worker)).reduce((sum, worker) => sum + worker.slots, 0);
   return {
     title: 'training now',
     value: `${busy} of ${slots}`,

@@ -3,12 +3,11 @@ import { html, type Html } from '@ram-sweep/report/parts';
 import type { WorkerRow } from '@ram-sweep/store/read';
 import type { LiveSection } from '../../page.js';
 import { nothing, titled } from '../../section.js';
+import { isQuiet } from '../../words/quiet.js';
 import { LANES_SECONDS, lanesEnd } from '../read-picture.js';
 import type { StudyData } from '../read-study.js';
 import { placeOnLanes, type Lane, type LaneBar } from './lanes.js';
 
-/** A worker that has not been heard of for this long has a mark of its own. */
-const QUIET_SECONDS = 6;
 /** Workers that are described one by one. */
 const MOST_WORKERS = 50;
 
@@ -125,5 +124,3 @@ function workerRow(worker: WorkerRow, study: string): Html {
 function runText({ trial, epoch, epochs, study }: WorkerRow['runs'][number], own: string): Html {
   return html`<div>${study === own ? '' : 'another study’s '}trial ${trial}, epoch ${epoch}/${epochs}</div>`;
 }
-
-const isQuiet = ({ secondsAgo }: Pick<WorkerRow, 'secondsAgo'>): boolean => secondsAgo > QUIET_SECONDS;
