@@ -53,10 +53,10 @@ describe('the page of a study', () => {
 
   it('changes only the sections of which something has changed', () => {
     const before = renderStudy(studyData()).sections;
-    const after = renderStudy(studyData({ workers: [worker({ secondsAgo: 9 })] })).sections;
+    const after = renderStudy(studyData({ workers: [worker({ state: 'draining' })] })).sections;
     const changed = after.filter(({ html }, index) => html !== before[index]?.html);
     expect(changed.map(({ id }) => id)).toEqual(['workers']);
-    expect(changed[0]?.html).toContain('silent for 9.0s');
+    expect(changed[0]?.html).toContain('leaving');
   });
 
   it('announces nothing but the headline', () => {
