@@ -166,6 +166,8 @@ describe('the page of a study', () => {
   });
 });
 
+const compared = (query: string) => comparisonPage.read(reader, comparisonParams(new URLSearchParams(query)));
+
 describe('the other pages', () => {
   it('list all studies, the newest first, with the best of each', async () => {
     const study = await newSearch('newest', 2);
@@ -179,11 +181,10 @@ describe('the other pages', () => {
   });
 
   it('compare studies, and say which there are not', async () => {
-    const read = (query: string) => comparisonPage.read(reader, comparisonParams(new URLSearchParams(query)));
-    const page = new Page(comparisonPage.render((await read('study=ended&study=followed&study=gone'))!));
+    const page = new Page(comparisonPage.render((await compared('study=ended&study=followed&study=gone'))!));
     expect(page.text('h1')).toBe('ended, followed');
     expect(page.texts('.intervals .value')).toEqual(['12.50% 1 seed', '25.00% 1 seed']);
     expect(page.text('#head .missing')).toBe('There is no study called gone.');
-    expect(await read('study=gone')).toBeNull();
+    expect(await compared('study=gone')).toBeNull();
   });
 });

@@ -37,8 +37,8 @@ export class BrowserPage {
 
   async goTo(url: string): Promise<void> {
     const before = this.#loads;
-    const { errorText } = await this.#send('Page.navigate', { url });
-    if (errorText) throw new Error(`${url}: ${String(errorText)}`);
+    const { errorText } = (await this.#send('Page.navigate', { url })) as { errorText?: string };
+    if (errorText) throw new Error(`${url}: ${errorText}`);
     await eventually(`a load of ${url}`, async () => this.#loads > before);
   }
 

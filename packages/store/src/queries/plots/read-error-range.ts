@@ -15,6 +15,7 @@ export function readErrorRange(reader: Reader, studyId: string): Promise<ErrorRa
   return reader.query(async (db) => {
     const [best] = await db.select({ error }).from(trials).where(isScored).orderBy(asc(error)).limit(1);
     const [worst] = await db.select({ error }).from(trials).where(isScored).orderBy(desc(error)).limit(1);
-    return best?.error == null || worst?.error == null ? null : { low: best.error, high: worst.error };
+    const [low, high] = [best?.error ?? null, worst?.error ?? null];
+    return low === null || high === null ? null : { low, high };
   });
 }

@@ -41,11 +41,8 @@ export function headlineSection({ study, winner }: StudyData): LiveSection {
 function searchText(study: StudyData['study']): Html {
   const { spec } = study;
   const fields = Object.keys(spec.space);
-  const [search] = plannedPhases(study);
-  const trials =
-    search?.trials == null
-      ? `${counted(search?.over ?? 0, 'trial')} so far`
-      : counted(search.trials, 'trial');
+  const { over, trials: planned } = plannedPhases(study)[0]!;
+  const trials = planned === null ? `${counted(over, 'trial')} so far` : counted(planned, 'trial');
   return fields.length === 0
     ? html`${trials} of one config, with no search`
     : html`${trials} by ${spec.sampler.name} search over ${fields.join(', ')}`;

@@ -65,8 +65,8 @@ function inSlots(attempts: readonly RecentAttempt[]): RecentAttempt[][] {
   const slots: RecentAttempt[][] = [];
   for (const attempt of attempts) {
     const free = slots.find((slot) => {
-      const end = slot.at(-1)?.endedAt;
-      return end != null && end <= attempt.startedAt;
+      const end = slot.at(-1)?.endedAt ?? null;
+      return end !== null && end <= attempt.startedAt;
     });
     if (free) free.push(attempt);
     else slots.push([attempt]);
