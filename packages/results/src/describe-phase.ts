@@ -1,4 +1,5 @@
 import { counted, duration, percent } from '@ram-sweep/format';
+import { unfinishedStates } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
 import type { PlannedPhase } from './progress.js';
 
@@ -11,11 +12,21 @@ export interface DescribedPhase {
   readonly share: number | null;
 }
 
-type Budgeted = Pick<StudySummary, 'spec' | 'phases' | 'drivenSeconds'>;
+type Budgeted = Pick<StudySummary, 'spec' | 'counts' | 'phases' | 'drivenSeconds'>;
 
 export function describePhase({ name, over, trials }: PlannedPhase, study: Budgeted): DescribedPhase {
-  if (trials !== null) return { name, count: `${over}/${trials}`, share: trials > 0 ? over / trials : 0 };
+  if (trials !== null) {
+    const open = name === 'search' && over === trials ? stillOpen(study) : '';
+    return { name, count: `${over}/${trials}${open}`, share: trials > 0 ? over / trials : 0 };
+  }
   return { name, count: `${over} ${openEnd(study)}`, share: budgetShare(study) };
+}
+
+/** All trials of a search have been judged, and the best of its rungs still train. */
+function stillOpen({ counts, phases: { finalist, control } }: Budgeted): string {
+  if (finalist.trials > 0 || control.trials > 0) return '';
+  const unfinished = unfinishedStates.reduce((sum, state) => sum + counts[state], 0);
+  return unfinished > 0 ? `, ${unfinished} open` : '';
 }
 
 /** How a search ends whose number of trials is open: by which budget, and how far that is. */
