@@ -43,9 +43,29 @@ describe('a strip', () => {
     }).text;
 
   it('has a dot for few trials and a tile for many, and a ring for the best', () => {
-    expect(chart(160, 80)).toMatch(/<circle\s+cx/);
-    expect(chart(40, 20)).toMatch(/<rect[\s\S]*<title>3 trials<\/title>/);
+    expect(chart(160, 80)).toMatch(/class="dots"[^>]* d="M[\d.]+,[\d.]+h/);
+    expect(chart(40, 20)).toMatch(/class="tiles"[^>]* d="M[\d.]+,[\d.]+h/);
     expect(chart(40, 20)).toMatch(/class="ring"/);
+  });
+
+  it('has a path for each strength, and the same whatever order the cells come in', () => {
+    const cells = [
+      { column: 1, row: 0, trials: 1 },
+      { column: 0, row: 3, trials: 40 },
+      { column: 0, row: 1, trials: 1 },
+    ];
+    const drawn = (order: typeof cells) =>
+      stripChart({
+        distribution: { distribution: 'uniform', low: 0, high: 1 },
+        spread: { field: 'std', cells: order },
+        errors,
+        columns: 40,
+        rows: 20,
+        best: null,
+      }).text;
+    expect(drawn(cells)).toBe(drawn(cells.toReversed()));
+    expect([...drawn(cells).matchAll(/class="tiles"/g)]).toHaveLength(2);
+    expect([...drawn(cells).matchAll(/M[\d.]+,/g)]).toHaveLength(3);
   });
 
   it('gives choices and integers of few values a place each, and counts other numbers along their scale', () => {

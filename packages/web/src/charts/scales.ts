@@ -1,6 +1,5 @@
 import type { ErrorAxis } from '@ram-sweep/report/parts';
 import type { ErrorTicks } from './error-ticks.js';
-import { SMALLEST_ERROR } from './error-ticks.js';
 import type { Area, Tick } from './plot.js';
 
 /** Where a value lies along an axis, in units of the drawing, and what is written beside it. */
@@ -20,11 +19,13 @@ export function errorScale({ type, domain: [low, high], ticks }: ErrorAxis, { to
   return { at, ticks: ticks.map((tick) => ({ at: at(tick / 100), text: percentText(tick / 100) })) };
 }
 
-/** Errors as shares, upwards, always on a log axis. */
+/** Errors as shares, upwards, always on a log axis; what is beyond an end is drawn there. */
 export function logErrorScale({ low, high, ticks }: ErrorTicks, { top, bottom }: Area): Scale {
   const span = Math.log(high / low) || 1;
-  const at = (share: number): number =>
-    bottom - (Math.log(Math.max(share, SMALLEST_ERROR) / low) / span) * (bottom - top);
+  const at = (share: number): number => {
+    const within = Math.min(high, Math.max(low, share));
+    return bottom - (Math.log(within / low) / span) * (bottom - top);
+  };
   return { at, ticks: ticks.map((tick) => ({ at: at(tick), text: percentText(tick) })) };
 }
 

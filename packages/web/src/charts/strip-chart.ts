@@ -1,4 +1,3 @@
-import { counted } from '@ram-sweep/format';
 import type { Distribution, ParamValue } from '@ram-sweep/protocol';
 import { fieldAxis, html, type FieldAxis, type Html } from '@ram-sweep/report/parts';
 import type { FieldSpread } from '@ram-sweep/store/read';
@@ -58,20 +57,24 @@ const shortened = (text: string): string =>
 
 const across = (place: number, { left, right }: Area): number => left + place * (right - left);
 
-/** A dot for each cell, larger where several trials share it. */
+/** A dot for each cell, larger where several trials share it: as a path for each size, which takes the fewest bytes. */
 function dots({ spread, columns, rows }: StripRequest, area: Area): Html[] {
-  return spread.cells.map(({ column, row, trials }) => {
-    const y = area.bottom - ((row + 0.5) / rows) * (area.bottom - area.top);
-    const radius = round(3.8 * Math.min(2.5, Math.sqrt(trials)));
-    return html`<circle
-      cx="${round(across((column + 0.5) / columns, area))}"
-      cy="${round(y)}"
-      r="${radius}"
-    />`;
+  const places = groupsOf(spread.cells, ({ trials }) => Math.min(MOST_SHARED, trials));
+  return places.map(([trials, cells]) => {
+    const steps = cells.map(({ column, row }) => {
+      const y = area.bottom - ((row + 0.5) / rows) * (area.bottom - area.top);
+      return `M${tenths(across((column + 0.5) / columns, area))},${tenths(y)}h.01`;
+    });
+    const width = round(DOT * Math.sqrt(trials));
+    return html`<path class="dots" stroke-width="${width}" d="${steps.join('')}" />`;
   });
 }
 
-/** A tile for each cell, the stronger the more trials lie in it, on a log scale. */
+const DOT = 7.6;
+/** Trials in a cell beyond which its dot does not grow. */
+const MOST_SHARED = 6;
+
+/** A tile for each cell, the stronger the more trials lie in it, on a log scale: as a path for each strength. */
 function tiles({ spread, columns, rows }: StripRequest, axis: FieldAxis, area: Area): Html[] {
   const most = spread.cells.reduce((largest, { trials }) => Math.max(largest, trials), 1);
   const height = (area.bottom - area.top) / rows;
@@ -80,18 +83,39 @@ function tiles({ spread, columns, rows }: StripRequest, axis: FieldAxis, area: A
   const width = Number.isFinite(axis.valueCount)
     ? Math.max(cell, (0.7 * (area.right - area.left)) / axis.valueCount)
     : cell;
-  return spread.cells.map(({ column, row, trials }) => {
-    const middle = across((column + 0.5) / columns, area);
-    const strength = Math.log(1 + trials) / Math.log(1 + most);
-    return html`<rect
-      x="${round(middle - width / 2)}"
-      y="${round(area.bottom - (row + 1) * height)}"
-      width="${round(width)}"
-      height="${round(height)}"
-      fill-opacity="${round(0.1 + 0.85 * strength)}"
-      ><title>${counted(trials, 'trial')}</title></rect
-    >`;
+  const levels = groupsOf(spread.cells, ({ trials }) =>
+    Math.ceil((LEVELS * Math.log(1 + trials)) / Math.log(1 + most)),
+  );
+  return levels.map(([level, cells]) => {
+    const steps = cells.map(({ column, row }) => {
+      const left = across((column + 0.5) / columns, area) - width / 2;
+      const top = area.bottom - (row + 1) * height;
+      return `M${tenths(left)},${tenths(top)}h${tenths(width)}v${tenths(height)}h-${tenths(width)}z`;
+    });
+    return html`<path
+      class="tiles"
+      fill-opacity="${round(0.08 + (0.87 * level) / LEVELS)}"
+      d="${steps.join('')}"
+    />`;
   });
+}
+
+/** Strengths that are told apart. */
+const LEVELS = 8;
+
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+type Cell = FieldSpread['cells'][number];
+
+/** Cells by a whole number, the smallest first; each group in the order of its places, whatever order they came in. */
+function groupsOf(cells: readonly Cell[], of: (cell: Cell) => number): [number, Cell[]][] {
+  const groups = new Map<number, Cell[]>();
+  for (const cell of cells.toSorted((a, b) => a.column - b.column || a.row - b.row)) {
+    const group = groups.get(of(cell));
+    if (group) group.push(cell);
+    else groups.set(of(cell), [cell]);
+  }
+  return [...groups].toSorted(([a], [b]) => a - b);
 }
 
 function ring(best: StripRequest['best'], axis: FieldAxis, area: Area, yOf: (error: number) => number): Html {

@@ -57,8 +57,8 @@ svg.plot path.line { stroke-width: 2.2; stroke-opacity: 1; }
 svg.plot .line.best { stroke: var(--best); stroke-width: 2.4; stroke-opacity: 1; }
 svg.plot circle { fill: var(--accent); }
 svg.plot circle.best { fill: var(--best); }
-.slices svg.plot circle { fill-opacity: 0.6; }
-.slices svg.plot rect { fill: var(--accent); }
+.slices svg.plot .dots { fill: none; stroke: var(--accent); stroke-opacity: 0.6; stroke-linecap: round; }
+.slices svg.plot .tiles { fill: var(--accent); }
 .slices svg.plot .ring { fill: none; stroke: var(--best); stroke-width: 2.2; }
 .medium { max-width: 560px; }
 svg.spark { width: 96px; height: 20px; display: inline-block; vertical-align: middle; overflow: visible; }

@@ -19,20 +19,27 @@ export function fieldsSection(data: StudyData): LiveSection {
 
 type Spread = NonNullable<StudyData['picture']['spread']>;
 
-function strip({ study, winner }: StudyData, spread: Spread, field: Spread['fields'][number]): Html | null {
+function strip({ study, picture }: StudyData, spread: Spread, field: Spread['fields'][number]): Html | null {
   const distribution = study.spec.space[field.field as keyof typeof study.spec.space];
   if (distribution === undefined) return null;
-  const searched = study.best;
-  const error = winner?.source === 'search' ? winner.trial.bestValidationError : null;
-  const best =
-    searched === null
-      ? null
-      : { value: searched.params[field.field], error: error ?? searched.validation.mean };
   const title =
     distribution.distribution === 'log-uniform'
       ? html`${field.field} <span class="note">(log)</span>`
       : field.field;
+  const best = study.best && {
+    value: study.best.params[field.field],
+    error: errorInSearch(study.best, picture.curves),
+  };
   return figure(title, stripChart({ ...spread, distribution, spread: field, best }));
+}
+
+/** Of the best config, as its point in the strips has it; its mean over seeds is another. */
+function errorInSearch(
+  { searchTrial, validation }: NonNullable<StudyData['study']['best']>,
+  curves: StudyData['picture']['curves'],
+): number {
+  const searched = curves.find(({ trial }) => trial === searchTrial);
+  return searched ? Math.min(...searched.curve) : validation.mean;
 }
 
 const explained = (every: number): string =>
