@@ -49,7 +49,8 @@ async function run() {
       const server = await startServe(home);
       await firstPages(server.url);
       const store = await openStore({ url: databaseUrl });
-      for (const viewers of [1, Number(values.viewers)]) await updates({ ...server, home, store, id }, viewers);
+      for (const viewers of [1, Number(values.viewers)])
+        await updates({ ...server, home, store, id }, viewers);
       await store.close();
       server.child.kill('SIGTERM');
       print(`load ${load()} after`);

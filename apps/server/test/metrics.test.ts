@@ -100,7 +100,11 @@ describe('/metrics', () => {
 });
 
 it('a label may have any characters', () => {
-  const samples = [{ labels: { study: 'a"b\\c\nd' }, value: 0.1 }, { value: Infinity }, { value: Number.NaN }];
+  const samples = [
+    { labels: { study: 'a"b\\c\nd' }, value: 0.1 },
+    { value: Infinity },
+    { value: Number.NaN },
+  ];
   expect(exposition([{ name: 'x', type: 'gauge', help: 'a\\b\nc', samples }])).toBe(
     '# HELP x a\\\\b\\nc\n# TYPE x gauge\nx{study="a\\"b\\\\c\\nd"} 0.1\nx +Inf\nx NaN\n',
   );

@@ -20,9 +20,13 @@ beforeAll(async () => {
   await claim(store, id, 0);
   await report(store, id, { trial: 0, epoch: 1, error: 0.25 });
   network = await startTestNetwork(database);
-  server = await serveDatabase(network.through(postgres.readerUrl(database)), {}, {
-    timing: { lookMs: 20, silenceMs: 1_000 },
-  });
+  server = await serveDatabase(
+    network.through(postgres.readerUrl(database)),
+    {},
+    {
+      timing: { lookMs: 20, silenceMs: 1_000 },
+    },
+  );
   url = server.url.slice(0, -1);
 });
 afterAll(async () => {

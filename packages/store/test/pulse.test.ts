@@ -6,7 +6,10 @@ import { makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
 
-const heartbeat = (study: string, run: { trial?: number; epoch?: number; step?: number } = {}): Heartbeat => ({
+const heartbeat = (
+  study: string,
+  run: { trial?: number; epoch?: number; step?: number } = {},
+): Heartbeat => ({
   version: PROTOCOL_VERSION,
   worker: 'pulse-worker',
   host: 'box',
