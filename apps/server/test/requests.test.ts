@@ -109,10 +109,10 @@ describe('what is not there', () => {
   });
 });
 
-describe('a request that nobody sends in earnest', () => {
-  const line = (path: string, ...headers: string[]): string =>
-    [`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
+const line = (path: string, ...headers: string[]): string =>
+  [`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
 
+describe('a request that nobody sends in earnest', () => {
   test.each([
     ['an address of 3,000 characters', line(`/${'x'.repeat(3_000)}`), 414],
     ['an address of 20,000 characters', line(`/${'x'.repeat(20_000)}`), 431],
@@ -121,6 +121,7 @@ describe('a request that nobody sends in earnest', () => {
     ['a zero byte in a name', line('/studies/%00'), 400],
     ['a zero byte in a query', line('/scale?study=%00'), 400],
     ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['an empty host', 'GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', 403],
     ['no host, as long ago', 'GET / HTTP/1.0\r\n\r\n', 403],
     ['another server’s address', line('http://evil.example/'), 400],
     ['no address', line('*'), 400],
