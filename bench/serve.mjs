@@ -49,7 +49,8 @@ async function run() {
       const server = await startServe(home);
       await firstPages(server.url);
       const store = await openStore({ url: databaseUrl });
-      for (const viewers of [1, Number(values.viewers)]) await updates({ ...server, home, store, id }, viewers);
+      for (const viewers of [1, Number(values.viewers)])
+        await updates({ ...server, home, store, id }, viewers);
       await store.close();
       server.child.kill('SIGTERM');
       print(`load ${load()} after`);
@@ -136,7 +137,7 @@ function epochOf(study) {
   const trial = Math.floor(Number(values.trials) * 0.9);
   epoch += 1;
   return {
-    version: /** @type {import('@ram-sweep/protocol').TrialEvent['version']} */ (PROTOCOL_VERSION),
+    version: PROTOCOL_VERSION,
     kind: 'epoch',
     study,
     trial,
@@ -155,10 +156,11 @@ async function watch(url) {
   request.on('error', () => undefined);
   const [response] = await once(request, 'response');
   let bytes = 0;
-  let heard = () => {};
+  /** @type {(() => void) | undefined} */
+  let heard;
   response.on('data', (/** @type {Buffer} */ chunk) => {
     bytes += chunk.length;
-    if (chunk.includes('event: section')) heard();
+    if (chunk.includes('event: section')) heard?.();
   });
   return {
     bytes: () => bytes,

@@ -69,7 +69,7 @@ describe.each([
   {
     what: 'ram-sweep start --plain, as far as its study file',
     args: [program, 'start', 'no-such-file.yaml', '--plain'],
-    most: 800,
+    most: 840,
     without: [SCREEN, ENGINES, POOL, CHARTS],
   },
 ])('$what', ({ args, most, without }) => {

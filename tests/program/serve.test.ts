@@ -94,7 +94,10 @@ describe('its JSON', () => {
   beforeAll(async () => {
     sandbox = await Sandbox.create();
     const finalists = 'finalists: { top: 1, seeds: 2, controls: [frozen] }';
-    const file = await sandbox.writeStudy('told.yaml', smallStudy('told', { trials: 3, epochs: 1, extra: finalists }));
+    const file = await sandbox.writeStudy(
+      'told.yaml',
+      smallStudy('told', { trials: 3, epochs: 1, extra: finalists }),
+    );
     expect((await sandbox.run('start', file, '--plain', '--workers', '1')).code).toBe(OK);
   });
   afterAll(() => sandbox?.[Symbol.asyncDispose]());
@@ -111,7 +114,10 @@ describe('its JSON', () => {
     expect(trials.length).toBeGreaterThan(5);
     await same('/told/trials', trials);
     await same('/told/trials?limit=2&offset=1', trials.slice(1, 3));
-    await same('/told/trials?phase=finalist,control', await sandbox.json('trials', 'told', '--phase', 'finalist,control'));
+    await same(
+      '/told/trials?phase=finalist,control',
+      await sandbox.json('trials', 'told', '--phase', 'finalist,control'),
+    );
     await same('/told/trials/1', await sandbox.json('show', '1', 'told'));
   });
 });
@@ -142,7 +148,9 @@ describe('is refused', () => {
     const { port } = other.address() as AddressInfo;
     const { code, stderr } = await sandbox.run('serve', '--port', String(port));
     other.close();
-    expect(stderr).toMatch(new RegExp(`port ${port} of 127\\.0\\.0\\.1 is in use; \\d+ is free: --port \\d+`));
+    expect(stderr).toMatch(
+      new RegExp(`port ${port} of 127\\.0\\.0\\.1 is in use; \\d+ is free: --port \\d+`),
+    );
     expect(code).toBe(FAILURE);
   });
 

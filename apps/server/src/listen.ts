@@ -31,7 +31,9 @@ async function explained(cause: NodeJS.ErrnoException, { host, port }: Place): P
     const wayOut = free === null ? 'choose another with --port' : `${free} is free: --port ${free}`;
     return new ListenError(`port ${port} of ${host} is in use; ${wayOut}`, at, { cause });
   }
-  return new ListenError(`cannot listen at ${host}, port ${port}: ${WHY[code] ?? cause.message}`, at, { cause });
+  return new ListenError(`cannot listen at ${host}, port ${port}: ${WHY[code] ?? cause.message}`, at, {
+    cause,
+  });
 }
 
 const WHY: Readonly<Record<string, string>> = {

@@ -62,4 +62,4 @@ function isAway(error: unknown): boolean {
 }
 
 /** By SQLSTATE: the database understood the question, and cannot take a value in it. */
-const isAboutValues = (error: Error): boolean => 'code' in error && /^22/.test(String(error.code));
+const isAboutValues = (error: Error): boolean => 'code' in error && String(error.code).startsWith('22');

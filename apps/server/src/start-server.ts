@@ -52,7 +52,10 @@ export async function startServer(options: ServeOptions, parts: ServerParts): Pr
   const doorkeeper = new Doorkeeper(options);
   const { log } = parts;
   server.on('request', (request, response) => void handle(request, response, { site, doorkeeper, log }));
-  server.on('checkContinue', (request, response) => void handle(request, response, { site, doorkeeper, log }));
+  server.on(
+    'checkContinue',
+    (request, response) => void handle(request, response, { site, doorkeeper, log }),
+  );
   const close = async (): Promise<void> => {
     server.close();
     feeds.close();

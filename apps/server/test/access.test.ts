@@ -19,13 +19,16 @@ describe('on loopback', () => {
   );
 
   // As a page of evil.example sends it once its name leads to 127.0.0.1.
-  test.each(['evil.example', 'evil.example:8080', 'localhost.evil.example', '127.0.0.1.evil.example', '[::2]', ''])(
-    'one that means %j is not, whatever it asks for',
-    async (host) => {
-      for (const path of ['/', '/api/studies', '/metrics', '/scale', '/nothing'])
-        expect((await ask(`${site.url}${path}`, { headers: { host } })).status).toBe(403);
-    },
-  );
+  test.each([
+    'evil.example',
+    'evil.example:8080',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '[::2]',
+  ])('one that means %j is not, whatever it asks for', async (host) => {
+    for (const path of ['/', '/api/studies', '/metrics', '/scale', '/nothing'])
+      expect((await ask(`${site.url}${path}`, { headers: { host } })).status).toBe(403);
+  });
 
   it('says why, and what to do', async () => {
     const { body } = await ask(`${site.url}/`, { headers: { host: 'box.example' } });
@@ -58,7 +61,9 @@ describe('with a token', () => {
   it('in the address it is exchanged for a cookie that is not the token, and the address loses it', async () => {
     const answer = await ask(`${site.url}/studies/a?page=2&token=${TOKEN}`);
     expect(answer.status).toBe(303);
-    expect(new URL(answer.headers.location!, `${site.url}/studies/a`).href).toBe(`${site.url}/studies/a?page=2`);
+    expect(new URL(answer.headers.location!, `${site.url}/studies/a`).href).toBe(
+      `${site.url}/studies/a?page=2`,
+    );
     const [cookie] = answer.headers['set-cookie']!;
     expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Path=\/; Max-Age=\d+$/);
     expect(cookie).not.toContain(TOKEN);
@@ -82,7 +87,10 @@ describe('with a token', () => {
 
   test.each(['/healthz', '/healthz?ready', '/readyz'])('%s is for probes, which have none', async (path) => {
     const { status, body } = await ask(`${site.url}${path}`, { headers: { host: '10.1.2.3:8080' } });
-    expect({ status, keys: Object.keys(JSON.parse(body) as object) }).toEqual({ status: 200, keys: ['status'] });
+    expect({ status, keys: Object.keys(JSON.parse(body) as object) }).toEqual({
+      status: 200,
+      keys: ['status'],
+    });
   });
 });
 
@@ -95,13 +103,16 @@ describe('behind a proxy that is trusted', () => {
 });
 
 describe('a host that other machines reach', () => {
-  test.each(['0.0.0.0', '::', '10.0.0.5', 'box.example'])('%s is refused with nothing to keep strangers out', (host) => {
-    expect(() => compileServeOptions({ host })).toThrow(
-      /can be reached from other machines.*RAM_SWEEP_SERVE_TOKEN.*--token-file.*--trust-proxy/s,
-    );
-    expect(compileServeOptions({ host, token: TOKEN }).host).toBe(host);
-    expect(compileServeOptions({ host, trustProxy: true }).host).toBe(host);
-  });
+  test.each(['0.0.0.0', '::', '10.0.0.5', 'box.example'])(
+    '%s is refused with nothing to keep strangers out',
+    (host) => {
+      expect(() => compileServeOptions({ host })).toThrow(
+        /can be reached from other machines.*RAM_SWEEP_SERVE_TOKEN.*--token-file.*--trust-proxy/s,
+      );
+      expect(compileServeOptions({ host, token: TOKEN }).host).toBe(host);
+      expect(compileServeOptions({ host, trustProxy: true }).host).toBe(host);
+    },
+  );
 
   test.each(['short', 'with a space in the middle', 'ünsäglich-unsäglich', ''])('%j is no token', (token) => {
     expect(() => compileServeOptions({ host: '0.0.0.0', token })).toThrow(/token: a token has 16 to 512/);

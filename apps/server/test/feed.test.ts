@@ -67,7 +67,7 @@ it('a page is drawn once for all who watch it, and not at all while nothing happ
       return { title: 'quiet', root: './', sections: [{ id: 'all', html: `<p id="all">${drawn} </p>` }] };
     },
   };
-  const { url } = await serveFeeds(page, { beatMs: 20 });
+  const { url } = await serveFeeds(page, { beatMs: 20, rereadMs: 1e9 });
   const viewers = await Promise.all(Array.from({ length: 50 }, () => watch(url)));
   const all = (what: (viewer: Watching) => Promise<unknown>) => Promise.all(viewers.map(what));
   await all((viewer) => viewer.until(({ data }) => numberIn(data) === 1));

@@ -14,7 +14,8 @@ it('a port in use is named with one that is free', async () => {
   const { port } = other.address() as AddressInfo;
   const failure = await serveDatabase(readerUrl, { port }).catch((error: unknown) => error as Error);
   const [, proposed] =
-    /^port (?:\d+) of 127\.0\.0\.1 is in use; \d+ is free: --port (\d+)$/.exec((failure as Error).message) ?? [];
+    /^port (?:\d+) of 127\.0\.0\.1 is in use; \d+ is free: --port (\d+)$/.exec((failure as Error).message) ??
+    [];
   expect(failure).toMatchObject({ name: 'ListenError', code: 'EADDRINUSE', port, host: '127.0.0.1' });
   await using server = await serveDatabase(readerUrl, { port: Number(proposed) });
   expect((await ask(`${server.url}healthz`)).status).toBe(200);

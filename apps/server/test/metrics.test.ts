@@ -25,6 +25,21 @@ async function scrape(): Promise<Map<string, number>> {
   );
 }
 
+const run = { epoch: 1, epochs: 3, step: 1, steps: 2, stepsPerSecond: 1, attempt: 1 };
+const heartbeat = (worker: string, trials: number[], state: 'ready' | 'draining' = 'ready') => ({
+  version: PROTOCOL_VERSION as typeof PROTOCOL_VERSION,
+  worker,
+  host: 'box',
+  pid: 2,
+  engine: 'onnx',
+  device: 'cpu',
+  slots: 4,
+  state,
+  startedAt: '2026-01-01T00:00:00Z',
+  at: '2026-01-01T00:00:00Z',
+  runs: trials.map((trial) => ({ ...run, trial, study: '00000000-0000-4000-8000-000000000000' })),
+});
+
 describe('/metrics', () => {
   it('tells of a study what its tables say', async () => {
     const { id } = await newStudy(site.store, 'told', 5);
@@ -45,20 +60,6 @@ describe('/metrics', () => {
   });
 
   it('tells of workers together, as their heartbeats say', async () => {
-    const run = { epoch: 1, epochs: 3, step: 1, steps: 2, stepsPerSecond: 1, attempt: 1 };
-    const heartbeat = (worker: string, trials: number[], state: 'ready' | 'draining' = 'ready') => ({
-      version: PROTOCOL_VERSION as typeof PROTOCOL_VERSION,
-      worker,
-      host: 'box',
-      pid: 2,
-      engine: 'onnx',
-      device: 'cpu',
-      slots: 4,
-      state,
-      startedAt: '2026-01-01T00:00:00Z',
-      at: '2026-01-01T00:00:00Z',
-      runs: trials.map((trial) => ({ ...run, trial, study: '00000000-0000-4000-8000-000000000000' })),
-    });
     await recordWorkers(site.store, [
       heartbeat('box-1', [0, 1, 2]),
       heartbeat('box-2', []),
@@ -100,13 +101,21 @@ describe('/metrics', () => {
 });
 
 it('a label may have any characters', () => {
-  const samples = [{ labels: { study: 'a"b\\c\nd' }, value: 0.1 }, { value: Infinity }, { value: Number.NaN }];
+  const samples = [
+    { labels: { study: 'a"b\\c\nd' }, value: 0.1 },
+    { value: Infinity },
+    { value: Number.NaN },
+  ];
   expect(exposition([{ name: 'x', type: 'gauge', help: 'a\\b\nc', samples }])).toBe(
     '# HELP x a\\\\b\\nc\n# TYPE x gauge\nx{study="a\\"b\\\\c\\nd"} 0.1\nx +Inf\nx NaN\n',
   );
 });
 
 it('every metric that the Grafana dashboard shows exists', async () => {
+  const { id } = await newStudy(site.store, 'shown', 2);
+  await claim(site.store, id, 0);
+  await report(site.store, id, { trial: 0, epoch: 1, error: 0.5 });
+  await recordWorkers(site.store, [heartbeat('box-5', [])]);
   const dashboard = await readFile(new URL('../../../infra/grafana/ram-sweep.json', import.meta.url), 'utf8');
   const shown = new Set(dashboard.match(/\b(?:ram_sweep|process)_\w+/g));
   const known = new Set([...(await scrape()).keys()].map((series) => series.replace(/\{.*/, '')));

@@ -68,9 +68,9 @@ describe('a page', () => {
     await report(site.store, id, { trial: 1, epoch: 1, error: 0.0625 });
     using second = await watch(events, { 'last-event-id': seen.id });
     await second.until(({ data }) => /6\.25%|0\.0625/.test(data));
-    expect(second.events.every(({ id: name }) => Number(name.split('-')[1]) > Number(seen.id.split('-')[1]))).toBe(
-      true,
-    );
+    expect(
+      second.events.every(({ id: name }) => Number(name.split('-')[1]) > Number(seen.id.split('-')[1])),
+    ).toBe(true);
   });
 
   it('sends all of it to a viewer of another process, or of none', async () => {

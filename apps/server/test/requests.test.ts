@@ -35,7 +35,10 @@ describe('every answer', () => {
 test.each(['/', '/metrics', '/scale', '/healthz', '/api/studies', '/compare'])(
   'HEAD %s is GET without the body',
   async (path) => {
-    const [get, head] = [await ask(`${site.url}${path}`), await ask(`${site.url}${path}`, { method: 'HEAD' })];
+    const [get, head] = [
+      await ask(`${site.url}${path}`),
+      await ask(`${site.url}${path}`, { method: 'HEAD' }),
+    ];
     expect(head.body).toBe('');
     expect(head.status).toBe(get.status);
     expect(head.headers['content-type']).toBe(get.headers['content-type']);
@@ -51,10 +54,13 @@ it('HEAD of a stream of events ends', async () => {
   });
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('%s changes nothing and is refused', async (method) => {
-  const { status, headers } = await ask(`${site.url}/api/studies`, { method });
-  expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD' });
-});
+test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])(
+  '%s changes nothing and is refused',
+  async (method) => {
+    const { status, headers } = await ask(`${site.url}/api/studies`, { method });
+    expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD' });
+  },
+);
 
 describe('what is not there', () => {
   test.each([
@@ -75,7 +81,10 @@ describe('what is not there', () => {
     '/api/studies/nothing/trials/0',
     '/scale?study=nothing',
   ])('%s is 404', async (path) => {
-    const said = await exchange(site.url, `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    const said = await exchange(
+      site.url,
+      `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+    );
     expect(said).toMatch(/^HTTP\/1\.1 404 /);
   });
 
@@ -93,15 +102,17 @@ describe('what is not there', () => {
       headers: { accept: 'text/html' },
     });
     expect(body).toContain('there is no study <script>');
-    const page = await ask(`${site.url}/%3Cscript%3Ealert(1)%3C/script%3E`, { headers: { accept: 'text/html' } });
+    const page = await ask(`${site.url}/%3Cscript%3Ealert(1)%3C/script%3E`, {
+      headers: { accept: 'text/html' },
+    });
     expect(page.body).not.toContain('<script>');
   });
 });
 
-describe('a request that nobody sends in earnest', () => {
-  const line = (path: string, ...headers: string[]): string =>
-    [`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
+const line = (path: string, ...headers: string[]): string =>
+  [`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
 
+describe('a request that nobody sends in earnest', () => {
   test.each([
     ['an address of 3,000 characters', line(`/${'x'.repeat(3_000)}`), 414],
     ['an address of 20,000 characters', line(`/${'x'.repeat(20_000)}`), 431],
@@ -110,6 +121,7 @@ describe('a request that nobody sends in earnest', () => {
     ['a zero byte in a name', line('/studies/%00'), 400],
     ['a zero byte in a query', line('/scale?study=%00'), 400],
     ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['an empty host', 'GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', 403],
     ['no host, as long ago', 'GET / HTTP/1.0\r\n\r\n', 403],
     ['another server’s address', line('http://evil.example/'), 400],
     ['no address', line('*'), 400],

@@ -48,7 +48,10 @@ it('the next best trial of a study takes the place of the last one', () => {
 it('two are loaded at most; whoever asks for a third is told', () => {
   tracings.of('a', 1);
   tracings.of('b', 1);
-  expect(tracings.of('c', 1)).toMatchObject({ kind: 'failure', message: expect.stringContaining('2 models') });
+  expect(tracings.of('c', 1)).toMatchObject({
+    kind: 'failure',
+    message: expect.stringContaining('2 models'),
+  });
   expect(loaded()).toEqual(['a 1', 'b 1']);
 });
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { createInterface } from 'node:readline';
 
 interface ReceivedEvent {
   readonly id: string;
@@ -29,7 +28,7 @@ export async function watch(url: string, headers: Readonly<Record<string, string
   const waiting = new Set<() => void>();
   let comments = 0;
   let fields: Record<string, string> = {};
-  createInterface({ input: response }).on('line', (line) => {
+  const take = (line: string): void => {
     if (line.startsWith(':')) comments += 1;
     const [, name, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
     if (name !== undefined) fields[name] = name in fields ? `${fields[name]}\n${value}` : value!;
@@ -37,10 +36,16 @@ export async function watch(url: string, headers: Readonly<Record<string, string
     if ('event' in fields) events.push({ id: '', event: '', data: '', ...fields });
     fields = {};
     for (const look of waiting) look();
+  };
+  let rest = '';
+  response.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop()!;
+    lines.forEach(take);
   });
   const over = new Promise<void>((resolve) => {
     response.once('close', resolve);
-    response.once('error', () => resolve());
+    response.on('error', () => resolve());
   });
   return {
     status: response.statusCode ?? 0,

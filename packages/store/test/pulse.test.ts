@@ -6,7 +6,10 @@ import { makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
 
-const heartbeat = (study: string, run: { trial?: number; epoch?: number; step?: number } = {}): Heartbeat => ({
+const heartbeat = (
+  study: string,
+  run: { trial?: number; epoch?: number; step?: number } = {},
+): Heartbeat => ({
   version: PROTOCOL_VERSION,
   worker: 'pulse-worker',
   host: 'box',
@@ -45,7 +48,9 @@ describe('the pulse of a study', () => {
     const lock = await lockStudy(store, study.id);
     await expectNews('a coordinator');
     await lock?.release();
-    await expectNews('its end');
+    // Its session may take a moment to be gone.
+    await expect.poll(() => readPulse(reader, [study.name])).not.toBe(last);
+    last = await readPulse(reader, [study.name]);
     await makeStudy(store);
     await expectNews('another study', false);
     expect(await readPulse(reader, [study.id])).toBe(last);

@@ -41,6 +41,5 @@ const HOW_TO_SHOW_THE_TOKEN =
 /** Null where the database is the user's own, and where there is none yet. */
 function borrowPostgres(settings: Settings): Promise<Borrowed | null> {
   if (settings.database) return Promise.resolve(null);
-  const onProgress = (line: string): void => console.error(line);
-  return borrowServices({ ...servicesOptions(settings), onProgress }, ['postgres']);
+  return borrowServices({ ...servicesOptions(settings), onProgress: console.error }, ['postgres']);
 }

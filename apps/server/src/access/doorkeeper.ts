@@ -58,6 +58,6 @@ const withoutToken = (): RequestRefusedError =>
 function withoutItsToken(path: string, query: URLSearchParams): string {
   const rest = new URLSearchParams(query);
   rest.delete('token');
-  const search = rest.size > 0 ? `?${rest}` : '';
+  const search = rest.size > 0 ? `?${rest.toString()}` : '';
   return `./${path.slice(path.lastIndexOf('/') + 1)}${search}`;
 }

@@ -18,7 +18,9 @@ export const exposition = (metrics: readonly Metric[]): string =>
     .map(
       ({ name, type, help, samples }) =>
         `# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${type}\n` +
-        samples.map(({ labels = {}, value }) => `${name}${labelText(labels)} ${numberText(value)}\n`).join(''),
+        samples
+          .map(({ labels = {}, value }) => `${name}${labelText(labels)} ${numberText(value)}\n`)
+          .join(''),
     )
     .join('');
 

@@ -1,6 +1,5 @@
 /** Text as it can stand in HTML. */
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** A page of one sentence, for a browser. `refresh`: what it goes to, and after how many seconds; '' is itself. */
 export function noticePage(

@@ -24,12 +24,7 @@ export const sendText = (response: ServerResponse, status: number, text: string,
 export const sendHtml = (response: ServerResponse, status: number, html: string, headers?: Headers): void =>
   send(response, status, 'text/html; charset=utf-8', html, headers);
 
-export const sendJson = (
-  response: ServerResponse,
-  status: number,
-  value: unknown,
-  headers?: Headers,
-): void =>
+export const sendJson = (response: ServerResponse, status: number, value: unknown, headers?: Headers): void =>
   send(response, status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`, headers);
 
 /** Prometheus' text format. */

@@ -69,7 +69,7 @@ const showing =
     const { page, revision } = await site.feeds.draw(address.key, address);
     const query = new URLSearchParams(visit.query);
     query.set('since', revision);
-    const document = renderDocument(page, { live: `${address.events}?${query}` });
+    const document = renderDocument(page, { live: `${address.events}?${query.toString()}` });
     sendHtml(visit.response, 200, document, { 'content-security-policy': pagePolicy });
   };
 

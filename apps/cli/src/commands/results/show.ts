@@ -53,8 +53,7 @@ async function printTrial(
 ): Promise<string> {
   const isPlanned = trial.state === 'planned';
   if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
-  if (format !== 'table')
-    return formatValue(format, trialDetailRecord(study, trial, provenance));
+  if (format !== 'table') return formatValue(format, trialDetailRecord(study, trial, provenance));
   const stop = budgetStop(study);
   return [
     `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${actualTrialState(study, trial)}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,

@@ -6,7 +6,11 @@ import { RequestRefusedError } from '../../errors.js';
 export const MOST_OF_A_PAGE = 1_000;
 
 const wholeNumber = (least: number, most: number) =>
-  z.string().regex(/^\d{1,9}$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
 
 const namesOf = <Name extends string>(known: readonly [Name, ...Name[]]) =>
   z

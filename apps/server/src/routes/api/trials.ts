@@ -17,7 +17,9 @@ export const trials: Answer = ({ source }, { response, named, query }) => {
     const pages =
       limit === undefined && offset === undefined
         ? trialPages(reader, found.id, choice)
-        : onePage(readTrials(reader, found.id, { ...choice, limit: limit ?? MOST_OF_A_PAGE, offset: offset ?? 0 }));
+        : onePage(
+            readTrials(reader, found.id, { ...choice, limit: limit ?? MOST_OF_A_PAGE, offset: offset ?? 0 }),
+          );
     await sendList(response, recordsOf(found, pages));
   });
 };

@@ -16,15 +16,16 @@ export interface Demand {
  */
 const FORSAKEN_SECONDS = 600;
 
+const count = (state: 'running' | 'waiting') =>
+  sql<number>`(select count(*) from ${trials} where study_id = studies.id and state = ${state})`.mapWith(
+    Number,
+  );
+
 /**
  * What the study of that name needs, or all of them together; null if there is no such study. Planned and paused trials
  * are not needed yet, nor are waiting ones of a study that is paused, stopped or without a coordinator.
  */
 export function readDemand(reader: Reader, name?: string): Promise<Demand | null> {
-  const count = (state: 'running' | 'waiting') =>
-    sql<number>`(select count(*) from ${trials} where study_id = studies.id and state = ${state})`.mapWith(
-      Number,
-    );
   const isNamed = name === undefined ? undefined : eq(studies.name, name);
   return reader.query(async (db) => {
     const rows = await db
