@@ -15,9 +15,6 @@ export const FROM_STUDY = '../';
 
 export const studyLink = (root: string, name: string): string => `${root}studies/${encodeURIComponent(name)}`;
 
-export const compareLink = (root: string, names: readonly string[]): string =>
-  `${root}compare?${names.map((name) => `study=${encodeURIComponent(name)}`).join('&')}`;
-
 /** The address of a study's page with some of its params changed; those that are as by default are left out. */
 export function studyQuery(params: StudyParams, changed: Partial<StudyParams>, anchor = ''): string {
   const { page, q, sort, down, trial, glimpses } = { ...params, ...changed };

@@ -17,7 +17,7 @@ export const NOW = new Date('2026-01-01T14:00:00Z');
 /** So many seconds before NOW. */
 export const ago = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
 
-export const STUDY_ID = '6f9b1f0e-0000-4000-8000-000000000001';
+const STUDY_ID = '6f9b1f0e-0000-4000-8000-000000000001';
 
 /** A complete trial of the search of two epochs. */
 export function trial(number: number, values: Partial<TrialRow> = {}): TrialRow {
