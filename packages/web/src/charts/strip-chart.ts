@@ -19,8 +19,8 @@ interface StripRequest {
 const SIZE = { width: 400, height: 230 };
 /** Cells that are as fine as this hold a trial each: they are drawn as dots. */
 const FINE_COLUMNS = 100;
-/** Ticks that do not touch on a phone. */
-const MOST_TICKS = 6;
+/** Letters beneath a strip that do not touch on a phone. */
+const MOST_LINE = 34;
 
 /** Validation error against one searched field: how many trials lie where, and the best config as a ring. */
 export function stripChart(request: StripRequest): Html {
@@ -35,7 +35,7 @@ export function stripChart(request: StripRequest): Html {
     x: { ticks: fieldTicks(axis, inner) },
     y,
     marks: [
-      ...(columns >= FINE_COLUMNS ? dots(request, inner) : tiles(request, axis, inner)),
+      ...(columns >= FINE_COLUMNS ? dots(request, axis, inner) : tiles(request, axis, inner)),
       ring(best, axis, inner, y.at),
     ],
   });
@@ -45,10 +45,9 @@ export function stripChart(request: StripRequest): Html {
 const inset = ({ left, right, ...area }: Area): Area => ({ ...area, left: left + 8, right: right - 8 });
 
 function fieldTicks({ ticks }: FieldAxis, area: Area): { at: number; text: string }[] {
-  const every = Math.ceil(ticks.length / MOST_TICKS);
-  return ticks
-    .filter((_, index) => index % every === 0)
-    .map(({ place, text }) => ({ at: across(place, area), text: shortened(text) }));
+  const texts = ticks.map(({ place, text }) => ({ at: across(place, area), text: shortened(text) }));
+  const every = Math.ceil(texts.reduce((sum, { text }) => sum + text.length + 1, 0) / MOST_LINE);
+  return texts.filter((_, index) => index % every === 0);
 }
 
 const MOST_LETTERS = 12;
@@ -58,12 +57,12 @@ const shortened = (text: string): string =>
 const across = (place: number, { left, right }: Area): number => left + place * (right - left);
 
 /** A dot for each cell, larger where several trials share it: as a path for each size, which takes the fewest bytes. */
-function dots({ spread, columns, rows }: StripRequest, area: Area): Html[] {
+function dots({ spread, columns, rows }: StripRequest, axis: FieldAxis, area: Area): Html[] {
   const places = groupsOf(spread.cells, ({ trials }) => Math.min(MOST_SHARED, trials));
   return places.map(([trials, cells]) => {
     const steps = cells.map(({ column, row }) => {
       const y = area.bottom - ((row + 0.5) / rows) * (area.bottom - area.top);
-      return `M${tenths(across((column + 0.5) / columns, area))},${tenths(y)}h.01`;
+      return `M${tenths(across(placeOf(column, columns, axis), area))},${tenths(y)}h.01`;
     });
     const width = round(DOT * Math.sqrt(trials));
     return html`<path class="dots" stroke-width="${width}" d="${steps.join('')}" />`;
@@ -88,7 +87,7 @@ function tiles({ spread, columns, rows }: StripRequest, axis: FieldAxis, area: A
   );
   return levels.map(([level, cells]) => {
     const steps = cells.map(({ column, row }) => {
-      const left = across((column + 0.5) / columns, area) - width / 2;
+      const left = across(placeOf(column, columns, axis), area) - width / 2;
       const top = area.bottom - (row + 1) * height;
       return `M${tenths(left)},${tenths(top)}h${tenths(width)}v${tenths(height)}h-${tenths(width)}z`;
     });
@@ -98,6 +97,12 @@ function tiles({ spread, columns, rows }: StripRequest, axis: FieldAxis, area: A
       d="${steps.join('')}"
     />`;
   });
+}
+
+/** The middle of a cell along the axis; where values have a place each, the middle of that place. */
+function placeOf(column: number, columns: number, { valueCount }: FieldAxis): number {
+  const middle = (column + 0.5) / columns;
+  return Number.isFinite(valueCount) ? (Math.floor(middle * valueCount) + 0.5) / valueCount : middle;
 }
 
 /** Strengths that are told apart. */

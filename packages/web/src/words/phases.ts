@@ -13,7 +13,7 @@ export function phaseStrip(study: StudySummary): Html {
     ${phases.map(({ name, count, share }, index) => {
       const place = index === current && study.state !== 'complete' ? html` aria-current="step"` : null;
       return html`<li${place}>
-        <span class="name">${name}</span> <span class="count">${count}</span>
+        <span class="name">${name}</span> <span class="count">${count.replaceAll(/\d{4,}/g, (digits) => Number(digits).toLocaleString('en'))}</span>
         <span class="bar" aria-hidden="true">${bar(share)}</span>
       </li>`;
     })}
