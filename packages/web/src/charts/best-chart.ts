@@ -27,14 +27,18 @@ export function bestChart(lines: readonly BestLine[], trials: number): Html {
     label: 'smallest validation error so far over trials',
     x: { ticks: x.ticks, title: 'trial' },
     y,
-    marks: lines.map((line) => markOf(line, x, y, lines.length === 1)),
+    marks: [
+      ...lines.map((line) => markOf(line, x, y)),
+      ...(lines.length === 1
+        ? lines.map(({ best }) => newestError(best, { x, y, bottom: area.bottom }))
+        : []),
+    ],
   });
 }
 
-function markOf({ name, colour, best }: BestLine, x: Scale, y: Scale, isAlone: boolean): Html {
+function markOf({ name, colour, best }: BestLine, x: Scale, y: Scale): Html {
   const newest = best.improvements.at(-1);
   if (newest === undefined) return html``;
-  const [endX, endY] = [round(x.at(best.last)), round(y.at(newest.error))];
   const dots = best.improvements.length <= MOST_DOTS ? best.improvements : [newest];
   return html`<path class="line" d="${stairs(best, x, y)}" style="stroke: ${colour}"
       ><title>${name}: ${percent(newest.error)}</title></path
@@ -44,9 +48,24 @@ function markOf({ name, colour, best }: BestLine, x: Scale, y: Scale, isAlone: b
         html`<circle cx="${round(x.at(trial))}" cy="${round(y.at(error))}" r="3.5" style="fill: ${colour}"
           ><title>trial ${trial}: ${percent(error)}</title></circle
         >`,
-    )}
-    ${isAlone ? html`<text class="strong" x="${endX}" y="${endY - 9}" text-anchor="end">${percent(newest.error)}</text>` : null}`;
+    )}`;
 }
+
+/** The number at the end of the line: below it, where the line does not come from, if there is room. */
+function newestError(
+  { improvements, last }: RunningBest,
+  { x, y, bottom }: { x: Scale; y: Scale; bottom: number },
+): Html {
+  const newest = improvements.at(-1);
+  if (newest === undefined) return html``;
+  const at = y.at(newest.error);
+  const place = at + ROOM > bottom ? at - 9 : at + 19;
+  return html`<text class="strong" x="${round(x.at(last))}" y="${round(place)}" text-anchor="end"
+    >${percent(newest.error)}</text
+  >`;
+}
+
+const ROOM = 26;
 
 /** Improvements that each have a dot. */
 const MOST_DOTS = 60;

@@ -120,7 +120,7 @@ const COLUMNS = [
   { title: 'trials', narrow: false },
   { title: 'how it fell', narrow: false },
   { title: 'data', narrow: false },
-  { title: 'ended', narrow: true },
+  { title: 'ended', narrow: false },
 ] as const;
 
 function earlierSection(cards: readonly StudyCard[]): LiveSection {
@@ -156,7 +156,7 @@ function rowOf({ study, best }: StudyCard): Html {
     <td class="wide">${study.trials.toLocaleString('en')}</td>
     <td class="wide">${bestLine(best, study.name)}</td>
     <td class="wide">${name}, ${canvas}</td>
-    <td>${moment(study.lastEventAt)}</td>
+    <td class="wide">${moment(study.lastEventAt)}</td>
   </tr>`;
 }
 

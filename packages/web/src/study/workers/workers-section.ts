@@ -15,8 +15,8 @@ const MOST_WORKERS = 50;
 export function workersSection({ study, workers, picture, now }: StudyData): LiveSection {
   const end = lanesEnd(study, now);
   const isOver = study.state === 'complete' || study.state === 'stopped';
-  // Of a study that is over they have left, which is no fault.
-  const present = isOver ? workers.filter((worker) => !isQuiet(worker)) : workers;
+  // Those of a study that is over have left, which is no fault, or train others.
+  const present = isOver ? workers.filter((worker) => trains(worker, study.id)) : workers;
   const { lanes, left, seconds } = placeOnLanes(isOver ? [] : workers, picture.attempts, {
     end,
     most: LANES_SECONDS,
@@ -43,6 +43,9 @@ export function workersSection({ study, workers, picture, now }: StudyData): Liv
     ${present.length === 0 ? null : workerTable(present, study.id)}`,
   );
 }
+
+const trains = (worker: WorkerRow, id: string): boolean =>
+  !isQuiet(worker) && worker.runs.some(({ study }) => study === id);
 
 const noWorkers = (name: string): LiveSection =>
   titled(
