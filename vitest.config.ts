@@ -16,7 +16,7 @@ const maxWorkers = Math.min(8, 2 * availableParallelism());
 
 /** Packages whose tests need no process or server. */
 const alone = [
-  'packages/{clock,dashboard,dataset,format,protocol,ram,random,report,results,search}/test/**/*.test.{ts,tsx}',
+  'packages/{clock,dashboard,dataset,format,protocol,ram,random,report,results,search,web}/test/**/*.test.{ts,tsx}',
 ];
 
 /** All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. */

@@ -6,6 +6,7 @@ import type { Failure } from '@ram-sweep/protocol';
 import type { ErrorKind, RamSweepError } from '@ram-sweep/protocol/errors';
 import * as cli from '../../apps/cli/src/errors.js';
 import * as coordinator from '../../apps/coordinator/src/errors.js';
+import * as server from '../../apps/server/src/errors.js';
 import * as worker from '../../apps/worker/src/errors.js';
 import { toFailure } from '../../apps/worker/src/training/failures.js';
 import * as bus from '../../packages/bus/src/errors.js';
@@ -35,6 +36,12 @@ const rows: readonly Row[] = [
   [new coordinator.StudyLockLostError('s', cause), 'unavailable', 4, true, 'error'],
   [new worker.TrainingHungError(1, 300), 'failure', 1, true, 'hung'],
   [new JoinTokenError('it is cut', 'copy it'), 'usage', 2, false, 'error'],
+  [new server.ServeOptionsError('no'), 'usage', 2, false, 'error'],
+  [new server.ListenError('no', { host: 'h', port: 1, code: 'EACCES' }), 'failure', 1, true, 'error'],
+  [new server.NotReadableError('no'), 'unavailable', 4, true, 'error'],
+  [new server.RequestRefusedError(404, 'no'), 'not-found', 3, false, 'error'],
+  [new server.RequestRefusedError(400, 'no'), 'usage', 2, false, 'error'],
+  [new server.RequestRefusedError(503, 'no'), 'unavailable', 4, true, 'error'],
   [new bus.BusUnavailableError([], 'no'), 'unavailable', 4, true, 'error'],
   [new bus.TokenRefusedError([], 'no'), 'unavailable', 4, false, 'error'],
   [new bus.BusClosedError(), 'failure', 1, false, 'error'],

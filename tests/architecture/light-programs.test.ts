@@ -43,6 +43,12 @@ describe.each([
     without: [NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
+    what: 'ram-sweep serve, as far as its address',
+    args: [program, 'serve', ...database, '--host', '192.0.2.1', '--trust-proxy'],
+    most: 600,
+    without: [NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
+  },
+  {
     what: 'the supervisor, for the life of a sweep',
     args: [program, 'supervise'],
     most: 205,
@@ -63,7 +69,7 @@ describe.each([
   {
     what: 'ram-sweep start --plain, as far as its study file',
     args: [program, 'start', 'no-such-file.yaml', '--plain'],
-    most: 890,
+    most: 910,
     without: [SCREEN, ENGINES, POOL, CHARTS],
   },
 ])('$what', ({ args, most, without }) => {

@@ -8,6 +8,8 @@ import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
 import { joinFromNamespace } from './checks/join-from-namespace.js';
 import { kindsOfTerminal } from './checks/kinds-of-terminal.js';
 import { kubernetesManifests } from './checks/kubernetes-manifests.js';
+import { livePageInChromium } from './checks/live-page-in-chromium.js';
+import { serveToPrometheus } from './checks/serve-to-prometheus.js';
 import { slurmArray } from './checks/slurm-array.js';
 import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
@@ -16,6 +18,8 @@ import { Transcript } from './transcript.js';
 const checks = [
   dashboardInTmux,
   kindsOfTerminal,
+  livePageInChromium,
+  serveToPrometheus,
   slurmArray,
   workerInNamespace,
   joinFromNamespace,

@@ -76,6 +76,20 @@ export const buildah: Need = {
   wayOut: 'apt install buildah mmdebstrap, and be root',
 };
 
+export const CHROMIUM = 'chromium';
+
+export const chromium: Need = {
+  name: 'chromium',
+  find: () => firstLine(CHROMIUM, '--version'),
+  wayOut: 'apt install chromium',
+};
+
+export const promtool: Need = {
+  name: 'promtool',
+  find: () => firstLine('promtool', '--version'),
+  wayOut: 'apt install prometheus',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {

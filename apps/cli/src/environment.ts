@@ -20,6 +20,7 @@ const environmentSchema = z
     RAM_SWEEP_NOTIFY: z.string().optional(),
     RAM_SWEEP_HEARTBEAT_FILE: z.string().optional(),
     RAM_SWEEP_DEBUG: z.string().optional(),
+    RAM_SWEEP_SERVE_TOKEN: z.string().optional(),
     XDG_DATA_HOME: z.string().optional(),
     XDG_CACHE_HOME: z.string().optional(),
     CI: z.string().optional(),
@@ -58,6 +59,8 @@ const environmentSchema = z
       notify: env.RAM_SWEEP_NOTIFY || undefined,
       heartbeatFile: env.RAM_SWEEP_HEARTBEAT_FILE || undefined,
       debug: Boolean(env.RAM_SWEEP_DEBUG),
+      /** What viewers of `serve` must have. */
+      serveToken: env.RAM_SWEEP_SERVE_TOKEN || undefined,
       ci: Boolean(env.CI),
       /** RAM_SWEEP_HOME, where it is set. */
       homeGiven: env.RAM_SWEEP_HOME || undefined,
@@ -122,8 +125,14 @@ function setVariables(values: NodeJS.ProcessEnv): void {
   }
 }
 
-/** They hold passwords, and all that is in them is told to the processes of a sweep by message. */
-const addresses = ['RAM_SWEEP_DATABASE', 'RAM_SWEEP_NATS', 'RAM_SWEEP_JOIN', 'RAM_SWEEP_NOTIFY'];
+/** They hold passwords. What the processes of a sweep need of them is told by message. */
+const secrets = [
+  'RAM_SWEEP_DATABASE',
+  'RAM_SWEEP_NATS',
+  'RAM_SWEEP_JOIN',
+  'RAM_SWEEP_NOTIFY',
+  'RAM_SWEEP_SERVE_TOKEN',
+];
 
 /** With it, node-postgres would look for a driver in C that is not installed here. */
 const NATIVE_DRIVER = 'NODE_PG_FORCE_NATIVE';
@@ -138,6 +147,6 @@ export function forgetNativeDriver(): void {
  * PGPASSWORD goes on to the coordinator, whose Postgres library reads it, and never to a worker.
  */
 export function environmentFor(program: 'supervisor' | 'coordinator' | 'worker'): NodeJS.ProcessEnv {
-  const withheld = program === 'worker' ? [...addresses, 'PGPASSWORD'] : addresses;
+  const withheld = program === 'worker' ? [...secrets, 'PGPASSWORD'] : secrets;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !withheld.includes(name)));
 }

@@ -24,6 +24,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['resume', async () => (await import('./commands/sweep/resume.js')).resumeCommand()],
   ['test', async () => (await import('./commands/results/test.js')).testCommand()],
   ['report', async () => (await import('./commands/results/report.js')).reportCommand()],
+  ['serve', async () => (await import('./commands/results/serve.js')).serveCommand()],
   ['glimpses', async () => (await import('./commands/results/glimpses.js')).glimpsesCommand()],
   ['pause', async () => (await import('./commands/sweep/pause.js')).pauseCommand()],
   ['stop', async () => (await import('./commands/sweep/stop.js')).stopCommand()],

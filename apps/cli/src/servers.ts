@@ -41,7 +41,8 @@ export function embeddedServices(settings: Settings): ServicesOptions | null {
   return settings.database && settings.nats ? null : servicesOptions(settings);
 }
 
-const servicesOptions = ({ home, cacheDir, natsServer }: Settings): ServicesOptions => ({
+/** Where and how the embedded servers run. */
+export const servicesOptions = ({ home, cacheDir, natsServer }: Settings): ServicesOptions => ({
   home,
   cacheDir,
   listener: [process.execPath, programFile],
@@ -148,7 +149,8 @@ export async function withStore<Result>(
   }
 }
 
-function serversFrom(settings: Settings, embedded: Services | null): Servers {
+/** Where each role finds the servers: the user's own, and what is left of the embedded ones. */
+export function serversFrom(settings: Settings, embedded: Services | null): Servers {
   const database = settings.database ?? embedded?.databaseUrl ?? '';
   return Object.freeze({
     databaseUrl: database,

@@ -1,8 +1,8 @@
 import { compileTrialConfig, studySpecSchema, type TrialConfig } from '@ram-sweep/protocol';
 import { winnerOf, type RepeatTest, type Winner } from '@ram-sweep/results';
+import type { FoundWinner } from '@ram-sweep/results/records';
 import { meanInterval, rankFinalists } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import type { FoundWinner } from '../src/print/winner/found-winner.js';
 
 const spec = studySpecSchema.parse({
   name: 'digits',

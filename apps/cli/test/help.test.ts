@@ -15,6 +15,7 @@ import { completionCommand } from '../src/commands/machine/completion.js';
 import { initCommand } from '../src/commands/study-file/init.js';
 import { validateCommand } from '../src/commands/study-file/validate.js';
 import { resumeCommand } from '../src/commands/sweep/resume.js';
+import { serveCommand } from '../src/commands/results/serve.js';
 import { showCommand } from '../src/commands/results/show.js';
 import { startCommand } from '../src/commands/sweep/start.js';
 import { stopCommand } from '../src/commands/sweep/stop.js';
@@ -44,7 +45,7 @@ const named = (commands: Command[], flags: string[]): [string, Command, string[]
 
 describe('the help of', () => {
   it.each([
-    ...named([...sweeping, ...computing], ALL),
+    ...named([...sweeping, ...computing, serveCommand()], ALL),
     ...named(reading, [...HOME, ...DATABASE]),
     ...named([workerCommand()], [...HOME, ...NATS]),
     ...named([doctorCommand(), downCommand(), logsCommand(), tokensCommand()], HOME),

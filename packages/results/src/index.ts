@@ -2,6 +2,8 @@ export { actualState, actualTrialState } from './actual-state.js';
 export type { ActualState } from './actual-state.js';
 export { describeBest, describeTraining, findBest } from './best.js';
 export type { Best } from './best.js';
+export { describePhase } from './describe-phase.js';
+export type { DescribedPhase } from './describe-phase.js';
 export { budgetStop, describeStop } from './describe-stop.js';
 export { findSuitingWinner } from './find-suiting.js';
 export type { SuitingWinner } from './find-suiting.js';
@@ -18,6 +20,7 @@ export type {
   RowId,
   TrialLine,
 } from './leaderboard.js';
+export { parseFilter } from './parse-filter.js';
 export { readPlots } from './plots.js';
 export type { Plots, PlotsRequest } from './plots.js';
 export { plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress.js';

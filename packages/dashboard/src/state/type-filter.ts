@@ -1,6 +1,6 @@
+import { parseFilter } from '@ram-sweep/results';
 import { cellsOf, cut } from '../text/cells.js';
 import type { Key } from './keys.js';
-import { parseFilter } from './parse-filter.js';
 import type { View } from './view.js';
 
 /** A key while a filter is typed: letters join it, ⏎ applies it, esc leaves the old one, ↑ brings that back to change it. */

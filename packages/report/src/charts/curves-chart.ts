@@ -2,13 +2,13 @@ import * as Plot from '@observablehq/plot';
 import type { ReportTrial } from '../report-trial.js';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
+import { ink } from './colours.js';
 import {
   countScale,
   drawChart,
   errorScale,
   evenChoice,
   inPercent,
-  ink,
   lineOpacity,
   MOST_MARKS,
   ofTrial,

@@ -3,7 +3,8 @@ import { errorSurface, type SurfacePoint } from '../derive/fields/error-surface.
 import type { FieldAxis } from '../derive/fields/field-axis.js';
 import type { ReportTrial } from '../report-trial.js';
 import type { Html } from '../html.js';
-import { drawChart, evenChoice, ink, NARROW, ofTrial, placeScale } from './plot.js';
+import { ink } from './colours.js';
+import { drawChart, evenChoice, NARROW, ofTrial, placeScale } from './plot.js';
 
 /** Steps between the best and the worst of the smoothed errors. */
 const LEVELS = 8;

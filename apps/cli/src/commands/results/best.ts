@@ -1,12 +1,12 @@
 import { magnitude } from '@ram-sweep/format';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { findSuitingWinner, readProvenance } from '@ram-sweep/results';
+import type { FoundWinner } from '@ram-sweep/results/records';
 import { trialPages, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import { Command } from 'commander';
 import { notFound } from '../../errors.js';
 import type { Format } from '../../print/format/formats.js';
 import { propose } from '../../print/command/propose.js';
-import type { FoundWinner } from '../../print/winner/found-winner.js';
 import { printWinner } from '../../print/winner/print-winner.js';
 import { withReader } from '../../servers.js';
 import { readSettings, withServerFlags } from '../../settings.js';

@@ -9,7 +9,7 @@ import {
   type Provenance,
 } from '@ram-sweep/results';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
-import { costOf } from '../../print/trial/cost.js';
+import { costOf, trialDetailRecord } from '@ram-sweep/results/records';
 import { formatRows, formatValue, formatYaml } from '../../print/format/format.js';
 import type { Format } from '../../print/format/formats.js';
 import { renderTable, type Column } from '../../print/format/table.js';
@@ -52,18 +52,8 @@ async function printTrial(
   format: Format,
 ): Promise<string> {
   const isPlanned = trial.state === 'planned';
-  const { stoppedBy } = study;
   if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
-  if (format !== 'table')
-    return formatValue(format, {
-      study: study.name,
-      stoppedBy,
-      ...provenance,
-      ...trial,
-      state: actualTrialState(study, trial),
-      multiplyAdds: costOf(trial),
-      config: isPlanned ? null : trial.config,
-    });
+  if (format !== 'table') return formatValue(format, trialDetailRecord(study, trial, provenance));
   const stop = budgetStop(study);
   return [
     `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${actualTrialState(study, trial)}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,

@@ -1,7 +1,7 @@
 import { duration, magnitude, percent, shortValue } from '@ram-sweep/format';
 import { actualTrialState } from '@ram-sweep/results';
+import { costOf } from '@ram-sweep/results/records';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from './cost.js';
 import type { Column } from '../format/table.js';
 
 /** What a trial is for: `search`, or of which trial it repeats the config, such as `finalist, trial 4`. */

@@ -12,13 +12,12 @@ import {
   type RepeatResult,
   type Winner,
 } from '@ram-sweep/results';
+import { costOf, type Asked, type FoundWinner } from '@ram-sweep/results/records';
 import type { MeanInterval } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../trial/cost.js';
 import { formatYaml } from '../format/format.js';
 import { propose } from '../command/propose.js';
 import { describeProtocol } from '../trial/protocol.js';
-import type { Asked, FoundWinner } from './found-winner.js';
 import { reusableConfig } from './reusable-config.js';
 import { describeStanding, finalistsWait, searchedParams } from './winner-summary.js';
 

@@ -10,9 +10,8 @@ import {
   describeStop,
   describeTraining,
 } from '@ram-sweep/results';
+import { costOf, type Asked, type FoundWinner } from '@ram-sweep/results/records';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../trial/cost.js';
-import type { Asked, FoundWinner } from './found-winner.js';
 import { titledLines, wrapped } from '../wrapped-lines.js';
 import { policyBars } from './policy-bars.js';
 import { testedErrors } from './tested-errors.js';

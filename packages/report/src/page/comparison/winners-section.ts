@@ -2,19 +2,22 @@ import { counted, interval, magnitude, percent, shortValue } from '@ram-sweep/fo
 import { relevantFields, type TrialConfigField } from '@ram-sweep/protocol';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import type { Winner } from '@ram-sweep/results';
-import { seriesColour } from '../../charts/best-so-far-chart.js';
+import { seriesColour } from '../../charts/colours.js';
 import { html, type Html } from '../../html.js';
 import type { StudyRecord } from '../../report-data.js';
 import type { Section } from '../document.js';
 
+/** What of a study its winner is compared by. */
+type WonStudy = Pick<StudyRecord, 'study' | 'winner'>;
+
 interface Contender {
-  readonly record: StudyRecord;
+  readonly record: WonStudy;
   readonly winner: Winner;
   readonly colour: string;
 }
 
 /** The best config of each study beside the others: results, then the fields in which they differ, then the rest. */
-export function winnersSection(studies: readonly StudyRecord[]): Section | null {
+export function winnersSection(studies: readonly WonStudy[]): Section | null {
   const contenders = studies.flatMap((record, index) =>
     record.winner === null ? [] : [{ record, winner: record.winner, colour: seriesColour(index) }],
   );

@@ -7,7 +7,7 @@ import {
   type Winner,
 } from '@ram-sweep/results';
 import type { DatasetSpec } from '@ram-sweep/protocol';
-import { kindColour } from '../../charts/timeline-chart.js';
+import { kindColour } from '../../charts/colours.js';
 import { comparedErrors, type ComparedError } from '../../derive/compared-errors.js';
 import { html, type Html } from '../../html.js';
 import { publishedCaveat } from '../../published/published-errors.js';

@@ -1,5 +1,6 @@
-import { actualTrialState, attentionVerdict } from '@ram-sweep/results';
-import { costOf } from '../trial/cost.js';
+import { actualTrialState } from '../actual-state.js';
+import { attentionVerdict } from '../verdict/attention-verdict.js';
+import { costOf } from './cost.js';
 import type { Asked, FoundWinner } from './found-winner.js';
 
 /** All that is known of a winner, for scripts. Its config is that of `trial` to the last field, seed and restarts included. */

@@ -1,29 +1,10 @@
 import { trialConfigSchema, type ParamValue, type StudySpec } from '@ram-sweep/protocol';
 import { actualTrialState } from '@ram-sweep/results';
+import { costOf } from '@ram-sweep/results/records';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from './cost.js';
 import type { CsvColumn } from '../format/csv.js';
 
 type Study = Pick<StudySummary, 'name' | 'driven'> & { readonly spec: Pick<StudySpec, 'space'> };
-
-/**
- * A trial as one record for JSON and YAML, the same from every command: what it cost, params and config by field name. The
- * config of a trial that is planned is null, for its params are not drawn.
- */
-export function trialRecord(study: Study, trial: TrialRow) {
-  const { params, config, failure, tests, curve, ...row } = trial;
-  return {
-    study: study.name,
-    ...row,
-    state: actualTrialState(study, trial),
-    multiplyAdds: costOf(trial),
-    failure,
-    tests,
-    params,
-    config: trial.state === 'planned' ? null : config,
-    curve,
-  };
-}
 
 const fieldsBeforeState = ['number', 'rank', 'phase', 'repeats', 'searchIndex'] as const;
 const fieldsAfterState = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseFilter } from '../../src/state/parse-filter.js';
+import { parseFilter } from '../src/index.js';
 
 it.each([
   ['', []],
