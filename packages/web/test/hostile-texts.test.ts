@@ -38,7 +38,7 @@ function pagesWith(text: string): RenderedPage[] {
   const data = studyData({
     study: named,
     leaderboard: { rows: [lineOf(found)], offset: 0, position: 0, total: 1 },
-    winner: { source: 'search', trial: found, group: null, controls: [] },
+    winner: { source: 'search', trial: found, group: null, controls: [], inTraining: 0 },
     workers: [worker({ id: text, engine: text, device: text, host: text })],
     activity: [{ id: 1, at: ago(5), trial: 0, kind: 'notice', message: text }],
     failures: [{ class: 'error', trials: 1, first: 0, message: text }],

@@ -72,7 +72,7 @@ describe('the page of all studies', () => {
 });
 
 describe('a comparison', () => {
-  const winner = { source: 'search' as const, trial: trial(0), group: null, controls: [] };
+  const winner = { source: 'search' as const, trial: trial(0), group: null, controls: [], inTraining: 0 };
   const other = study({
     id: 'b',
     name: 'other',

@@ -96,6 +96,7 @@ export function study(values: Partial<StudyResult> = {}): StudyResult {
     searchTrial: 0,
     params: trial(0).params,
     validation: { mean: 0.05, count: 1, halfWidth: null },
+    inTraining: 0,
   };
   return { ...summary, best, ...values };
 }
@@ -147,6 +148,8 @@ export const lineOf = (row: TrialRow, isSeed = false): LeaderboardRow => ({
   id: row.number,
   trial: row,
   isSeed,
+  place: row.rank,
+  tries: row.attempt,
 });
 
 /** Three seeds of the config of trial 0 as finalists, complete, and the row of their config. */
@@ -173,7 +176,7 @@ export function studyData(values: Partial<StudyData> = {}, query = ''): StudyDat
     opened: [],
     activity: [{ id: 1, at: ago(5), trial: 5, kind: 'complete', message: 'trial 5 complete: 10.00%' }],
     now: NOW,
-    winner: { source: 'search', trial: trials[0]!, group: null, controls: [] },
+    winner: { source: 'search', trial: trials[0]!, group: null, controls: [], inTraining: 0 },
     failures: [],
     picture: {
       best: { improvements: [{ trial: 0, error: 0.05 }], last: 5 },

@@ -110,6 +110,7 @@ describe('the leaderboard', () => {
       searchTrial: 0,
       params: {},
       validation: row.group.validation!,
+      inTraining: 0,
     };
     const shown = page({
       study: study({ best }),
