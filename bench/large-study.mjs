@@ -1,6 +1,7 @@
 /** How long people wait for what they ask of a large study. npm run bench:large-study -- --help */
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { defaultCacheDir } from '@ram-sweep/services';
@@ -49,6 +50,11 @@ async function run() {
       await report('ram-sweep trials --top 20', () => command(home, 'trials', STUDY, '--top', '20'));
       await report("the dashboard's first frame", () => firstFrame(readerUrl, id));
       await reportReads(readerUrl, id);
+      let peak = 0;
+      await report('ram-sweep report', async () => {
+        peak = Math.max(peak, await peakOf(home, 'report', STUDY, '--output', join(home, 'large.html')));
+      });
+      print(`its memory at the highest: ${Math.round(peak / 1000)} MB`);
       print(`load ${load()} after`);
     },
   );
@@ -117,6 +123,19 @@ async function command(home, ...args) {
   await promisify(execFile)(process.execPath, [program, ...args], { env });
 }
 
+/** Says at its end how much memory a process had at the most. */
+const TELLS_PEAK =
+  'data:text/javascript,process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS))';
+
+/** Runs a command; returns the most memory that it had, in kB. @param {string} home @param {string[]} args */
+async function peakOf(home, ...args) {
+  const env = { ...process.env, RAM_SWEEP_HOME: home };
+  const { stderr } = await promisify(execFile)(process.execPath, ['--import', TELLS_PEAK, program, ...args], {
+    env,
+  });
+  return Number(/^peak (\d+)$/m.exec(stderr)?.[1]);
+}
+
 /** @param {string} url @param {string} studyId */
 async function firstFrame(url, studyId) {
   const reader = await openReader({ url });
@@ -126,6 +145,7 @@ async function firstFrame(url, studyId) {
       studyId,
       stopTrial: async () => '',
       drives: false,
+      isDriven: async () => true,
       troubles: async () => [],
       onExit: () => undefined,
       trace: () => () => undefined,

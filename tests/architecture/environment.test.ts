@@ -14,6 +14,7 @@ test.each([
   ['cli', ['environment.ts']],
   ['worker', []],
   ['coordinator', []],
+  ['server', []],
 ])('%s reads the environment in one place at most', (app, places) => {
   expect(filesThatReadIt(app)).toEqual(places);
 });

@@ -6,6 +6,7 @@ import type { Failure } from '@ram-sweep/protocol';
 import type { ErrorKind, RamSweepError } from '@ram-sweep/protocol/errors';
 import * as cli from '../../apps/cli/src/errors.js';
 import * as coordinator from '../../apps/coordinator/src/errors.js';
+import * as server from '../../apps/server/src/errors.js';
 import * as worker from '../../apps/worker/src/errors.js';
 import { toFailure } from '../../apps/worker/src/training/failures.js';
 import * as bus from '../../packages/bus/src/errors.js';
@@ -15,6 +16,7 @@ import * as tfjs from '../../packages/engine-tfjs/src/errors.js';
 import * as engines from '../../packages/engines/src/errors.js';
 import * as ram from '../../packages/ram/src/errors.js';
 import * as search from '../../packages/search/src/errors.js';
+import { JoinTokenError } from '../../packages/protocol/src/errors.js';
 import * as services from '../../packages/services/src/errors.js';
 import * as store from '../../packages/store/src/errors.js';
 import * as studies from '../../packages/studies/src/errors.js';
@@ -37,7 +39,15 @@ const rows: readonly Row[] = [
   [new coordinator.StudyAlreadyDrivenError('s'), 'failure', 1, false, 'error'],
   [new coordinator.StudyLockLostError('s', cause), 'unavailable', 4, true, 'error'],
   [new worker.TrainingHungError(1, 300), 'failure', 1, true, 'hung'],
+  [new JoinTokenError('it is cut', 'copy it'), 'usage', 2, false, 'error'],
+  [new server.ServeOptionsError('no'), 'usage', 2, false, 'error'],
+  [new server.ListenError('no', { host: 'h', port: 1, code: 'EACCES' }), 'failure', 1, true, 'error'],
+  [new server.NotReadableError('no'), 'unavailable', 4, true, 'error'],
+  [new server.RequestRefusedError(404, 'no'), 'not-found', 3, false, 'error'],
+  [new server.RequestRefusedError(400, 'no'), 'usage', 2, false, 'error'],
+  [new server.RequestRefusedError(503, 'no'), 'unavailable', 4, true, 'error'],
   [new bus.BusUnavailableError([], 'no'), 'unavailable', 4, true, 'error'],
+  [new bus.TokenRefusedError([], 'no'), 'unavailable', 4, false, 'error'],
   [new bus.BusClosedError(), 'failure', 1, false, 'error'],
   [new bus.ConnectionLostError(), 'unavailable', 4, true, 'error'],
   [new bus.BusRefusedError('ram.x', 'no'), 'unavailable', 4, false, 'error'],
@@ -49,6 +59,9 @@ const rows: readonly Row[] = [
   [new services.ServiceError('postgres', 'no'), 'unavailable', 4, true, 'error'],
   [new services.PortTakenError('postgres', 'no'), 'unavailable', 4, true, 'error'],
   [new services.ServicesHomeError('/home', 'no'), 'unavailable', 4, false, 'error'],
+  [new services.JoiningError('not-listening', 'no'), 'unavailable', 4, false, 'error'],
+  [new services.JoiningError('unknown-token', 'no'), 'not-found', 3, false, 'error'],
+  [new services.JoiningError('bad-name', 'no'), 'usage', 2, false, 'error'],
   [new services.ServicesLockedError('/home/lock', 2), 'unavailable', 4, true, 'error'],
   [new services.NatsServerNotFoundError([]), 'unavailable', 4, false, 'error'],
   [new engines.EngineUnavailableError('auto', 'no'), 'unavailable', 4, false, 'error'],

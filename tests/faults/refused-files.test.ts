@@ -30,9 +30,10 @@ describe('a file of somebody else', () => {
     ['services.json', 4, 'start mine.yaml --name other --plain'],
     ['services.lock', 4, 'down'],
     ['', 4, 'best'],
-    ['sweeps', 1, 'down'],
-    ['sweeps', 1, 'start mine.yaml --name other --plain'],
-    ['logs', 1, 'start mine.yaml --name other --detach'],
+    ['sweeps', 4, 'down'],
+    ['sweeps', 4, 'start mine.yaml --name other --plain'],
+    ['logs', 4, 'start mine.yaml --name other --detach'],
+    ['logs', 4, 'logs'],
     ['mine.yaml', 2, 'start mine.yaml --plain'],
   ])('%s is named with its owner and what helps, in %i of %s', async (path, code, command) => {
     const args = command.split(' ').map((word) => (word === 'mine.yaml' ? study : word));

@@ -2,9 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completionInShells } from './checks/completion-in-shells.js';
+import { containerFiles } from './checks/container-files.js';
+import { containerImage } from './checks/container-image.js';
 import { dashboardInTmux } from './checks/dashboard-in-tmux.js';
+import { joinFromNamespace } from './checks/join-from-namespace.js';
 import { kindsOfTerminal } from './checks/kinds-of-terminal.js';
+import { kubernetesManifests } from './checks/kubernetes-manifests.js';
+import { livePageInChromium } from './checks/live-page-in-chromium.js';
 import { npxQuickstart, packageLints } from './checks/npx-quickstart.js';
+import { serveToPrometheus } from './checks/serve-to-prometheus.js';
 import { slurmArray } from './checks/slurm-array.js';
 import { workerInNamespace } from './checks/worker-in-namespace.js';
 import { runChecks } from './run-checks.js';
@@ -13,8 +19,14 @@ import { Transcript } from './transcript.js';
 const checks = [
   dashboardInTmux,
   kindsOfTerminal,
+  livePageInChromium,
+  serveToPrometheus,
   slurmArray,
   workerInNamespace,
+  joinFromNamespace,
+  kubernetesManifests,
+  containerFiles,
+  containerImage,
   ...completionInShells,
   npxQuickstart,
   packageLints,

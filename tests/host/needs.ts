@@ -60,6 +60,45 @@ export const npmRegistry: Need = {
   wayOut: 'connect this machine, or set npm up for a mirror',
 };
 
+export const kubectl: Need = {
+  name: 'kubectl',
+  find: () => firstLine('kubectl', 'version', '--client'),
+  wayOut: 'https://kubernetes.io/docs/tasks/tools',
+};
+
+export const python: Need = {
+  name: 'python',
+  find: async () => {
+    await firstLine('python3', '-c', 'import ensurepip, venv');
+    return firstLine('python3', '--version');
+  },
+  wayOut: 'apt install python3-venv',
+};
+
+export const buildah: Need = {
+  name: 'buildah',
+  find: async () => {
+    if (process.getuid?.() !== 0) throw new Error('a chroot needs root, and this is not root');
+    await firstLine('mmdebstrap', '--version');
+    return firstLine('buildah', '--version');
+  },
+  wayOut: 'apt install buildah mmdebstrap, and be root',
+};
+
+export const CHROMIUM = 'chromium';
+
+export const chromium: Need = {
+  name: 'chromium',
+  find: () => firstLine(CHROMIUM, '--version'),
+  wayOut: 'apt install chromium',
+};
+
+export const promtool: Need = {
+  name: 'promtool',
+  find: () => firstLine('promtool', '--version'),
+  wayOut: 'apt install prometheus',
+};
+
 /** Throws where the program is not there or fails, with what it says of that. */
 async function firstLine(program: string, ...args: readonly string[]): Promise<string> {
   try {

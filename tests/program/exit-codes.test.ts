@@ -56,11 +56,23 @@ const NOBODY = '127.0.0.1:1';
 
 describe('exit codes', () => {
   it.each([
+    [OK, '--help'],
+    [OK, 'help best'],
+    [OK, 'best --help'],
+    [OK, 'start --set seed=1 --help'],
     [OK, 'trials halted'],
     [OK, 'export halted'],
     [OK, 'watch done --plain'],
     [FAILURE, 'export halted -o /dev/null/none/x.csv'],
     [USAGE, 'nonsense'],
+    [USAGE, 'nonsense --help'],
+    [USAGE, 'help nonsense'],
+    [USAGE, '--nonsense --help'],
+    [USAGE, 'best --help --nonsense'],
+    [USAGE, 'completion'],
+    [USAGE, 'export halted -o x.xlsx'],
+    [USAGE, 'report halted -o x.pdf'],
+    [USAGE, 'glimpses halted --png x.jpg'],
     [USAGE, 'trials halted --nonsense'],
     [USAGE, 'trials halted too-many'],
     [USAGE, 'trials halted --top 0'],
@@ -115,6 +127,29 @@ describe('exit codes', () => {
     if (code !== OK && code !== STOPPED) expect(stderr).toMatch(/^ram-sweep: /m);
   });
 
+  it.each([
+    ['best', ''],
+    ['watch', '', '--plain'],
+    ['report', 'halted', ''],
+    ['best', 'halted', '--home', ''],
+    ['export', 'halted', '-o', ''],
+    ['start', '--from', '', '--name', 'closer'],
+  ])('2: ram-sweep %s with an empty text, as that of a variable that is not set', async (...words) => {
+    const { code, stderr } = await sandbox.run(...words);
+    expect(stderr).toMatch(/is empty\n.*variable of the shell not set/);
+    expect(code).toBe(USAGE);
+  });
+
+  it('names the nearest beside --help too, and the shells that there are', async () => {
+    expect((await sandbox.run('bset', '--help')).stderr).toMatch(/unknown command 'bset'\n.*mean best\?/);
+    expect((await sandbox.run('best', '--jsno', '-h')).stderr).toMatch(
+      /unknown option '--jsno'\n.*mean --json\?/,
+    );
+    expect((await sandbox.run('completion')).stderr).toMatch(
+      /completion bash.*completion zsh.*completion fish/,
+    );
+  });
+
   it.each(['best', 'studies', 'trials', 'show 0', 'export', 'watch --plain', 'stop', 'resume', 'test'])(
     '3: ram-sweep %s, where there is no study yet',
     async (line) => {
@@ -136,6 +171,7 @@ describe('with --json', () => {
   it.each([
     [USAGE, 'trials halted --top 0', '--top 0: must be a whole number, 1 or more'],
     [USAGE, 'trials halted --nonsense', "unknown option '--nonsense'"],
+    [USAGE, 'best halted --format yaml', "option '--json' cannot be used with option '--format <format>'"],
     [NOT_FOUND, 'best nothing', 'there is no study nothing'],
     [NOT_FOUND, 'show 99 halted', 'study halted has no trial 99'],
     [UNAVAILABLE, `studies --database postgres://${NOBODY}/x`, NOBODY],
@@ -154,7 +190,7 @@ describe('with --json', () => {
     expect(JSON.parse(stderr)).toEqual({
       error: {
         message: "unknown command 'trails'",
-        hint: 'Did you mean trials? Otherwise see `ram-sweep --help`',
+        hint: expect.stringMatching(/^Did you mean trials\? Otherwise see `.*ram-sweep(\.js)? --help`$/),
         exitCode: USAGE,
       },
     });

@@ -56,9 +56,16 @@ it('a sweep that died with its machine is named as interrupted wherever it is as
   expect(stdout).toMatch(/^cut +interrupted /m);
   expect(stdout).toMatch(/continue it with `.*ram-sweep resume cut.*`/);
   const [study] = await sandbox.json<{ state: string; driven: boolean }[]>('studies');
-  expect(study).toMatchObject({ state: 'active', driven: false });
-  for (const command of [['best'], ['trials'], ['show', '0']])
+  expect(study).toMatchObject({ state: 'interrupted', driven: false });
+  for (const command of [['best'], ['trials'], ['show', '0'], ['export']])
     expect((await sandbox.run(...command)).stderr).toContain('ram-sweep resume cut');
+  for (const command of [['best'], ['show', '0']])
+    expect(await sandbox.json(...command)).toMatchObject({ state: 'interrupted' });
+  for (const listing of [['trials', '--json'], ['export', '--format', 'json'], ['export']]) {
+    const { stdout: listed } = await sandbox.run(...listing);
+    expect(listed).toContain('interrupted');
+    expect(listed).not.toContain('running');
+  }
   expect((await sandbox.run('trials')).stdout).toContain('interrupted');
   expect((await sandbox.run('trials')).stdout).not.toContain('running');
   expect((await sandbox.run('show', '0')).stdout).toContain('trial 0 of study cut: interrupted');

@@ -174,4 +174,21 @@ describe('the best of a study is the same wherever it is asked for', () => {
     );
     expect(page).toContain('frozen 50.50% ± 6.35: attention pays');
   });
+
+  it('stays that finalist while others train that a longer search has added, and says so', async () => {
+    await addTrials(store, studyId, [trial(8, 0.001)]);
+    await train([trial(8, 0.001)]);
+    await addTrials(store, studyId, [trial(9, 0.002, 8), trial(10, 0.002, 8)]);
+    await setStudyState(store, { study: studyId, state: 'active' });
+    expect(JSON.parse(await ramSweep('best', '--json'))).toMatchObject({
+      source: 'finalist',
+      trial: 4,
+      finalistsInTraining: 1,
+    });
+    const words = '4.00% ± 12.71 (trial 1, 2 seeds; 1 more finalist in training)';
+    expect(await frame()).toContain(`best so far: ${words}: std 0.2`);
+    expect(await frame()).toContain('attention pays: learned 4.00% ± 12.71, frozen 50.50% ± 6.35');
+    expect(await ramSweep('studies')).toContain(words);
+    expect(await ramSweep('best')).toContain('(mean of 2 seeds; 1 more finalist in training)');
+  });
 });

@@ -22,7 +22,12 @@ describe('a start that is refused', () => {
 
   it.each([
     ['a device that is none', 2, ['--device', 'cpus'], /--device cpus is unknown/],
-    ['a lease that a busy machine would miss', 2, ['--lease', '1'], /must be 2 or more/],
+    [
+      'a lease that a busy machine would miss',
+      2,
+      ['--lease', '1'],
+      /must be a whole number of seconds from 2 to 86400/,
+    ],
     ['a GPU that is not there', 4, ['--device', 'gpu:99'], /no GPU can be used/],
     ['an engine that cannot run here', 4, ['--engine', 'tfjs-gpu'], /engine tfjs-gpu/],
     ['images that are not there', 3, ['--set', 'dataset={"name":"mnist"}'], /does not exist/],

@@ -37,7 +37,7 @@ describe('a database that was left by', () => {
     const restored = await databaseFrom(await readFile(DUMP, 'utf8'));
     // A query changes no database; what may write brings it up to date.
     const early = await restored.run('best', 'digits');
-    expect(early.stderr).toMatch(/schema version 4, .* needs version 5/);
+    expect(early.stderr).toMatch(/schema version 4, .* needs version 6/);
     expect(early.code).toBe(4);
     expect((await restored.run('resume', 'digits')).stdout).toContain('no unfinished trials');
     // The mean of trials 6 and 7, which were 0.76 and 0.67.
@@ -62,7 +62,7 @@ describe('a database that was left by', () => {
   ])('a build before the first release: %s refuses, and says what to do', async (...command) => {
     const { code, stderr } = await (await databaseFrom(BEFORE)).run(...command);
     expect(stderr).toMatch(
-      /schema version 3, .* needs version 5 and cannot upgrade .*--database.*--home.*export/,
+      /schema version 3, .* needs version 6 and cannot upgrade .*--database.*--home.*export/,
     );
     expect(code).toBe(4);
   });

@@ -7,6 +7,7 @@ import {
   parseMagnitude,
   parseSeed,
   parseTrial,
+  parseWorkers,
 } from '../src/commands/options/arguments.js';
 import { testCommand } from '../src/commands/results/test.js';
 import { resumeCommand } from '../src/commands/sweep/resume.js';
@@ -24,8 +25,10 @@ it.each([parseCount, parseImage, parseSeed, parseThreads, parseTrial])(
 
 it.each([
   [parseCount, '0', /1 or more/],
-  [parseThreads, '257', /256 or less/],
-  [parseLease, '86401', /86400 or less/],
+  [parseThreads, '257', /from 1 to 256/],
+  [parseLease, '86401', /of seconds from 2 to 86400/],
+  [parseLease, '1e99', /of seconds from 2 to 86400/],
+  [parseWorkers, '-1', /from 0 to 256/],
 ])('%o refuses %s', (parse, text, message) => {
   expect(() => parse(text)).toThrow(message);
 });
@@ -47,14 +50,15 @@ it.each(['', '0', '-5M', '5m', 'M', '1.2.3', '5 M', '1e999'])('"%s" is no magnit
 
 it('what is set needs a value, if only an empty one', () => {
   expect(collectAssignments('seed=', ['trials=3'])).toEqual(['trials=3', 'seed=']);
-  expect(() => collectAssignments('nothing')).toThrow('write --set FIELD=VALUE');
+  for (const text of ['nothing', '=', '=3'])
+    expect(() => collectAssignments(text)).toThrow('write --set FIELD=VALUE');
 });
 
 it.each([
   ['resume', '--trials', '20', 'such as +20', resumeCommand()],
   ['resume', '--trials', '+1e9', 'whole number', resumeCommand()],
-  ['resume', '--workers', '257', '256 or less', resumeCommand()],
-  ['test', '--rollouts', '10001', '10000 or less', testCommand()],
+  ['resume', '--workers', '257', 'from 0 to 256', resumeCommand()],
+  ['test', '--rollouts', '10001', 'from 1 to 10000', testCommand()],
 ])('%s refuses %s %s: %s', (_, flag, value, said, command) => {
   command.exitOverride().configureOutput({ outputError: () => undefined });
   expect(() => command.parseOptions([flag, value])).toThrow(said);

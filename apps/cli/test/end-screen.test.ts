@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { endScreen } from '../src/print/end-screen.js';
 import type { Shell } from '../src/print/command/shell.js';
 import { printWinner } from '../src/print/winner/print-winner.js';
-import { found, study, trial, winnerBy } from './finished-study.js';
+import { found, study, tested, trial, winnerBy } from './finished-study.js';
 
 /** Nothing of ours is there, so commands name the program by its path, whatever it is. */
 const shell: Shell = { argv: [], folder: '/', workingFolder: '/', path: [], home: undefined };
@@ -44,6 +44,39 @@ report      ram-sweep report digits
 `);
   });
 
+  test('goes by the test images where winner and controls were tested, with the errors of the controls', () => {
+    // A tenth of everything: 0.31% ± 0.02 against 1.20% ± 0.02, so 0.89 points, 0.87 to 0.91.
+    expect(screen(found(tested(pays)))).toContain(`
+best        trial 3: std 0.0923, glimpses 5, scale 2
+validation  3.10% ± 0.25 (mean of 3 seeds)
+test        3.10% ± 0.25 (mean policy, 1 rollout)
+test        0.31% ± 0.02 (sampled policy, 10 rollouts), frozen 1.20% ± 0.02,
+            random 2.45% ± 0.12
+
+error on test images, mean policy, 1 rollout
+learned  ████▒                                  3.10% ± 0.25
+frozen   ████████████████▒                     12.00% ± 0.25
+random   █████████████████████████████████▒▒▒  24.50% ± 1.24
+
+attention pays: 8.90 points better than frozen (95%: 8.67 to 9.13)
+on validation images too: 8.90 points better than frozen (95%: 8.67 to 9.13)
+with 10 sampled rollouts too: 0.89 points better than frozen (95%: 0.87 to 0.91)
+`);
+  });
+
+  test('names no verdict as yet to come that is there, though the study was stopped at its very end', async () => {
+    for (const state of ['active', 'stopped'] as const) {
+      const best = await printWinner({ ...found(pays), study: { ...study, state } }, 'table');
+      expect(best).toContain('\nattention pays: ');
+      expect(best).not.toContain('not judged yet');
+    }
+  });
+
+  test('says that finalists are in training that a longer search has added', async () => {
+    const best = await printWinner({ ...found({ ...pays, inTraining: 2 }), study }, 'table');
+    expect(best).toContain('validation  3.10% ± 0.25 (mean of 3 seeds; 2 more finalists in training)\n');
+  });
+
   test('says that attention is not shown to pay where the intervals of the policies meet', () => {
     const text = screen(found(winnerBy([0.02, 0.05, 0.08], [0.04, 0.045, 0.05], [0.3, 0.31, 0.32])));
     expect(text).toMatch(
@@ -52,7 +85,13 @@ report      ram-sweep report digits
   });
 
   test('has the one seed of the search, and no bars, where the study had no finalists', () => {
-    const winner = { source: 'search', trial: trial(3, 0.02), group: null, controls: [] } as const;
+    const winner = {
+      source: 'search',
+      trial: trial(3, 0.02),
+      group: null,
+      controls: [],
+      inTraining: 0,
+    } as const;
     const plain = { ...study, spec: { ...study.spec, finalists: null }, trials: 12 };
     expect(screen({ ...found(winner), study: plain })).toBe(`
 study digits is complete: 12 of 12 trials, 9 pruned

@@ -1,8 +1,8 @@
 import { compileTrialConfig, studySpecSchema, type TrialConfig } from '@ram-sweep/protocol';
-import { winnerOf, type Winner } from '@ram-sweep/results';
-import { rankFinalists } from '@ram-sweep/search/finalists';
+import { winnerOf, type RepeatTest, type Winner } from '@ram-sweep/results';
+import type { FoundWinner } from '@ram-sweep/results/records';
+import { meanInterval, rankFinalists } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import type { FoundWinner } from '../src/print/winner/found-winner.js';
 
 const spec = studySpecSchema.parse({
   name: 'digits',
@@ -83,19 +83,44 @@ function repeats(policy: TrialConfig['policy'], from: number, errors: readonly n
 }
 
 /** The winner by these errors of its policies. */
-export function winnerBy(
+export const winnerBy = (
   learned: readonly number[],
   frozen: readonly number[],
   random: readonly number[],
-): Winner {
-  const trials = [
+): Winner =>
+  winnerAmong([
     ...repeats('learned', 12, learned),
     ...repeats('random', 15, random),
     ...repeats('frozen', 18, frozen),
-  ];
-  const groups = rankFinalists(trials).map((group) => ({ ...group, tests: [] }));
-  return winnerOf(groups, trial(3, 0.02))!;
+  ]);
+
+/** The same, each training with its validation error on the test images too, and with ten times less over 10 rollouts. */
+export function tested({ group, controls }: Winner): Winner {
+  const trials = [group!, ...controls].flatMap((each) => each.trials);
+  return winnerAmong(
+    trials.map((one) => ({
+      ...one,
+      tests: [
+        { policy: 'mean', rollouts: 1, error: one.bestValidationError ?? 1 },
+        { policy: 'sampled', rollouts: 10, error: (one.bestValidationError ?? 1) / 10 },
+      ],
+    })),
+  );
 }
+
+const winnerAmong = (trials: readonly TrialRow[]): Winner =>
+  winnerOf(
+    rankFinalists(trials).map((group) => ({ ...group, tests: testsOf(group.trials) })),
+    trial(3, 0.02),
+  )!;
+
+/** The mean over the trainings for each way of testing, in the order of the first one's. */
+const testsOf = (trials: readonly TrialRow[]): RepeatTest[] =>
+  (trials[0]?.tests ?? []).map(({ policy, rollouts }, way) => ({
+    policy,
+    rollouts,
+    ...meanInterval(trials.flatMap(({ tests }) => tests[way]?.error ?? [])),
+  }));
 
 export const found = (winner: Winner): FoundWinner => ({
   study,

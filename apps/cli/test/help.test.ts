@@ -4,15 +4,18 @@ import { bestCommand } from '../src/commands/results/best.js';
 import { dataCommand } from '../src/commands/machine/data.js';
 import { deleteCommand } from '../src/commands/results/delete.js';
 import { doctorCommand } from '../src/commands/machine/doctor.js';
+import { tokensCommand } from '../src/commands/machine/tokens.js';
 import { downCommand } from '../src/commands/machine/down.js';
 import { exportCommand } from '../src/commands/results/export.js';
 import { glimpsesCommand } from '../src/commands/results/glimpses.js';
 import { reportCommand } from '../src/commands/results/report.js';
+import { notifyCommand } from '../src/commands/machine/notify.js';
 import { logsCommand } from '../src/commands/sweep/logs.js';
 import { completionCommand } from '../src/commands/machine/completion.js';
 import { initCommand } from '../src/commands/study-file/init.js';
 import { validateCommand } from '../src/commands/study-file/validate.js';
 import { resumeCommand } from '../src/commands/sweep/resume.js';
+import { serveCommand } from '../src/commands/results/serve.js';
 import { showCommand } from '../src/commands/results/show.js';
 import { startCommand } from '../src/commands/sweep/start.js';
 import { stopCommand } from '../src/commands/sweep/stop.js';
@@ -29,16 +32,23 @@ const ALL = [...HOME, ...DATABASE, ...NATS];
 
 const sweeping = [startCommand(), resumeCommand(), watchCommand(), stopCommand(), deleteCommand()];
 const computing = [testCommand(), reportCommand(), glimpsesCommand()];
-const reading = [bestCommand(), studiesCommand(), trialsCommand(), showCommand(), exportCommand()];
+const reading = [
+  bestCommand(),
+  studiesCommand(),
+  trialsCommand(),
+  showCommand(),
+  exportCommand(),
+  notifyCommand(),
+];
 const named = (commands: Command[], flags: string[]): [string, Command, string[]][] =>
   commands.map((command) => [command.name(), command, flags]);
 
 describe('the help of', () => {
   it.each([
-    ...named([...sweeping, ...computing], ALL),
+    ...named([...sweeping, ...computing, serveCommand()], ALL),
     ...named(reading, [...HOME, ...DATABASE]),
     ...named([workerCommand()], [...HOME, ...NATS]),
-    ...named([doctorCommand(), downCommand(), logsCommand()], HOME),
+    ...named([doctorCommand(), downCommand(), logsCommand(), tokensCommand()], HOME),
     ...named([dataCommand(), initCommand(), validateCommand(), completionCommand()], []),
   ])('%s shows the servers that it uses', (_, command, flags) => {
     const shown = command.createHelp().visibleOptions(command);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
-import { createStudy, openStore, type Store } from '@ram-sweep/store';
+import { createStudy, openStore, setStudyState, type Store } from '@ram-sweep/store';
 import { askPostgres, newTestDatabase } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
@@ -33,6 +33,7 @@ async function fillStudy(name: string, trials: number): Promise<void> {
   const optimizer = { distribution: 'categorical', choices: ['adam', 'sgd'] };
   const spec = studySpecSchema.parse({ name, dataset: { name: 'glyphs' }, space: { optimizer, clipNorm } });
   const { id } = await createStudy(store, { spec, trials: [] });
+  await setStudyState(store, { study: id, state: 'complete' });
   const config = JSON.stringify(compileTrialConfig({}));
   await askPostgres(
     url,
@@ -105,13 +106,25 @@ describe('export --output', () => {
   test.each([
     ['study.json', [], (text: string) => (JSON.parse(text) as { trials: object[] }).trials.length],
     ['study.yml', [], (text: string) => (parse(text) as { trials: object[] }).trials.length],
-    ['study.txt', [], (text: string) => lines(text).length - 1],
+    ['study', [], (text: string) => lines(text).length - 1],
+    ['study.txt', ['--format', 'csv'], (text: string) => lines(text).length - 1],
     ['study.json', ['--format', 'csv'], (text: string) => lines(text).length - 1],
   ])('writes %s as its name or --format says %j', async (name, flags, count) => {
     const file = join(await folder(), name);
     const { stdout, stderr } = await ramSweep('export', 'few', '-o', file, ...flags);
     expect([stdout, stderr]).toEqual(['', `wrote ${file}\n`]);
     expect(count(await readFile(file, 'utf8'))).toBe(3);
+  });
+
+  test('refuses a name that says something else, and writes nothing', async () => {
+    const file = join(await folder(), 'study.xlsx');
+    await expect(ramSweep('export', 'few', '-o', file)).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /nothing is written as \.xlsx\n.*\.csv, \.json, \.yaml or \.yml, or .*--format/,
+      ),
+    });
+    expect(await readdir(join(file, '..'))).toEqual([]);
   });
 
   test('says which folder it made, and that it replaced a file; a link stays one', async () => {

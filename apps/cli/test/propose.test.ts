@@ -44,6 +44,11 @@ describe('a command to type next', () => {
     );
   });
 
+  it('names another home than this command where it says so itself', () => {
+    const argv = ['node', 'ram-sweep', 'best', '--home', 'x'];
+    expect(propose('down --home y', { ...inCheckout, argv })).toBe('npx ram-sweep down --home y');
+  });
+
   it('can be pasted into a shell', () => {
     expect(given('--home', "Ada's sweeps")).toBe(`npx ram-sweep watch mnist-28 --home 'Ada'\\''s sweeps'`);
   });

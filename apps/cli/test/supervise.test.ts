@@ -166,6 +166,7 @@ function planOf(workers: number): SweepPlan {
     workers: Array.from({ length: workers }, () => worker1),
     cacheDir: folder,
     leaseMs: 10_000,
+    notify: { stallMinutes: 30, targets: [] },
     services: null,
   };
 }

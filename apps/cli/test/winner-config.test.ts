@@ -5,7 +5,7 @@ import { printWinner } from '../src/print/winner/print-winner.js';
 import { found, study, trial, winnerBy } from './finished-study.js';
 
 const finalist = found(winnerBy([0.03, 0.031, 0.032], [0.12, 0.121, 0.119], [0.24, 0.25, 0.245]));
-const ofSearch = found({ source: 'search', trial: trial(3, 0.02), group: null, controls: [] });
+const ofSearch = found({ source: 'search', trial: trial(3, 0.02), group: null, controls: [], inTraining: 0 });
 
 const parsed = (text: string) => parseStudy(text, { source: 'study.yaml' });
 

@@ -2,11 +2,13 @@ import { hostname } from 'node:os';
 import type { Bus } from '@ram-sweep/bus';
 import { Interval, pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
+import type { NotifyOptions } from '@ram-sweep/notify/settings';
 import type { Heartbeat } from '@ram-sweep/protocol';
 import {
   completeSearch,
   endStudyRuns,
   endWorkerRuns,
+  noteStall,
   recordWorkers,
   setStudyState,
   unfinishedTrials,
@@ -18,6 +20,8 @@ import { Claims } from './jobs/claims.js';
 import { answerCommand } from './commands.js';
 import { Dispatcher } from './jobs/dispatcher.js';
 import { isRetryable } from './errors.js';
+import { endOfStudy } from './notifications/end-of-study.js';
+import { StallWatch } from './notifications/stall-watch.js';
 import type { CoordinatorOptions } from './options.js';
 import { addNextPhase } from './results/phases.js';
 import { Pruning } from './results/pruning.js';
@@ -29,11 +33,18 @@ import { Workforce } from './workers/workforce.js';
 
 type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'lockMs' | 'releaseMs'>;
 
+/** How a coordinator ended. `left`: its trials go on, and the next coordinator takes them up. */
+export type Ending = 'complete' | 'stopped' | 'left';
+
 export interface CoordinatorParts {
   readonly store: Store;
   readonly bus: Bus;
   readonly study: Study;
   readonly timing: Timing;
+  /** Where notifications go. Default: nowhere. */
+  readonly notify?: NotifyOptions;
+  /** What the signal of `run` means; `stop` unless given. */
+  readonly atSignal?: CoordinatorOptions['atSignal'];
   readonly log: Log;
   /** Calls back with the process id of each worker on this machine whose end its supervisor saw. */
   readonly onWorkerEnded: (listener: (pid: number) => void) => void;
@@ -43,6 +54,7 @@ const WORKERS_RECORDED_EVERY_MS = 1_000;
 /** So that a free slot finds a job while the queue is being filled. */
 const JOBS_A_SLOT = 2;
 const JOBS_CHECKED_EVERY_MS = 5_000;
+const STALL_MINUTES = 30;
 
 /**
  * Keeps one study going: each tick takes back the trials of lost workers, fills the job queue and ends a phase;
@@ -57,6 +69,7 @@ export class Coordinator {
   readonly #claims: Claims;
   readonly #search: Search;
   readonly #limits: TimeLimits;
+  readonly #stall: StallWatch;
   readonly #reading = new AbortController();
   readonly #stopAsked = new AbortController();
   readonly #closers: (() => void)[] = [];
@@ -65,6 +78,8 @@ export class Coordinator {
   #tickedAt = performance.now();
   #connected = true;
   #isPaused: boolean;
+  /** The study was complete when we came, and nobody has asked for more. */
+  #wasComplete = false;
   #searchFailure: unknown;
 
   constructor(parts: CoordinatorParts) {
@@ -79,6 +94,7 @@ export class Coordinator {
       onReturned: () => this.#dispatcher.returned(),
       onOver: () => this.#advanceSearch(),
     });
+    this.#stall = new StallWatch(parts.notify?.stallMinutes ?? STALL_MINUTES, performance.now());
     this.#limits = new TimeLimits({ ...parts, runs: this.#runs }, performance.now());
     this.#claims = new Claims({ ...parts, runs: this.#runs, dispatcher: this.#dispatcher });
     this.#claims.pause(this.#isPaused);
@@ -97,8 +113,9 @@ export class Coordinator {
     });
   }
 
-  async run(signal: AbortSignal): Promise<'complete' | 'stopped'> {
+  async run(signal: AbortSignal): Promise<Ending> {
     const { store, study, log } = this.#parts;
+    this.#wasComplete = study.state === 'complete' && (await unfinishedTrials(store, study.id)) === 0;
     await setStudyState(store, { study: study.id, state: this.#isPaused ? 'paused' : 'active' });
     await this.#runs.adopt(performance.now());
     await this.#dispatcher.withdraw();
@@ -111,7 +128,7 @@ export class Coordinator {
     const outcome = await Promise.race([this.#tickUntilDone(stop), recording.then(() => 'stopped' as const)]);
     this.#reading.abort();
     await recording;
-    await this.#survive(() => this.#recordLastWords().then(() => false));
+    if (outcome !== 'left') await this.#survive(() => this.#recordLastWords().then(() => false));
     log.info('study ended', { study: study.name, outcome });
     return outcome;
   }
@@ -174,13 +191,24 @@ export class Coordinator {
     }
   }
 
-  async #tickUntilDone(stop: AbortSignal): Promise<'complete' | 'stopped'> {
+  async #tickUntilDone(stop: AbortSignal): Promise<Ending> {
     while (!stop.aborted) {
       if (await this.#survive(() => this.#tick())) return 'complete';
       await pause(this.#parts.timing.tickMs, stop);
     }
+    if (this.#parts.atSignal === 'leave' && !this.isStopping) return this.#leave();
     await this.#release();
     return 'stopped';
+  }
+
+  /** As if it were lost, but at a good moment. What comes from workers meanwhile waits on NATS. */
+  async #leave(): Promise<'left'> {
+    await this.#claims.refuse();
+    await this.#survive(() => this.#limits.write().then(() => false));
+    this.#parts.log.info('the study is left to the next coordinator; its trials continue', {
+      running: this.#runs.size,
+    });
+    return 'left';
   }
 
   /** A tick that fails because a server is unreachable is repeated at the next one. */
@@ -199,6 +227,7 @@ export class Coordinator {
     const now = performance.now();
     if (!this.#connected || now - this.#tickedAt > timing.leaseMs / 2) this.#runs.renewAll(now);
     this.#tickedAt = now;
+    await this.#lookForStall(now);
     if (!this.#connected) return false;
     await this.#runs.reap(now);
     const timedOut = await this.#limits.look(now, this.#isPaused && this.#runs.size === 0);
@@ -212,6 +241,18 @@ export class Coordinator {
     this.#retrySearch();
     await this.#dispatcher.fill();
     return (await this.#isIdle()) && (await this.#finish());
+  }
+
+  /** Also while NATS is away: that is what may have stalled it. */
+  async #lookForStall(now: number): Promise<void> {
+    if (this.#isPaused) return this.#stall.alive(now);
+    const minutes = this.#stall.stalledFor(now);
+    if (minutes === null) return;
+    const { store, study, log } = this.#parts;
+    const stall = { minutes, running: this.#runs.size, workers: this.#workforce.count(now) };
+    const isNews = await noteStall(store, study.id, stall);
+    this.#stall.reported();
+    if (isNews) log.warn('no epoch was recorded for a long time', stall);
   }
 
   /** Not awaited: a sampler may take its time. */
@@ -255,8 +296,22 @@ export class Coordinator {
     }
     // Duplicates that nobody took would stay in the queue forever.
     await this.#dispatcher.withdraw();
-    await setStudyState(store, { study: study.id, state: 'complete' });
+    const notification = await this.#endNotification();
+    await setStudyState(store, { study: study.id, state: 'complete', notification });
     return true;
+  }
+
+  /** The notification of the end, unless our predecessor has made it. A mistake in it keeps no study open. */
+  async #endNotification() {
+    const { store, study, notify, log } = this.#parts;
+    if (this.#wasComplete || !notify || notify.targets.length === 0) return undefined;
+    try {
+      return await endOfStudy(store, study);
+    } catch (error) {
+      if (isRetryable(error)) throw error;
+      log.warn('the end of the study is not reported', { error: String(error) });
+      return undefined;
+    }
   }
 
   #window(): number {
@@ -273,6 +328,7 @@ export class Coordinator {
   #recorded(recorded: RecordedEvent): void {
     const { event, state, verdicts } = recorded;
     const { kind, trial, attempt } = event;
+    if (kind === 'epoch') this.#stall.alive(performance.now());
     for (const { trial: judged, reason } of verdicts)
       this.#parts.log.info(`pruner: prune trial ${judged}`, { reason });
     if (kind === 'notice' || (kind === 'epoch' && state !== 'pruned' && state !== 'paused')) return;
@@ -294,7 +350,8 @@ export class Coordinator {
     await this.#survive(async () => this.#dispatcher.end({ purge: this.#connected }).then(() => false));
     await this.#runs.releaseAll(timing.releaseMs);
     await this.#limits.write();
-    await setStudyState(store, { study: study.id, state: 'stopped' });
+    const notification = { kind: 'stop', details: {} } as const;
+    await setStudyState(store, { study: study.id, state: 'stopped', notification });
     log.info('all trials are back in the queue');
   }
 }

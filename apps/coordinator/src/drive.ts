@@ -1,15 +1,21 @@
 import { pause } from '@ram-sweep/clock';
+import type { Courier } from '@ram-sweep/notify';
 import { lockStudy } from '@ram-sweep/store';
-import { Coordinator, type CoordinatorParts } from './coordinator.js';
+import { Coordinator, type CoordinatorParts, type Ending } from './coordinator.js';
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
+import { startCourier } from './notifications/start-courier.js';
+
+/** What is not delivered by then waits for the next coordinator. A supervisor waits 25 s, and workers may take 15 s of that. */
+const LAST_DELIVERIES_MS = 5_000;
 
 /**
- * Drives one study until every trial is finished ('complete') or a stop is requested ('stopped').
+ * Drives one study until every trial is finished ('complete'), a stop is requested ('stopped'), or the study is to be
+ * left to a successor ('left').
  *
  * While it runs, nothing else moves trials between states: the study's advisory lock ensures that. All it knows
  * besides the database (leases, issued jobs) can be lost at any moment and is rebuilt on start.
  */
-export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<'complete' | 'stopped'> {
+export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promise<Ending> {
   const { study, log } = parts;
   const lock = await lockWithin(parts, signal);
   if (signal.aborted) {
@@ -18,9 +24,13 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
   }
   if (!lock) throw new StudyAlreadyDrivenError(study.name);
   const coordinator = new Coordinator(parts);
+  let courier: Courier | undefined;
   try {
+    courier = await startCourier(parts);
     const lost = lock.lost.then((cause) => Promise.reject(new StudyLockLostError(study.name, cause)));
-    return await Promise.race([coordinator.run(signal), lost]);
+    const outcome = await Promise.race([coordinator.run(signal), lost]);
+    await courier.finish(LAST_DELIVERIES_MS);
+    return outcome;
   } catch (error) {
     // Restarting the coordinator would undo what a person asked for; the next one finds what is left.
     if (!coordinator.isStopping || !isRetryable(error)) throw error;
@@ -28,6 +38,7 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
     return 'stopped';
   } finally {
     coordinator.close();
+    courier?.abandon();
     await lock.release();
   }
 }

@@ -4,6 +4,8 @@ export const coordinatorExit = {
   crashed: 1,
   stopped: 3,
   alreadyDriven: 4,
+  /** It was told to leave the study to its successor. */
+  left: 6,
   /** A server is unreachable: the supervisor restarts the coordinator for as long as that lasts. */
   unavailable: 5,
 } as const;

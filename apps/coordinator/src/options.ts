@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { busOptionsSchema } from '@ram-sweep/bus';
+import { notifyOptionsSchema } from '@ram-sweep/notify/settings';
 
 /** A day: what is longer is meant to be something else, and much longer than that no timer holds. */
 const LONGEST_MS = 86_400_000;
@@ -18,8 +19,12 @@ export const coordinatorOptionsSchema = z.strictObject({
   window: z.number().int().min(1).max(100_000).default(64),
   /** How long it waits for its predecessor to end, whose supervisor may have just died. */
   lockMs: z.number().int().min(0).max(LONGEST_MS).default(20_000),
+  /** What SIGTERM means: `stop` ends the study until it is resumed, `leave` leaves it as it is to a successor. */
+  atSignal: z.enum(['stop', 'leave']).default('stop'),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).max(LONGEST_MS).default(15_000),
+  /** Where notifications of the study go. */
+  notify: notifyOptionsSchema.prefault({}),
 });
 
 export type CoordinatorOptions = Readonly<z.infer<typeof coordinatorOptionsSchema>>;

@@ -28,7 +28,9 @@ export async function runCoordinator(
     if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` creates one`);
     const bus = await connectBus(options.bus, { notice: log.warn });
     try {
-      return coordinatorExit[await drive({ store, bus, study, timing: options, log, onWorkerEnded }, signal)];
+      const { atSignal, notify } = options;
+      const parts = { store, bus, study, timing: options, atSignal, notify, log, onWorkerEnded };
+      return coordinatorExit[await drive(parts, signal)];
     } finally {
       await bus.close();
     }

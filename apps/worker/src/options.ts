@@ -31,6 +31,8 @@ export const workerOptionsSchema = z.strictObject({
     .min(1_000)
     .max(LONGEST_IDLE_SECONDS * 1_000)
     .optional(),
+  /** Written whenever the server has read a heartbeat. */
+  heartbeatFile: z.string().min(1).optional(),
   /** A training that makes no step for this long is ended as hung. */
   hangMs: z.number().int().min(1_000).max(LONGEST_MS).default(300_000),
 });

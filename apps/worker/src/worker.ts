@@ -8,6 +8,7 @@ import type { Log } from '@ram-sweep/log';
 import { Claimant } from './claiming/claimant.js';
 import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
+import { HeartbeatFile } from './heartbeat-file.js';
 import { Idleness } from './idleness.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
@@ -71,6 +72,7 @@ class Worker {
   readonly #images: MachineImages;
   readonly #startedAt = new Date().toISOString();
   readonly #idleness: Idleness | null;
+  readonly #heartbeatFile: HeartbeatFile | null;
   /** Aborts when there has been no work for too long. */
   readonly #idle = new AbortController();
   #draining = false;
@@ -83,6 +85,7 @@ class Worker {
     this.#log = log;
     this.#onTraining = onTraining;
     this.#idleness = options.idleMs === undefined ? null : new Idleness(options.idleMs, performance.now());
+    this.#heartbeatFile = options.heartbeatFile ? new HeartbeatFile(options.heartbeatFile, log) : null;
     this.#images = new MachineImages(options);
     const { environment } = engine;
     this.#claimant = new Claimant({ bus, log, worker: options.worker, environment });
@@ -114,12 +117,20 @@ class Worker {
   }
 
   async close(): Promise<void> {
+    await this.#heartbeatFile?.remove();
     await this.#pool.destroy();
   }
 
-  /** Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled. */
+  /**
+   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, or the server
+   * refuses us for good.
+   */
   #serve(signal: AbortSignal): Promise<void> {
+    const { refused } = this.#bus;
     return new Promise((resolve, reject) => {
+      const giveUp = (): void => reject(refused.reason as Error);
+      if (refused.aborted) giveUp();
+      refused.addEventListener('abort', giveUp, { once: true });
       this.#takeJobs(signal, reject).then(resolve, reject);
     });
   }
@@ -216,6 +227,7 @@ class Worker {
 
   #drain(): void {
     this.#draining = true;
+    void this.#heartbeatFile?.remove();
     for (const run of this.#runs) run.cancel('released');
     this.#beat();
   }
@@ -252,6 +264,7 @@ class Worker {
       runs: [...this.#runs].map((run) => run.beat()),
     };
     this.#bus.heartbeats.publish(heartbeat);
+    void this.#heartbeatFile?.record(this.#bus.heartbeats.areRead());
     if (heartbeat.runs.length > 0) this.#onTraining();
   }
 }

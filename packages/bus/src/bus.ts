@@ -60,6 +60,14 @@ export class Bus {
     return this.#connection.status();
   }
 
+  /**
+   * Aborts, with a TokenRefusedError as its reason, when the home of our join token says that it was revoked. Until then,
+   * and without a token, a lost connection comes back by itself.
+   */
+  get refused(): AbortSignal {
+    return this.#connection.refused;
+  }
+
   /** Ends everything at once: pending calls throw BusClosedError, listeners fall silent. */
   close(): Promise<void> {
     return this.#connection.close();

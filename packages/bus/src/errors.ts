@@ -12,6 +12,18 @@ export class BusUnavailableError extends RamSweepError {
   }
 }
 
+/** A home refuses the user of a join token: it was revoked, or belongs to another home. */
+export class TokenRefusedError extends RamSweepError {
+  readonly kind = 'unavailable';
+  readonly retryable = false;
+  readonly servers: readonly string[];
+
+  constructor(servers: readonly string[], message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.servers = servers;
+  }
+}
+
 /** The bus was closed; nothing more goes in or out. */
 export class BusClosedError extends RamSweepError {
   readonly kind = 'failure';

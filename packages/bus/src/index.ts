@@ -13,4 +13,5 @@ export {
   CheckpointTooLargeError,
   CoordinatorAbsentError,
   InvalidMessageError,
+  TokenRefusedError,
 } from './errors.js';

@@ -1,13 +1,15 @@
-import type { Snapshot } from '@ram-sweep/results';
+import type { Plots, Snapshot } from '@ram-sweep/results';
 import type { Reader } from '@ram-sweep/store/read';
 import { Text, useApp } from 'ink';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Dashboard } from './components/dashboard.js';
 import { wishesOf } from './frame.js';
 import { useEnd } from './hooks/use-end.js';
 import { useKeys } from './hooks/use-keys.js';
+import type { AskPresence } from './hooks/presence.js';
 import { usePage, type PageSources } from './hooks/use-page.js';
 import { usePlots } from './hooks/use-plots.js';
+import { useRunStart } from './hooks/use-run-start.js';
 import { useScreenSize } from './hooks/use-screen-size.js';
 import { useSnapshot } from './hooks/use-snapshot.js';
 import { useTrouble } from './hooks/use-trouble.js';
@@ -22,6 +24,8 @@ export interface AppProps extends PageSources {
   readonly studyId: string;
   /** Asks the coordinator to stop a trial; resolves to its answer. */
   readonly stopTrial: (trial: number) => Promise<string>;
+  /** Whether a sweep drives the study, as far as this machine knows. */
+  readonly isDriven: AskPresence;
   /** Whether Ctrl-C ends the sweep; else it only ends the watching. */
   readonly drives: boolean;
   /** Aborted when the sweep has ended: a complete study stays on the screen, any other closes it. */
@@ -34,7 +38,7 @@ export interface AppProps extends PageSources {
 
 /** Draws the study as it was last read, and does what keys ask for. */
 export function App(props: AppProps) {
-  const { reader, studyId, drives, over, troubles, onExit, stopTrial } = props;
+  const { reader, drives, over, troubles, onExit, stopTrial } = props;
   const { exit } = useApp();
   const size = useScreenSize();
   const { columns, rows } = size;
@@ -43,12 +47,18 @@ export function App(props: AppProps) {
   const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
   const layout = layoutFor(columns, rows, wishes);
   const visible = { rows: layout.table.height, activityRows: layout.activity.height };
-  const { snapshot, failure } = useSnapshot(reader, studyId, { view, visible }, (read, { cursor }) => {
-    setWishes((before) => (isSame(before, wishesOf(read)) ? before : wishesOf(read)));
+  const drawnPlots = useRef<Plots | null>(null);
+  const { snapshot, failure } = useSnapshot(props, { view, visible }, (read, { cursor }) => {
+    const wanted = wishesOf(read, drawnPlots.current);
+    setWishes((before) => (isSame(before, wanted) ? before : wanted));
     // A cursor that was moved meanwhile is read again.
     setView((now) => (now.cursor === cursor ? followRows(now, read.leaderboard) : now));
   });
   const plots = usePlots(reader, snapshot?.study ?? null, layout, view.fieldOffset);
+  useLayoutEffect(() => {
+    drawnPlots.current = plots;
+  });
+  const runStart = useRunStart(reader, snapshot?.study ?? null);
   const trouble = useTrouble(troubles);
   useEnd(over, snapshot, exit);
 
@@ -76,7 +86,8 @@ export function App(props: AppProps) {
   if (page !== null) return page;
   const notice = failure ?? answer ?? trouble;
   if (!snapshot) return <Text dimColor>{notice ?? 'reading the study …'}</Text>;
-  return <Dashboard {...{ snapshot, plots, view, columns, rows, notice, drives }} />;
+  const shown = { ...snapshot, study: { ...snapshot.study, runStart } };
+  return <Dashboard {...{ snapshot: shown, plots, view, columns, rows, notice, drives }} />;
 }
 
 const isSame = (one: Wishes, other: Wishes): boolean =>

@@ -5,7 +5,7 @@ import { bestLine, verdictLine } from './panels/best-line.js';
 import { footer } from './panels/footer.js';
 import { header } from './panels/header.js';
 import { helpLines } from './panels/help.js';
-import { lanesPanel } from './panels/lanes.js';
+import { countLanes, lanesPanel } from './panels/lanes.js';
 import { plotsPanel } from './panels/plots.js';
 import { workersPanel } from './panels/workers.js';
 import type { View } from './state/view.js';
@@ -31,19 +31,21 @@ export interface FrameProps {
 }
 
 /** What the parts of the screen would like to show. */
-export const wishesOf = ({ workers, leaderboard: { total } }: Snapshot): Wishes => ({
-  trials: total,
-  workers: workers.length,
-  lanes: workers.reduce((sum, { slots }) => sum + slots, 0),
+export const wishesOf = (snapshot: Snapshot, plots: Plots | null): Wishes => ({
+  trials: snapshot.leaderboard.total,
+  workers: snapshot.workers.length,
+  lanes: plots === null ? 1 : countLanes(snapshot, plots),
 });
 
 /** Every line of the screen but the last, each a column narrower than it. Pure. */
 export function frame(props: FrameProps): Line[] {
-  const { snapshot, view, columns, rows, notice, drives } = props;
-  const layout = layoutFor(columns, rows, wishesOf(snapshot));
+  const { snapshot, plots, view, columns, rows, notice, drives } = props;
+  const layout = layoutFor(columns, rows, wishesOf(snapshot, plots));
   const { width, height } = layout.frame;
   const heading = header(snapshot, width, layout.headerRows);
-  const foot = layout.hasFooter ? [footer({ snapshot, view, notice, drives, width })] : [];
+  const foot = layout.hasFooter
+    ? footer({ snapshot, view, notice, drives, width, rows: footRows(height) })
+    : [];
   const body = { width, height: height - heading.length - foot.length };
   return block(
     [...heading, ...block(bodyOf(props, layout, body), width, body.height), ...foot],
@@ -52,9 +54,12 @@ export function frame(props: FrameProps): Line[] {
   );
 }
 
+/** What is to be read may take a few lines, but not the screen. */
+const footRows = (height: number): number => Math.max(1, Math.min(4, Math.floor(height / 4)));
+
 function bodyOf(props: FrameProps, layout: Layout, body: Layout['frame']): Line[] {
   const { snapshot, view, drives } = props;
-  if (view.help) return scrolled(helpLines(drives, body.width), view.scroll, body);
+  if (view.help) return scrolled(helpLines(snapshot.study, drives, body.width), view.scroll, body);
   if (view.screen !== 'list') return trialView(snapshot, view, body);
   return listOf(props, layout);
 }
@@ -93,11 +98,12 @@ function tableOf(snapshot: Snapshot, view: View, area: Area, hasHeading: boolean
 }
 
 /** The verdict takes a row of the table, and the place of the best where the table has none to spare. */
-function bestOf(snapshot: Snapshot, { hasBest, table }: Layout): Line[] {
+function bestOf(snapshot: Snapshot, { hasBest, table, frame: { width } }: Layout): Line[] {
   if (!hasBest) return [];
-  const verdict = verdictLine(snapshot);
-  if (verdict === null) return [bestLine(snapshot)];
-  return table.height > 3 ? [bestLine(snapshot), verdict] : [verdict];
+  const best = bestLine(snapshot, width);
+  const verdict = verdictLine(snapshot, width);
+  if (verdict === null) return [best];
+  return table.height > 3 ? [best, verdict] : [verdict];
 }
 
 function footOf(snapshot: Snapshot, plots: Plots | null, { kind, workers, activity }: Layout): Line[] {

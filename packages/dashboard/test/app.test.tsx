@@ -69,6 +69,7 @@ async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<vo
         clipboard
         send={() => undefined}
         drives
+        isDriven={() => Promise.resolve(true)}
         troubles={() => Promise.resolve([])}
         onExit={(effect) => done.push(effect)}
         {...props}
@@ -137,6 +138,8 @@ describe('keys', () => {
       await sees(/\n1\/30 /);
       press('/std>0.25\r');
       await sees(/\n1\/5 {2}\/std>0\.25/);
+      press('/std>0.28\r');
+      await sees(/\n1\/2 {2}\/std>0\.28/);
     });
   });
 
@@ -205,6 +208,27 @@ it('shows where the model of a trial looks, with its own keys, until that is lef
     press('v');
     await sees(/ waiting/);
     await expect.poll(() => events).toEqual(['traces 0', 'stopped']);
+  });
+});
+
+it('shows that no sweep drives the study as soon as this machine knows', async () => {
+  await withApp({ isDriven: () => Promise.resolve(false) }, async ({ sees }) => {
+    await sees(/shown-\d+ {2}active/);
+    await sees(/shown-\d+ {2}interrupted: `ram-sweep resume` continues it/);
+  });
+});
+
+it('goes back to the list with q where a model looks, also where it is pressed before that is drawn', async () => {
+  await withApp({}, async ({ press, sees, done }) => {
+    await sees(/1\/30/);
+    press('v');
+    press('q');
+    await sees(/loading the model of trial 0|▸ ○ +– +0 waiting/);
+    press('vq');
+    await sees(/loading the model of trial 0/);
+    press('q');
+    await sees(/▸ ○ +– +0 waiting/);
+    expect(done).toEqual([]);
   });
 });
 

@@ -34,6 +34,7 @@ export class DrawnApp implements Disposable {
         reader={counted as Reader}
         stopTrial={() => Promise.resolve('')}
         drives={false}
+        isDriven={() => Promise.resolve(true)}
         troubles={() => Promise.resolve([])}
         configOf={() => Promise.reject(new Error('no config'))}
         pictures="truecolor"

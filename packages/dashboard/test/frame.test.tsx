@@ -46,7 +46,9 @@ describe('the frame of a study that runs', () => {
       '  ●   2      0 running       27.50%     1/5   0.05        2      1 ▁',
     ]);
     expect(lines.at(-2)).toBe('best so far: 4.12% (trial 1; search, one seed): std 0.1, glimpses 3, scale 1');
-    expect(lines.at(-1)).toBe('1/2  ? help  q leave it running  v glimpses  ⏎ open  / filter  s sort');
+    expect(lines.at(-1)).toBe(
+      '1/2  ? help  q leave  v glimpses  ⏎ open  / filter  s sort  x stop  ^C stop all',
+    );
   });
 
   it('does not promise that Ctrl-C stops a sweep that it only watches', () => {
@@ -103,6 +105,31 @@ describe('what a person asks for', () => {
     );
   });
 
+  it('takes as many lines as what is wrong needs to be read', () => {
+    const notice =
+      'cannot read the results now: the database at postgres://ram_sweep@127.0.0.1:54321/ram_sweep does not answer';
+    const lines = frame(80, 24, { notice });
+    expect(lines).toHaveLength(23);
+    expect(lines.slice(-2)).toEqual([
+      '! cannot read the results now: the database at',
+      '  postgres://ram_sweep@127.0.0.1:54321/ram_sweep does not answer',
+    ]);
+    const error =
+      '"colour" is no field; there are state, phase, trial, error, try, time and those of the config';
+    expect(frame(80, 24, { view: { prompt: { text: 'colour=red', error } } }).slice(-3)).toEqual([
+      '! "colour" is no field; there are state, phase, trial, error, try, time and',
+      'those of the config',
+      '/colour=red',
+    ]);
+  });
+
+  it('says while a filter is typed how the one that is set comes back', () => {
+    const filter = { text: 'std>0.1', conditions: [] };
+    const typed = (text: string) => frame(80, 24, { view: { filter, prompt: { text, error: null } } }).at(-1);
+    expect(typed('')).toBe('/   ⏎ drop the filter  ↑ std>0.1  esc cancel');
+    expect(typed('std')).toBe('/std   ⏎ filter  ↑ std>0.1  esc cancel');
+  });
+
   it('can be a mark, an order, and fields further right', () => {
     const lines = frame(80, 24, { view: { marked: 0, sort: { field: 'glimpses' }, fieldOffset: 1 } });
     expect(lines[3]).toMatch(/^‹1 .* glimpses▲ +scale/);
@@ -121,6 +148,18 @@ describe('exact frames of a study that is complete', () => {
   ])('at %i×%i', async (columns, rows) => {
     const text = drawn(columns, rows, { shown: whole });
     await expect(text).toMatchFileSnapshot(`frames/complete-${columns}x${rows}.txt`);
+  });
+
+  it('that a longer search has added finalists to, at 80×24', async () => {
+    const { study } = whole;
+    const best = { ...study.best!, inTraining: 1 };
+    const counts = { ...study.counts, running: 2 };
+    const phases = {
+      ...study.phases,
+      finalist: { ...study.phases.finalist, trials: 6, running: 2, epochsTotal: 48 },
+    };
+    const shown = { ...whole, study: { ...study, state: 'active' as const, best, counts, phases } };
+    await expect(drawn(80, 24, { shown })).toMatchFileSnapshot('frames/extended-80x24.txt');
   });
 
   const [first, , , fourth] = trialsOf(whole).map(detail);

@@ -2,11 +2,12 @@ import { studySpecSchema } from '@ram-sweep/protocol';
 import type { Snapshot } from '@ram-sweep/results';
 import { describe, expect, it } from 'vitest';
 import { drivenNow, readClock } from '../src/hooks/driven-clock.js';
+import { isShownDriven, readAbsence } from '../src/hooks/presence.js';
 import { layoutFor } from '../src/layout/layout.js';
-import { lanesPanel } from '../src/panels/lanes.js';
+import { countLanes, lanesPanel } from '../src/panels/lanes.js';
 import { phaseStrip } from '../src/panels/phase-strip.js';
 import type { Line } from '../src/text/line.js';
-import { NOW, snapshot } from './study.js';
+import { NOW, countsOf, snapshot } from './study.js';
 import { plots } from './whole-study.js';
 
 const textOf = (line: Line | undefined): string =>
@@ -39,6 +40,17 @@ describe('the strip of phases', () => {
     // cells, and a third of them, rounded down
     expect(phaseStrip(studyWith({ finalists }, { finalist }), 80)).toBe(
       'search █████████████████ 12/12 ▸ finalists █████░░░░░░░░░░░░ 2/6 ▸ controls 0/3',
+    );
+  });
+
+  it('says how many trials of a search are open though all have been judged', () => {
+    const counts = countsOf({ running: 1, waiting: 1, pruned: 10 });
+    expect(phaseStrip({ ...studyWith({ finalists }), counts }, 53)).toBe(
+      'search 12/12, 2 open ▸ finalists 0/6 ▸ controls 0/3',
+    );
+    const finalist = { ...nothing, trials: 6, over: 4 };
+    expect(phaseStrip({ ...studyWith({ finalists }, { finalist }), counts }, 46)).toBe(
+      'search 12/12 ▸ finalists 4/6 ▸ controls 0/3',
     );
   });
 
@@ -87,6 +99,12 @@ describe('the lanes of workers', () => {
     expect(lanesPanel({ ...later, study }, plots, area)).toEqual(lanesPanel(snapshot, plots, area));
   });
 
+  it('are counted as they are drawn, also those of workers that have left', () => {
+    expect(countLanes(snapshot, plots)).toBe(2);
+    const left = { ...plots.attempts[1]!, worker: 'box-9-gone' };
+    expect(countLanes(snapshot, { attempts: [...plots.attempts, left] })).toBe(3);
+  });
+
   it('say how many are not shown', () => {
     const lines = lanesPanel(snapshot, plots, { width: 81, height: 2 });
     expect(textOf(lines.at(-1))).toBe('and 2 more lanes');
@@ -106,9 +124,33 @@ describe('the layout', () => {
     expect(layoutFor(columns, rows, wishes).kind).toBe(kind);
   });
 
+  it('gives rows that the table leaves empty to lanes and workers that need more than their share', () => {
+    // 60 rows less one to spare, footer, heading, best and three of the header leave 53: a fifth is 10 for 300 trials,
+    // and 10 trials and the plots (a third, rounded down: 16) leave 27.
+    expect(layoutFor(200, 60, { ...wishes, lanes: 20 }).workers.height).toBe(10);
+    expect(layoutFor(200, 60, { trials: 10, workers: 2, lanes: 20 }).workers.height).toBe(21);
+    expect(layoutFor(120, 40, { trials: 10, workers: 15, lanes: 0 }).workers.height).toBe(16);
+  });
+
   it('gives rows that the table leaves empty to the plots', () => {
     const few = layoutFor(200, 60, { ...wishes, trials: 10 });
     expect(few.plot.height).toBeGreaterThan(layoutFor(200, 60, wishes).plot.height);
     expect(few.table.height).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('whether a sweep is seen', () => {
+  it('is doubted for four seconds, and then shown, though the database still says that it is driven', () => {
+    let absence = readAbsence(null, true, 0);
+    expect(isShownDriven(true, absence, 0)).toBe(true);
+    absence = readAbsence(readAbsence(absence, false, 1_000), false, 4_500);
+    expect(isShownDriven(true, absence, 4_999)).toBe(true);
+    expect(isShownDriven(true, absence, 5_000)).toBe(false);
+    absence = readAbsence(absence, true, 5_500);
+    expect(isShownDriven(true, absence, 5_500)).toBe(true);
+  });
+
+  it('is known at once where the database has had no sign of life for long', () => {
+    expect(isShownDriven(false, readAbsence(null, false, 0), 0)).toBe(false);
   });
 });

@@ -90,6 +90,7 @@ export const study: StudyResult = {
     searchTrial: 1,
     params: { std: 0.1, glimpses: 3, scale: 1 },
     validation: { mean: 0.0412, count: 1, halfWidth: null },
+    inTraining: 0,
   },
   firstStartedAt: START,
   lastEventAt: NOW,
@@ -120,10 +121,12 @@ export const worker: WorkerRow = {
   ],
 };
 
-export const lineOf = (row: TrialRow, isSeed = false): LeaderboardRow => ({
+export const lineOf = (row: TrialRow, isSeed = false, place = row.rank): LeaderboardRow => ({
   kind: 'trial',
   id: row.number,
   trial: row,
+  place,
+  tries: row.attempt,
   isSeed,
 });
 

@@ -1,4 +1,4 @@
 export { interval, percent } from './percent.js';
 export { duration } from './duration.js';
-export { timeOfDay, timestamp } from './timestamp.js';
+export { exactTimestamp, timeOfDay, timestamp } from './timestamp.js';
 export { bytes, counted, magnitude, shortNumber, shortValue } from './amounts.js';

@@ -4,6 +4,7 @@ import {
   bytes,
   counted,
   duration,
+  exactTimestamp,
   interval,
   magnitude,
   percent,
@@ -66,6 +67,14 @@ describe('dates', () => {
     expect(inZone('Europe/Berlin', '2026-11-28T13:05:09Z')).toBe('2026-11-28 14:05 +01:00');
     expect(inZone('America/St_Johns', '2026-11-28T01:05:09Z')).toBe('2026-11-27 21:35 -03:30');
     expect(timestamp(null)).toBe('–');
+  });
+
+  it('can be exact to the second', () => {
+    const zone = String.raw`(UTC|[+-]\d\d:\d\d)`;
+    expect(exactTimestamp(new Date(2026, 10, 28, 14, 5, 9))).toMatch(
+      new RegExp(`^2026-11-28 14:05:09 ${zone}$`),
+    );
+    expect(exactTimestamp(null)).toBe('–');
   });
 
   it('are shown, with their zone, only for another day', () => {

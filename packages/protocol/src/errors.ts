@@ -23,3 +23,13 @@ export abstract class RamSweepError extends Error {
   /** The failure class of a training that ends with it; `error` if the class does not say. */
   declare readonly failureClass?: Failure['class'];
 }
+
+/** A text that is no join token, or not a whole one. Neither message nor hint repeats any of it. */
+export class JoinTokenError extends RamSweepError {
+  readonly kind = 'usage';
+  readonly retryable = false;
+
+  constructor(problem: string, wayOut: string) {
+    super(`${problem}; ${wayOut}`);
+  }
+}

@@ -1,5 +1,6 @@
 export { compileTrialConfig, trialConfigSchema } from './trial-config.js';
 export type { TrialConfig, TrialConfigField } from './trial-config.js';
+export { relevantFields } from './relevant-fields.js';
 export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from './dataset-spec.js';
 export type { DatasetSpec } from './dataset-spec.js';
 export { budgetSpecSchema, MOST_TRIALS, stoppers } from './budget-spec.js';
@@ -13,6 +14,8 @@ export type { Distribution, Params, ParamValue, SearchSpace } from './search-spa
 export { MOST_SLOTS } from './limits.js';
 export { studyNameSchema, studySpecSchema } from './study-spec.js';
 export type { StudySpec } from './study-spec.js';
+export { notificationContents, notificationKinds } from './notification.js';
+export type { NotificationContent, NotificationKind } from './notification.js';
 export {
   epochResultSchema,
   failureClasses,

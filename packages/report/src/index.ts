@@ -1,3 +1,4 @@
+export { CollectedTrials } from './collected-trials.js';
 export { renderComparison } from './comparison.js';
 export { renderReport } from './report.js';
 export type { ComparisonData, PathPictures, ReportData, ReportPictures, StudyRecord } from './report-data.js';

@@ -2,12 +2,15 @@ import type { TrialConfig } from '@ram-sweep/protocol';
 import type { Provenance, RepeatResult, Winner } from '@ram-sweep/results';
 import type { AttemptSpan, StudySummary, TrialRow } from '@ram-sweep/store/read';
 import type { PathSurvey } from './answers/survey.js';
+import type { ReportTrial } from './report-trial.js';
 
 /** What is known of a study from its tables. */
 export interface StudyRecord {
   readonly study: StudySummary;
   /** All trials of the study, best first within each phase. */
-  readonly trials: readonly TrialRow[];
+  readonly trials: readonly ReportTrial[];
+  /** Those of the search that are listed in full: the best, and those that finalists repeat. */
+  readonly listed: readonly TrialRow[];
   /** Null before the first epoch. */
   readonly winner: Winner | null;
   /** Finalists, best first, then controls. */

@@ -39,9 +39,10 @@ export function renderReport(data: ReportData): string {
 
 /** The page's sections in their order, without those that the study has nothing for. */
 function reportSections(data: ReportData): { sections: Section[]; configs: ConfigTexts } {
-  const { study, trials, winner, repeats, pictures, madeAt } = data;
+  const { study, trials, listed, winner, repeats, pictures, madeAt } = data;
   const { space, dataset } = study.spec;
-  const table = trialsSection(trials, repeats, space);
+  const search = searchTrials(trials);
+  const table = trialsSection({ listed, configs: search.length }, repeats, space);
   const timeline = timelineSection(data, study.lastEventAt ?? madeAt);
   if (winner === null) {
     return {
@@ -49,7 +50,6 @@ function reportSections(data: ReportData): { sections: Section[]; configs: Confi
       configs: table.configs,
     };
   }
-  const search = searchTrials(trials);
   const origin = originOf(winner.trial);
   const sections = present([
     verdictSection(winner, dataset),

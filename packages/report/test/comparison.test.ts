@@ -29,6 +29,12 @@ const wide = record(
 );
 const narrow = record([searchedWith(0, 0.05, 0.15, 0.002)], { study: glyphs('narrow') });
 
+/** A study whose winner has these fields besides. */
+const withConfig = (name: string, config: object) => {
+  const row = searchedWith(0, 0.3, 0.1);
+  return record([{ ...row, config: { ...row.config, ...config } }], { study: glyphs(name) });
+};
+
 const compare = (...studies: (typeof wide)[]) => new Page(renderComparison({ ...maker, studies }));
 
 describe('a comparison of studies', () => {
@@ -58,8 +64,22 @@ describe('a comparison of studies', () => {
     expect(rows).toContainEqual(['rests on', '2 fresh seeds', 'one trial of the search']);
     expect(rows.at(-1)).toEqual(['learningRate', '0.001', '0.002']);
     // What both have alike is not in the way.
-    expect(rows.map(([title]) => title)).not.toContain('momentum');
-    expect(page.texts('#winners dt')).toContain('momentum');
+    expect(rows.map(([title]) => title)).not.toContain('batchSize');
+    expect(page.texts('#winners dt')).toContain('batchSize');
+  });
+
+  it('leaves out fields that have no effect, and has a dash where one has none under that config', () => {
+    // Without a first restart there is no second; momentum is SGD's alone.
+    const page = compare(
+      withConfig('adam', { restartFactor: 2 }),
+      withConfig('sgd', { restartFactor: 3, optimizer: 'sgd', momentum: 0.5 }),
+    );
+    const rows = [...page.document.querySelectorAll('.sides tbody tr')].map((row) =>
+      [...row.children].map(({ textContent }) => textContent?.trim()),
+    );
+    expect(rows).toContainEqual(['momentum', '–', '0.5']);
+    const titles = [...rows.map(([title]) => title), ...page.texts('#winners dt')];
+    expect(titles).not.toContain('restartFactor');
   });
 
   it('has a line for each search in its own colour', () => {

@@ -130,7 +130,7 @@ describe('a report of 100,000 trials', () => {
     epochs: 3,
   }));
   // The second of all: an even choice of them would not have it.
-  const winner = { source: 'search', trial: many[1]!, group: null, controls: [] } as const;
+  const winner = { source: 'search', trial: many[1]!, group: null, controls: [], inTraining: 0 } as const;
   const html = report(many, {
     winner,
     attempts: many.map(({ number }) =>

@@ -15,11 +15,17 @@ const trials = [
   searched(0, { std: 0.2, glimpses: 6, scale: 2 }, 0.2),
 ];
 
-const report = (values: Partial<ReportData> = {}): string =>
+interface Values extends Partial<Omit<ReportData, 'trials' | 'listed'>> {
+  readonly trials?: readonly TrialRow[];
+}
+
+const report = ({ trials: all = trials, ...values }: Values = {}): string =>
   renderReport({
     ...record(trials),
     ...maker,
     pictures: { kind: 'missing', reason: 'no checkpoint' },
+    trials: all,
+    listed: all.filter(({ phase }) => phase === 'search'),
     ...values,
   });
 

@@ -84,6 +84,7 @@ export const ofSearch = (best: TrialRow): Winner => ({
   trial: best,
   group: null,
   controls: [],
+  inTraining: 0,
 });
 
 /** What the tables of a study with these trials, best first, would say. */
@@ -95,6 +96,7 @@ export function record(trials: readonly TrialRow[], values: Partial<StudyRecord>
   return {
     study: study(),
     trials,
+    listed: trials.filter(({ phase }) => phase === 'search'),
     winner: winnerOf<TrialRow, RepeatResult>(repeats, best ?? null),
     repeats,
     provenance: { priors: [], interventions: [], environments: [] },

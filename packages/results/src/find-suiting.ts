@@ -5,7 +5,7 @@ import { winnerOf, type Winner } from './winner.js';
 
 /** The best config of those that suit somebody, and where it stands among all. */
 export interface SuitingWinner extends Winner {
-  /** Place among the finalists, from 1; null where none of them suits, or not all that do are over. */
+  /** Place among the finalists, from 1; null where none of them suits, or those that do are in training. */
   readonly finalistRank: number | null;
   readonly finalists: number;
   /** Place in the search by validation error, from 1. */

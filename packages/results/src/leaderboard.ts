@@ -1,8 +1,9 @@
 import { awaitedLater } from './awaited-later.js';
-import { rankFinalists, type RepeatGroup } from '@ram-sweep/search/finalists';
+import { rankFinalists, type RankedTrial, type RepeatGroup } from '@ram-sweep/search/finalists';
 import {
   countTrials,
   readTrials,
+  readTries,
   trialPosition,
   type Reader,
   type RepeatedTrialRow,
@@ -25,10 +26,14 @@ export interface GroupRow {
   readonly isExpanded: boolean;
 }
 
-interface TrialLine {
+export interface TrialLine {
   readonly kind: 'trial';
   readonly id: number;
   readonly trial: TrialRow;
+  /** Place among the finalists' trainings or in the search, from 1; null before an epoch, and for all others. */
+  readonly place: number | null;
+  /** Which try it is at; pauses at rungs and stops are none of their own. */
+  readonly tries: number;
   /** Whether it stands beneath its group. */
   readonly isSeed: boolean;
 }
@@ -80,7 +85,7 @@ export async function readLeaderboard(
   const total = awaitedLater(
     matching.then((count) => count - (isGrouped ? repeated.length : 0) + top.length),
   );
-  return inSight({ reader, studyId, top, choice }, request, total);
+  return inSight({ reader, studyId, top, choice, repeated }, request, total);
 }
 
 /** A row on top: a group, or the number of a seed whose trial is read when it is seen. */
@@ -91,6 +96,7 @@ interface List {
   readonly studyId: string;
   readonly top: readonly TopRow[];
   readonly choice: Parameters<typeof readTrials>[2];
+  readonly repeated: readonly RepeatedTrialRow[];
 }
 
 const idOf = (row: TopRow): RowId => (typeof row === 'number' ? row : row.id);
@@ -144,11 +150,8 @@ async function positionOf(
   return beneath === null ? last : top.length + beneath;
 }
 
-async function readRows(
-  { reader, studyId, top, choice }: List,
-  offset: number,
-  count: number,
-): Promise<LeaderboardRow[]> {
+async function readRows(list: List, offset: number, count: number): Promise<LeaderboardRow[]> {
+  const { reader, studyId, top, choice, repeated } = list;
   const onTop = top.slice(offset, offset + count);
   const seeds = await readSeeds(reader, studyId, onTop);
   const rest = count - onTop.length;
@@ -160,25 +163,38 @@ async function readRows(
           offset: Math.max(0, offset - top.length),
         })
       : [];
+  const again = [...seeds, ...beneath].filter(({ attempt }) => attempt > 1).map(({ number }) => number);
+  const tries = await readTries(reader, studyId, again);
+  const lineOf = (trial: TrialRow, isSeed: boolean): TrialLine => ({
+    kind: 'trial',
+    id: trial.number,
+    trial,
+    place: placeInPhase(trial, repeated),
+    tries: tries.get(trial.number) ?? trial.attempt,
+    isSeed,
+  });
+  const lines = new Map(seeds.map((trial) => [trial.number, lineOf(trial, true)]));
   return [
-    ...onTop.flatMap((row) => (typeof row === 'number' ? (seeds.get(row) ?? []) : row)),
+    ...onTop.flatMap((row) => (typeof row === 'number' ? (lines.get(row) ?? []) : row)),
     ...beneath.map((trial) => lineOf(trial, false)),
   ];
 }
 
-async function readSeeds(
-  reader: Reader,
-  studyId: string,
-  rows: readonly TopRow[],
-): Promise<Map<number, TrialLine>> {
+function readSeeds(reader: Reader, studyId: string, rows: readonly TopRow[]): Promise<TrialRow[]> {
   const numbers = rows.filter((row) => typeof row === 'number');
-  const trials = numbers.length > 0 ? await readTrials(reader, studyId, { numbers }) : [];
-  return new Map(trials.map((trial) => [trial.number, lineOf(trial, true)]));
+  return numbers.length > 0 ? readTrials(reader, studyId, { numbers }) : Promise.resolve([]);
 }
 
-const lineOf = (trial: TrialRow, isSeed: boolean): TrialLine => ({
-  kind: 'trial',
-  id: trial.number,
-  trial,
-  isSeed,
-});
+/**
+ * The place of a trial by its error among the finalists' trainings, or in the search; null before its first epoch, and for
+ * controls and surplus trials, which compete with none. A rank counts finalists before the search, so its places are fewer.
+ */
+export function placeInPhase(
+  { phase, rank }: Pick<TrialRow, 'phase' | 'rank'>,
+  repeated: readonly Pick<RankedTrial, 'phase' | 'bestValidationError'>[],
+): number | null {
+  if (phase === 'finalist') return rank;
+  if (phase !== 'search' || rank === null) return null;
+  const before = repeated.filter((trial) => trial.phase === 'finalist' && trial.bestValidationError !== null);
+  return rank - before.length;
+}

@@ -1,11 +1,14 @@
 import { countRepeats } from '@ram-sweep/search/finalists';
-import type { StudySummary, WorkerRow } from '@ram-sweep/store/read';
+import type { RunStart, StudySummary, WorkerRow } from '@ram-sweep/store/read';
 
 /** What of a study its progress follows from. */
 type Driven = Pick<
   StudySummary,
   'spec' | 'state' | 'phases' | 'stoppedBy' | 'drivenSeconds' | 'firstStartedAt' | 'lastEventAt'
->;
+> & {
+  /** What it had come to when its present run began; nothing by default. */
+  readonly runStart?: RunStart | null;
+};
 
 /** One phase of a study and how far it is, from the first trial of the search on. */
 export interface PlannedPhase {
@@ -94,15 +97,23 @@ export function secondsElapsed({ firstStartedAt, lastEventAt, drivenSeconds }: D
 }
 
 /**
- * Seconds until the study is complete, if epochs continue as fast as they have while it was driven; no more than its budget
- * of hours leaves. Null while that cannot be told, as where the number of trials is open.
+ * Seconds until the study is complete, if epochs continue as fast as they have in its present run, or before that has any
+ * as fast as in all of them; no more than its budget of hours leaves. Null while that cannot be told, as where the number of
+ * trials is open.
  */
 export function secondsLeft(study: Driven): number | null {
   const { spec, state, drivenSeconds } = study;
   if (state !== 'active' || drivenSeconds === 0) return null;
   const { done, total } = plannedEpochs(study);
-  const byEpochs = total === null || done === 0 ? Infinity : (drivenSeconds / done) * (total - done);
+  const byEpochs = total === null || done === 0 ? Infinity : secondsPerEpoch(study, done) * (total - done);
   const byHours = (spec.budget.hours ?? Infinity) * 3600 - drivenSeconds;
   const left = Math.max(0, Math.min(byEpochs, byHours));
   return left === Infinity ? null : left;
+}
+
+/** Runs differ in machines and workers, so an earlier one says little of the present one. */
+function secondsPerEpoch({ drivenSeconds, runStart }: Driven, done: number): number {
+  const { seconds = 0, epochs = 0 } = runStart ?? {};
+  const [spent, trained] = [drivenSeconds - seconds, done - epochs];
+  return spent > 0 && trained > 0 ? spent / trained : drivenSeconds / done;
 }

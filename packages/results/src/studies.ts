@@ -2,6 +2,7 @@ import {
   findStudySummary,
   listStudies as listSummaries,
   type Reader,
+  type RunStart,
   type StudySummary,
 } from '@ram-sweep/store/read';
 import { findBest, type Best } from './best.js';
@@ -9,6 +10,8 @@ import { findBest, type Best } from './best.js';
 /** A study, how far it is, and the best that it has found. */
 export interface StudyResult extends StudySummary {
   readonly best: Best | null;
+  /** What it had come to when its present run began, where that was asked for. */
+  readonly runStart?: RunStart | null;
 }
 
 /** All studies, newest first, one at a time. */

@@ -1,4 +1,9 @@
-import { winningFinalist, type RankedTrial, type RepeatGroup } from '@ram-sweep/search/finalists';
+import {
+  finalistsInTraining,
+  winningFinalist,
+  type RankedTrial,
+  type RepeatGroup,
+} from '@ram-sweep/search/finalists';
 import { readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
 import { readRepeats, type RepeatResult } from './repeats.js';
 
@@ -15,11 +20,14 @@ export interface Winner<Trial extends RankedTrial = TrialRow, Group = RepeatResu
   readonly group: Group | null;
   /** The controls of that finalist's config. */
   readonly controls: readonly Group[];
+  /** Finalist configs that are still in training, and may yet do better. */
+  readonly inTraining: number;
 }
 
 /**
- * The one definition of the best: a finalist once all of them are over, the search's best trial before. The test split
- * has no say in it. `groups`: finalists, best first, then controls; `searched`: the search's best trial.
+ * The one definition of the best: a finalist once all of them are over, the search's best trial before. While finalists
+ * train that a longer search has added, it stays the best of those before. The test split has no say in it.
+ * `groups`: finalists, best first, then controls; `searched`: the search's best trial.
  * Null where no trial has finished an epoch.
  */
 export function winnerOf<Trial extends RankedTrial, Group extends RepeatGroup<Trial>>(
@@ -28,11 +36,12 @@ export function winnerOf<Trial extends RankedTrial, Group extends RepeatGroup<Tr
 ): Winner<Trial, Group> | null {
   const first = winningFinalist(groups);
   const trial = first && bestSeed<Trial>(first);
+  const inTraining = finalistsInTraining(groups);
   if (first && trial) {
     const controls = groups.filter(({ phase, repeats }) => phase === 'control' && repeats === first.repeats);
-    return { source: 'finalist', trial, group: first, controls };
+    return { source: 'finalist', trial, group: first, controls, inTraining };
   }
-  return searched && { source: 'search', trial: searched, group: null, controls: [] };
+  return searched && { source: 'search', trial: searched, group: null, controls: [], inTraining };
 }
 
 /** The winner of a study with curves and test errors; null where no trial has finished an epoch. */

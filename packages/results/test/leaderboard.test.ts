@@ -142,6 +142,23 @@ describe('with finalists', () => {
     expect(rows[2]).toMatchObject({ kind: 'group', place: null });
   });
 
+  it('counts places in the search from 1, though finalists come before it in rank', async () => {
+    const { rows } = await leaderboard();
+    const places = rows.flatMap((row) => (row.kind === 'trial' ? [[row.place, row.trial.rank]] : []));
+    expect(places).toEqual([
+      [1, 5],
+      [2, 6],
+      [3, 7],
+      [4, 8],
+      [5, 9],
+      [null, null],
+    ]);
+    const filter = [{ kind: 'phase', equals: false, phase: 'search' }] as const;
+    const repeats = (await leaderboard({ filter })).rows;
+    // Seeds 8, 6, 7 and 9 have 10%, and three times 20%; controls have no place.
+    expect(repeats.map((row) => row.kind === 'trial' && row.place)).toEqual([1, 2, 3, 4, null, null]);
+  });
+
   it('shows the seeds of a config beneath it', async () => {
     const { rows, total } = await leaderboard({ expanded: ['finalist 4 learned'], rows: 5 });
     expect(ids(rows)).toEqual(['finalist 3 learned', 'finalist 4 learned', 6, 7, 'control 3 random']);
@@ -167,6 +184,6 @@ describe('with finalists', () => {
   it('comes with what attention is worth', async () => {
     const { verdict, groups } = (await readSnapshot(reader, studyId, list))!;
     expect(groups).toHaveLength(3);
-    expect(verdict?.controls).toMatchObject([{ policy: 'random', validation: { mean: 0.625 } }]);
+    expect(verdict?.controls).toMatchObject([{ policy: 'random', error: { mean: 0.625 } }]);
   });
 });

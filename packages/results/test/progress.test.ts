@@ -92,6 +92,13 @@ describe('time', () => {
     expect([secondsElapsed(study), secondsLeft(study)]).toEqual([100, 150]);
   });
 
+  it('left is by the pace of the present run, and before that has an epoch by that of all', () => {
+    // 60 s and 2 epochs of the 100 s and 4 were an earlier run: 20 s an epoch since, so 120 s for the 6 that are left
+    expect(secondsLeft({ ...study, runStart: { seconds: 60, epochs: 2 } })).toBe(120);
+    expect(secondsLeft({ ...study, runStart: { seconds: 90, epochs: 4 } })).toBe(150);
+    expect(secondsLeft({ ...study, runStart: null })).toBe(150);
+  });
+
   it('left is no more than its budget of hours', () => {
     const hours = specOf({ trials: null, budget: { hours: 0.05 } });
     expect(secondsLeft({ ...study, spec: hours })).toBe(80);

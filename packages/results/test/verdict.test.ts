@@ -1,7 +1,15 @@
 import { compileTrialConfig, type TrialConfig } from '@ram-sweep/protocol';
 import { rankFinalists, type RankedTrial } from '@ram-sweep/search/finalists';
 import { describe, expect, it } from 'vitest';
-import { attentionVerdict, describeAttention, describeVerdict, winnerOf } from '../src/index.js';
+import {
+  attentionVerdict,
+  describeAttention,
+  describeBest,
+  describeOthers,
+  describeVerdict,
+  winnerOf,
+} from '../src/index.js';
+import type { TestedTrial } from '../src/verdict/finding.js';
 import { difference } from '../src/verdict/difference.js';
 
 type Policy = TrialConfig['policy'];
@@ -17,7 +25,7 @@ const seeds = (policy: Policy, from: number, ...errors: (number | null)[]): Rank
     bestValidationError,
   }));
 
-const verdictOf = (...trials: RankedTrial[]) => attentionVerdict(winnerOf(rankFinalists(trials), null)!);
+const verdictOf = (...trials: TestedTrial[]) => attentionVerdict(winnerOf(rankFinalists(trials), null)!);
 
 describe("Welch's interval of a difference", () => {
   it('lets the two vary differently', () => {
@@ -109,5 +117,70 @@ describe('the verdict of attention', () => {
   it('waits until every control is over, and is none where there are no controls', () => {
     expect(verdictOf(...learned, ...seeds('frozen', 20, 0.12, null))).toBeNull();
     expect(verdictOf(...learned)).toBeNull();
+  });
+});
+
+/** The trainings with their test errors along the mean policy and, where given, averaged over ten sampled paths. */
+const tested = (trials: readonly RankedTrial[], once: readonly number[], ten: readonly number[] = []) =>
+  trials.map((trial, index): TestedTrial => ({
+    ...trial,
+    tests: [
+      ...once.slice(index, index + 1).map((error) => ({ policy: 'mean' as const, rollouts: 1, error })),
+      ...ten.slice(index, index + 1).map((error) => ({ policy: 'sampled' as const, rollouts: 10, error })),
+    ],
+  }));
+
+describe('the verdict once winner and controls were tested', () => {
+  // On validation images the intervals meet: 5% ± 7 against 4.5%.
+  const learned = seeds('learned', 10, 0.02, 0.05, 0.08);
+  const frozen = seeds('frozen', 20, 0.04, 0.045, 0.05);
+  const [apart, far] = [
+    [0.03, 0.031, 0.032],
+    [0.12, 0.121, 0.119],
+  ] as const;
+
+  it('goes by the test images, which chose nothing, and says what the others say', () => {
+    const verdict = verdictOf(...tested(learned, apart, far), ...tested(frozen, far, apart))!;
+    expect(verdict.attention).toBe('pays');
+    expect(describeVerdict(verdict)).toBe(
+      'learned 3.10% ± 0.25, frozen 12.00% ± 0.25 on test images: attention pays',
+    );
+    // Welch for s of 0.1 points twice: t(0.975, 4) · √(2 · 0.1² / 3) = 0.2267
+    expect(describeAttention(verdict)).toBe(
+      'attention pays: 8.90 points better than frozen (95%: 8.67 to 9.13)',
+    );
+    expect(describeOthers(verdict)).toEqual([
+      expect.stringMatching(/^on validation images it is not shown to pay: 0\.50 points worse than frozen/),
+      'with 10 sampled rollouts it does worse: 8.90 points worse than frozen (95%: 8.67 to 9.13)',
+    ]);
+  });
+
+  it('goes by validation images where a seed of either side is not tested yet', () => {
+    const verdict = verdictOf(...tested(learned, apart), ...tested(frozen, far.slice(1)))!;
+    expect([verdict.measure, verdict.others]).toEqual([{ images: 'validation' }, []]);
+    expect(verdict.attention).toBe('not shown');
+  });
+
+  it('goes by validation images where the test took other paths than the config does', () => {
+    const verdict = verdictOf(...tested(learned, [], apart), ...tested(frozen, [], far))!;
+    expect(verdict.measure).toEqual({ images: 'validation' });
+    expect(describeOthers(verdict)[0]).toMatch(/^with 10 sampled rollouts it pays: 8\.90 points better/);
+  });
+});
+
+describe('the best in few words', () => {
+  const best = {
+    trial: 12,
+    searchTrial: 4,
+    params: {},
+    validation: { mean: 0.031, count: 3, halfWidth: 0.004 },
+  };
+
+  const words = (inTraining: number) => describeBest({ ...best, source: 'finalist', inTraining });
+
+  it('says that finalists are in training that may yet do better', () => {
+    expect(words(0)).toBe('3.10% ± 0.40 (trial 4, 3 seeds)');
+    expect(words(1)).toBe('3.10% ± 0.40 (trial 4, 3 seeds; 1 more finalist in training)');
+    expect(words(2)).toBe('3.10% ± 0.40 (trial 4, 3 seeds; 2 more finalists in training)');
   });
 });

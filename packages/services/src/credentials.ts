@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
 /** Letters, digits, "-" and "_" only: such a password needs no quoting in URLs, SQL or configuration. */
-const password = z.string().regex(/^[A-Za-z0-9_-]{16,}$/);
+export const passwordSchema = z.string().regex(/^[A-Za-z0-9_-]{16,}$/);
 
 export const postgresCredentialsSchema = z.strictObject({
-  admin: password,
-  owner: password,
-  reader: password,
+  admin: passwordSchema,
+  owner: passwordSchema,
+  reader: passwordSchema,
 });
 /** Passwords of the three roles: the superuser, the coordinator's, the one that only reads. */
 export type PostgresCredentials = Readonly<z.infer<typeof postgresCredentialsSchema>>;
 
-export const natsCredentialsSchema = z.strictObject({ coordinator: password, worker: password });
+export const natsCredentialsSchema = z.strictObject({ coordinator: passwordSchema, worker: passwordSchema });
 /** Passwords of the two users of nats-server. */
 export type NatsCredentials = Readonly<z.infer<typeof natsCredentialsSchema>>;
 
@@ -25,6 +25,6 @@ export function newNatsCredentials(): NatsCredentials {
 }
 
 /** 192 random bits. */
-function newPassword(): string {
+export function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }

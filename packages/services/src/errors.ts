@@ -5,11 +5,11 @@ export class ServiceError extends RamSweepError {
   readonly kind = 'unavailable';
   /** A disk may have room again, a machine less to do. */
   readonly retryable = true;
-  readonly service: ServiceName;
+  readonly service: ProgramName;
   /** The last lines that the server wrote, '' where it wrote none. */
   readonly logTail: string;
 
-  constructor(service: ServiceName, message: string, options: { logTail?: string; cause?: unknown } = {}) {
+  constructor(service: ProgramName, message: string, options: { logTail?: string; cause?: unknown } = {}) {
     const tail = options.logTail ?? '';
     super(tail === '' ? message : `${message}\nLast lines of its log:\n${indent(tail)}`, {
       cause: options.cause,
@@ -24,6 +24,8 @@ export class PortTakenError extends ServiceError {}
 
 export const SERVICE_NAMES = ['postgres', 'nats-server'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
+/** Also what takes connections from other machines, where a home has one. */
+export type ProgramName = ServiceName | 'listener';
 
 /** The state in `home` cannot be used as it is. */
 export class ServicesHomeError extends RamSweepError {
@@ -34,6 +36,25 @@ export class ServicesHomeError extends RamSweepError {
   constructor(path: string, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.path = path;
+  }
+}
+
+const JOINING_KINDS = {
+  'not-listening': 'unavailable',
+  'unknown-token': 'not-found',
+  'bad-name': 'usage',
+} as const;
+
+/** A home does not let workers on other machines join as it is asked to. */
+export class JoiningError extends RamSweepError {
+  readonly kind: (typeof JOINING_KINDS)[keyof typeof JOINING_KINDS];
+  readonly retryable = false;
+  readonly reason: keyof typeof JOINING_KINDS;
+
+  constructor(reason: keyof typeof JOINING_KINDS, message: string) {
+    super(message);
+    this.reason = reason;
+    this.kind = JOINING_KINDS[reason];
   }
 }
 

@@ -1,6 +1,6 @@
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { ServicesHomeError } from './errors.js';
-import type { Home } from './home.js';
+import { homeAt, type Home } from './home.js';
 
 /**
  * Runs what reads and writes the files of a home. Where the system refuses one of them, throws a ServicesHomeError that
@@ -17,3 +17,7 @@ export async function withHomeFiles<Result>(home: Home, action: () => Promise<Re
     throw new ServicesHomeError(path, message, { cause });
   }
 }
+
+/** The same for what reads and writes other files below the home at `path`. */
+export const inHome = <Result>(path: string, action: () => Promise<Result>): Promise<Result> =>
+  withHomeFiles(homeAt(path), action);

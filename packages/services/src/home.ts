@@ -14,6 +14,11 @@ export interface Home {
   /** There once the database was made. */
   readonly postgresData: string;
   readonly nats: string;
+  /** Of nats-server, for workers on other machines: made when the home first listens for them. */
+  readonly certificate: string;
+  readonly certificateKey: string;
+  /** Says which process is the listener. */
+  readonly listenerPid: string;
 }
 
 /** Less than this and the servers would stop in the middle of the first study. */
@@ -30,6 +35,9 @@ export function homeAt(path: string): Home {
     postgres: join(root, 'postgres'),
     postgresData: join(root, 'postgres', 'data'),
     nats: join(root, 'nats'),
+    certificate: join(root, 'nats', 'certificate.pem'),
+    certificateKey: join(root, 'nats', 'certificate-key.pem'),
+    listenerPid: join(root, 'listener.pid'),
   };
 }
 

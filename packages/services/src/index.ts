@@ -3,11 +3,13 @@ export {
   findServices,
   isJetStreamOn,
   restartNats,
+  shouldListen,
   startServices,
   stopServices,
 } from './services.js';
 export type { Services } from './access.js';
 export { borrowServices, hasDatabase } from './borrow.js';
+export { inHome } from './home-files.js';
 export type { Borrowed } from './borrow.js';
 export type { ServicesOptions } from './start-missing.js';
 export { findNatsServer } from './nats-program/find-nats-server.js';

@@ -8,6 +8,7 @@ import {
   postgresCredentialsSchema,
 } from './credentials.js';
 import { ServicesHomeError } from './errors.js';
+import { joiningSchema } from './joining/joining-record.js';
 import { freePort } from './process/ports.js';
 
 const server = {
@@ -25,6 +26,8 @@ const recordSchema = z.strictObject({
   name: z.string().regex(/^ram-sweep-[a-z0-9]+$/),
   postgres: z.strictObject({ ...server, credentials: postgresCredentialsSchema }),
   nats: z.strictObject({ ...server, credentials: natsCredentialsSchema }),
+  /** There once the home has listened for workers on other machines. */
+  joining: joiningSchema.optional(),
 });
 
 export type ServicesRecord = Readonly<z.infer<typeof recordSchema>>;

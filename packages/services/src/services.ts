@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accessTo, type Services } from './access.js';
 import { readBorrowed, writeBorrowed } from './borrowed-file.js';
-import type { ServiceName } from './errors.js';
+import type { ProgramName } from './errors.js';
 import { exists, homeAt, prepareHome, type Home } from './home.js';
 import { withHomeFiles } from './home-files.js';
+import { stopListener } from './joining/listener-process.js';
 import { withLock } from './process/lock.js';
 import { findNats, hasJetStream, natsProcess, stopNats } from './nats/server.js';
 import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
@@ -10,14 +12,31 @@ import { readRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
 
 /**
- * Finds the two servers of `home` running, or starts what does not run on the data that is there. From then on they run
- * until they are stopped, also those that were started for reading alone.
+ * Finds the two servers of `home` running, or starts what does not run on the data that is there; a nats-server that runs
+ * but stores nothing is started again. From then on they run until they are stopped, also those that were started for
+ * reading alone.
  */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
   const isBorrowed = (await readBorrowed(home)).length > 0;
   const found = isBorrowed ? null : await findServices(home.path);
-  return found ?? withHomeFiles(home, () => bringUp(home, options));
+  if (found === null) return withHomeFiles(home, () => bringUp(home, options));
+  if (await comesToStore(home.path)) return found;
+  options.onProgress?.('nats-server runs but stores nothing, as after its disk was full; starting it again');
+  return restartNats(options);
+}
+
+/** A nats-server that is busy, or starts, answers within this time; one whose JetStream is off does not by itself. */
+const JETSTREAM_PATIENCE_MS = 10_000;
+const ASK_AGAIN_MS = 250;
+
+async function comesToStore(path: string): Promise<boolean> {
+  const deadline = performance.now() + JETSTREAM_PATIENCE_MS;
+  while (!(await isJetStreamOn(path))) {
+    if (performance.now() > deadline) return false;
+    await sleep(ASK_AGAIN_MS);
+  }
+  return true;
 }
 
 /** Ends the nats-server of `home`, whatever it does, and starts it again. Throws while the disk has too little room. */
@@ -69,6 +88,11 @@ export async function areServersAlive(path: string): Promise<boolean> {
   return !pids.includes(null);
 }
 
+/** Whether workers on other machines are to be let in while the servers of `home` run. */
+export async function shouldListen(path: string): Promise<boolean> {
+  return Boolean((await readRecord(homeAt(path).record))?.joining?.listen);
+}
+
 /** Whether the nats-server of `home` stores messages; a server that does not answer within two seconds does not. */
 export async function isJetStreamOn(path: string): Promise<boolean> {
   const home = homeAt(path);
@@ -76,17 +100,22 @@ export async function isJetStreamOn(path: string): Promise<boolean> {
   return record !== null && hasJetStream(natsPlace(home, record));
 }
 
-/** Ends the servers of `home` in good order and waits until they are gone; returns the names of those that ran. */
-export async function stopServices(path: string): Promise<ServiceName[]> {
+/** Ends the servers of `home` cleanly, the listener first, and waits until they are gone; returns the names of those that ran. */
+export async function stopServices(path: string): Promise<ProgramName[]> {
   const home = homeAt(path);
   if (!(await exists(home.path))) return [];
   return withHomeFiles(home, () => stopIn(home));
 }
 
-function stopIn(home: Home): Promise<ServiceName[]> {
+function stopIn(home: Home): Promise<ProgramName[]> {
   return withLock(home.lock, async () => {
+    const listener = await stopListener(home);
     const [postgres, nats] = await Promise.all([stopPostgres(home.postgres), stopNats(home.nats)]);
     await writeBorrowed(home, []);
-    return [...(postgres ? ['postgres' as const] : []), ...(nats ? ['nats-server' as const] : [])];
+    return [
+      ...(listener ? ['listener' as const] : []),
+      ...(postgres ? ['postgres' as const] : []),
+      ...(nats ? ['nats-server' as const] : []),
+    ];
   });
 }

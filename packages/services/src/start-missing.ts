@@ -10,6 +10,7 @@ import { findNatsServer } from './nats-program/find-nats-server.js';
 import { defaultCacheDir } from './cache-dir.js';
 import { exists, type Home } from './home.js';
 import { awaitNats, natsProcess, startNatsServer, stopNats, type NatsPlace } from './nats/server.js';
+import { natsJoining } from './joining/joining-record.js';
 import { freePort } from './process/ports.js';
 import {
   awaitPostgres,
@@ -27,6 +28,11 @@ export interface ServicesOptions {
   readonly cacheDir?: string;
   /** This nats-server and no other. Default: see findNatsServer. */
   readonly natsServer?: string;
+  /**
+   * What runs the listener of a home, for connections from other machines: a program, and words that come before
+   * `listener --home DIR`. Without it no home listens.
+   */
+  readonly listener?: readonly string[];
   /** Told one line for people at a time. */
   readonly onProgress?: (line: string) => void;
 }
@@ -103,7 +109,8 @@ export function postgresPlace(home: Home, record: ServicesRecord): PostgresPlace
 
 export function natsPlace(home: Home, record: ServicesRecord): NatsPlace {
   const { port, credentials } = record.nats;
-  return { directory: home.nats, name: record.name, port, credentials };
+  const joining = record.joining && natsJoining(home, record.joining);
+  return { directory: home.nats, name: record.name, port, credentials, joining };
 }
 
 /** The passwords are written down before a database is made with them. */
@@ -147,6 +154,10 @@ async function ensureNats({ home, record, options, silent }: Found): Promise<Run
     path: options.natsServer,
     onProgress: options.onProgress,
   });
+  if (record.joining) {
+    const { ensureCertificate } = await import('./joining/certificate-files.js');
+    await ensureCertificate(home, record.name);
+  }
   return onFreePort(place.port, async (port) => {
     options.onProgress?.(`Starting nats-server ${version} at port ${port}`);
     const logFile = join(home.logs, 'nats-server.log');
@@ -160,7 +171,7 @@ function requireNone(service: ServiceName, pid: number | null): void {
   throw new ServiceError(
     service,
     `${service} (pid ${pid}) runs and has said nothing for ${SILENCE_MS / 1000} s; try again later, or ` +
-      'replace it: `ram-sweep down` ends it, and `ram-sweep start` or `resume` starts another',
+      'replace it: `ram-sweep down` ends it, and `ram-sweep resume` starts another',
   );
 }
 

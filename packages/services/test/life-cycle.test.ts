@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StringCodec } from 'nats';
 import { askPostgres } from '@ram-sweep/testkit';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { findServices, startServices, stopServices } from '../src/index.js';
+import { findServices, isJetStreamOn, startServices, stopServices } from '../src/index.js';
 import { commandLine, endProcess, isAlive } from '../src/process/process.js';
 import {
   connectAs,
@@ -36,6 +36,26 @@ test('two processes that start at once end with the same pair of servers', async
   expect({ ...one, startedNow: true }).toEqual({ ...two, startedNow: true });
   expect(await processesOf(home)).toHaveLength(2);
 });
+
+test('a nats-server that runs but stores nothing, as after its disk was full, is started again at its address', async () => {
+  const home = usedHome();
+  const before = await startServices({ home });
+  await switchJetStreamOff(home);
+  const told: string[] = [];
+  const now = await startServices({ home, onProgress: (line) => void told.push(line) });
+  expect(await isJetStreamOn(home)).toBe(true);
+  expect(now.nats).toEqual(before.nats);
+  expect(told[0]).toMatch(/nats-server runs but stores nothing/);
+});
+
+/** What nats-server does by itself when it can write no more: here it is told to, by its configuration. */
+async function switchJetStreamOff(home: string): Promise<void> {
+  const file = join(home, 'nats', 'nats-server.conf');
+  const { jetstream: _, ...rest } = JSON.parse(await readFile(file, 'utf8')) as { jetstream: object };
+  await writeFile(file, JSON.stringify(rest));
+  process.kill(Number(await readFile(join(home, 'nats', 'nats-server.pid'), 'utf8')), 'SIGHUP');
+  await vi.waitFor(async () => expect(await isJetStreamOn(home)).toBe(false), { timeout: 60_000 });
+}
 
 test('stopping ends both servers and tells which ran', async () => {
   const home = usedHome();

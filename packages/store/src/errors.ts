@@ -87,7 +87,7 @@ export class SchemaTooOldError extends RamSweepError {
 
 function explainOldSchema(found: number, known: number, oldest: number): string {
   if (found === 0)
-    return 'The database holds no studies of ram-sweep yet. Start a study first: ram-sweep start.';
+    return 'The database holds no studies of ram-sweep yet. Start one first: `ram-sweep start studies/quickstart.yaml`.';
   const versions = `The database has schema version ${found}, this ram-sweep needs version ${known}`;
   return found < oldest
     ? `${versions} and cannot upgrade one that old. Use another database (--database) or home (--home), ` +

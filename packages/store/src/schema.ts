@@ -1,6 +1,8 @@
 import type {
   CheckpointRef,
   Failure,
+  NotificationContent,
+  NotificationKind,
   Params,
   SearchStop,
   StudySpec,
@@ -96,6 +98,12 @@ export const studies = ramSweep.table('studies', {
   drivenSeconds: doublePrecision('driven_seconds').notNull().default(0),
   /** Numbers below it have been a trial's, though that may be deleted. */
   numbersUsed: integer('numbers_used').notNull().default(0),
+  /** Notifications ever made: the number of the newest. */
+  notificationCount: bigint('notification_count', { mode: 'number' }).notNull().default(0),
+  /** The smallest validation error of the search so far: what is below it is a new best. */
+  bestError: doublePrecision('best_error'),
+  /** That no epoch is recorded any more was noticed, and none has been recorded since. */
+  stalled: boolean().notNull().default(false),
 });
 
 export const trials = ramSweep.table(
@@ -125,7 +133,7 @@ export const trials = ramSweep.table(
     epochsTotal: integer('epochs_total').notNull(),
     /** Epochs up to which it may train now; null: to its end. */
     grantedEpochs: integer('granted_epochs'),
-    /** It was among the best of a rung. Trials that have not come to one go first. */
+    /** It was among the best of a rung. In the queue it takes turns with trials that have not come to one. */
     promoted: boolean().notNull().default(false),
     /** A person asked its worker to end it. */
     stopAsked: boolean('stop_asked').notNull().default(false),
@@ -268,4 +276,42 @@ export const interventions = ramSweep.table(
     message: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.studyId, table.number] })],
+);
+
+/** Where the notifications of a study go. Addresses and tokens are not here: the process that delivers has them. */
+export const notificationTargets = ramSweep.table(
+  'notification_targets',
+  {
+    studyId: uuid('study_id').notNull(),
+    name: text().notNull(),
+    wants: text().$type<NotificationKind>().array().notNull(),
+    /** The study's coordinator delivers to it. Nothing is made for other targets. */
+    active: boolean().notNull().default(true),
+    /** Seconds in which new bests become one notification. */
+    bestEvery: doublePrecision('best_every').notNull(),
+    /** The same for failures, the first time; later times take twice as long each. */
+    failureEvery: doublePrecision('failure_every').notNull(),
+    failureNotifications: integer('failure_notifications').notNull().default(0),
+    delivered: bigint({ mode: 'number' }).notNull().default(0),
+    givenUp: bigint('given_up', { mode: 'number' }).notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.name] })],
+);
+
+/** The outbox: a row for each target that wants a notification, until it is delivered or given up. */
+export const notifications = ramSweep.table(
+  'notifications',
+  {
+    studyId: uuid('study_id').notNull(),
+    target: text().notNull(),
+    number: bigint({ mode: 'number' }).notNull(),
+    kind: text().$type<NotificationKind>().notNull(),
+    details: json().$type<NotificationContent['details']>().notNull(),
+    at: time('at').notNull().defaultNow(),
+    /** More may be added to it until then. */
+    dueAt: time('due_at').notNull().defaultNow(),
+    /** Times that it was sent. From the first on it is never changed: a receiver that gets it twice gets the same. */
+    attempts: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.target, table.number] })],
 );

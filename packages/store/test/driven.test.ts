@@ -1,16 +1,18 @@
 import { PROTOCOL_VERSION, type Heartbeat, type WorkerRun } from '@ram-sweep/protocol';
 import {
+  addDrivenTime,
   endStudyRuns,
   endWorkerRuns,
   lockStudy,
+  recordEvents,
   recordWorkers,
   setStudyState,
   type Study,
 } from '@ram-sweep/store';
-import { findStudySummary, listStudies, readWorkers } from '@ram-sweep/store/read';
+import { findStudySummary, listStudies, readRunStart, readWorkers } from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { makeStudy, useStore } from './fixture.js';
+import { makeStudy, startAttempt, useStore } from './fixture.js';
 
 const fixture = useStore();
 
@@ -37,7 +39,11 @@ async function runsOf(worker: string) {
   return { state: found?.state, studies: found?.runs.map(({ study }) => study) };
 }
 
-const heartbeat = (worker: string, studies: readonly Study[]): Heartbeat => ({
+const heartbeat = (
+  worker: string,
+  studies: readonly Study[],
+  startedAt = '2026-01-01T00:00:00Z',
+): Heartbeat => ({
   version: PROTOCOL_VERSION,
   worker,
   host: 'node-1',
@@ -46,7 +52,7 @@ const heartbeat = (worker: string, studies: readonly Study[]): Heartbeat => ({
   device: 'CPU, 1 thread',
   slots: 2,
   state: 'ready',
-  startedAt: '2026-01-01T00:00:00Z',
+  startedAt,
   at: '2026-01-01T00:00:00Z',
   runs: studies.map(({ id }): WorkerRun => ({
     study: id,
@@ -107,5 +113,61 @@ describe('what workers are recorded to train', () => {
     await endStudyRuns(fixture.store, ended.id);
     expect(await runsOf('both')).toEqual({ state: 'ready', studies: [other.id] });
     expect(await runsOf('one')).toEqual({ state: 'ready', studies: [] });
+  });
+});
+
+async function train(study: Study, trial: number, ...epochs: number[]): Promise<void> {
+  const attempt = await startAttempt(fixture.store, study, trial);
+  await recordEvents(
+    fixture.store,
+    study.id,
+    epochs.map((epoch) => attempt.epoch(epoch)),
+  );
+}
+
+const startOf = (study: Study) => readRunStart(fixture.reader, study.id);
+
+/** A day of driving and two epochs, recorded ten minutes ago. */
+async function earlierRun(): Promise<Study> {
+  const study = await makeStudy(fixture.store);
+  await train(study, 0, 1, 2);
+  await addDrivenTime(fixture.store, study.id, 86_400);
+  await fixture.store.query((db) =>
+    db.execute(sql`
+      with older as (
+        update ram_sweep.studies set first_started_at = first_started_at - interval '10 minutes'
+        where id = ${study.id}
+      )
+      update ram_sweep.epochs set recorded_at = recorded_at - interval '10 minutes' where study_id = ${study.id}`),
+  );
+  return study;
+}
+
+describe('the present run of a study', () => {
+  test('has none before a trial has started, and nothing before the first run', async () => {
+    const study = await makeStudy(fixture.store);
+    expect(await startOf(study)).toBeNull();
+    await train(study, 0, 1);
+    expect(await startOf(study)).toEqual({ seconds: 0, epochs: 0 });
+  });
+
+  test('begins where the study was made active again', async () => {
+    const study = await earlierRun();
+    await setStudyState(fixture.store, { study: study.id, state: 'stopped' });
+    await setStudyState(fixture.store, { study: study.id, state: 'active' });
+    await train(study, 1, 1);
+    const start = await startOf(study);
+    expect(start?.epochs).toBe(2);
+    // What has gone by since then is less than the ten minutes since the first trial started.
+    expect(start?.seconds).toBeGreaterThan(86_400 - 600);
+  });
+
+  test('begins with the workers that train it where its machine went down', async () => {
+    const study = await earlierRun();
+    await recordWorkers(fixture.store, [heartbeat('new', [study], new Date().toISOString())]);
+    await train(study, 1, 1);
+    const start = await startOf(study);
+    expect(start?.epochs).toBe(2);
+    expect(start?.seconds).toBeGreaterThan(86_400 - 600);
   });
 });

@@ -1,5 +1,5 @@
 import { cancelTrial, judgeTrials, recordEvents } from '@ram-sweep/store';
-import { readActivity, readTrial } from '@ram-sweep/store/read';
+import { findStudySummary, readActivity, readTrial } from '@ram-sweep/store/read';
 import { describe, expect, test } from 'vitest';
 import { claimTrial, startAttempt, useStore } from './fixture.js';
 import { searchOn, verdict } from './search-study.js';
@@ -35,6 +35,23 @@ describe('verdicts of a rung', () => {
     expect((await statesOf(study))[0]).toBe('waiting');
     expect(await judgeTrials(store, study.id, [verdict('prune', 0), verdict('promote', 0)])).toEqual([]);
     expect((await statesOf(study))[0]).toBe('waiting');
+  });
+
+  test('leave the count of trials that are over as it is where one is promoted after all', async () => {
+    const { store, reader } = fixture;
+    const study = await makeSearch();
+    const over = async () => (await findStudySummary(reader, study.id))?.phases.search.over;
+    await train(study, 0, 0.5);
+    const counts = [await over()];
+    const steps = [verdict('prune', 0), verdict('promote', 0)];
+    for (const step of steps) {
+      await judgeTrials(store, study.id, [step]);
+      counts.push(await over());
+    }
+    await train(study, 0, 0.4, 2, 3);
+    counts.push(await over());
+    // At its rung, pruned, promoted after all, at the next rung.
+    expect(counts).toEqual([0, 1, 1, 1]);
   });
 
   test('come to the last of them where there are several on one trial', async () => {

@@ -25,6 +25,7 @@ const migrationsOf = (url: string) =>
 const MIGRATIONS = [
   { version: 4, name: '0004-first-schema.sql' },
   { version: 5, name: '0005-search-in-trial-order.sql' },
+  { version: 6, name: '0006-notifications.sql' },
 ];
 const [, ...LATER] = MIGRATIONS;
 
@@ -124,8 +125,8 @@ describe('opening a store', () => {
     );
     const refusal = expect.objectContaining({
       found: 7,
-      known: 5,
-      message: expect.stringMatching(/version 7.*up to 5.*Update ram-sweep/),
+      known: 6,
+      message: expect.stringMatching(/version 7.*up to 6.*Update ram-sweep/),
     });
     await expect(openStore({ url })).rejects.toThrow(SchemaTooNewError);
     await expect(openStore({ url })).rejects.toEqual(refusal);
@@ -140,7 +141,7 @@ describe('opening a store', () => {
       `insert into ram_sweep.migrations (version, name) values (7, '0007-from-the-future.sql')`,
     );
     await expect(openStore({ url })).rejects.toThrow();
-    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([4, 5, 7]);
+    expect((await migrationsOf(url)).map(({ version }) => version)).toEqual([4, 5, 6, 7]);
   });
 });
 
@@ -155,9 +156,9 @@ describe.each([1, 2, 3])('a database of schema version %i, from before 0.1.0,', 
     expect(refusal).toBeInstanceOf(SchemaTooOldError);
     expect(refusal).toMatchObject({
       found: version,
-      known: 5,
+      known: 6,
       retryable: false,
-      message: expect.stringMatching(`version ${version}, .* needs version 5 .*--database.*--home.*export`),
+      message: expect.stringMatching(`version ${version}, .* needs version 6 .*--database.*--home.*export`),
     });
     expect(await migrationsOf(url)).toEqual(migrations);
     expect(await tablesOf(url)).toEqual(tables);

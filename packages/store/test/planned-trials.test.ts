@@ -82,15 +82,20 @@ describe('a planned trial', () => {
   });
 });
 
-test('promoted trials are last in the queue, behind all that have not come to a rung', async () => {
+test('promoted trials take turns in the queue with those that have not come to a rung, the furthest first', async () => {
   const { store } = fixture;
-  const study = await makeSearch({ trials: 4 });
-  for (const trial of [0, 1]) await train(study, trial, 0.5);
-  await judgeTrials(store, study.id, [verdict('promote', 0), verdict('promote', 1)]);
-  const third = await startAttempt(store, study, 3);
-  await recordEvents(store, study.id, [third.released(0, 4)]);
+  const study = await makeSearch({ trials: 6 });
+  for (const trial of [0, 1, 2]) await train(study, trial, 0.5);
+  await judgeTrials(store, study.id, [verdict('promote', 0), verdict('promote', 1), verdict('promote', 2)]);
+  await train(study, 2, 0.4, 2, 3);
+  await judgeTrials(store, study.id, [verdict('promote', 2, 3)]);
+  const interrupted = await startAttempt(store, study, 5);
+  await recordEvents(store, study.id, [interrupted.released(0, 4)]);
   const waiting = await waitingTrials(store, study.id, { limit: 9 });
-  expect(waiting.map(({ number }) => number)).toEqual([3, 2, 0, 1]);
+  // In turns: promoted 2 (to its end), fresh 5 (was interrupted), promoted 0, fresh 3, promoted 1, fresh 4.
+  expect(waiting.map(({ number }) => number)).toEqual([2, 5, 0, 3, 1, 4]);
+  const some = await waitingTrials(store, study.id, { except: [2, 5], limit: 3 });
+  expect(some.map(({ number }) => number)).toEqual([0, 3, 1]);
 });
 
 test('what a worker says of its machine cannot keep the claims of others from being granted', async () => {

@@ -35,7 +35,10 @@ export const searchOn = (fixture: Fixture) => ({
   /** Trials of numbers 0 … that wait, drawn, to train to the first rung; then `planned` more. */
   makeSearch: ({ trials = 3, planned = 0, rung = 1 }: SearchShape = {}): Promise<Study> =>
     createStudy(fixture.store, {
-      spec: studySpec({ sampler: tpe }),
+      spec: studySpec({
+        sampler: tpe,
+        ...(rung === null ? {} : { pruner: { name: 'asha', minEpochs: rung, reductionFactor: 3 } }),
+      }),
       trials: Array.from({ length: trials + planned }, (_, index): NewTrial => ({
         number: index,
         searchIndex: index,

@@ -1,14 +1,16 @@
 import { compileTrialConfig, type Params } from '@ram-sweep/protocol';
-import { createStudy, recordEvents, type Study } from '@ram-sweep/store';
+import { createStudy, judgeTrials, recordEvents, requeueTrial, type Study } from '@ram-sweep/store';
 import {
   countTrials,
   readTrials,
+  readTries,
   trialPosition,
   type TrialFilter,
   type TrialSort,
 } from '@ram-sweep/store/read';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startAttempt, studySpec, useStore } from './fixture.js';
+import { searchOn, verdict } from './search-study.js';
 
 const fixture = useStore();
 let study: Study;
@@ -97,5 +99,32 @@ describe('a filter', () => {
     const found = await readTrials(fixture.reader, study.id, { sort: 'number', filter });
     expect(found.map(({ number }) => number)).toEqual(expected);
     expect(await countTrials(fixture.reader, study.id, { filter })).toBe(expected.length);
+  });
+});
+
+describe('tries', () => {
+  test('count attempts that failed, were lost or cancelled, and no pause at a rung', async () => {
+    const { store, reader } = fixture;
+    const { makeSearch, train } = searchOn(fixture);
+    const search = await makeSearch();
+    // Paused at its rung, then promoted: still the first try.
+    await train(search, 0, 0.5);
+    await judgeTrials(store, search.id, [verdict('promote', 0)]);
+    await startAttempt(store, search, 0);
+    // Its worker is lost, and another takes it.
+    await startAttempt(store, search, 1);
+    await requeueTrial(store, { study: search.id, trial: 1, attempt: 1, reason: 'silent' });
+    await startAttempt(store, search, 1);
+    expect(await readTries(reader, search.id, [0, 1, 2])).toEqual(
+      new Map([
+        [0, 1],
+        [1, 2],
+        [2, 0],
+      ]),
+    );
+    const byTry = await readTrials(reader, search.id, { sort: 'try', reverse: true });
+    expect(byTry.map(({ number }) => number)).toEqual([1, 0, 2]);
+    const filter: TrialFilter = [{ kind: 'number', of: 'try', comparison: '>', value: 1 }];
+    expect(await countTrials(reader, search.id, { filter })).toBe(1);
   });
 });

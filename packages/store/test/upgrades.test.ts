@@ -104,6 +104,17 @@ test('a study of asha that was under way in version 4 goes on: by its rungs, or 
     expect(repeat).toMatchObject({ search_index: null, granted_epochs: null, promoted: false });
 });
 
+test('a study that was under way before there were notifications knows its best so far', async () => {
+  const url = await restore(5);
+  await (await openStore({ url })).close();
+  const [found] = await askPostgres(
+    url,
+    `select best_error, (select min(best_validation_error) from ram_sweep.trials where phase = 'search') as least
+     from ram_sweep.studies`,
+  );
+  expect(found).toEqual({ best_error: expect.any(Number), least: found!['best_error'] });
+});
+
 /** Columns, indexes, constraints and enums, each as a line of text. */
 function schemaOf(url: string) {
   return askPostgres(

@@ -10,6 +10,8 @@ import {
 import { openStore, type Store } from '@ram-sweep/store';
 import { openReader, type Reader } from '@ram-sweep/store/read';
 import { notFound, StudiesError } from './errors.js';
+import { splitNatsAddress } from './nats-address.js';
+import { programFile } from './program-file.js';
 
 /** Files for TLS to a NATS server, by their paths. */
 export interface NatsTls {
@@ -26,7 +28,7 @@ export interface Place {
   readonly cacheDir: string;
   /** URL of the user's own Postgres, in the place of the embedded one. */
   readonly database?: string | undefined;
-  /** URL of the user's own NATS server, and how to get in there. */
+  /** URL of the user's own NATS server, or several of one cluster, and how to get in there. */
   readonly nats?: string | undefined;
   readonly natsCreds?: string | undefined;
   readonly natsTls?: NatsTls | undefined;
@@ -34,7 +36,7 @@ export interface Place {
   readonly natsServer?: string | undefined;
   /** Where data sets are looked for first. */
   readonly dataDir?: string | undefined;
-  /** Told what is going on while a server is started. */
+  /** Told in lines for people what is going on while a server is started, and what to mind about a sweep. */
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
@@ -66,9 +68,11 @@ export function embeddedServices(settings: Place): ServicesOptions | null {
   return settings.database && settings.nats ? null : servicesOptions(settings);
 }
 
-const servicesOptions = ({ home, cacheDir, natsServer }: Place): ServicesOptions => ({
+/** Where and how the embedded servers run. */
+export const servicesOptions = ({ home, cacheDir, natsServer }: Place): ServicesOptions => ({
   home,
   cacheDir,
+  listener: [process.execPath, programFile],
   ...(natsServer ? { natsServer } : {}),
 });
 
@@ -79,7 +83,7 @@ export async function runningServers(settings: Place): Promise<Servers> {
     throw new StudiesError(
       `no sweep was started in ${settings.home}`,
       'unavailable',
-      'start one with `ram-sweep start`, or name your servers with --database and --nats',
+      'start one with `ram-sweep start studies/quickstart.yaml`, or name your servers with --database and --nats',
     );
   }
   return serversFrom(settings, embedded);
@@ -168,7 +172,8 @@ export async function withStore<Result>(
   }
 }
 
-function serversFrom(settings: Place, embedded: Services | null): Servers {
+/** Where each role finds the servers: the user's own, and what is left of the embedded ones. */
+export function serversFrom(settings: Place, embedded: Services | null): Servers {
   const database = settings.database ?? embedded?.databaseUrl ?? '';
   return Object.freeze({
     databaseUrl: database,
@@ -191,9 +196,9 @@ function serversFrom(settings: Place, embedded: Services | null): Servers {
 export function busOptions(settings: Place, embedded: Services | null, role: BusOptions['role']): BusOptions {
   const name = `ram-sweep ${role}`;
   if (settings.nats) {
-    const { servers, user, password } = splitNatsUrl(settings.nats);
+    const { servers, user, password } = splitNatsAddress(settings.nats);
     return {
-      servers,
+      servers: [...servers],
       ...(user ? { user } : {}),
       ...(password ? { password } : {}),
       ...(settings.natsCreds ? { credsFile: settings.natsCreds } : {}),
@@ -204,24 +209,6 @@ export function busOptions(settings: Place, embedded: Services | null, role: Bus
   }
   if (!embedded) throw new StudiesError('no NATS server is known', 'usage', 'name it with --nats URL');
   const { url, coordinator, worker } = embedded.nats;
-  return { servers: url, ...(role === 'worker' ? worker : coordinator), name, role };
-}
-
-/** Takes user and password out of nats://user:password@host:port. */
-function splitNatsUrl(text: string): { servers: string; user?: string; password?: string } {
-  const full = text.includes('://') ? text : `nats://${text}`;
-  const url = URL.canParse(full) ? new URL(full) : null;
-  if (!url?.hostname) {
-    throw new StudiesError(
-      'the address of the NATS server is not a URL',
-      'usage',
-      'write it as nats://user:password@host:4222',
-    );
-  }
-  const { username, password, protocol, host } = url;
-  return {
-    servers: `${protocol}//${host}`,
-    ...(username ? { user: decodeURIComponent(username) } : {}),
-    ...(password ? { password: decodeURIComponent(password) } : {}),
-  };
+  // Where workers join from other machines the server offers TLS; on this one nobody needs it.
+  return { servers: url, ...(role === 'worker' ? worker : coordinator), tls: false, name, role };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { processStart } from '@ram-sweep/services';
 import { expect, onTestFinished, test } from 'vitest';
-import { claimSweepFile, findRunningSweep } from '../src/drive/sweep-file.js';
+import { findRunningSweep } from '../src/drive/sweep-file.js';
 
 const built = new URL('../dist/drive/sweep-file.js', import.meta.url).href;
 const SUPERVISORS = 4;
@@ -48,15 +48,6 @@ test('of supervisors that find the file of a dead one at the same time, one has 
     });
   }
   expect(await readdir(join(home, 'sweeps'))).toHaveLength(ROUNDS);
-});
-
-test('who stops a sweep learns where its images are', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'ram-sweep-sweeps-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const release = await claimSweepFile(home, 'study', 'images');
-  const file = JSON.parse(await readFile(fileOf(home, 'study'), 'utf8')) as unknown;
-  expect(file).toMatchObject({ study: 'study', dataDir: join(process.cwd(), 'images') });
-  await release();
 });
 
 const fileOf = (home: string, study: string) => join(home, 'sweeps', `${study}.json`);

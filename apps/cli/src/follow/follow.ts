@@ -10,6 +10,8 @@ import { CommandError } from '../errors.js';
 import { startTracer } from '../glimpses/tracer.js';
 import type { ImagePlaces } from '@ram-sweep/studies/images';
 import { configText } from '../print/trial/config-text.js';
+import { asDrivenHere } from '@ram-sweep/studies/sweep-presence';
+import type { Place } from '../studies/sweep-presence.js';
 import { drawing, takesClipboard, terminalColours } from '../terminal/streams.js';
 import { onHangUp } from './interrupts.js';
 import { followAsLines } from './log-lines.js';
@@ -17,6 +19,8 @@ import { Troubles } from './troubles.js';
 
 export interface Followed {
   readonly study: { readonly id: string; readonly name: string };
+  /** Where its sweep would run on this machine. */
+  readonly place: Place;
   readonly images: ImagePlaces;
   readonly servers: Servers;
   /** Of the sweep, where it runs on this machine. */
@@ -60,7 +64,7 @@ const TROUBLE_AGAIN_MS = 3_000;
 
 async function showDashboard(
   reader: Reader,
-  { study, images: { dataDir, cacheDir }, servers, logFile, ended, drives }: Followed,
+  { study, place, images: { dataDir, cacheDir }, servers, logFile, ended, drives }: Followed,
 ): Promise<DashboardExit> {
   const stopTrial = (trial: number): Promise<string> => askToStop(servers, study.id, trial);
   const troubles = await Troubles.from(logFile, TROUBLE_AGAIN_MS);
@@ -73,6 +77,7 @@ async function showDashboard(
       studyId: study.id,
       stopTrial,
       drives,
+      isDriven: async (summary) => (await asDrivenHere(place, summary)).driven,
       troubles: () => troubles.next(),
       // The end of a sweep leaves what it found on the screen; Ctrl-C ends the watching.
       ...(drives ? { over: ended } : {}),

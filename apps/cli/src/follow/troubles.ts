@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { parseLine } from '@ram-sweep/log';
 import { LogTail } from '../logs/log-tail.js';
+import { commandsInThisShell } from '../print/command/in-this-shell.js';
 
 /** For lines that stay. Whoever is in trouble says so every second or oftener. */
 const AGAIN_AFTER_MS = 60_000;
@@ -38,7 +39,7 @@ export class Troubles {
       const last = this.#told.get(trouble);
       if (last !== undefined && now - last < this.#againAfterMs) return [];
       this.#told.set(trouble, now);
-      return [{ at, text: trouble }];
+      return [{ at, text: commandsInThisShell(trouble) }];
     });
   }
 }

@@ -1,11 +1,6 @@
 import { multiplyAdds, modelSpec, parameterCount, slotNames, type ModelSpec } from '@ram-sweep/ram';
 import { canvasSize, type DatasetSpec, type TrialConfig } from '@ram-sweep/protocol';
-
-/** Images of a data set, as it is trained on. */
-export interface ImageCounts {
-  readonly train: number;
-  readonly test: number;
-}
+import { THREAD_BYTES, type ImageCounts } from '@ram-sweep/studies/capacity';
 
 /** Forward and backward pass against the forward pass alone. */
 const TRAINING_PASSES = 3;
@@ -24,19 +19,12 @@ export function epochWork(config: TrialConfig, { train }: Pick<ImageCounts, 'tra
 export const stepWork = (config: TrialConfig): number =>
   forward(config) * config.batchSize * config.rollouts * TRAINING_PASSES;
 
-/** What a process and each of its training threads take before they have images or a model (docs/performance.md). */
-const PROCESS_BYTES = 230e6;
-const THREAD_BYTES = 90e6;
-const PIXELS = 28 * 28;
 /** Batches that are prepared ahead, and the one that is trained. */
 const BATCHES = 5;
 /** Layers of a glimpse, forward and backward. */
 const ACTIVATIONS = 8;
 /** Each trial keeps its two newest. */
 const CHECKPOINTS = 2;
-
-/** Bytes of the images, which all threads of a process share. */
-export const imageBytes = ({ train, test }: ImageCounts): number => (train + test) * (PIXELS + 1);
 
 /** Bytes that a trial takes in memory: its thread, its weights with their optimizer's, its batches. */
 export function trialBytes(config: TrialConfig, dataset: DatasetSpec): number {
@@ -48,10 +36,6 @@ export function trialBytes(config: TrialConfig, dataset: DatasetSpec): number {
   const layers = rows * config.glimpses * (config.hidden + config.patchHidden) * 4 * ACTIVATIONS;
   return THREAD_BYTES + weights + images + layers;
 }
-
-/** Bytes of worker processes that train so many trials at once. */
-export const processBytes = (processes: number, images: ImageCounts): number =>
-  processes * (PROCESS_BYTES + imageBytes(images));
 
 /** Bytes that the checkpoints of one trial take on the disk of the NATS server. */
 export function checkpointBytes(config: TrialConfig, dataset: DatasetSpec): number {

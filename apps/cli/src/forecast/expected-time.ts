@@ -1,5 +1,6 @@
 import type { StudySpec, TrialConfig } from '@ram-sweep/protocol';
-import { epochWork, stepWork, type ImageCounts } from './cost.js';
+import type { ImageCounts } from '@ram-sweep/studies/capacity';
+import { epochWork, stepWork } from './cost.js';
 import { mean, type PlannedWork } from './planned-work.js';
 
 /** A training step that was measured here. */

@@ -7,7 +7,8 @@ import { withLife } from '../progress/life.js';
 import type { Settings } from '../settings.js';
 import { lagHints } from '../studies/sampler-notes.js';
 import { planWorkers, type WorkerFlags } from '@ram-sweep/studies/drive';
-import { checkpointBytes, imageBytes, processBytes, trialBytes, type ImageCounts } from './cost.js';
+import { capacityWarnings, imageBytes, processBytes, type ImageCounts } from '@ram-sweep/studies/capacity';
+import { checkpointBytes, trialBytes } from './cost.js';
 import { firstTrials, sampleConfigs } from './drawn-configs.js';
 import { expectedTime, typicalConfig, type ExpectedTime } from './expected-time.js';
 import { plannedWork, trainingsOf, type PlannedWork } from './planned-work.js';
@@ -74,7 +75,7 @@ export async function forecast(spec: StudySpec, settings: Settings, flags: Forec
     disk: trainings === null ? null : trainings * checkpoints,
     data,
     first: firstTrials(spec, SHOWN),
-    warnings: [...studyWarnings(spec), ...lagHints(spec, threads)],
+    warnings: [...studyWarnings(spec), ...lagHints(spec, threads), ...capacityWarnings(workers, data)],
   };
 }
 

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notFound } from '../errors.js';
 import { propose } from '../print/command/propose.js';
+import { onlyIfMissing } from '@ram-sweep/studies/missing-file';
 import { logFileOf } from '@ram-sweep/studies/sweep-file';
 
 /** A study of which this machine has a log. */
@@ -16,7 +17,10 @@ export async function findLog(home: string, study: string | undefined): Promise<
   const found = study === undefined ? logs[0] : logs.find((log) => log.study === study);
   if (found) return found;
   if (study === undefined)
-    throw notFound(`no sweep has run in ${home} yet`, `start one with \`${propose('start')}\``);
+    throw notFound(
+      `no sweep has run in ${home} yet`,
+      `start one with \`${propose('start studies/quickstart.yaml')}\``,
+    );
   // Refuses what no study can be called.
   const file = logFileOf(home, study);
   throw notFound(
@@ -30,7 +34,7 @@ export async function findLog(home: string, study: string | undefined): Promise<
 /** The logs of a home, the one that was written last first. */
 async function listLogs(home: string): Promise<StudyLog[]> {
   const folder = join(home, 'logs');
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(onlyIfMissing<string[]>([]));
   const logs = names.flatMap((name) => {
     const [, study] = /^sweep-(.+)\.log$/.exec(name) ?? [];
     return study === undefined ? [] : [{ study, file: join(folder, name) }];

@@ -4,7 +4,7 @@ import type { FailureGroup, StudySummary } from '@ram-sweep/store/read';
 import { describeFailed } from './failures.js';
 import { propose } from './command/propose.js';
 import { currentShell, type Shell } from './command/shell.js';
-import type { FoundWinner } from './winner/found-winner.js';
+import type { FoundWinner } from '@ram-sweep/results/records';
 import { winnerSummary } from './winner/winner-summary.js';
 
 /**

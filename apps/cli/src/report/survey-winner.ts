@@ -3,7 +3,8 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { tracePaths } from '@ram-sweep/ram';
 import { surveyPaths, type PathPictures, type ReportPictures, type StudyRecord } from '@ram-sweep/report';
 import { readTrial, type TrialDetail } from '@ram-sweep/store/read';
-import { answerOf } from '../print/answer-of.js';
+import { commandsInThisShell } from '../print/command/in-this-shell.js';
+import { isAnswer } from '../print/is-answer.js';
 import { withTrainedModel } from '@ram-sweep/studies/models';
 import { withCheckpoints, withReader } from '@ram-sweep/studies/servers';
 import type { Say } from '../progress/life.js';
@@ -44,9 +45,8 @@ export async function surveyWinner(
 }
 
 function explain(error: unknown): string {
-  const answer = answerOf(error);
-  if (answer !== null) return [answer.message, answer.hint].filter(Boolean).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  return commandsInThisShell(isAnswer(error) && error.hint ? `${said}; ${error.hint}` : said);
 }
 
 /** Test images once they have been looked at by `test`; before, those that are looked at anyway. */

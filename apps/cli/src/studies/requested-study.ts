@@ -1,7 +1,8 @@
 import { findWinner } from '@ram-sweep/results';
 import { parseStudy, readStudyFile, spaceAround, type StudyOverride } from '@ram-sweep/search';
-import { findStudySummary, type Reader, type StudySummary } from '@ram-sweep/store/read';
+import { findStudySummary, type Reader } from '@ram-sweep/store/read';
 import type { RequestedSpec } from '@ram-sweep/studies/create';
+import { withoutWinner } from '@ram-sweep/studies/find';
 import { badUsage, notFound } from '../errors.js';
 import { formatYaml } from '../print/format/format.js';
 import { propose } from '../print/command/propose.js';
@@ -56,16 +57,10 @@ async function winnerSpace(reader: Reader, name: string) {
   if (study === null)
     throw notFound(`there is no study ${name} for --from`, `see them all with \`${propose('studies')}\``);
   const winner = await findWinner(reader, study.id);
-  if (winner === null) throw withoutWinner(study);
+  if (winner === null) throw withoutWinner(study, ', so --from has nothing to go by');
   const { spec } = study;
   if (Object.keys(spec.space).length === 0)
     throw badUsage(`study ${study.name} searches nothing that --from could narrow`, 'name another study');
   const trial = winner.trial.repeats ?? winner.trial.number;
   return { study, trial, space: spaceAround(spec, winner.trial.params) };
 }
-
-const withoutWinner = ({ name }: StudySummary) =>
-  notFound(
-    `no trial of study ${name} has finished an epoch yet, so --from has nothing to go by`,
-    `follow it with \`${propose(`watch ${name}`)}\``,
-  );

@@ -4,7 +4,8 @@ import { asDrivenHere } from '@ram-sweep/studies/sweep-presence';
 import { propose } from '../print/command/propose.js';
 import type { Settings } from '../settings.js';
 
-type Place = Pick<Settings, 'home' | 'database'>;
+/** The home in which a sweep of this machine runs, and the database where that is another than the home's. */
+export type Place = Pick<Settings, 'home' | 'database'>;
 
 /** What to say of a study that should continue and that no sweep runs; null of any other. */
 export const interruption = (study: StudySummary): string | null =>

@@ -2,6 +2,8 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canvasSize } from '@ram-sweep/protocol';
 import { stringify } from 'yaml';
+import { ownCommand } from '../print/command/own-command.js';
+import { currentShell } from '../print/command/shell.js';
 import type { Wishes } from './wishes.js';
 
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -36,15 +38,18 @@ export function composeStudy(wishes: Wishes, file: string): string {
   ].join('\n');
 }
 
-const heading = (wishes: Wishes, file: string): string[] => [
-  `# yaml-language-server: $schema=${schemaFrom(file)}`,
-  '#',
-  `# ${describe(wishes)}.`,
-  '#',
-  `#   ram-sweep validate ${basename(file)}   # what it would train, and how long that takes here`,
-  `#   ram-sweep start ${basename(file)}`,
-  '',
-];
+function heading(wishes: Wishes, file: string): string[] {
+  const program = ownCommand(currentShell());
+  return [
+    `# yaml-language-server: $schema=${schemaFrom(file)}`,
+    '#',
+    `# ${describe(wishes)}.`,
+    '#',
+    `#   ${program} validate ${basename(file)}   # what it would train, and how long that takes here`,
+    `#   ${program} start ${basename(file)}`,
+    '',
+  ];
+}
 
 /** Relative within the project, which may be moved; absolute elsewhere. */
 function schemaFrom(file: string): string {
@@ -103,12 +108,18 @@ function samplerLines({ sampler, trials }: Wishes): string[] {
   ];
 }
 
-function prunerLines({ epochs }: Wishes): string[] {
+/** Of the trials at a rung one in so many continues. */
+const REDUCTION = 3;
+
+/** As many rungs as leave a trial that reaches its last epoch, two at most. */
+function prunerLines({ epochs, trials }: Wishes): string[] {
   if (epochs === 1) return ['# With one epoch there is nothing to end early.', 'pruner: { name: none }'];
-  const first = Math.max(1, Math.round(epochs / 9));
+  const rungs = [1, 2].filter((count) => REDUCTION ** count <= trials).length;
+  if (rungs === 0) return ['# With so few trials there is none to end early.', 'pruner: { name: none }'];
+  const first = Math.ceil(epochs / REDUCTION ** rungs);
   return [
     `# After epoch ${first}, and each time training is 3 times as long, only the best third of the trials continues.`,
-    `pruner: { name: asha, minEpochs: ${first}, reductionFactor: 3 }`,
+    `pruner: { name: asha, minEpochs: ${first}, reductionFactor: ${REDUCTION} }`,
   ];
 }
 

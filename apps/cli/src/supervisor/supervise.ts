@@ -7,8 +7,9 @@ import { workerExit } from '@ram-sweep/worker/exit';
 import { exitCodes } from '../errors.js';
 import { Child, programFiles } from './child.js';
 import { keepProcess, type Watch, type Workings } from './keep-process.js';
+import { keepListener } from './keep-listener.js';
 import { keepServices } from './keep-services.js';
-import type { SweepPlan, WorkerPlan } from '@ram-sweep/studies/drive';
+import type { EmbeddedServices, SweepPlan, WorkerPlan } from '@ram-sweep/studies/drive';
 import { ProcessFiles } from './process-files.js';
 import { claimSweepFile } from '@ram-sweep/studies/sweep-file';
 
@@ -30,7 +31,7 @@ export async function supervise(
   signal: AbortSignal,
   workings: Workings = { files: programFiles(), pause },
 ): Promise<number> {
-  const removeSweepFile = await claimSweepFile(plan.home, plan.study.name, plan.dataDir);
+  const removeSweepFile = await claimSweepFile(plan.home, plan.study.name);
   const files = new ProcessFiles(plan.home);
   const failed = new AbortController();
   const ending = new AbortController();
@@ -53,7 +54,7 @@ export async function supervise(
   const workers = plan.workers.map((worker, index) =>
     keepWorker(plan, worker, `worker ${index + 1}`, { log, workings, signal: ending.signal, onStart, onEnd }),
   );
-  const services = plan.services ? keepServices(plan.services, log, ending.signal) : Promise.resolve();
+  const services = plan.services ? keepEmbedded(plan.services, log, ending.signal) : Promise.resolve();
   try {
     return await Promise.race([coordinator, firstFailure([...workers, services])]);
   } finally {
@@ -66,9 +67,14 @@ export async function supervise(
   }
 }
 
+async function keepEmbedded(services: EmbeddedServices, log: Log, signal: AbortSignal): Promise<void> {
+  await Promise.all([keepServices(services, log, signal), keepListener(services.options, log, signal)]);
+}
+
 async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
-  const { study, databaseUrl, coordinatorBus: bus, leaseMs } = plan;
-  const options = { study: study.id, databaseUrl, bus, leaseMs };
+  const { study, databaseUrl, coordinatorBus: bus, leaseMs, notify, handsOver = false } = plan;
+  const atSignal = handsOver ? { atSignal: 'leave' } : {};
+  const options = { study: study.id, databaseUrl, bus, leaseMs, notify, ...atSignal };
   const file = watch.workings.files.coordinator;
   const exit = await keepProcess({
     ...watch,

@@ -1,11 +1,12 @@
 import { compileTrialConfig, type StudySpec } from '@ram-sweep/protocol';
 import { parseStudy, sampleTrial } from '@ram-sweep/search';
 import { describe, expect, test } from 'vitest';
-import { checkpointBytes, epochWork, imageBytes, stepWork } from '../../src/forecast/cost.js';
+import { checkpointBytes, epochWork, stepWork } from '../../src/forecast/cost.js';
 import { describeForecast } from '../../src/forecast/describe-forecast.js';
 import { firstTrials, sampleConfigs } from '../../src/forecast/drawn-configs.js';
 import { expectedTime, typicalConfig } from '../../src/forecast/expected-time.js';
 import { plannedWork } from '../../src/forecast/planned-work.js';
+import { imageBytes } from '@ram-sweep/studies/capacity';
 
 const study = (yaml: string): StudySpec =>
   parseStudy(`name: a\ndataset: { name: glyphs }\n${yaml}`, { source: 'a.yaml' });

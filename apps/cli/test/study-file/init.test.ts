@@ -37,6 +37,19 @@ describe('the study file that init writes', () => {
     expect(spec.config.epochs).toBe(epochs);
   });
 
+  test.each([1, 2, 3, 5, 8, 9, 40])(
+    'has rungs that let one of %d trials train to its last epoch',
+    (trials) => {
+      for (const epochs of [1, 2, 3, 9, 10, 27, 28, 100_000]) {
+        const spec = parseStudy(composeStudy(complete({ trials, epochs }), 'new.yaml'), {
+          source: 'new.yaml',
+        });
+        expect(studyWarnings(spec)).toEqual([]);
+        expect(spec.pruner.name).toBe(epochs > 1 && trials >= 3 ? 'asha' : 'none');
+      }
+    },
+  );
+
   test('keeps a name that YAML would read as something else', () => {
     const written = composeStudy(complete({ name: '123' }), 'new.yaml');
     expect(parseStudy(written, { source: 'new.yaml' }).name).toBe('123');

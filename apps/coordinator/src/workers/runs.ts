@@ -61,8 +61,10 @@ export class Runs {
     const { study } = this.#options;
     const ours = runs.filter((run) => run.study === study.id);
     for (const stranger of this.#leases.confirm(worker, ours, now)) this.fence(stranger);
-    for (const run of this.#leases.runs()) {
-      if (run.worker === worker && this.#stopping.has(run.trial)) this.#cancel(run, 'stopped');
+    // Few trials are being stopped, while many may run.
+    for (const trial of this.#stopping) {
+      const run = this.#leases.runOf(trial);
+      if (run?.worker === worker) this.#cancel(run, 'stopped');
     }
   }
 

@@ -20,10 +20,14 @@ export class Workforce {
 
   /** Trials that the workers can train at once. */
   slots(now: number): number {
-    for (const [worker, { at }] of this.#heard) {
-      if (now - at > this.#patienceMs) this.#heard.delete(worker);
-    }
+    this.#forgetSilent(now);
     return [...this.#heard.values()].reduce((sum, { slots }) => sum + slots, 0);
+  }
+
+  /** How many workers there are. */
+  count(now: number): number {
+    this.#forgetSilent(now);
+    return this.#heard.size;
   }
 
   /** The worker that is, or was, this process; undefined if none sent a heartbeat. */
@@ -43,5 +47,11 @@ export class Workforce {
     const heartbeats = [...this.#unrecorded.values()];
     this.#unrecorded = new Map();
     return heartbeats;
+  }
+
+  #forgetSilent(now: number): void {
+    for (const [worker, { at }] of this.#heard) {
+      if (now - at > this.#patienceMs) this.#heard.delete(worker);
+    }
   }
 }

@@ -17,6 +17,11 @@ export class Heartbeats {
     this.#connection.send(subject, encode(heartbeatSchema, subject, heartbeat));
   }
 
+  /** Resolves once the server has read all that were published so far; false if the connection is lost. */
+  areRead(): Promise<boolean> {
+    return this.#connection.isRead();
+  }
+
   listen(handle: (heartbeat: Heartbeat) => void): Listener {
     return listen(this.#connection, ALL_HEARTBEATS, heartbeatSchema, handle);
   }

@@ -1,9 +1,17 @@
 import { EventEmitter, on, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inboxPrefix } from '@ram-sweep/protocol';
-import { createInbox, Events, type JetStreamClient, type JetStreamManager, type NatsConnection } from 'nats';
+import {
+  createInbox,
+  ErrorCode,
+  Events,
+  type JetStreamClient,
+  type JetStreamManager,
+  type NatsConnection,
+} from 'nats';
 import { BusClosedError, ConnectionLostError } from '../errors.js';
 import type { CompiledBusOptions } from './options.js';
+import { tokenRefused } from './why-unavailable.js';
 
 export interface BusStatus {
   readonly connected: boolean;
@@ -27,6 +35,7 @@ export class Connection {
   readonly #closing = new AbortController();
   readonly #changes = new EventEmitter().setMaxListeners(0);
   readonly #lossListeners = new Set<() => void>();
+  readonly #refused = new AbortController();
   #connected = true;
   #generation = 0;
 
@@ -60,6 +69,11 @@ export class Connection {
   /** Aborts when this program closes the bus. */
   get closing(): AbortSignal {
     return this.#closing.signal;
+  }
+
+  /** Aborts, with a TokenRefusedError, when the home of our join token says that it was revoked. */
+  get refused(): AbortSignal {
+    return this.#refused.signal;
   }
 
   /** Waits until the server answers. Throws BusClosedError, or the reason of `signal`. */
@@ -119,8 +133,16 @@ export class Connection {
 
   /** Waits until the server has read what was sent. Resolves too if the connection is lost meanwhile. */
   async flush(): Promise<void> {
-    if (this.closed || !this.#connected) return;
-    await this.whileConnected(this.nats.flush()).catch(() => undefined);
+    await this.isRead();
+  }
+
+  /** Resolves once the server has read what was sent; false if the connection is lost, or was lost before. */
+  async isRead(): Promise<boolean> {
+    if (this.closed || !this.#connected) return false;
+    return this.whileConnected(this.nats.flush()).then(
+      () => true,
+      () => false,
+    );
   }
 
   async close(): Promise<void> {
@@ -147,8 +169,14 @@ export class Connection {
       const server = typeof status.data === 'string' ? status.data : '';
       if (status.type === Events.Disconnect) this.#change(false, server);
       if (status.type === Events.Reconnect) this.#change(true, server);
+      if (status.type === Events.Error && status.data === ErrorCode.AuthorizationViolation) this.#refuse();
       if (status.permissionContext) this.notice(forbidden(status.permissionContext));
     }
+  }
+
+  /** A server of the user's own may change its mind. The home of a token means it: the server has its certificate. */
+  #refuse(): void {
+    if (this.options.pinned) this.#refused.abort(tokenRefused(this.options));
   }
 
   #change(connected: boolean, server: string): void {

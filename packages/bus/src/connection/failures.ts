@@ -8,6 +8,11 @@ const SUBJECTS_OVERLAP = 10065;
 const CONSUMER_NOT_FOUND = 10014;
 const MESSAGE_NOT_FOUND = 10037;
 const MESSAGE_TOO_LARGE = 10054;
+const NO_SUITABLE_SERVERS = 10005;
+const INSUFFICIENT_RESOURCES = 10023;
+const TEMPORARILY_UNAVAILABLE = 10008;
+const NO_LEADER = 10009;
+const REPLICAS_WITHOUT_CLUSTER = 10074;
 
 export function isStreamNameInUse(error: unknown): boolean {
   return jetstreamCode(error) === STREAM_NAME_IN_USE;
@@ -31,12 +36,35 @@ export function isMessageMissing(error: unknown): boolean {
 
 /** The stream does not exist, or nobody on this server knows JetStream. */
 export function isStreamMissing(error: unknown): boolean {
-  return isStreamGone(error) || hasCode(error, ErrorCode.NoResponders);
+  // A cluster without a leader answers with the same code.
+  const isUnanswered = hasCode(error, ErrorCode.NoResponders) && !saysNoLeader(error);
+  return isUnanswered || isStreamGone(error);
 }
 
 /** JetStream answers that there is no such stream. */
 export function isStreamGone(error: unknown): boolean {
   return jetstreamCode(error) === STREAM_NOT_FOUND;
+}
+
+/** A cluster says this, or nothing, until it has elected another leader. */
+export function isWithoutLeader(error: unknown): boolean {
+  return saysNoLeader(error) || hasCode(error, ErrorCode.Timeout);
+}
+
+export function saysNoLeader(error: unknown): boolean {
+  const code = jetstreamCode(error);
+  return code === TEMPORARILY_UNAVAILABLE || code === NO_LEADER;
+}
+
+/** More than one copy of a stream was asked of a server that is in no cluster. */
+export function isNoCluster(error: unknown): boolean {
+  return jetstreamCode(error) === REPLICAS_WITHOUT_CLUSTER;
+}
+
+/** The cluster has fewer servers with JetStream, or with room for the stream, than copies were asked for. */
+export function isClusterTooSmall(error: unknown): boolean {
+  const code = jetstreamCode(error);
+  return code === NO_SUITABLE_SERVERS || code === INSUFFICIENT_RESOURCES;
 }
 
 export function hasCode(error: unknown, code: string): boolean {

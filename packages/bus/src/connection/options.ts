@@ -20,20 +20,33 @@ export const busOptionsSchema = z
     token: z.string().min(1).optional(),
     /** A NATS .creds file: a user's JWT and its key. */
     credsFile: z.string().min(1).optional(),
-    /** Files in PEM form: the CA that signed the server's certificate, and our own certificate if it asks for one. */
+    /**
+     * Files in PEM form: the CA that signed the server's certificate, and our own certificate if it asks for one. False:
+     * not encrypted, even where the server offers it.
+     */
     tls: z
-      .strictObject({
-        caFile: z.string().min(1).optional(),
-        certFile: z.string().min(1).optional(),
-        keyFile: z.string().min(1).optional(),
-      })
+      .union([
+        z.literal(false),
+        z.strictObject({
+          caFile: z.string().min(1).optional(),
+          certFile: z.string().min(1).optional(),
+          keyFile: z.string().min(1).optional(),
+        }),
+      ])
       .optional(),
+    /**
+     * Of a home that is joined by token: the certificate of its server in PEM form, and the name in it. No other
+     * certificate is accepted, whoever signed it; and where this server refuses the user, it is for good.
+     */
+    pinned: z.strictObject({ certificate: z.string().min(1), serverName: z.string().min(1) }).optional(),
     /** Our name in the server's lists of connections. */
     name: z.string().min(1).max(200),
     /** `coordinator` creates missing streams; the others only use them. */
     role: z.enum(['coordinator', 'worker', 'cli']),
     /** A job or event that is neither acknowledged nor kept alive for this long is redelivered. */
     ackWaitMs: z.number().int().min(100).default(30_000),
+    /** Copies of each stream, on that many servers of a cluster. Not given: as it is, one for a new stream. */
+    replicas: z.union([z.literal(1), z.literal(3), z.literal(5)]).optional(),
   })
   .check(({ value, issues }) => {
     const ways = [value.user, value.token, value.credsFile].filter((way) => way !== undefined);
@@ -42,8 +55,11 @@ export const busOptionsSchema = z
     if (ways.length > 1) problem('user', 'give only one of user, token and credsFile');
     if (value.password !== undefined && value.user === undefined)
       problem('password', 'a password needs a user');
-    if ((value.tls?.certFile === undefined) !== (value.tls?.keyFile === undefined))
+    const tls = value.tls || {};
+    if ((tls.certFile === undefined) !== (tls.keyFile === undefined))
       problem('tls', 'certFile and keyFile belong together');
+    if (value.pinned !== undefined && value.tls !== undefined)
+      problem('pinned', 'a pinned certificate leaves nothing to be said under tls');
   });
 
 /** What a caller writes; fields with a default may be left out. */

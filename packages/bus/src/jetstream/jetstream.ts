@@ -23,6 +23,11 @@ const CHECK_STREAMS_EVERY_MS = 5_000;
 /** How long a request about a stream may take, including reconnects. */
 const ADMIN_PATIENCE_MS = 10_000;
 
+const NO_STREAMS =
+  'the NATS server has no ram-sweep streams; waiting for a coordinator to create them. If one is running, the storage of JetStream may be full (see the log of nats-server): free some space, and restart the server if it is your own';
+const NO_STREAMS_IN_CLUSTER =
+  'the NATS cluster does not answer for the ram-sweep streams; waiting until it has elected a leader, or a coordinator has created them';
+
 interface StoredMessage {
   readonly stream: string;
   readonly subject: string;
@@ -145,9 +150,7 @@ export class JetStream {
       await this.#making;
     } else if (!this.#toldMissing) {
       this.#toldMissing = true;
-      notice(
-        'the NATS server has no ram-sweep streams; waiting for a coordinator to create them. If one is running, the storage of JetStream may be full (see the log of nats-server): free some space, and restart the server if it is your own',
-      );
+      notice(this.connection.nats.info?.cluster === undefined ? NO_STREAMS : NO_STREAMS_IN_CLUSTER);
     }
     await this.connection.pause(MENDING_PAUSE_MS, signal);
   }
@@ -206,7 +209,7 @@ export class JetStream {
     const { manager, options, notice } = this.connection;
     if (!this.connection.connected) return;
     try {
-      await ensureStreams(manager, options.ackWaitMs);
+      await ensureStreams(manager, options);
     } catch (error) {
       if (this.connection.closed || !this.connection.connected) return;
       notice(`the ram-sweep streams could not be created: ${explain(error)}; retrying`);

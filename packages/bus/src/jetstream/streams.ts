@@ -40,7 +40,9 @@ const pieces = {
   max_msgs_per_subject: 1,
 } satisfies Partial<StreamConfig>;
 
-const streams: readonly (Partial<StreamConfig> & { name: string; subjects: string[] })[] = [
+type OwnConfig = Partial<StreamConfig> & { name: string; subjects: string[] };
+
+const streams: readonly OwnConfig[] = [
   { name: JOBS_STREAM, subjects: [ALL_JOBS], ...workQueue },
   { name: EVENTS_STREAM, subjects: [ALL_EVENTS], ...workQueue },
   { name: CHECKPOINTS_STREAM, subjects: [ALL_CHECKPOINTS], ...pieces },
@@ -57,9 +59,16 @@ function workersConsumer(ackWaitMs: number): Partial<ConsumerConfig> {
   };
 }
 
-/** Creates missing streams and the workers' consumer. Several processes may do so at once. */
-export async function ensureStreams(manager: JetStreamManager, ackWaitMs: number): Promise<void> {
-  for (const stream of streams) await ensureStream(manager, stream);
+/**
+ * Creates missing streams and the workers' consumer. Several processes may do so at once. `replicas`: how many servers
+ * of a cluster keep each stream; not given: an existing stream keeps its number, a new one has one.
+ */
+export async function ensureStreams(
+  manager: JetStreamManager,
+  { ackWaitMs, replicas }: { ackWaitMs: number; replicas?: number | undefined },
+): Promise<void> {
+  const copies = replicas === undefined ? {} : { num_replicas: replicas };
+  for (const stream of streams) await ensureStream(manager, { ...stream, ...copies });
   await manager.consumers.add(JOBS_STREAM, workersConsumer(ackWaitMs));
 }
 
@@ -70,20 +79,25 @@ export async function ensureStreams(manager: JetStreamManager, ackWaitMs: number
 const TRIES = 10;
 const LOOK_AGAIN_MS = 50;
 
-/**
- * An existing stream gets our settings; settings that we do not make, such as replicas, stay as the operator chose
- * them.
- */
-async function ensureStream(
-  manager: JetStreamManager,
-  config: (typeof streams)[number],
-  tries = TRIES,
-): Promise<void> {
+async function ensureStream(manager: JetStreamManager, config: OwnConfig, tries = TRIES): Promise<void> {
   try {
     await manager.streams.add(config);
   } catch (error) {
-    if (isStreamNameInUse(error)) await manager.streams.update(config.name, config);
+    if (isStreamNameInUse(error)) await adjustStream(manager, config);
     else if (!isSubjectTaken(error) || tries === 1) throw error;
     else await pause(LOOK_AGAIN_MS).then(() => ensureStream(manager, config, tries - 1));
   }
+}
+
+/**
+ * An existing stream gets our settings; settings that we do not make stay as the operator chose them. It is left alone
+ * where nothing differs: in a cluster each change is a vote of all servers.
+ */
+async function adjustStream(manager: JetStreamManager, wanted: OwnConfig): Promise<void> {
+  const { config } = await manager.streams.info(wanted.name);
+  const current: Readonly<Record<string, unknown>> = { ...config };
+  const differs = Object.entries(wanted).some(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(current[field]),
+  );
+  if (differs) await manager.streams.update(wanted.name, wanted);
 }

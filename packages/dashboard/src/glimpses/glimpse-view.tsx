@@ -5,6 +5,7 @@ import { fit } from '../text/fit.js';
 import { glimpseLines } from './glimpse-lines.js';
 import { firstPlayback, play } from './playback.js';
 import type { Trace } from './traced.js';
+import { Waiting } from './waiting.js';
 
 export interface GlimpseViewProps {
   readonly trial: number;
@@ -43,17 +44,18 @@ export function GlimpseView({
     else if (input === ' ') tell('pause');
   });
   const lines = glimpseLines(playback, { columns, rows, colours });
-  const waiting = playback.failure === null ? `loading the model of trial ${trial} …` : '';
+  const isWaiting = lines.length === 0 && playback.failure === null;
   return (
     <Box flexDirection="column" width={columns - 1}>
-      {(lines.length > 0 ? lines : [waiting]).map((line, row) => (
+      {isWaiting && <Waiting text={`loading the model of trial ${trial} …`} width={columns - 1} />}
+      {lines.map((line, row) => (
         <Text key={row} wrap="truncate">
           {line || ' '}
         </Text>
       ))}
       {playback.failure !== null && <Text color="yellow">{fit(playback.failure, columns - 1)}</Text>}
       <Text dimColor>
-        {fit(`←→ image  space ${playback.playing ? 'pause' : 'play'}  esc back`, columns - 1)}
+        {fit(`←→ image  space ${playback.playing ? 'pause' : 'play'}  q back`, columns - 1)}
       </Text>
     </Box>
   );

@@ -7,7 +7,8 @@ import type { Effect, View } from '../state/view.js';
 
 /**
  * Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. Keys are
- * another's where it is not active.
+ * another's where it is not active, and from the moment on in which one of them asks for the view of glimpses: a `q` that
+ * comes before that is drawn must not leave the dashboard.
  */
 export function useKeys(
   view: View,
@@ -20,16 +21,22 @@ export function useKeys(
   useLayoutEffect(() => {
     newest.current = { view, situation, onKeys };
   });
+  const isHandedOver = useRef(false);
+  useLayoutEffect(() => {
+    if (isActive) isHandedOver.current = false;
+  }, [isActive]);
   const press = useCallback((input: string, inkKey: InkKey): void => {
     const before = newest.current.view;
     const effects: Effect[] = [];
     let next = before;
     for (const letter of piecesOf(input, inkKey)) {
+      if (isHandedOver.current) break;
       const key = translateKey(letter, inkKey, next.prompt !== null);
       if (key === null) continue;
       const pressed = pressKey(next, key, newest.current.situation);
       next = pressed.view;
       if (pressed.effect) effects.push(pressed.effect);
+      isHandedOver.current = pressed.effect?.kind === 'show-glimpses';
     }
     newest.current = { ...newest.current, view: next };
     if (next !== before || effects.length > 0) newest.current.onKeys(next, effects);

@@ -3,6 +3,7 @@ import type { Reader } from '@ram-sweep/store/read';
 import { useMemo, useRef, useState } from 'react';
 import { openedTrials, type View } from '../state/view.js';
 import { drivenNow, readClock, type DrivenClock } from './driven-clock.js';
+import { isShownDriven, readAbsence, type Absence, type AskPresence } from './presence.js';
 import { usePolling } from './use-polling.js';
 
 const POLLING = { everyMs: 500, mostShare: 0.2 };
@@ -21,18 +22,25 @@ interface Visible {
   readonly activityRows: number;
 }
 
+interface Source {
+  readonly reader: Reader;
+  readonly studyId: string;
+  readonly isDriven: AskPresence;
+}
+
 /** Reads the study twice a second, and at once where another part of it is looked at. */
 export function useSnapshot(
-  reader: Reader,
-  studyId: string,
+  { reader, studyId, isDriven }: Source,
   { view, visible }: { readonly view: View; readonly visible: Visible },
   onRead: (snapshot: Snapshot, request: SnapshotRequest) => void,
 ): Reading {
   const [reading, setReading] = useState<Reading>({ snapshot: null, failure: null });
   const clock = useRef<DrivenClock | null>(null);
+  const absence = useRef<Absence>(null);
   const poll = async (request: SnapshotRequest, isCurrent: () => boolean): Promise<void> => {
     try {
       const next = await readSnapshot(reader, studyId, request);
+      const isPresent = next !== null && (await isDriven(next.study));
       if (!isCurrent()) return;
       if (next === null) {
         setReading(({ snapshot }) => ({ snapshot, failure: 'the study has been deleted' }));
@@ -40,7 +48,9 @@ export function useSnapshot(
       }
       const now = performance.now();
       clock.current = readClock(clock.current, next.study.drivenSeconds, now);
-      const snapshot = { ...next, study: ticking(next.study, clock.current, now) };
+      absence.current = readAbsence(absence.current, isPresent, now);
+      const driven = isShownDriven(next.study.driven, absence.current, now);
+      const snapshot = { ...next, study: ticking({ ...next.study, driven }, clock.current, now) };
       setReading({ snapshot, failure: null });
       onRead(snapshot, request);
     } catch (error) {
@@ -53,8 +63,8 @@ export function useSnapshot(
 }
 
 function ticking(study: Snapshot['study'], clock: DrivenClock, now: number): Snapshot['study'] {
-  const isDriven = study.state === 'active' && study.counts.running > 0;
-  return { ...study, drivenSeconds: drivenNow(clock, isDriven, now) };
+  const trains = study.state === 'active' && study.driven && study.counts.running > 0;
+  return { ...study, drivenSeconds: drivenNow(clock, trains, now) };
 }
 
 /** The same as long as the same is looked at. */

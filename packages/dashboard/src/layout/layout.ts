@@ -82,16 +82,18 @@ function headerRows(height: number): number {
   return height < 7 ? 2 : 3;
 }
 
-/** Workers and events: above each other where it is narrow, else beside each other. */
-function foot(kind: Layout['kind'], width: number, free: number, { workers: count, lanes }: Wishes) {
+/** Workers and events: above each other where it is narrow, else beside each other, with rows that the table leaves empty. */
+function foot(kind: Layout['kind'], width: number, free: number, { trials, workers: count, lanes }: Wishes) {
   if (free < 6) return { workers: NOTHING, activity: NOTHING };
   if (kind === 'narrow') {
     const workers = 1 + Math.min(Math.max(1, count), Math.max(1, Math.floor(free / 6)));
     const activity = free < 9 ? 0 : 1 + Math.max(1, Math.min(8, Math.floor((free - workers) / 5)));
     return { workers: { width, height: workers }, activity: { width, height: activity } };
   }
-  const wanted = kind === 'wide' ? lanes : count;
-  const height = Math.min(Math.max(4, wanted + 1), Math.max(3, Math.floor(free / (kind === 'wide' ? 5 : 4))));
+  const isWide = kind === 'wide';
+  const empty = free - trials - (isWide ? leastPlot(free) : 0);
+  const most = Math.max(3, Math.floor(free / (isWide ? 5 : 4)), empty);
+  const height = Math.min(Math.max(4, (isWide ? lanes : count) + 1), most);
   const activityWidth = Math.floor(width * 0.4);
   return {
     workers: { width: width - activityWidth - GAP, height },
@@ -99,8 +101,10 @@ function foot(kind: Layout['kind'], width: number, free: number, { workers: coun
   };
 }
 
+const leastPlot = (free: number): number => Math.max(8, Math.floor(free * 0.32));
+
 /** A third of what is free; more where the leaderboard leaves rows empty. */
 function plotArea({ width }: Area, free: number, empty: number): Area {
-  const [least, most] = [Math.max(8, Math.floor(free * 0.32)), Math.floor(free * 0.45)];
+  const [least, most] = [leastPlot(free), Math.floor(free * 0.45)];
   return { width: Math.floor((width - 2 * GAP) / 3), height: Math.max(least, Math.min(most, empty)) };
 }

@@ -1,3 +1,4 @@
+import type { StudyResult } from '@ram-sweep/results';
 import { wrap } from '../text/fit.js';
 import { piece, type Line } from '../text/line.js';
 
@@ -9,13 +10,12 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['esc', 'back; drops the filter, then the mark'],
   ['n p  ] [', 'next and previous trial, while one is open'],
   ['space', 'mark the trial (*)'],
-  ['= c', 'the marked trial and this one side by side'],
+  ['= c', 'the marked trial and this one side by side; marks it if none is'],
   ['s S  r', 'sort by the next or previous column; reverse'],
-  ['/', 'filter'],
+  ['/', 'filter; ↑ recalls the one that is set, an empty one drops it'],
   ['x', 'stop the trial'],
-  ['v', 'show where its model looks'],
+  ['v', 'show where its model looks; v, q or esc leads back'],
   ['y', 'copy its config'],
-  ['q', 'leave; the study continues'],
 ];
 
 const STATES = '· planned  ○ waiting  ● running  ◐ paused  ✓ complete  ◇ pruned  ✗ failed  – cancelled';
@@ -26,20 +26,30 @@ const FILTER: readonly string[] = [
   '=, !=, <, <=, > and >= compare; a word alone is looked for in number, state, worker and failure.',
 ];
 
-const ROWS = 'A row with + is a config that was trained again, on several seeds; ctl: a control.';
+const ROWS: readonly string[] = [
+  'A row with + is a config that was trained again, on several seeds; ctl: a control.',
+  '# is the place among finalists, and beneath them that in the search.',
+  'try: 1, and one more after each attempt that failed, was lost or cancelled.',
+  'elapsed: while it ran, without pauses and stops; left: by the pace since it was last started.',
+];
 
 const KEY_WIDTH = 16;
 
 /** What each key does, and what the signs mean. */
-export function helpLines(drives: boolean, width: number): Line[] {
-  const ctrlC = ['^C', drives ? 'stop the whole sweep' : 'leave; the study continues'] as const;
+export function helpLines({ state }: Pick<StudyResult, 'state'>, drives: boolean, width: number): Line[] {
+  const continues = state === 'active' || state === 'paused';
+  const leave = `leave${continues ? '; the study continues' : ''}`;
+  const leaving = [
+    ['q', `${leave}; in a trial, back to the list`],
+    ['^C', drives && continues ? 'stop the whole sweep' : leave],
+  ] as const;
   return [
     [piece('keys', { bold: true })],
-    ...[...KEYS, ctrlC].flatMap(([key, does]) => keyLines(key, does, width)),
+    ...[...KEYS, ...leaving].flatMap(([key, does]) => keyLines(key, does, width)),
     '',
     [piece('states and rows', { bold: true })],
     ...wrap(STATES.split('  '), width, 3),
-    ...sentence(ROWS, width),
+    ...ROWS.flatMap((text) => sentence(text, width)),
     '',
     [piece('filter', { bold: true })],
     ...FILTER.flatMap((text) => sentence(text, width)),

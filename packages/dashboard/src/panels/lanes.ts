@@ -47,6 +47,12 @@ export function lanesPanel(
   return [title, ...lanes.slice(0, rows - 1), `and ${lanes.length - rows + 1} more lanes`];
 }
 
+/** How many lanes there are to be shown. */
+export const countLanes = (
+  snapshot: Pick<Snapshot, 'workers'>,
+  { attempts }: Pick<Plots, 'attempts'>,
+): number => workersOf(snapshot, attempts).reduce((sum, worker) => sum + lanesOf(worker, attempts).length, 0);
+
 /** The present; of a study that is over, its last event. */
 export const lanesEnd = ({ study, now }: Pick<Snapshot, 'study' | 'now'>): Date =>
   study.state === 'active' || study.state === 'paused' ? now : (study.lastEventAt ?? now);
@@ -61,7 +67,7 @@ const quietMark = ({ workers }: Snapshot, name: string): Piece | string => {
   return worker ? markOf(worker) : ' ';
 };
 
-const workersOf = ({ workers }: Snapshot, attempts: readonly RecentAttempt[]): string[] => [
+const workersOf = ({ workers }: Pick<Snapshot, 'workers'>, attempts: readonly RecentAttempt[]): string[] => [
   ...new Set([...workers.map(({ id }) => id), ...attempts.map(({ worker }) => worker)]),
 ];
 

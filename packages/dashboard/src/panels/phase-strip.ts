@@ -1,5 +1,4 @@
-import { counted, duration, percent } from '@ram-sweep/format';
-import { plannedPhases, type PlannedPhase, type Snapshot } from '@ram-sweep/results';
+import { describePhase, plannedPhases, type PlannedPhase, type Snapshot } from '@ram-sweep/results';
 import { progressBar } from '../plots/sparkline.js';
 import { cellsOf } from '../text/cells.js';
 
@@ -10,7 +9,7 @@ const BETWEEN = ' ▸ ';
 /** `search ███████ 12/12 ▸ finalists ██░ 2/6 ▸ controls 0/6`: the trials of each phase, planned ones included. */
 export function phaseStrip(study: Snapshot['study'], width: number): string {
   const phases = plannedPhases(study);
-  const bare = phases.map((phase) => described(phase, study));
+  const bare = phases.map((phase) => describePhase(phase, study));
   const room = width - cellsOf(bare.map(({ name, count }) => `${name} ${count}`).join(BETWEEN));
   if (room < 0) return shortened(phases, width);
   const begun = bare.filter(({ share }) => share !== null && share > 0);
@@ -22,37 +21,6 @@ export function phaseStrip(study: Snapshot['study'], width: number): string {
         : `${name} ${count}`,
     )
     .join(BETWEEN);
-}
-
-interface Described {
-  readonly name: string;
-  readonly count: string;
-  /** null where the end is open. */
-  readonly share: number | null;
-}
-
-function described({ name, over, trials }: PlannedPhase, study: Snapshot['study']): Described {
-  if (trials !== null) return { name, count: `${over}/${trials}`, share: trials > 0 ? over / trials : 0 };
-  return { name, count: `${over} ${openEnd(study)}`, share: budgetShare(study) };
-}
-
-/** How a search ends whose number of trials is open: by which budget, and how far that is. */
-function openEnd({ spec: { budget }, phases, drivenSeconds }: Snapshot['study']): string {
-  const ends = [
-    budget.epochs === undefined ? [] : `${phases.search.epochsDone}/${counted(budget.epochs, 'epoch')}`,
-    budget.hours === undefined ? [] : `${duration(drivenSeconds)}/${duration(budget.hours * 3600)}`,
-    budget.target === undefined ? [] : `until ${percent(budget.target)}`,
-    budget.patience === undefined ? [] : `until ${budget.patience} no better`,
-  ].flat();
-  return `so far${ends.length > 0 ? `, ${ends.join(' or ')}` : ''}`;
-}
-
-function budgetShare({ spec: { budget }, phases, drivenSeconds }: Snapshot['study']): number | null {
-  const shares = [
-    budget.epochs === undefined ? [] : phases.search.epochsDone / budget.epochs,
-    budget.hours === undefined ? [] : drivenSeconds / (budget.hours * 3600),
-  ].flat();
-  return shares.length > 0 ? Math.max(...shares) : null;
 }
 
 /** What is done gives way first, then the names of what is to come. */

@@ -73,7 +73,7 @@ function act(view: View, key: Key, situation: Situation): Pressed {
     case 'reverse':
       return { view: { ...view, reverse: !view.reverse } };
     case 'filter':
-      return { view: { ...view, screen: 'list', prompt: { text: view.filter.text, error: null } } };
+      return { view: { ...view, screen: 'list', prompt: { text: '', error: null } } };
     case 'open':
       return { view: view.screen === 'list' ? open(view, situation) : view };
     case 'next':
@@ -85,7 +85,7 @@ function act(view: View, key: Key, situation: Situation): Pressed {
     case 'mark':
       return { view: { ...view, marked: view.marked === trial ? null : trial } };
     case 'compare':
-      return { view: compare(view, situation) };
+      return compare(view, situation);
     case 'help':
       return { view: { ...view, help: true, scroll: 0 } };
     case 'stop':
@@ -157,13 +157,16 @@ function besideCursor(view: View, step: number, situation: Situation): View {
   return cursorAt(view, position, situation);
 }
 
-/** Where nothing is marked, the trial under the cursor is, to be held against another. */
-function compare(view: View, situation: Situation): View {
-  if (view.screen === 'compare') return { ...view, screen: 'list', scroll: 0 };
+/** Where nothing is marked, the trial under the cursor is, to be held against another; what to do next is said. */
+function compare(view: View, situation: Situation): Pressed {
+  if (view.screen === 'compare') return { view: { ...view, screen: 'list', scroll: 0 } };
   const trial = trialUnderCursor(view, situation);
-  if (trial === null) return view;
-  if (view.marked === null || view.marked === trial) return { ...view, marked: trial };
-  return { ...view, screen: 'compare', scroll: 0, cursor: { ...view.cursor, row: trial } };
+  if (trial === null) return { view };
+  if (view.marked === null || view.marked === trial) {
+    const text = `trial ${trial} is marked; move to another one and press = to compare them`;
+    return { view: { ...view, marked: trial }, effect: { kind: 'say', text } };
+  }
+  return { view: { ...view, screen: 'compare', scroll: 0, cursor: { ...view.cursor, row: trial } } };
 }
 
 /** Out of a trial, then out of a filter, then off a mark. */

@@ -1,12 +1,13 @@
+import { parseFilter } from '@ram-sweep/results';
 import { cellsOf, cut } from '../text/cells.js';
 import type { Key } from './keys.js';
-import { parseFilter } from './parse-filter.js';
 import type { View } from './view.js';
 
-/** A key while a filter is typed: letters join it, ⏎ applies it, esc leaves the old one. */
+/** A key while a filter is typed: letters join it, ⏎ applies it, esc leaves the old one, ↑ brings that back to change it. */
 export function typeFilter(view: View, text: string, key: Key): View {
   if (key === 'back') return { ...view, prompt: null };
   if (key === 'open') return apply(view, text);
+  if (key === 'up') return typed(view, view.filter.text);
   if (key === 'erase') return typed(view, cut(text, cellsOf(text) - 1));
   return typeof key === 'object' ? typed(view, text + key.text) : view;
 }

@@ -1,5 +1,5 @@
 import { duration, percent, shortValue } from '@ram-sweep/format';
-import type { GroupRow } from '@ram-sweep/results';
+import type { GroupRow, TrialLine } from '@ram-sweep/results';
 import type { TrialRow, TrialSort } from '@ram-sweep/store/read';
 import { sparkline } from '../plots/sparkline.js';
 
@@ -10,7 +10,7 @@ export interface Column {
   readonly align: 'left' | 'right';
   /** What sorting by it is called; null where there is no order to it. */
   readonly sort: TrialSort | null;
-  readonly trial: (row: TrialRow, isSeed: boolean) => string;
+  readonly trial: (row: TrialRow, line: Pick<TrialLine, 'place' | 'tries' | 'isSeed'>) => string;
   readonly group: (row: GroupRow) => string;
 }
 
@@ -105,13 +105,13 @@ const column = (
 function namedColumns({ trials, epochs: most }: ColumnFacts) {
   const digits = String(trials).length;
   return {
-    rank: column('#', Math.max(3, digits), 'right', 'rank', rankOf, standingOf),
+    rank: column('#', Math.max(3, digits), 'right', 'rank', placeOf, standingOf),
     trial: column(
       'trial',
       Math.max(6, digits + 1),
       'right',
       'number',
-      ({ number }, isSeed) => `${isSeed ? '└ ' : ''}${number}`,
+      ({ number }, { isSeed }) => `${isSeed ? '└ ' : ''}${number}`,
       ({ group, isExpanded }) => `${isExpanded ? '−' : '+'} ${group.repeats}`,
     ),
     phase: column('phase', 8, 'left', null, phaseOf),
@@ -132,7 +132,7 @@ function namedColumns({ trials, epochs: most }: ColumnFacts) {
       ({ epochs, epochsTotal }) => `${epochs}/${epochsTotal}`,
       halfWidthOf,
     ),
-    attempt: column('try', 4, 'right', 'try', ({ attempt }) => String(attempt)),
+    attempt: column('try', 4, 'right', 'try', (_, { tries }) => String(tries)),
     time: column('time', 6, 'right', 'time', ({ trainSeconds }) => duration(trainSeconds)),
     worker: column('worker', 18, 'left', 'worker', ({ worker }) => worker ?? '–'),
     curve: column('curve', CURVE_LEAST, 'left', null, ({ curve }) => sparkline(curve, CURVE_LEAST), seedsOf),
@@ -143,7 +143,12 @@ function namedColumns({ trials, epochs: most }: ColumnFacts) {
 const standingOf = ({ place, group }: GroupRow): string =>
   place === null ? 'ctl' : group.validation ? String(place) : '–';
 
-const rankOf = ({ rank }: TrialRow): string => (rank === null ? '–' : String(rank));
+/** A seed stands beneath its config, whose place counts. */
+function placeOf({ phase }: TrialRow, { place, isSeed }: Pick<TrialLine, 'place' | 'isSeed'>): string {
+  if (isSeed) return '';
+  if (phase === 'control') return 'ctl';
+  return place === null ? '–' : String(place);
+}
 
 const phaseOf = ({ phase, config }: TrialRow): string => (phase === 'control' ? config.policy : phase);
 

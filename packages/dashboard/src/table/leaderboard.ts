@@ -86,11 +86,7 @@ function rowLine(
   { isUnderCursor, isMarked }: { isUnderCursor: boolean; isMarked: boolean },
 ): Line {
   const values = columns.map((column) =>
-    fit(
-      row.kind === 'group' ? column.group(row) : column.trial(row.trial, row.isSeed),
-      column.width,
-      column.align,
-    ),
+    fit(row.kind === 'group' ? column.group(row) : column.trial(row.trial, row), column.width, column.align),
   );
   const state = row.kind === 'group' ? groupState(row) : row.trial.state;
   return [`${isUnderCursor ? '▸' : ' '}${isMarked ? '*' : ' '}`, stateGlyph(state), ` ${values.join(' ')}`];

@@ -1,12 +1,12 @@
 import { duration, interval, percent, shortValue } from '@ram-sweep/format';
 import type { GroupRow, LeaderboardRow, Snapshot } from '@ram-sweep/results';
+import { relevantFields } from '@ram-sweep/protocol';
 import type { TrialRow } from '@ram-sweep/store/read';
 import type { Area } from '../layout/layout.js';
 import { linePlot } from '../plots/line-plot.js';
 import { wrap } from '../text/fit.js';
 import { piece, type Line } from '../text/line.js';
 import { stateGlyph } from '../text/state-glyph.js';
-import { relevantFields } from './relevant-fields.js';
 
 /** The row under the cursor: its curve and its config. */
 export function detailPane({ leaderboard }: Snapshot, { width, height }: Area): Line[] {

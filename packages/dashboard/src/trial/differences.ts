@@ -1,5 +1,5 @@
+import { relevantFields } from '@ram-sweep/protocol';
 import type { TrialDetail } from '@ram-sweep/store/read';
-import { relevantFields } from './relevant-fields.js';
 
 /** The fields of two configs that differ and matter to one of the trials, in the order of the schema. */
 export function differences(one: TrialDetail, other: TrialDetail): string[] {

@@ -1,23 +1,30 @@
 import { duration, percent, shortValue } from '@ram-sweep/format';
+import { relevantFields } from '@ram-sweep/protocol';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import { linePlot } from '../plots/line-plot.js';
 import { fit, wrap } from '../text/fit.js';
 import { piece, type Line } from '../text/line.js';
 import { stateGlyph } from '../text/state-glyph.js';
-import { relevantFields } from './relevant-fields.js';
+
+/** A trial that is looked at in full. */
+interface Opened {
+  readonly trial: TrialDetail;
+  /** In its phase, from 1; null where it has none. */
+  readonly place: number | null;
+}
 
 /**
  * All that is known of one trial, `width` wide: nothing is cut away, the lines are as many as it takes. `differing`: the
  * fields in which it differs from the trial beside it.
  */
 export function trialLines(
-  trial: TrialDetail,
+  { trial, place }: Opened,
   width: number,
   plotHeight: number,
   differing: readonly string[] = [],
 ): Line[] {
   return [
-    ...titleLines(trial, width),
+    ...titleLines({ trial, place }, width),
     ...differenceLines(trial, differing),
     ...curveLines(trial, width, plotHeight),
     ...configLines(trial, width),
@@ -27,10 +34,10 @@ export function trialLines(
   ];
 }
 
-function titleLines(trial: TrialDetail, width: number): Line[] {
+function titleLines({ trial, place }: Opened, width: number): Line[] {
   const { number, state, bestValidationError, bestEpoch, testError, failure } = trial;
   const facts = [
-    phaseOf(trial),
+    phaseOf(trial, place),
     `validation error ${percent(bestValidationError)}${bestEpoch === null ? '' : ` at epoch ${bestEpoch}`}`,
     ...(testError === null ? [] : [`test error ${percent(testError)}`]),
     `${duration(trial.trainSeconds)} of training`,
@@ -43,10 +50,11 @@ function titleLines(trial: TrialDetail, width: number): Line[] {
   ];
 }
 
-function phaseOf({ phase, repeats, config, rank }: TrialDetail): string {
-  const place = rank === null ? '' : `, rank ${rank}`;
-  if (repeats === null) return `${phase}${place}`;
-  return `${phase === 'control' ? `control (${config.policy})` : phase} of trial ${repeats}${place}`;
+function phaseOf({ phase, repeats, config }: TrialDetail, place: number | null): string {
+  if (phase === 'control') return `control (${config.policy}) of trial ${repeats}`;
+  const rank = place === null ? '' : `, rank ${place}`;
+  if (phase !== 'finalist') return `${phase}${rank}`;
+  return `finalist of trial ${repeats}${rank && `${rank} among all their seeds`}`;
 }
 
 function curveLines({ curve, epochsTotal }: TrialDetail, width: number, height: number): Line[] {
@@ -78,11 +86,13 @@ function configLines({ state, params, config }: TrialDetail, width: number): Lin
   ];
 }
 
-/** A line for each field, so that the two trials' values stand beside each other. */
+/** A line for each field, so that the two trials' values stand beside each other; a dash where it makes no difference. */
 function differenceLines({ config }: TrialDetail, differing: readonly string[]): Line[] {
   if (differing.length === 0) return [];
   const widest = Math.max(...differing.map(({ length }) => length));
-  const values: Readonly<Record<string, string | number | boolean | null | undefined>> = config;
+  const values: Readonly<Record<string, string | number | boolean | null | undefined>> = Object.fromEntries(
+    relevantFields(config).map((field) => [field, config[field]]),
+  );
   return [
     piecesTitle('differs in'),
     ...differing.map((field) => `${field.padEnd(widest)}  ${shortValue(values[field])}`),

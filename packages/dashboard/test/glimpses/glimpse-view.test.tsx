@@ -102,6 +102,15 @@ describe('the view of glimpses', () => {
     app.unmount();
   });
 
+  it('moves a sign while it loads, and counts the seconds', async () => {
+    const { app, frame } = open();
+    const seen = new Set<string>();
+    await expect.poll(() => seen.add(frame().slice(0, 1)).size, { timeout: 20_000 }).toBeGreaterThan(3);
+    await expect.poll(frame, { timeout: 20_000 }).toMatch(/^. loading the model of trial 3 … [1-9]\d*s *\n/);
+    expect(frame()).toMatch(/ q back *$/);
+    app.unmount();
+  });
+
   it('ends the tracing when it is left', async () => {
     const { app, events } = open();
     await expect.poll(() => events).toEqual(['traces 3']);

@@ -126,8 +126,11 @@ describe('two trials', () => {
   });
 
   it('need a mark first, which = sets and space or esc take off', () => {
-    const asked = press(at(12), 'compare');
+    const { view: asked, effect } = pressKey(at(12), 'compare', situation);
     expect(asked).toMatchObject({ screen: 'list', marked: 112 });
+    const text = 'trial 112 is marked; move to another one and press = to compare them';
+    expect(effect).toEqual({ kind: 'say', text });
+    expect(effectOf(asked, 'compare')).toEqual(effect);
     expect(press(asked, 'mark').marked).toBeNull();
     expect(press(asked, 'back').marked).toBeNull();
   });
@@ -169,7 +172,11 @@ describe('a filter', () => {
       text: 'std>0.1',
       conditions: [{ kind: 'field', field: 'std', comparison: '>', value: 0.1 }],
     });
-    expect(press(applied, 'filter').prompt?.text).toBe('std>0.1');
+    const again = type(press(applied, 'filter'), 'std<1');
+    expect(again.prompt?.text).toBe('std<1');
+    expect(again.filter.text).toBe('std>0.1');
+    expect(press(again, 'up').prompt?.text).toBe('std>0.1');
+    expect(press(applied, 'filter', 'open').filter).toEqual(firstView.filter);
     expect(press(applied, 'back').filter.text).toBe('');
   });
 

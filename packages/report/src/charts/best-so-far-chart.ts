@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { SpentPoint } from '../derive/best-so-far.js';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
-import { countScale, drawChart, errorScale, inPercent, ink, NARROW } from './plot.js';
+import { countScale, drawChart, errorScale, inPercent, NARROW } from './plot.js';
 
 /** A search and its colour. */
 export interface SearchLine {
@@ -10,11 +10,6 @@ export interface SearchLine {
   readonly colour: string;
   readonly points: readonly SpentPoint[];
 }
-
-const SERIES = [ink.accent, ink.best, ink.random, ink.frozen, 'var(--fifth)', 'var(--sixth)'];
-
-/** Colour of the study at this place; they repeat after six. */
-export const seriesColour = (index: number): string => SERIES[index % SERIES.length]!;
 
 /** The best so far of several searches over the epochs that they spent. */
 export function bestSoFarChart(lines: readonly SearchLine[]): Html {

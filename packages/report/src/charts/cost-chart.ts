@@ -3,7 +3,8 @@ import { magnitude } from '@ram-sweep/format';
 import { costFront, type CostPoint } from '../derive/cost-points.js';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
-import { drawChart, errorScale, evenChoice, inPercent, ink, NARROW, ofTrial } from './plot.js';
+import { ink } from './colours.js';
+import { drawChart, errorScale, evenChoice, inPercent, NARROW, ofTrial } from './plot.js';
 
 /** Validation error against multiply-adds of one image, and the front. Points are given best first. */
 export function costChart(points: readonly CostPoint[], best: number): Html {

@@ -1,15 +1,16 @@
 import * as Plot from '@observablehq/plot';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
+import { ink } from './colours.js';
 import {
   countScale,
   drawChart,
   errorScale,
   evenChoice,
   inPercent,
-  ink,
   lineOpacity,
+  MOST_MARKS,
   ofTrial,
   NARROW,
 } from './plot.js';
@@ -27,11 +28,11 @@ const MOST_POINTS = 120;
 const MOST_CHART_POINTS = 40_000;
 
 /** Validation error over epochs, a line a trial; `highlighted` stands out. Trials are given best first. */
-export function curvesChart(trials: readonly TrialRow[], highlighted: number): Html {
+export function curvesChart(trials: readonly ReportTrial[], highlighted: number): Html {
   const drawn = evenChoice(
     trials.filter(({ curve }) => curve.length > 0),
     ({ number }) => number === highlighted,
-    curvesThatFit(trials),
+    Math.min(MOST_MARKS, curvesThatFit(trials)),
   );
   const points = drawn.toReversed().flatMap(curvePoints);
   return drawChart({
@@ -69,15 +70,15 @@ function curves(points: readonly CurvePoint[], style: Plot.LineOptions): Plot.Li
   });
 }
 
-function curvesThatFit(trials: readonly TrialRow[]): number {
+function curvesThatFit(trials: readonly ReportTrial[]): number {
   return Math.floor(MOST_CHART_POINTS / Math.min(longest(trials), MOST_POINTS));
 }
 
-const longest = (trials: readonly TrialRow[]): number =>
+const longest = (trials: readonly ReportTrial[]): number =>
   trials.reduce((most, { curve }) => Math.max(most, curve.length), 1);
 
 /** A curve's points, the last included; long ones are thinned evenly. */
-function curvePoints({ number: trial, curve }: TrialRow): CurvePoint[] {
+function curvePoints({ number: trial, curve }: ReportTrial): CurvePoint[] {
   const every = Math.ceil(curve.length / MOST_POINTS);
   return curve
     .map((error, index) => ({ trial, epoch: index + 1, error }))

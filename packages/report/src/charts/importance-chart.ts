@@ -2,7 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { percent } from '@ram-sweep/format';
 import type { FieldImportance } from '../derive/fields/importance.js';
 import type { Html } from '../html.js';
-import { drawChart, inPercent, ink } from './plot.js';
+import { ink } from './colours.js';
+import { drawChart, inPercent } from './plot.js';
 
 /** A bar for each field, the most important on top. */
 export function importanceChart(importances: readonly FieldImportance[]): Html {

@@ -1,10 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 import type { FieldAxis } from '../derive/fields/field-axis.js';
 import { parallelLines, type ParallelPoint } from '../derive/fields/parallel-lines.js';
 import type { ErrorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
-import { drawChart, evenChoice, ink, lineOpacity, ofTrial } from './plot.js';
+import { ink } from './colours.js';
+import { drawChart, evenChoice, lineOpacity, ofTrial } from './plot.js';
 
 /**
  * Parallel coordinates (Inselberg 1985): an axis for each searched field and one for the validation error, a line a
@@ -13,7 +14,7 @@ import { drawChart, evenChoice, ink, lineOpacity, ofTrial } from './plot.js';
 export function parallelChart(
   axes: readonly FieldAxis[],
   errors: ErrorAxis,
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   best: number,
 ): Html {
   const lines = parallelLines(

@@ -7,18 +7,6 @@ import { trusted, type Html } from '../html.js';
 /** Plot draws into a document; linkedom's is enough of one, and no browser is needed. */
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
-/** Colours are the page's, so that a chart follows its light and dark theme. */
-export const ink = {
-  text: 'var(--text)',
-  quiet: 'var(--quiet)',
-  faint: 'var(--faint)',
-  accent: 'var(--accent)',
-  best: 'var(--best)',
-  random: 'var(--random)',
-  frozen: 'var(--frozen)',
-  paper: 'var(--paper)',
-} as const;
-
 /** Size of a chart that is half as wide as the page, and can be read on a phone. */
 export const NARROW = { width: 480, height: 320 } as const;
 

@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { errorAxis } from '../derive/error-axis.js';
 import type { Html } from '../html.js';
 import type { RepeatResult } from '@ram-sweep/results';
-import { kindColour } from './timeline-chart.js';
-import { countScale, drawChart, errorScale, inPercent, ink, NARROW, ofTrial } from './plot.js';
+import { ink, kindColour } from './colours.js';
+import { countScale, drawChart, errorScale, inPercent, NARROW, ofTrial } from './plot.js';
 
 interface RepeatPoint {
   readonly trial: number;

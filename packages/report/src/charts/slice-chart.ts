@@ -1,15 +1,16 @@
 import * as Plot from '@observablehq/plot';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 import type { ErrorAxis } from '../derive/error-axis.js';
 import type { FieldAxis } from '../derive/fields/field-axis.js';
 import { slicePoints, type SlicePoint } from '../derive/fields/slice-points.js';
 import type { Html } from '../html.js';
-import { drawChart, errorScale, evenChoice, inPercent, ink, ofTrial, placeScale } from './plot.js';
+import { ink } from './colours.js';
+import { drawChart, errorScale, evenChoice, inPercent, ofTrial, placeScale } from './plot.js';
 
 /** Validation error against one searched field; `best` is drawn as a ring. Width in pixels. Trials are given best first. */
 export function sliceChart(
   axis: FieldAxis,
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   errors: ErrorAxis,
   { best, width }: { best: number; width: number },
 ): Html {

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { errorSurface, type SurfacePoint } from '../derive/fields/error-surface.js';
 import type { FieldAxis } from '../derive/fields/field-axis.js';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 import type { Html } from '../html.js';
-import { drawChart, evenChoice, ink, NARROW, ofTrial, placeScale } from './plot.js';
+import { ink } from './colours.js';
+import { drawChart, evenChoice, NARROW, ofTrial, placeScale } from './plot.js';
 
 /** Steps between the best and the worst of the smoothed errors. */
 const LEVELS = 8;
@@ -15,7 +16,7 @@ const LEVELS = 8;
 export function surfaceChart(
   x: FieldAxis,
   y: FieldAxis,
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   best: number,
 ): Html | null {
   const chosen = evenChoice(trials, ({ number }) => number === best);

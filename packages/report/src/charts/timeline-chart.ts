@@ -1,18 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { duration } from '@ram-sweep/format';
 import type { RungMark, Timeline, TimelineBar } from '../derive/timeline/timeline.js';
-import type { TrialKind } from '../derive/timeline/trial-kind.js';
 import type { Html } from '../html.js';
-import { drawChart, ink, ofTrial } from './plot.js';
-
-/** Colour of what a trial is for, on every chart that tells them apart. */
-export const kindColour: Readonly<Record<TrialKind, string>> = {
-  search: ink.accent,
-  finalist: ink.best,
-  random: ink.random,
-  frozen: ink.frozen,
-  surplus: ink.faint,
-};
+import { ink, kindColour } from './colours.js';
+import { drawChart, ofTrial } from './plot.js';
 
 const LANE = 22;
 

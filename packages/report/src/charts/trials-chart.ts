@@ -1,12 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 import { errorAxis } from '../derive/error-axis.js';
 import { errorPoints, runningBest } from '../derive/running-best.js';
 import type { Html } from '../html.js';
-import { countScale, drawChart, errorScale, evenChoice, inPercent, ink, NARROW, ofTrial } from './plot.js';
+import { ink } from './colours.js';
+import { countScale, drawChart, errorScale, evenChoice, inPercent, NARROW, ofTrial } from './plot.js';
 
 /** Validation error over the trials' numbers, with the best so far as a staircase. */
-export function trialsChart(trials: readonly TrialRow[]): Html {
+export function trialsChart(trials: readonly ReportTrial[]): Html {
   const points = errorPoints(trials);
   const best = runningBest(points);
   const steps = best.filter(

@@ -1,4 +1,4 @@
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 
 /** How good a search was after so many epochs. */
 export interface SpentPoint {
@@ -12,7 +12,7 @@ export interface SpentPoint {
  * The smallest validation error of a search against the epochs that it had spent, trials in the order in which they
  * ended: a point wherever it fell, and one at the end. Finalists and controls do not count.
  */
-export function bestSoFar(trials: readonly TrialRow[]): SpentPoint[] {
+export function bestSoFar(trials: readonly ReportTrial[]): SpentPoint[] {
   const ended = trials
     .filter(({ phase, bestValidationError }) => phase === 'search' && bestValidationError !== null)
     .toSorted((a, b) => endOf(a) - endOf(b) || a.number - b.number);
@@ -28,4 +28,4 @@ export function bestSoFar(trials: readonly TrialRow[]): SpentPoint[] {
   return points.length === 0 ? [] : [...points, { epochs, error: best }];
 }
 
-const endOf = ({ finishedAt }: TrialRow): number => finishedAt?.getTime() ?? Infinity;
+const endOf = ({ finishedAt }: ReportTrial): number => finishedAt?.getTime() ?? Infinity;

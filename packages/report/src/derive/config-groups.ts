@@ -18,12 +18,11 @@ export interface ConfigGroup {
   readonly cost: number | null;
 }
 
-/** Configs that were trained again, best first; the others of the search by rank; controls last. */
-export function configGroups(trials: readonly TrialRow[], repeats: readonly RepeatResult[]): ConfigGroup[] {
-  const searched = trials.filter(({ phase }) => phase === 'search');
+/** Configs that were trained again, best first; the others of the search that are listed, by rank; controls last. */
+export function configGroups(listed: readonly TrialRow[], repeats: readonly RepeatResult[]): ConfigGroup[] {
   const finalists = repeats.filter(({ phase }) => phase === 'finalist');
   const again = new Map(finalists.map((group) => [group.repeats, group]));
-  const bySearch = searched.map((trial) => groupOf(trial, again.get(trial.number) ?? null));
+  const bySearch = listed.map((trial) => groupOf(trial, again.get(trial.number) ?? null));
   const standing = new Map(finalists.map((group, index) => [group.repeats, index]));
   return [
     ...bySearch.toSorted((a, b) => placeOf(a, standing) - placeOf(b, standing)),

@@ -1,6 +1,6 @@
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { paretoFront } from '@ram-sweep/results';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 
 /** A trial's error and what one image costs it at test. */
 export interface CostPoint {
@@ -12,7 +12,7 @@ export interface CostPoint {
 }
 
 /** Of every trial that has an epoch; in the order of the trials. */
-export const costPoints = (trials: readonly TrialRow[]): CostPoint[] =>
+export const costPoints = (trials: readonly ReportTrial[]): CostPoint[] =>
   trials.flatMap(({ number: trial, bestValidationError: error, config }) =>
     error === null ? [] : [{ trial, error, cost: multiplyAdds(config) }],
   );

@@ -1,4 +1,4 @@
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 
 export interface ErrorPoint {
   readonly trial: number;
@@ -8,7 +8,7 @@ export interface ErrorPoint {
 
 /** Validation error by trial, in the order of their numbers; trials without an epoch have none. */
 export function errorPoints(
-  trials: readonly Pick<TrialRow, 'number' | 'bestValidationError'>[],
+  trials: readonly Pick<ReportTrial, 'number' | 'bestValidationError'>[],
 ): ErrorPoint[] {
   return trials
     .flatMap(({ number, bestValidationError: error }) => (error === null ? [] : [{ trial: number, error }]))

@@ -12,7 +12,10 @@ const GAP = 4;
 const PATCH = 46;
 const NUMBER = 13;
 
-/** A path over its image, each glimpse with its number, the patches below, and the answer in words. */
+/**
+ * A path over its image, each glimpse with its number, the patches below, and the answer in words. What is drawn of a
+ * glimpse has its place in the path, from 0, as data-step.
+ */
 export function pathFigure(path: GlimpsePath): Html {
   const { answer, label, probability, image, patchSize, glimpses } = path;
   const patch = Math.min(PATCH, (SIDE + GAP) / glimpses.length - GAP);
@@ -38,6 +41,7 @@ function windows({ glimpses, size }: GlimpsePath): Html[] {
     glimpse.windows.map(
       ({ left, top, side }, patch) =>
         html`<rect
+          data-step="${step}"
           x="${left}"
           y="${top}"
           width="${side}"
@@ -56,6 +60,7 @@ function line({ glimpses, size }: GlimpsePath): Html[] {
   return glimpses.slice(1).map((glimpse, step) => {
     const [[fromX, fromY], [toX, toY]] = [at(glimpses[step]!), at(glimpse)];
     return html`<line
+      data-step="${step + 1}"
       x1="${fromX}"
       y1="${fromY}"
       x2="${toX}"
@@ -71,12 +76,14 @@ function patches(glimpse: Glimpse, step: number, count: number, side: number, pa
   const x = round(step * (side + GAP));
   const colour = hex(stepColour(step, count));
   return html`<rect
+      data-step="${step}"
       x="${x}"
       y="${SIDE + GAP}"
       width="${round(side)}"
       height="${NUMBER}"
       fill="${colour}"
     /><text
+      data-step="${step}"
       x="${round(x + side / 2)}"
       y="${SIDE + GAP + NUMBER / 2}"
       dy="0.35em"
@@ -88,6 +95,7 @@ function patches(glimpse: Glimpse, step: number, count: number, side: number, pa
     >${glimpse.patches.map(
       (patch, index) =>
         html`<image
+          data-step="${step}"
           href="${greyDataUri(patch, patchSize)}"
           x="${x}"
           y="${round(SIDE + NUMBER + 2 * GAP + index * (side + GAP))}"

@@ -21,6 +21,7 @@ export function pathStops({ glimpses }: GlimpsePath): Html[] {
     const text = numbersOf(steps);
     const half = Math.max(RADIUS, text.length * 3.2 + 3);
     return html`<rect
+        data-step="${steps[0]!}"
         x="${round(within(x, half) - half)}"
         y="${round(within(y, RADIUS) - RADIUS)}"
         width="${round(2 * half)}"
@@ -29,6 +30,7 @@ export function pathStops({ glimpses }: GlimpsePath): Html[] {
         fill="${hex(stepColour(steps.at(-1)!, glimpses.length))}"
         stroke="${ON_COLOUR}"
       /><text
+        data-step="${steps[0]!}"
         x="${within(x, half)}"
         y="${within(y, RADIUS)}"
         dy="0.35em"

@@ -1,5 +1,6 @@
 import type { TrialRow } from '@ram-sweep/store/read';
 import type { ReportData } from '../report-data.js';
+import type { ReportTrial } from '../report-trial.js';
 
 /** The numbers at the head of the page. */
 export interface StudyFacts {
@@ -23,7 +24,7 @@ export function studyFacts({ study, trials }: ReportData): StudyFacts {
 }
 
 /** Trials whose params were drawn; finalists and controls repeat them. */
-export const searchTrials = (trials: readonly TrialRow[]): TrialRow[] =>
+export const searchTrials = (trials: readonly ReportTrial[]): ReportTrial[] =>
   trials.filter(({ phase }) => phase === 'search');
 
 /** Number of the search trial that had the best config first. */

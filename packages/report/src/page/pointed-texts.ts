@@ -1,11 +1,11 @@
 import { percent } from '@ram-sweep/format';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../report-trial.js';
 import { html, type Html } from '../html.js';
 import { paramsText } from './texts.js';
 
 /** What is said of a trial that is pointed at, by its number; of those that some mark on the page is of. */
 export function pointedTexts(
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   fields: readonly string[],
   page: readonly Html[],
 ): Record<string, string> {

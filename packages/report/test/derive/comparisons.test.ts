@@ -90,7 +90,8 @@ describe('published errors', () => {
 describe('trials by config', () => {
   it('hold a config’s seeds together: finalists by their mean, then the search by rank, then controls', () => {
     const all = [...study, searched(2, {}, 0.3)];
-    const groups = configGroups(all, record(all).repeats);
+    const { listed, repeats } = record(all);
+    const groups = configGroups(listed, repeats);
     expect(groups.map(({ origin, kind }) => `${origin} ${kind}`)).toEqual([
       '1 finalist',
       '3 finalist',

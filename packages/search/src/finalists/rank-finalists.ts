@@ -38,12 +38,37 @@ export function rankFinalists<Trial extends RankedTrial>(trials: readonly Trial[
   return [...groups.values()].map(groupOf).toSorted(byStanding);
 }
 
-/** The first finalist of a ranking; null until all of them are over, or if none has a complete seed. */
+/**
+ * The first finalist of a ranking that is decided; null before one is, or if none of those has a complete seed. Decided are
+ * finalists once all that were added together are over: those that a longer search adds later do not undo what was found.
+ */
 export function winningFinalist<Group extends RepeatGroup>(ranking: readonly Group[]): Group | null {
   const finalists = ranking.filter(({ phase }) => phase === 'finalist');
-  const areOver = finalists.every(({ trials }) => trials.every(({ state }) => !isUnfinished(state)));
-  const [first] = finalists;
-  return areOver && first?.validation ? first : null;
+  const undecided = undecidedTrials(finalists.flatMap(({ trials }) => trials));
+  const first = finalists.find(({ trials }) => !trials.some(({ number }) => undecided.has(number)));
+  return first?.validation ? first : null;
+}
+
+/** How many finalists of a ranking still have a seed that is not over. */
+export const finalistsInTraining = (ranking: readonly RepeatGroup[]): number =>
+  ranking.filter(
+    ({ phase, trials }) => phase === 'finalist' && trials.some(({ state }) => isUnfinished(state)),
+  ).length;
+
+/** Finalists of a round, one of which is not over. A round has numbers without a gap: between two, others were added. */
+function undecidedTrials(finalists: readonly RankedTrial[]): Set<number> {
+  const undecided = new Set<number>();
+  let round: RankedTrial[] = [];
+  const close = (): void => {
+    if (round.some(({ state }) => isUnfinished(state))) for (const { number } of round) undecided.add(number);
+    round = [];
+  };
+  for (const trial of finalists.toSorted((a, b) => a.number - b.number)) {
+    if (round.length > 0 && trial.number !== round.at(-1)!.number + 1) close();
+    round.push(trial);
+  }
+  close();
+  return undecided;
 }
 
 /** The validation errors that a mean is over: those of the seeds that are complete. */

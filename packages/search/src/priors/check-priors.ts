@@ -48,7 +48,7 @@ interface Problem {
 
 const NOT_FOUND: Problem = {
   message: 'and there is no such study here',
-  hint: 'ram-sweep studies lists those that there are',
+  hint: '`ram-sweep studies` lists those that there are',
 };
 
 function misfit(spec: StudySpec, prior: PriorStudy): Problem | undefined {

@@ -17,17 +17,25 @@ export function didYouMean(name: unknown, candidates: readonly string[]): string
   return closest === undefined ? undefined : `did you mean ${closest}?`;
 }
 
-/** The candidates that are most like a name, best first. */
+/** The candidates that are like a name, best first; empty where none is. */
 export const nearestNames = (name: string, candidates: readonly string[], count = 5): string[] =>
-  candidates
+  [...new Set(candidates)]
     .map((candidate) => ({ candidate, distance: distanceOf(plain(name), plain(candidate)) }))
+    .filter(({ distance }) => distance <= MOST_CHANGES)
     .toSorted((one, other) => one.distance - other.distance)
     .slice(0, count)
     .map(({ candidate }) => candidate);
 
-/** Changes of letters, for the length of the candidate; none where it has the name as a part. */
-const distanceOf = (name: string, candidate: string): number =>
-  candidate.includes(name) ? 0 : leven(name, candidate) / candidate.length;
+/** Of the letters of a name; with more of them changed it is another one. */
+const MOST_CHANGES = 0.4;
+/** A shorter part of a name says little. */
+const SHORTEST_PART = 3;
+
+/** Changes of letters, for the length of the longer one; none where one has the other as a part. */
+function distanceOf(name: string, candidate: string): number {
+  const [short, long] = name.length < candidate.length ? [name, candidate] : [candidate, name];
+  return short.length >= SHORTEST_PART && long.includes(short) ? 0 : leven(short, long) / long.length;
+}
 
 /** `lr` of learningRate. */
 const initials = (name: string): string =>

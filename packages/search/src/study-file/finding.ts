@@ -11,6 +11,8 @@ export interface Finding {
   readonly isUnknown?: boolean;
   readonly allowed?: string | undefined;
   readonly hint?: string | undefined;
+  /** The way out in the hint's place if a flag brought the value in. */
+  readonly flagHint?: string | undefined;
   /** What elsewhere in the study makes it wrong, so that a flag that set that is named. */
   readonly because?: Path | undefined;
 }
@@ -19,7 +21,7 @@ export interface Finding {
 export const wrongValue = (
   path: Path,
   message: string,
-  more: Pick<Finding, 'allowed' | 'hint' | 'because'> = {},
+  more: Pick<Finding, 'allowed' | 'hint' | 'flagHint' | 'because'> = {},
 ): Finding => ({
   path,
   at: 'value',

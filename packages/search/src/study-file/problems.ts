@@ -8,10 +8,10 @@ export function locate(finding: Finding, text: StudyText, overrides: readonly St
   const { path } = finding;
   const made = valueAt(text.value, path) === undefined ? makerOf(path, overrides) : undefined;
   const flag = blamedFlag(path, overrides) ?? made;
-  return toProblem(
-    withCause(finding, overrides),
-    flag === undefined ? (text.locate(path, finding.at) ?? {}) : { flag },
-  );
+  const { flagHint = finding.hint } = finding;
+  return flag === undefined
+    ? toProblem(withCause(finding, overrides), text.locate(path, finding.at) ?? {})
+    : toProblem(withCause({ ...finding, hint: flagHint }, overrides), { flag });
 }
 
 /** Names the flag that changed what the finding contradicts: the file may be right in itself. */

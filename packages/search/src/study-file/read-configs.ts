@@ -29,8 +29,8 @@ export function parseConfigs(
   const parsed = parseText(text, formatOf(source) ?? 'yaml');
   if (!('value' in parsed)) throw new StudyFileError(source, parsed);
   const { configs, findings } = judged(parsed.value, spec, index);
-  if (findings.length === 0 && configs !== undefined) return configs;
-  const problems = findings.map((finding) => locate(finding, parsed, []));
+  const problems = [...parsed.problems, ...findings.map((finding) => locate(finding, parsed, []))];
+  if (problems.length === 0 && configs !== undefined) return configs;
   throw new StudyFileError(source, problems.toSorted(inFileOrder));
 }
 

@@ -43,7 +43,7 @@ export function parseStudy(
   const located = findings.map((finding) => locate(finding, parsed, overrides));
   const problems = [
     ...changed.findings.map((finding) => toProblem(finding, { flag: finding.flag })),
-    ...located.toSorted(inFileOrder),
+    ...[...parsed.problems, ...located].toSorted(inFileOrder),
   ];
   if (problems.length > 0 || spec === undefined) throw new StudyFileError(source, problems);
   return Object.freeze(spec);

@@ -11,18 +11,16 @@ import {
 } from 'yaml';
 import type { StudyProblem } from '../errors.js';
 import type { Finding, Path } from './finding.js';
+import { MAX_DEPTH, yamlShape, type AliasUse, type Position } from './yaml-shape.js';
 
 /** Notation of a study file. */
 export type StudyFormat = 'yaml' | 'json';
 
-interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
 /** A study file as plain values, with the way back to line and column. */
 export interface StudyText {
   readonly value: unknown;
+  /** What is wrong with the text although it has values: keys that are repeated, of which the last one counts. */
+  readonly problems: readonly StudyProblem[];
   /** The place of a key or value, or of the nearest thing around it. */
   locate(path: Path, at: Finding['at']): Position | undefined;
 }
@@ -39,6 +37,9 @@ export function parseText(text: string, format: StudyFormat): StudyText | readon
     return [{ path: '', message: `is ${text.length} characters long`, allowed: `at most ${MAX_LENGTH}` }];
   }
   if (text.includes('\0')) return [{ path: '', message: 'is not text: it holds zero bytes' }];
+  const { tooDeep, aliases } = yamlShape(text);
+  if (tooDeep !== undefined)
+    return [{ path: '', message: `is nested more than ${MAX_DEPTH} deep here`, ...tooDeep }];
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -51,44 +52,80 @@ export function parseText(text: string, format: StudyFormat): StudyText | readon
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const problems = [...document.errors, ...document.warnings].map((error) => ({
+  const problemOf = (error: YAMLError): StudyProblem => ({
     path: '',
     message: describeSyntaxError(error, text),
     ...position(error.pos[0]),
-  }));
-  if (problems.length > 0) return problems.slice(0, MAX_SYNTAX_PROBLEMS);
+  });
+  const errors = [...document.errors, ...document.warnings];
+  const repeated = errors.filter(isRepeatedKey).slice(0, MAX_SYNTAX_PROBLEMS).map(problemOf);
+  if (errors.some((error) => !isRepeatedKey(error)))
+    return errors.slice(0, MAX_SYNTAX_PROBLEMS).map(problemOf);
   const strict = format === 'json' ? jsonProblem(text) : undefined;
-  if (strict !== undefined) return [{ path: '', message: strict.message, ...position(strict.offset) }];
-  return resolved(document, position);
+  if (strict !== undefined)
+    return [...repeated, { path: '', message: strict.message, ...position(strict.offset) }];
+  return resolved(document, { position, aliases, repeated });
+}
+
+/** The one mistake of notation that leaves a text with values: the rest of it can be judged. */
+const isRepeatedKey = ({ code }: YAMLError): boolean => code === 'DUPLICATE_KEY';
+
+/** What is known of a text besides its document. */
+interface Known {
+  readonly position: (offset: number) => Position;
+  readonly aliases: readonly AliasUse[];
+  readonly repeated: readonly StudyProblem[];
 }
 
 function resolved(
   document: Document.Parsed,
-  position: (offset: number) => Position,
+  { position, aliases, repeated }: Known,
 ): StudyText | StudyProblem[] {
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return {
       value,
+      problems: repeated,
       locate(path, at) {
         const offset = offsetOf(document, path, at);
         return offset === undefined ? undefined : position(offset);
       },
     };
   } catch (error) {
-    const message = describeUnresolved(error as Error);
-    if (message === undefined) throw error;
-    return [{ path: '', message }];
+    const unresolved = explainUnresolved(error as Error, aliases);
+    if (unresolved === undefined) throw error;
+    return [...repeated, { path: '', ...unresolved }];
   }
 }
 
 /** What keeps a file with correct syntax from having values; undefined for an error that is not the file's fault. */
-function describeUnresolved(error: Error): string | undefined {
-  if (error.message.startsWith('Merge sources')) return 'merges (<<) a value that is not a mapping';
+function explainUnresolved(
+  error: Error,
+  aliases: readonly AliasUse[],
+): Pick<StudyProblem, 'message' | 'line' | 'column'> | undefined {
+  const { message } = error;
+  if (message.startsWith('Merge sources')) return { message: 'merges (<<) a value that is not a mapping' };
   if (!(error instanceof ReferenceError)) return undefined;
-  return error.message.startsWith('Excessive alias count')
-    ? `uses more than ${MAX_ALIASES} aliases`
-    : error.message.replace(/^U/, 'has an u');
+  if (message.startsWith('Excessive alias count'))
+    return {
+      message: `uses more than ${MAX_ALIASES} aliases, directly or through others`,
+      ...oneTooMany(aliases),
+    };
+  const name = message.split(': ').at(-1);
+  return {
+    message: message.replace(/^U/, 'has an u'),
+    ...aliases.find((alias) => alias.name === name)?.position,
+  };
+}
+
+/** The first alias of an anchor beyond the limit; where they are too many only through others, the last of all. */
+function oneTooMany(aliases: readonly AliasUse[]): Position | undefined {
+  const uses = new Map<string, number>();
+  const excess = aliases.find(({ name }) => {
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+    return uses.get(name)! > MAX_ALIASES;
+  });
+  return (excess ?? aliases.at(-1))?.position;
 }
 
 /** Follows the path as far as it goes; a key that is missing is placed at what should hold it. */
@@ -113,7 +150,7 @@ interface Member {
 function member(document: Document.Parsed, node: Node | null, part: string | number): Member | undefined {
   const holder = isAlias(node) ? node.resolve(document) : node;
   if (isMap<Node, Node | null>(holder)) {
-    return holder.items.find(({ key }) => isScalar(key) && String(key.value) === part);
+    return holder.items.findLast(({ key }) => isScalar(key) && String(key.value) === part);
   }
   const item = isSeq<Node>(holder) ? holder.items[Number(part)] : undefined;
   return item === undefined ? undefined : { key: null, value: item };

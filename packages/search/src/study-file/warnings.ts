@@ -1,5 +1,6 @@
 import type { StudySpec } from '@ram-sweep/protocol';
 import { counted } from '@ram-sweep/format';
+import { surelyReached } from '../pruners/rungs/surely-reached.js';
 import { cardinality } from '../space/cardinality.js';
 import { mostEpochs } from '../space/epochs.js';
 
@@ -10,6 +11,7 @@ export const studyWarnings = (spec: StudySpec): string[] => [
   ...warnOfNoEnd(spec),
   ...warnOfPatience(spec),
   ...warnOfIdlePruner(spec),
+  ...warnOfUnreachedEpochs(spec),
 ];
 
 /** A seed that is searched, among one value, is fixed as well. */
@@ -57,5 +59,17 @@ function warnOfIdlePruner(spec: StudySpec): string[] {
   const have = spec.space.epochs === undefined ? epochs : `at most ${epochs}`;
   return [
     `no trial is pruned, because ${start} at epoch ${pruner.minEpochs} and trials have ${have}: ${wayOut}`,
+  ];
+}
+
+/** The rungs of a few trials may end all of them early: then the search compares trainings that are not complete. */
+function warnOfUnreachedEpochs(spec: StudySpec): string[] {
+  const { pruner, trials } = spec;
+  if (trials === null || (pruner.name !== 'asha' && pruner.name !== 'hyperband')) return [];
+  const epochs = mostEpochs(spec);
+  const reached = surelyReached(spec, trials, epochs);
+  if (reached >= epochs) return [];
+  return [
+    `it may be that no trial of the search trains to its last epoch, ${epochs}: of ${counted(trials, 'trial')}, one in ${pruner.reductionFactor} continues at each rung, so only epoch ${reached} is sure to be reached: add trials, raise pruner.minEpochs, or give trials fewer epochs`,
   ];
 }

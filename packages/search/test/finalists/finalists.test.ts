@@ -3,6 +3,7 @@ import {
   meanInterval,
   planControls,
   planFinalists,
+  finalistsInTraining,
   rankFinalists,
   winningFinalist,
 } from '../../src/finalists/index.js';
@@ -120,7 +121,7 @@ describe('the ranking of finalists', () => {
 
   it('has a winner once all finalists are over, cancelled ones included', () => {
     const running = { ...trial(13, 'finalist', 3, 0.01), state: 'running' as const };
-    const others = [trial(10, 'finalist', 0, 0.02), trial(12, 'finalist', 3, 0.01)];
+    const others = [trial(11, 'finalist', 0, 0.02), trial(12, 'finalist', 3, 0.01)];
     expect(winningFinalist(rankFinalists([...others, running]))).toBeNull();
     // The mean of a config that has lost a seed, however it was lost, is that of the lucky ones.
     const cancelled = { ...running, state: 'cancelled' as const };
@@ -128,6 +129,18 @@ describe('the ranking of finalists', () => {
     expect(winningFinalist(rankFinalists([others[1]!, cancelled]))).toMatchObject({ repeats: 3 });
     expect(winningFinalist(rankFinalists([trial(10, 'finalist', 0, null)]))).toBeNull();
     expect(winningFinalist([])).toBeNull();
+  });
+
+  it('keeps its winner while finalists train that a longer search has added', () => {
+    const first = [trial(10, 'finalist', 0, 0.02), trial(11, 'finalist', 3, 0.03)];
+    // Numbers 12 to 15 are the trials that the search was extended by.
+    const later = (state: 'running' | 'complete') => ({ ...trial(16, 'finalist', 14, 0.01), state });
+    const waiting = rankFinalists([...first, later('running'), trial(17, 'finalist', 15, null)]);
+    expect(winningFinalist(waiting)).toMatchObject({ repeats: 0 });
+    const running = rankFinalists([...first, later('running')]);
+    expect([winningFinalist(running)?.repeats, finalistsInTraining(running)]).toEqual([0, 1]);
+    const over = rankFinalists([...first, later('complete')]);
+    expect([winningFinalist(over)?.repeats, finalistsInTraining(over)]).toEqual([14, 0]);
   });
 
   it("gives the 95 % interval of the mean by Student's t", () => {

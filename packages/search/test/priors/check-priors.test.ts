@@ -31,7 +31,7 @@ test('studies that can be compared are taken', async () => {
 
 test('a study that is not there is refused at its place', async () => {
   await expect(checked({ one: other() })).rejects.toThrow(
-    'a.yaml:4:14  prior[1] is two, and there is no such study here; ram-sweep studies lists those that there are',
+    'a.yaml:4:14  prior[1] is two, and there is no such study here; `ram-sweep studies` lists those that there are',
   );
 });
 

@@ -21,7 +21,6 @@ interface Trial {
   state: 'planned' | 'waiting' | 'running' | 'paused' | 'pruned' | 'complete' | 'failed' | 'cancelled';
   params: number;
   granted: number | null;
-  promoted: boolean;
   attempt: number;
   diverged: boolean;
   readonly curve: number[];
@@ -61,6 +60,7 @@ export class SimulatedSearch {
   readonly #lost: Run[] = [];
   readonly #workers: (Run | null)[];
   #ladder: Ladder;
+  #claims = 0;
 
   constructor(study: SimulatedStudy, workers: number) {
     this.#study = study;
@@ -71,7 +71,6 @@ export class SimulatedSearch {
       state: 'planned',
       params: 0,
       granted: null,
-      promoted: false,
       attempt: 0,
       diverged: false,
       curve: [],
@@ -173,15 +172,15 @@ export class SimulatedSearch {
     if (kind === 'prune' && trial.state === 'paused') trial.state = 'pruned';
     if (kind !== 'promote' || (trial.state !== 'paused' && trial.state !== 'pruned')) return;
     trial.state = 'waiting';
-    trial.promoted = true;
     trial.granted = nextRung < this.#study.epochs ? nextRung : null;
   }
 
-  /** Trials that have not come to a rung go first. */
+  /** Any trial that waits: the outcome must not depend on which. */
   #claim(worker: number): void {
     const waiting = this.trials.filter(({ state }) => state === 'waiting');
-    const trial = waiting.find(({ promoted }) => !promoted) ?? waiting[0];
+    const trial = waiting[Math.floor(mixed(this.#study.salt, this.#claims) * waiting.length)];
     if (trial === undefined) return;
+    this.#claims += 1;
     trial.state = 'running';
     trial.attempt += 1;
     const { index, attempt, granted, curve } = trial;

@@ -107,6 +107,38 @@ test('a name in the wrong place gets the way out', () => {
   ]);
 });
 
+const asha = (trials: number, minEpochs: number, epochs = 9) =>
+  studyWarnings(
+    spec(
+      `trials: ${trials}`,
+      `pruner: { name: asha, minEpochs: ${minEpochs} }`,
+      `config: { epochs: ${epochs} }`,
+    ),
+  );
+
+const hyperband = (trials: number) =>
+  studyWarnings(spec(`trials: ${trials}`, 'pruner: { name: hyperband }', 'config: { epochs: 9 }'));
+
+describe('rungs that may end all of a few trials early are warned of', () => {
+  test('asha needs η trials for each rung before the last epoch', () => {
+    // Rungs at 1 and 3: of 8 trials 2 come to the second for certain, and of those none to the end.
+    expect(asha(8, 1)).toEqual([
+      expect.stringMatching(
+        /its last epoch, 9: of 8 trials, one in 3 continues .* epoch 3 is sure to be reached/,
+      ),
+    ]);
+    expect(asha(2, 1)).toEqual([expect.stringContaining('only epoch 1 is sure')]);
+    expect(asha(9, 1)).toEqual([]);
+    expect(asha(3, 3)).toEqual([]);
+    expect(asha(1_000_000, 1, 100_000)).toEqual([]);
+  });
+
+  test('hyperband has a bracket whose trials all train to the end, once a trial is in it', () => {
+    expect(hyperband(1)).toHaveLength(1);
+    expect(hyperband(20)).toEqual([]);
+  });
+});
+
 test('a search that may never end gets a warning, and so does patience that cannot be used up', () => {
   expect(studyWarnings(spec('budget: { target: 0.01 }'))).toEqual([
     'the search continues until a trial reaches budget.target, which may never happen: add trials, hours or patience',

@@ -103,8 +103,32 @@ describe('values', () => {
 describe('the search space', () => {
   test('a field is fixed or searched, not both', () => {
     expect(mistakes(study('space:', uniform('std', 0.1, 1), 'config: { std: 0.1 }'))).toEqual([
-      'a.yaml:5:16  config.std is fixed at 0.1 and searched as well; remove one of the two; --set space.std=null takes it out of the search',
+      'a.yaml:5:16  config.std is fixed at 0.1 and searched as well; remove it to search std, or space.std to fix it',
     ]);
+  });
+
+  test('a whole config that is pasted into a study which searches its fields belongs under first', () => {
+    const pasted = 'config: { std: 0.1, scale: 2, hidden: 128 }';
+    const searched = [
+      'space:',
+      uniform('std', 0.1, 1),
+      '  scale: { distribution: integer, low: 1, high: 3 }',
+    ];
+    expect(mistakes(study(...searched, pasted))).toEqual([
+      expect.stringMatching(
+        /config\.std is fixed at 0\.1 .*belongs under first, not config: first: \[\{ … \}\]$/,
+      ),
+      expect.stringMatching(/config\.scale is fixed at 2 .*or space\.scale to fix it$/),
+    ]);
+    expect(
+      parseStudy(
+        study(
+          ...searched,
+          pasted.replace('config: {', 'first: [{').replace('}', '}]').replace(', hidden: 128', ''),
+        ),
+        { source: 'a.yaml' },
+      ).first,
+    ).toEqual([{ std: 0.1, scale: 2 }]);
   });
 
   test('a fixed value beside a condition is what holds where the condition does not', () => {

@@ -76,7 +76,7 @@ test.each([
 test('a field that is searched by the file and fixed by a flag is refused with the flag that helps', () => {
   const text = study('space: { std: { distribution: uniform, low: 0.1, high: 0.2 } }');
   expect(mistakes(text, { overrides: [set('config.std', 0.1)] })).toEqual([
-    '--set config.std  config.std is fixed at 0.1 and searched as well; remove one of the two; --set space.std=null takes it out of the search',
+    '--set config.std  config.std is fixed at 0.1 and searched as well; to fix it, take it out of the search with --set space.std=null',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseStudy, readStudyFile, StudyFileError } from '../../src/index.js';
 import { mistakes, problems } from './mistakes.js';
 
@@ -131,7 +131,7 @@ test.each([
     'a.yaml:2:1  a second document starts here (---); a study file is one document',
   ],
   ['name: "a\n', 'a.yaml:2:1  Missing closing "quote'],
-  ['name: *a\n', 'a.yaml  has an unresolved alias (the anchor must be set before the alias): a'],
+  ['name: *a\n', 'a.yaml:1:7  has an unresolved alias (the anchor must be set before the alias): a'],
   ['name: !ruby/object a\n', 'a.yaml:1:7  Unresolved tag: !ruby/object'],
 ])('broken YAML is refused at its place: %j', (text, expected) => {
   expect(mistakes(text)).toContain(expected);
@@ -142,7 +142,59 @@ test('aliases that multiply without end are refused', () => {
     const before = 'abcdefg'[level];
     return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`;
   });
-  expect(mistakes(`a: &a [1, 1]\n${levels.join('\n')}\n`)).toEqual(['a.yaml  uses more than 100 aliases']);
+  const [mistake] = mistakes(`a: &a [1, 1]\n${levels.join('\n')}\n`);
+  expect(mistake).toMatch(/^a\.yaml:8:\d+ {2}uses more than 100 aliases, directly or through others$/);
+});
+
+test('the first alias of many is named', () => {
+  const uses = Array.from({ length: 110 }, () => '- *a');
+  expect(mistakes(`name: &a 1\nfirst:\n${uses.join('\n')}\n`)).toEqual([
+    'a.yaml:103:3  uses more than 100 aliases, directly or through others',
+  ]);
+});
+
+describe('what is nested too deep is refused at its place, before anything follows it', () => {
+  const DEEP = 20_000;
+  test.each([
+    ['lists in a line', `name: a\nfirst: ${'['.repeat(DEEP)}`, 'a.yaml:2:39'],
+    ['mappings in a line', `first: ${'{a: '.repeat(DEEP / 2)}`, 'a.yaml:1:132'],
+    ['lists, each in an item', `${'- '.repeat(DEEP)}1\nname: a\n`, 'a.yaml:1:65'],
+    [
+      'mappings, each indented further',
+      Array.from({ length: 100 }, (_, level) => `${' '.repeat(level)}a:`).join('\n'),
+      'a.yaml:33:33',
+    ],
+  ])('%s', (_, text, place) => {
+    expect(mistakes(text)).toEqual([`${place}  is nested more than 32 deep here`]);
+  });
+
+  test('in JSON too', () => {
+    const text = `{ "name": ${'['.repeat(DEEP)}`;
+    expect(mistakes(text, { source: 'a.json' })).toEqual(['a.json:1:42  is nested more than 32 deep here']);
+  });
+
+  test('but not what is as deep as any study', () => {
+    const text = `name: a\nfirst: ${'['.repeat(30)}${']'.repeat(30)}\n`;
+    expect(mistakes(text).join()).not.toContain('nested');
+  });
+});
+
+test('a key that is repeated hides no other mistake, and the last of its values is judged', () => {
+  const text = `name: a
+dataset: { name: mnist }
+config:
+  std: 5
+  std: 7
+  epochs: many
+trials: 0
+trials: 3
+`;
+  expect(mistakes(text)).toEqual([
+    'a.yaml:5:3  the key std appears here for the second time',
+    'a.yaml:5:8  config.std is 7; allowed: a number above 0 and at most 2',
+    'a.yaml:6:11  config.epochs is "many"; allowed: an integer from 1 to 100000',
+    'a.yaml:8:1  the key trials appears here for the second time',
+  ]);
 });
 
 test('a value that holds itself is refused, not followed', () => {
@@ -157,7 +209,7 @@ test.each([
   ['# a comment\n{ "name": "a" }', 'a.json:1:1  is not JSON: Unexpected token'],
   ['{ "name": "a"', 'a.json:1:14  Flow map must end with a }'],
 ])('broken JSON is refused at its place: %j', (text, expected) => {
-  expect(mistakes(text, { source: 'a.json' })[0]).toContain(expected);
+  expect(mistakes(text, { source: 'a.json' }).join('\n')).toContain(expected);
 });
 
 test('all mistakes are reported at once, from top to bottom, each with its place', () => {

@@ -29,19 +29,25 @@ const WORKER_SENDS: readonly string[] = [
   `$JS.API.STREAM.MSG.GET.${CHECKPOINTS_STREAM}`,
 ];
 
+export interface NatsUser {
+  readonly user: string;
+  readonly password: string;
+}
+
 const COORDINATOR_ACCOUNT = 'COORDINATOR';
 const WORKER_ACCOUNT = 'WORKER';
 
 /**
- * The two users as two accounts of nats-server, and what passes between them.
+ * The users as two accounts of nats-server, and what passes between them. The coordinator has one to itself; the other
+ * is of the workers of this machine and of all that join by token.
  *
  * Permissions alone would not keep a worker in its bounds: a request names the subject of its answer, and the server,
  * or the coordinator, answers with rights of its own. A worker could have the receipt of an event sent to
  * `$JS.API.STREAM.PURGE.…`, say. Answers to another account go to that account and nowhere else.
  */
 export function natsAccounts(
-  coordinator: { user: string; password: string },
-  worker: { user: string; password: string },
+  coordinator: NatsUser,
+  workers: readonly NatsUser[],
 ): Readonly<Record<string, object>> {
   const control = controlSubject('*');
   const permissions = {
@@ -60,7 +66,7 @@ export function natsAccounts(
       exports: [...services, { stream: control, accounts: [WORKER_ACCOUNT] }],
     },
     [WORKER_ACCOUNT]: {
-      users: [{ ...worker, permissions }],
+      users: workers.map((worker) => ({ ...worker, permissions })),
       imports: [
         ...WORKER_SENDS.map((subject) => ({ service: { account: COORDINATOR_ACCOUNT, subject } })),
         { stream: { account: COORDINATOR_ACCOUNT, subject: control } },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { NatsCredentials } from '../credentials.js';
-import { natsAccounts } from './accounts.js';
+import { natsAccounts, type NatsUser } from './accounts.js';
 import { isOlder } from '../nats-program/version.js';
 import { LOOPBACK } from '../process/ports.js';
 
@@ -15,12 +15,26 @@ const NO_LIMIT_BYTES = 2 ** 60;
 /** The first version that counts what a purge by subject has removed (nats-server pull request 3876). */
 const COUNTS_PURGES = '2.9.15';
 
+/** What lets workers on other machines in. */
+export interface NatsJoining {
+  /** In PEM form. */
+  readonly certFile: string;
+  readonly keyFile: string;
+  readonly users: readonly NatsUser[];
+}
+
+/** A handshake over a slow line, or on a busy machine: by default nats-server breaks it off after two seconds. */
+const TLS_TIMEOUT_S = 10;
+
 /**
  * The server's configuration, for the version of the program that reads it; null if that is not known. JSON is a
  * subset of the language that nats-server reads.
  *
  * JetStream may use three quarters of the free disk. By the count of older versions, a sweep that removes its old
  * checkpoints reaches that however little it keeps, so those have no limit.
+ *
+ * The server listens on the loopback interface, whoever joins. Where workers join from other machines, the listener passes
+ * their connections on, and only those that begin with TLS; the processes of this machine need none.
  */
 export function natsConfig(options: {
   directory: string;
@@ -28,8 +42,9 @@ export function natsConfig(options: {
   name: string;
   credentials: NatsCredentials;
   version?: string | null;
+  joining?: NatsJoining | undefined;
 }): string {
-  const { directory, port, name, credentials, version = null } = options;
+  const { directory, port, name, credentials, version = null, joining } = options;
   const config = {
     host: LOOPBACK,
     port,
@@ -41,13 +56,20 @@ export function natsConfig(options: {
       max_memory_store: MAX_MEMORY_STORE_BYTES,
       ...(version === null || isOlder(version, COUNTS_PURGES) ? { max_file_store: NO_LIMIT_BYTES } : {}),
     },
-    accounts: natsAccounts(
-      { user: COORDINATOR, password: credentials.coordinator },
+    ...(joining ? { tls: tlsOf(joining), allow_non_tls: true } : {}),
+    accounts: natsAccounts({ user: COORDINATOR, password: credentials.coordinator }, [
       { user: WORKER, password: credentials.worker },
-    ),
+      ...(joining?.users ?? []),
+    ]),
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }
+
+const tlsOf = ({ certFile, keyFile }: NatsJoining): object => ({
+  cert_file: certFile,
+  key_file: keyFile,
+  timeout: TLS_TIMEOUT_S,
+});
 
 export function pidFileIn(directory: string): string {
   return join(directory, 'nats-server.pid');

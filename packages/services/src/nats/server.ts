@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsCredentials } from '../credentials.js';
 import { ServiceError } from '../errors.js';
 import { awaitAnswer, type Answer } from '../process/await-answer.js';
 import { launch } from '../process/launch.js';
-import { COORDINATOR, natsConfig, pidFileIn, WORKER } from './config.js';
+import type { NatsUser } from './accounts.js';
+import { COORDINATOR, natsConfig, pidFileIn, WORKER, type NatsJoining } from './config.js';
 import { askJetStream, askNats } from './probe.js';
 import { LOOPBACK } from '../process/ports.js';
 import { endProcess, serverProcess } from '../process/process.js';
@@ -16,6 +18,8 @@ export interface NatsPlace {
   readonly credentials: NatsCredentials;
   /** Tells this server from any other that might answer at the port. */
   readonly name: string;
+  /** Where workers on other machines may join. */
+  readonly joining?: NatsJoining | undefined;
 }
 
 export interface NatsOptions extends NatsPlace {
@@ -29,14 +33,15 @@ export interface NatsOptions extends NatsPlace {
 }
 
 const START_TIMEOUT_MS = 30_000;
+const RELOAD_TIMEOUT_MS = 10_000;
+const RELOAD_POLL_MS = 20;
 
 /**
  * Starts a nats-server with JetStream that outlives this process; returns its process id.
  * Throws PortTakenError if something else has the port, ServiceError for all else that is in the way.
  */
 export async function startNatsServer(options: NatsOptions): Promise<number> {
-  const config = configFileIn(options.directory);
-  await writeFile(config, natsConfig(options), { mode: 0o600 });
+  const config = await writeConfig(options);
   return launch({
     service: 'nats-server',
     command: options.program,
@@ -46,6 +51,39 @@ export async function startNatsServer(options: NatsOptions): Promise<number> {
     timeoutMs: START_TIMEOUT_MS,
     onSpawn: options.onSpawn,
   });
+}
+
+async function writeConfig(options: NatsPlace & Pick<NatsOptions, 'version'>): Promise<string> {
+  const config = configFileIn(options.directory);
+  await writeFile(config, natsConfig(options), { mode: 0o600 });
+  return config;
+}
+
+/**
+ * Tells a nats-server that runs that its users have changed, and waits until it knows `user` by this password, or
+ * (`accepted` is false) does not any more: then it has cut off whoever was connected so. Nothing happens where it does not
+ * run. Throws a ServiceError where it does not follow.
+ */
+export async function reloadUsers(
+  place: NatsPlace & Pick<NatsOptions, 'version'>,
+  { user, password }: NatsUser,
+  accepted: boolean,
+): Promise<void> {
+  const pid = await natsProcess(place.directory);
+  if (pid === null) return;
+  await writeConfig(place);
+  const deadline = performance.now() + RELOAD_TIMEOUT_MS;
+  process.kill(pid, 'SIGHUP');
+  while (performance.now() < deadline) {
+    const { kind } = await askNats({ port: place.port, name: place.name, user, password });
+    if (kind === (accepted ? 'ours' : 'refused')) return;
+    await sleep(RELOAD_POLL_MS);
+  }
+  throw new ServiceError(
+    'nats-server',
+    `nats-server (pid ${pid}) has not read its users again; its log says why. \`ram-sweep down\` ends it, and ` +
+      '`ram-sweep start` or `resume` starts it with them',
+  );
 }
 
 /**
@@ -83,9 +121,9 @@ export async function stopNats(directory: string, graceMs = 10_000): Promise<boo
 /** Where and as whom to connect to a nats-server of ours. */
 export interface NatsAccess {
   readonly url: string;
-  readonly coordinator: { readonly user: string; readonly password: string };
+  readonly coordinator: NatsUser;
   /** May take jobs, report, and keep checkpoints, and nothing else. */
-  readonly worker: { readonly user: string; readonly password: string };
+  readonly worker: NatsUser;
 }
 
 export function natsAccess({ port, credentials }: NatsPlace): NatsAccess {

@@ -106,10 +106,10 @@ export async function createDatabase(place: PostgresPlace, name: string): Promis
 /** Where a role of this server connects to. Default: the first database. */
 export function postgresUrl(
   place: PostgresPlace,
-  role: 'owner' | 'reader',
+  role: 'admin' | 'owner' | 'reader',
   database: string = DATABASE,
 ): string {
-  const user = role === 'owner' ? OWNER : READER;
+  const user = { admin: ADMIN, owner: OWNER, reader: READER }[role];
   return postgresAddress(place.port, { user, password: place.credentials[role], database });
 }
 

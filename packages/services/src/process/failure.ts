@@ -1,7 +1,7 @@
-import { PortTakenError, ServiceError, type ServiceName } from '../errors.js';
+import { PortTakenError, ServiceError, type ProgramName } from '../errors.js';
 
 /** Makes of a server's last words an error that says what to do. */
-export function explainFailure(service: ServiceName, failure: string, logTail: string): ServiceError {
+export function explainFailure(service: ProgramName, failure: string, logTail: string): ServiceError {
   if (/address already in use/i.test(logTail)) {
     return new PortTakenError(service, `${service} did not start: its port is taken`, { logTail });
   }

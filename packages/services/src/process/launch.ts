@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ServiceError, type ServiceName } from '../errors.js';
+import { ServiceError, type ProgramName } from '../errors.js';
 import { endProcess } from './process.js';
 import { explainFailure } from './failure.js';
 
 export interface Launch {
-  readonly service: ServiceName;
+  readonly service: ProgramName;
   readonly command: string;
   readonly args: readonly string[];
   readonly logFile: string;

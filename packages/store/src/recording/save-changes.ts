@@ -3,8 +3,11 @@ import { appendActivity } from '../activity-log.js';
 import type { Queries } from '../connection/database.js';
 import { insertRows, recordset } from '../insert-rows.js';
 import { appendInterventions, cancellation } from '../interventions.js';
+import { enqueueNotification } from '../outbox/enqueue.js';
+import { failuresOf } from '../outbox/merge.js';
+import { noteBest } from '../outbox/note-best.js';
 import { attempts, epochs } from '../schema.js';
-import { describeEnding, describeNotice, describeVerdict, type Ending } from './describe.js';
+import { describeEnding, describeNotice, describeVerdict, type Ending, type Standing } from './describe.js';
 import type { Verdict } from './pruner.js';
 import { saveTrials } from './save-trials.js';
 import type { EpochEvent, NoticeEvent, TrialFacts } from './trial-machine.js';
@@ -29,13 +32,42 @@ export async function saveChanges(db: Queries, studyId: string, changes: Changes
     ...changes.verdicts.map(describeVerdict),
     ...changes.endings.map((ending) => describeEnding(ending, standings.get(ending.event.trial) ?? null)),
   ];
-  await appendActivity(db, studyId, lines, { lastEventAt: sql`now()` });
+  await appendActivity(db, studyId, lines, {
+    lastEventAt: sql`now()`,
+    ...(changes.epochs.length > 0 ? { stalled: false } : {}),
+  });
   const cancelled = changes.endings.filter(({ event, stopAsked }) => event.kind === 'cancelled' && stopAsked);
   await appendInterventions(
     db,
     studyId,
     cancelled.map(({ event, searchIndex }) => cancellation(event.trial, searchIndex)),
   );
+  await enqueueWhatIsNew(db, studyId, changes, standings);
+}
+
+/** What people may want to know: a new best, and trials that failed for good. */
+async function enqueueWhatIsNew(
+  db: Queries,
+  studyId: string,
+  { trials, epochs: recorded, endings }: Changes,
+  standings: ReadonlyMap<number, Standing>,
+): Promise<void> {
+  const searched = [...trials].filter(({ phase }) => phase === 'search');
+  if (recorded.length > 0)
+    await noteBest(
+      db,
+      studyId,
+      searched.flatMap(({ number: trial }) => {
+        const standing = standings.get(trial);
+        return standing ? [{ trial, ...standing }] : [];
+      }),
+    );
+  const failed = endings.flatMap(({ event: { trial }, state, phase, failure }) =>
+    state === 'failed' && phase !== 'surplus' && failure !== null
+      ? [{ trial, class: failure.class, message: failure.message }]
+      : [],
+  );
+  if (failed.length > 0) await enqueueNotification(db, studyId, failuresOf(failed.length, failed));
 }
 
 async function saveEpochs(db: Queries, studyId: string, events: readonly EpochEvent[]): Promise<void> {

@@ -5,7 +5,7 @@ import { homedir, hostname, tmpdir } from 'node:os';
  * Throws unless the study has an example of what tables can hold.
  * @param {import('./read-back.mjs').ReadBack} readBack
  */
-export function requireRich({ trials, trial, activity, workers }) {
+export function requireRich({ trials, trial, activity, workers, notifications }) {
   /** @type {Set<string | null>} */
   const held = new Set(trials.flatMap(({ phase, state }) => [phase, state]));
   for (const { outcome } of trial.attempts) held.add(outcome);
@@ -16,6 +16,7 @@ export function requireRich({ trials, trial, activity, workers }) {
     ...(trials.some(({ tests }) => tests.length > 0) ? [] : ['test results']),
     ...(activity.length > 0 ? [] : ['activity']),
     ...(workers.length > 0 ? [] : ['workers']),
+    ...(notifications.some(({ waiting }) => waiting > 0) ? [] : ['notifications']),
   ];
   if (missing.length > 0) throw new Error(`the study has no ${missing.join(', ')}: run this again`);
 }

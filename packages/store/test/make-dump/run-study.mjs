@@ -31,6 +31,9 @@ space:
 config: { epochs: 5, optimizer: sgd, glimpses: 2, batchSize: 30, hidden: 32, patchHidden: 16, locationHidden: 16 }
 `;
 
+/** Nobody listens at port 1: its notifications stay in the outbox. */
+const SETTINGS = 'notify: { targets: { nobody: { kind: webhook, url: "http://127.0.0.1:1/" } } }';
+
 /**
  * Runs a study to its end on embedded servers and tests its finalists. On the way a worker is killed while it trains
  * `trial`. All of that is gone afterwards.
@@ -45,6 +48,7 @@ export async function withFinishedStudy(use) {
     });
     const file = join(home, 'study.yaml');
     await writeFile(file, STUDY);
+    await writeFile(join(home, 'settings.yaml'), SETTINGS, { mode: 0o600 });
     const sweep = ramSweep(home, 'start', file, '--plain', '--workers', '2', '--threads', '1');
     const trial = await killOneWorker(services.readerUrl);
     await sweep;

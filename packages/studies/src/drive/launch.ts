@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rememberImagesFolder } from '../models/images-folder.js';
+import { programFile } from '../program-file.js';
 import type { SweepPlan } from './plan.js';
 import { environmentFor } from './process-environment.js';
 import { logFileOf } from './sweep-file.js';
@@ -21,15 +22,16 @@ export interface LaunchedSweep {
   logTail(lines: number): string;
 }
 
-/** The command line, of which a process of its own is started: nothing of it is imported. */
-const program = fileURLToPath(new URL('../../../../apps/cli/bin/ram-sweep.js', import.meta.url));
-
-/** Starts a supervisor in a process group of its own, so that Ctrl-C reaches us alone and we decide. */
-export function launch(plan: SweepPlan): LaunchedSweep {
+/**
+ * Starts a supervisor in a process group of its own, so that Ctrl-C reaches us alone and we decide. What continues the study
+ * later finds its images where they are now.
+ */
+export async function launch(plan: SweepPlan): Promise<LaunchedSweep> {
+  if (plan.dataDir !== undefined) await rememberImagesFolder(plan.home, plan.study.name, plan.dataDir);
   const logFile = logFileOf(plan.home, plan.study.name);
   mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
   const out = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [program, 'supervise'], {
+  const child = spawn(process.execPath, [programFile, 'supervise'], {
     detached: true,
     stdio: ['pipe', out, out],
     env: environmentFor('supervisor'),

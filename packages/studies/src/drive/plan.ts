@@ -1,4 +1,5 @@
 import type { BusOptions } from '@ram-sweep/bus';
+import type { NotifyOptions } from '@ram-sweep/notify/settings';
 import type { Services, ServicesOptions } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/engines';
 
@@ -14,6 +15,10 @@ export interface SweepPlan {
   readonly cacheDir: string;
   /** A run that no heartbeat has listed for this long is lost. */
   readonly leaseMs: number;
+  /** Where notifications of the study go. */
+  readonly notify: NotifyOptions;
+  /** When it is told to end: false stops the study, true leaves it to the coordinator that is started next. */
+  readonly handsOver?: boolean;
   /** The embedded servers; null where all servers are the user's own. */
   readonly services: EmbeddedServices | null;
 }

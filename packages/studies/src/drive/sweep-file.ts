@@ -1,9 +1,9 @@
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onlyIfMissing } from './missing-file.js';
 import { studyNameSchema } from '@ram-sweep/protocol';
-import { commandLine, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
+import { commandLine, inHome, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
 import { z } from 'zod';
 import { StudiesError } from '../errors.js';
 import { nameInPath } from './name-in-path.js';
@@ -14,8 +14,6 @@ const sweepFileSchema = z.object({
   processStart: z.string().nullable(),
   study: z.string(),
   startedAt: z.string(),
-  /** Where its images are, if a person said so: what continues it needs them too. */
-  dataDir: z.string().optional(),
 });
 export type RunningSweep = z.infer<typeof sweepFileSchema>;
 
@@ -25,13 +23,14 @@ const fileOf = (home: string, study: string): string => join(home, 'sweeps', `${
 export const logFileOf = (home: string, study: string): string =>
   join(home, 'logs', `sweep-${nameInPath(study)}.log`);
 
-/** Makes the folders that a sweep writes to. Throws the system's error where one cannot be made, or written to. */
-export async function makeSweepFolders(home: string): Promise<void> {
-  for (const folder of [join(home, 'sweeps'), join(home, 'logs')]) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.W_OK);
-  }
-}
+/** Makes the folders that a sweep writes to. Throws a ServicesHomeError where one cannot be made, or written to. */
+export const makeSweepFolders = (home: string): Promise<void> =>
+  inHome(home, async () => {
+    for (const folder of [join(home, 'sweeps'), join(home, 'logs')]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await access(folder, constants.W_OK);
+    }
+  });
 
 /** The error for a study that is supervised on this machine already, with what to do instead. */
 export const runsAlready = (study: string, pid: number): StudiesError =>
@@ -45,16 +44,11 @@ export const runsAlready = (study: string, pid: number): StudiesError =>
  * Says that this process supervises the study on this machine, until the returned function is called. Of several that
  * say so at once one succeeds; the others throw `runsAlready`.
  */
-export async function claimSweepFile(
-  home: string,
-  study: string,
-  dataDir?: string,
-): Promise<() => Promise<void>> {
+export async function claimSweepFile(home: string, study: string): Promise<() => Promise<void>> {
   await mkdir(join(home, 'sweeps'), { recursive: true, mode: 0o700 });
   const { pid } = process;
   const startedAt = new Date().toISOString();
-  const place = dataDir === undefined ? {} : { dataDir: resolve(dataDir) };
-  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt, ...place };
+  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt };
   const attempt = await tryLockFile({
     path: fileOf(home, study),
     content: JSON.stringify(sweep),
@@ -64,10 +58,14 @@ export async function claimSweepFile(
   throw runsAlready(study, sweepFileSchema.parse(parseJson(attempt.holder)).pid);
 }
 
-/** The supervisor of this study on this machine, or null; a file that a crash left behind counts as none. */
+/**
+ * The supervisor of this study on this machine, or null; a file that a crash left behind counts as none. Throws a
+ * ServicesHomeError where the system refuses its file.
+ */
 export async function findRunningSweep(home: string, study: string): Promise<RunningSweep | null> {
   if (!studyNameSchema.safeParse(study).success) return null;
-  return runningSweep(await readFile(fileOf(home, study), 'utf8').catch(onlyIfMissing('')));
+  const read = () => readFile(fileOf(home, study), 'utf8').catch(onlyIfMissing(''));
+  return runningSweep(await inHome(home, read));
 }
 
 /** Waits until a supervisor of this study is known on this machine, for up to `patienceMs` (15 s). */
@@ -83,7 +81,9 @@ async function runningSweep(text: string): Promise<RunningSweep | null> {
 
 /** Whether it is that very process, and not a stranger that has its number by now. */
 async function isSupervisor({ pid, processStart: start }: RunningSweep): Promise<boolean> {
-  return (await isSameProcess(pid, start)) && (await commandLine(pid))?.includes('supervise') === true;
+  if (!(await isSameProcess(pid, start))) return false;
+  const words = (await commandLine(pid)) ?? '';
+  return words.includes('supervise') || words.includes('--service');
 }
 
 function parseJson(text: string): unknown {

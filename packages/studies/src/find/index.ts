@@ -1,2 +1,2 @@
 export { requireStudy, requireTrial } from './require-study.js';
-export { requireWinner } from './require-winner.js';
+export { requireWinner, withoutWinner } from './require-winner.js';

@@ -13,7 +13,7 @@ export async function requireStudy(reader: Reader, name: string | undefined): Pr
   if (study) return study;
   throw name
     ? notFound(`there is no study ${name}`, `see them all with \`ram-sweep studies\``)
-    : notFound('there is no study yet', `start one with \`ram-sweep start\``);
+    : notFound('there is no study yet', `start one with \`ram-sweep start studies/quickstart.yaml\``);
 }
 
 /** A trial of a study by its number; where there is none, tells how to find which there are. */

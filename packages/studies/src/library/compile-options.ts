@@ -38,15 +38,24 @@ const driveOptionsSchema = z.strictObject({
   device: z.string().default('auto'),
   engine: z.enum(engineChoices).default('auto'),
   leaseSeconds: z.number().int().min(2).max(86_400).default(10),
+  natsReplicas: z.literal([1, 3, 5]).optional(),
+  oversubscribe: z.boolean().default(false),
 });
 
 /** Throws zod's error for an option that is unknown, not of its type, or out of range. */
 export function compileDriveOptions(options: DriveOptions): SweepRequest {
-  const { leaseSeconds: lease, workers, threads, ...others } = driveOptionsSchema.parse(options);
+  const {
+    leaseSeconds: lease,
+    workers,
+    threads,
+    natsReplicas,
+    ...others
+  } = driveOptionsSchema.parse(options);
   return Object.freeze({
     ...others,
     lease,
     ...(workers === undefined ? {} : { workers }),
     ...(threads === undefined ? {} : { threads }),
+    ...(natsReplicas === undefined ? {} : { natsReplicas }),
   });
 }

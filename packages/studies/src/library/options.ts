@@ -6,7 +6,7 @@ export interface StudiesOptions {
   readonly home?: string;
   /** URL of your own Postgres, in the place of the embedded one. */
   readonly database?: string;
-  /** URL of your own NATS server with JetStream, in the place of the embedded one. */
+  /** URL of your own NATS server with JetStream, or of several of one cluster, in the place of the embedded one. */
   readonly nats?: string;
   /** NATS credentials file for that server. */
   readonly natsCreds?: string;
@@ -18,7 +18,7 @@ export interface StudiesOptions {
   readonly dataDir?: string;
   /** Downloads. Default: ram-sweep in the XDG cache folder. */
   readonly cacheDir?: string;
-  /** Told what is going on while servers are started, in lines for people. */
+  /** Told in lines for people what is going on while servers are started, and what to mind about a sweep. */
   readonly onProgress?: (line: string) => void;
 }
 
@@ -34,4 +34,8 @@ export interface DriveOptions {
   readonly engine?: EngineChoice;
   /** A trial whose worker has been silent for so many seconds goes to another. Default: 10. */
   readonly leaseSeconds?: number;
+  /** Copies of each stream on your own NATS cluster. Default: as they are, 1 where there is none. */
+  readonly natsReplicas?: 1 | 3 | 5;
+  /** Start more workers and threads than cores or memory suggest, without a warning. Default: false. */
+  readonly oversubscribe?: boolean;
 }

@@ -57,7 +57,7 @@ export class StoredStudy implements Study {
     if (state === 'complete') return completeSweep(logFileOf(place.home, this.name), events);
     const plan = await planSweep(place, servers, this.spec, request);
     if (state === 'paused') await endPause(place, servers, { id: this.#id, name: this.name });
-    const launched = launch({ ...plan, study: { id: this.#id, name: this.name } });
+    const launched = await launch({ ...plan, study: { id: this.#id, name: this.name } });
     await untilDriven(this.#open, this.#id, launched);
     return sweepOf(this.name, launched, events);
   }

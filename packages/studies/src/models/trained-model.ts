@@ -5,6 +5,7 @@ import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import { chooseEngine, openEngine, type EngineChoice, type EngineName } from '@ram-sweep/engines';
 import { StudiesError } from '../errors.js';
 import type { Servers } from '../servers.js';
+import { imagesFolder } from './images-folder.js';
 import { describeDownload, openImages, type ImagePlaces } from './open-images.js';
 
 /** The model of a trial's best epoch, ready to be evaluated, and the data that it was trained for. */
@@ -20,12 +21,13 @@ export interface TrainedModel {
 
 /** Whose model is wanted, and what is to compute it on which data. */
 export interface TrainedTrial {
-  readonly settings: ImagePlaces;
+  /** With the home: also where the study's last sweep had its images. */
+  readonly settings: ImagePlaces & { readonly home?: string };
   readonly servers: Servers;
   readonly study: StudySummary;
   readonly trial: TrialDetail;
   readonly engine: EngineChoice;
-  /** Default: the one of the settings. */
+  /** Default: the one of the settings, or that of the study's last sweep here. */
   readonly dataDir?: string | undefined;
   /** Told what is going on, as each step takes a while. */
   readonly say?: (detail: string) => void;
@@ -65,8 +67,12 @@ export async function openTrainedModel({
   const { epoch, validationError, parameters } = options.best ?? (await readBest(servers, trial));
   const { dataset } = study.spec;
   say?.(`opening ${dataset.name}`);
-  const { cacheDir, dataDir } = settings;
-  const images = await openImages(dataset, { cacheDir, dataDir: options.dataDir ?? dataDir }, (progress) =>
+  const { cacheDir, home } = settings;
+  const dataDir =
+    home === undefined
+      ? (options.dataDir ?? settings.dataDir)
+      : await imagesFolder({ home, dataDir: settings.dataDir }, study.name, options.dataDir);
+  const images = await openImages(dataset, { cacheDir, dataDir }, (progress) =>
     say?.(describeDownload(progress)),
   );
   const engine = await chooseEngine(options.engine);

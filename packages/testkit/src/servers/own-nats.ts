@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultCacheDir, findNatsServer, freePort } from '@ram-sweep/services';
+import { listens } from './cluster-health.js';
 import { bootServer, type ServerUnderTest } from './server-under-test.js';
 
 export interface OwnNats extends ServerUnderTest {
@@ -34,14 +33,4 @@ export async function startOwnNats(
     }
   });
   return { ...server, url: `nats://${host}:${port}` };
-}
-
-async function listens(host: string, port: number): Promise<boolean> {
-  const socket = connect(port, host);
-  const connected = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return connected;
 }

@@ -16,6 +16,8 @@ export interface TestPostgres extends ServerUnderTest {
   readonly url: string;
   /** Makes an empty database; returns its URL, as its owner. */
   createDatabase(): Promise<string>;
+  /** A database of this server, or its own, as the superuser. */
+  adminUrl(database?: string): string;
   /** The URL of the same database for the role that may only read. */
   readerUrl(url: string): string;
 }
@@ -57,6 +59,7 @@ export async function startTestPostgres(options: TestPostgresOptions = {}): Prom
       await createDatabase(place, name);
       return plain(postgresUrl(place, 'owner', name));
     },
+    adminUrl: (database) => plain(postgresUrl(place, 'admin', database)),
     readerUrl: (url) => plain(postgresUrl(place, 'reader', new URL(url).pathname.slice(1))),
   };
 }

@@ -1,17 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { Argument, Command } from 'commander';
 import { completionScript, shellNames, type ShellName } from '../../completion/shells.js';
+import { badUsage } from '../../errors.js';
 import { examples } from '../options/arguments.js';
 
 const program = fileURLToPath(new URL('../../../bin/ram-sweep.js', import.meta.url));
 
 export function completionCommand(): Command {
-  return new Command('completion')
-    .description('print a script that completes commands, flags, studies and files in a shell')
-    .addArgument(new Argument('<shell>', 'your shell').choices(shellNames))
-    .addHelpText(
-      'after',
-      `
+  return (
+    new Command('completion')
+      .description('print a script that completes commands, flags, studies and files in a shell')
+      // Not required for the parser, which would not say what there is.
+      .addArgument(new Argument('[shell]', 'your shell').choices(shellNames))
+      .usage('[options] <shell>')
+      .addHelpText(
+        'after',
+        `
 The script asks the program itself, so it need not be renewed with a new version. Studies are read where Postgres runs
 already; pressing Tab starts no server.
 ${examples(
@@ -19,8 +23,14 @@ ${examples(
   `echo 'source <(ram-sweep completion zsh)' >> ~/.zshrc    # after compinit`,
   'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
 )}`,
-    )
-    .action((shell: ShellName) => {
-      process.stdout.write(completionScript(shell, program));
-    });
+      )
+      .action((shell: ShellName | undefined) => {
+        if (shell === undefined)
+          throw badUsage(
+            'completion needs the name of your shell',
+            `write ${shellNames.map((name) => `completion ${name}`).join(', or ')}`,
+          );
+        process.stdout.write(completionScript(shell, program));
+      })
+  );
 }

@@ -1,10 +1,14 @@
-import { bytes } from '@ram-sweep/format';
+import { bytes, counted } from '@ram-sweep/format';
 import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
 import { findNatsServer, findServices } from '@ram-sweep/services';
+import { readJoining } from '@ram-sweep/services/joining';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
+import { examineRoom } from '../../doctor/examine-room.js';
+import type { Finding } from '../../doctor/finding.js';
+import { commandsInThisShell } from '../../print/command/in-this-shell.js';
 import { formatRows } from '../../print/format/format.js';
 import type { Format } from '../../print/format/formats.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
@@ -16,15 +20,11 @@ interface Flags {
   json?: boolean;
 }
 
-interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
-
 export function doctorCommand(): Command {
   const command = new Command('doctor')
-    .description('look at this machine: engines, how fast they are and which is chosen, GPUs, servers, data')
+    .description(
+      'look at this machine: engines, how fast they are and which is chosen, GPUs, servers, data, free disk and memory',
+    )
     .addOption(dataDirOption())
     .addOption(formatOption())
     .addOption(jsonOption())
@@ -49,6 +49,7 @@ async function examine(settings: Settings): Promise<Finding[]> {
   return [
     { what: 'node', ok: true, detail: `${process.version} on ${process.platform}-${process.arch}` },
     { what: 'machine', ok: true, detail: `${availableParallelism()} cores, ${bytes(totalmem())} of memory` },
+    ...(await examineRoom(settings)),
     {
       what: 'GPUs',
       ok: gpus.length > 0,
@@ -57,6 +58,7 @@ async function examine(settings: Settings): Promise<Finding[]> {
     ...(await examineEngines()),
     await examineNats({ cacheDir, ...(path ? { path } : {}) }),
     await examineServices(settings.home),
+    ...(await examineJoining(settings.home)),
     ...(await findImageSets({ ...(dataDir ? { dataDir } : {}), cacheDir })).map(
       ({ name, available, source }) => ({
         what: `data ${name}`,
@@ -84,7 +86,7 @@ async function examineNats(options: { cacheDir: string; path?: string }): Promis
     const { path, version, source } = await findNatsServer({ ...options, download: false });
     return { what: 'nats-server', ok: true, detail: `${version} at ${path} (${source})` };
   } catch (error) {
-    return { what: 'nats-server', ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return { what: 'nats-server', ok: false, detail: explain(error) };
   }
 }
 
@@ -94,6 +96,22 @@ async function examineServices(home: string): Promise<Finding> {
     const isUp = (await findServices(home)) !== null;
     return { what, ok: true, detail: isUp ? `running in ${home}` : `not running; their home is ${home}` };
   } catch (error) {
-    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return { what, ok: false, detail: explain(error) };
   }
 }
+
+/** Nothing is said of a home that never listened for workers on other machines. */
+async function examineJoining(home: string): Promise<Finding[]> {
+  const joining = await readJoining(home).catch(() => null);
+  if (joining === null) return [];
+  const { listen, addresses, isListening, tokens } = joining;
+  const where = addresses.join(', ');
+  const state = isListening ? `may join at ${where}` : `cannot join: nobody listens at ${where} now`;
+  const detail = listen === null ? 'cannot join: this home does not listen any more' : state;
+  return [
+    { what: 'other machines', ok: isListening, detail: `${detail}; ${counted(tokens.length, 'token')}` },
+  ];
+}
+
+const explain = (error: unknown): string =>
+  commandsInThisShell(error instanceof Error ? error.message : String(error));

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { counted } from '@ram-sweep/format';
-import { endProcess, stopServices } from '@ram-sweep/services';
+import { endProcess, inHome, stopServices } from '@ram-sweep/services';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
 import { liveProcesses, removeProcessFile, type HomeProcess } from '../../supervisor/process-files.js';
@@ -18,11 +18,16 @@ export function downCommand(): Command {
     .addHelpText('after', examples('ram-sweep down', 'ram-sweep down --home ./sandbox'));
   return withServerFlags(command, 'home').action(async () => {
     const { home } = readSettings(command);
-    await endSweeps(home);
-    const ended = await endProcesses(home);
-    const stopped = [...describeEnded(ended), ...(await stopServices(home))];
+    const stopped = await inHome(home, () => stopAll(home));
     console.log(stopped.length > 0 ? `stopped ${listed(stopped)}` : 'nothing was running');
   });
+}
+
+/** Returns what it stopped, in words. */
+async function stopAll(home: string): Promise<string[]> {
+  await endSweeps(home);
+  const ended = await endProcesses(home);
+  return [...describeEnded(ended), ...(await stopServices(home))];
 }
 
 /**

@@ -8,23 +8,31 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** A whole number that has bounds; `unit` says of what, such as ` of seconds`. */
+export function wholeNumberFrom(least: number, most: number, unit = ''): (text: string) => number {
+  return (text) => {
+    const count = wholeNumber(text);
+    if (count === null || count < least || count > most)
+      throw new InvalidArgumentError(`must be a whole number${unit} from ${least} to ${most}`);
+    return count;
+  };
+}
+
 const MOST_WORKERS = 256;
 
 /** Worker processes of one machine; 0 where others train. */
-export function parseWorkers(text: string): number {
-  const count = wholeNumber(text);
-  if (count === null) throw new InvalidArgumentError('must be a whole number, 0 or more');
-  if (count > MOST_WORKERS) throw new InvalidArgumentError(`must be ${MOST_WORKERS} or less`);
-  return count;
-}
+export const parseWorkers = wholeNumberFrom(0, MOST_WORKERS);
 
-/** The same up to `most`. */
-export function countUpTo(most: number): (text: string) => number {
-  return (text) => {
-    const count = parseCount(text);
-    if (count > most) throw new InvalidArgumentError(`must be ${most} or less`);
-    return count;
-  };
+/** A count of at most `most`. */
+export const countUpTo = (most: number): ((text: string) => number) => wholeNumberFrom(1, most);
+
+/** Copies of each stream of NATS. A majority of them has to agree, so an even number gains nothing. */
+export type Replicas = 1 | 3 | 5;
+
+export function parseReplicas(text: string): Replicas {
+  const count = wholeNumber(text);
+  if (count === 1 || count === 3 || count === 5) return count;
+  throw new InvalidArgumentError('must be 1, 3 or 5');
 }
 
 /** Null for all that is not digits alone: also for the empty text of a variable that is not set. */
@@ -41,7 +49,7 @@ export function parseAmount(text: string): number {
 
 /** Adds what one more `--set` says to those before it. */
 export function collectAssignments(text: string, held: readonly string[] = []): string[] {
-  if (!text.includes('=')) throw new InvalidArgumentError('write --set FIELD=VALUE');
+  if (!/^[^=]+=/.test(text)) throw new InvalidArgumentError('write --set FIELD=VALUE');
   return [...held, text];
 }
 
@@ -49,11 +57,7 @@ export function collectAssignments(text: string, held: readonly string[] = []): 
 const SHORTEST_LEASE = 2;
 const LONGEST_LEASE = 86_400;
 
-export function parseLease(text: string): number {
-  const seconds = countUpTo(LONGEST_LEASE)(text);
-  if (seconds < SHORTEST_LEASE) throw new InvalidArgumentError(`must be ${SHORTEST_LEASE} or more`);
-  return seconds;
-}
+export const parseLease = wholeNumberFrom(SHORTEST_LEASE, LONGEST_LEASE, ' of seconds');
 
 export function parseTrial(text: string): number {
   const trial = wholeNumber(text);
@@ -95,7 +99,9 @@ export const formatOption = (): Option =>
   new Option('--format <format>', 'how to print').choices(formats).default('table');
 
 export const jsonOption = (): Option =>
-  new Option('--json', 'the same as --format json; an error is JSON too, see `ram-sweep --help`');
+  new Option('--json', 'the same as --format json; an error is JSON too, see `ram-sweep --help`').conflicts(
+    'format',
+  );
 
 export const chosenFormat = (flags: { format: Format; json?: boolean }): Format =>
   flags.json ? 'json' : flags.format;

@@ -1,12 +1,12 @@
 import { magnitude } from '@ram-sweep/format';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import { findSuitingWinner, readProvenance } from '@ram-sweep/results';
+import type { FoundWinner } from '@ram-sweep/results/records';
 import { trialPages, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import { Command } from 'commander';
 import { notFound } from '../../errors.js';
 import type { Format } from '../../print/format/formats.js';
 import { propose } from '../../print/command/propose.js';
-import type { FoundWinner } from '../../print/winner/found-winner.js';
 import { printWinner } from '../../print/winner/print-winner.js';
 import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
@@ -31,6 +31,7 @@ export function bestCommand(): Command {
       `
 Where a study has finalists, the best is the config of smallest mean validation error over its seeds, with
 the 95% interval of that mean. Before they are complete it is the best trial of the search, and says so.
+Whether its attention pays is judged by the test images once \`test --finalists\` has measured them.
 
 --full prints comments and a config to paste into a study file; there every trial has a seed of its own.
 --format yaml prints a study file that trains the config again, on the same data with fresh seeds.

@@ -6,6 +6,7 @@ import { deleteStudy, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { badUsage } from '../../errors.js';
 import { requireStudy } from '@ram-sweep/studies/find';
+import { forgetImagesFolder } from '@ram-sweep/studies/images-folder';
 import { ensureServers, requireStudies, withStore, type Servers } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { withStudyLock } from '@ram-sweep/studies/study-lock';
@@ -31,6 +32,7 @@ ${examples('ram-sweep delete lr-test', 'ram-sweep delete lr-test --yes')}`,
         const study = await requireStudy(store, name);
         if (flags.yes || (await isSure(study))) {
           await withStudyLock(store, study, () => deleteWhole(store, servers, study));
+          await forgetImagesFolder(settings.home, study.name);
           console.log(`study ${study.name} is deleted`);
         } else {
           console.log(`study ${study.name} is kept`);

@@ -10,6 +10,7 @@ import {
   type StudySummary,
 } from '@ram-sweep/store/read';
 import { withLife } from '../../progress/life.js';
+import { requireEnding } from '../../print/format/file-ending.js';
 import { rowTexts } from '../../print/format/format.js';
 import { writeOutput } from '../../print/format/write-output.js';
 import { trialShape } from '../../print/trial/trial-shape.js';
@@ -17,6 +18,7 @@ import { withReader } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { examples } from '../options/arguments.js';
 import { requireStudy } from '@ram-sweep/studies/find';
+import { noteInterruption } from '../../studies/sweep-presence.js';
 
 const exportFormats = ['csv', 'json', 'yaml'] as const;
 type ExportFormat = (typeof exportFormats)[number];
@@ -34,7 +36,7 @@ export function exportCommand(): Command {
     .addOption(
       new Option(
         '--format <format>',
-        "how to write (default: as the file's name says, csv otherwise)",
+        "how to write (default: as the ending of the file's name says, csv if it has none)",
       ).choices(exportFormats),
     )
     .option('--epochs', 'every epoch of every trial instead, one row each')
@@ -52,8 +54,10 @@ ${examples(
     );
   return withServerFlags(command, 'home', 'database').action(
     async (name: string | undefined, { format, epochs, output }: ExportFlags) => {
-      await withReader(readSettings(command), async (reader) => {
-        const study = await requireStudy(reader, name);
+      if (format === undefined) requireEnding(output, ENDINGS, ', or say what it is with --format');
+      const settings = readSettings(command);
+      await withReader(settings, async (reader) => {
+        const study = await noteInterruption(settings, await requireStudy(reader, name));
         const chosen = format ?? formatOf(output) ?? 'csv';
         const write = async (): Promise<void> =>
           writeOutput(
@@ -66,6 +70,8 @@ ${examples(
     },
   );
 }
+
+const ENDINGS = ['.csv', '.json', '.yaml', '.yml'] as const;
 
 function formatOf(file: string): ExportFormat | undefined {
   const extension = extname(file).slice(1).toLowerCase().replace('yml', 'yaml');

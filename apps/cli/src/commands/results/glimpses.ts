@@ -8,6 +8,7 @@ import { badUsage } from '../../errors.js';
 import { withLife } from '../../progress/life.js';
 import { terminalColours } from '../../terminal/streams.js';
 import { formatValue } from '../../print/format/format.js';
+import { requireEnding } from '../../print/format/file-ending.js';
 import { writeOutput } from '../../print/format/write-output.js';
 import { readFrom, withCheckpoints, type Servers } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
@@ -47,6 +48,7 @@ export function glimpsesCommand(): Command {
     );
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: GlimpsesFlags) => {
+      if (flags.png !== undefined) requireEnding(flags.png, ['.png']);
       if (flags.png === '-') throw badUsage('--png - would mix the picture with the text', 'name a file');
       const traced = await traceImage(readSettings(command), name, flags);
       if (flags.png) await writeOutput(flags.png, pathPicture(traced.path));

@@ -3,6 +3,7 @@ import { renderComparison, renderReport, type StudyRecord } from '@ram-sweep/rep
 import { Command } from 'commander';
 import { checkoutCommit } from '../../commit.js';
 import { withLife } from '../../progress/life.js';
+import { requireEnding } from '../../print/format/file-ending.js';
 import { writeOutput } from '../../print/format/write-output.js';
 import { readRecord } from '../../report/read-record.js';
 import { surveyWinner } from '../../report/survey-winner.js';
@@ -39,6 +40,7 @@ export function reportCommand(): Command {
     );
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (names: readonly string[], flags: ReportFlags) => {
+      if (flags.output !== undefined) requireEnding(flags.output, ['.html', '.htm']);
       const settings = readSettings(command);
       const records = await readRecords(settings, [...new Set(names)]);
       const { file, page } =

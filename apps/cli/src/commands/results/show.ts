@@ -1,4 +1,4 @@
-import { duration, magnitude, percent, timestamp } from '@ram-sweep/format';
+import { duration, exactTimestamp, magnitude, percent } from '@ram-sweep/format';
 import { Command } from 'commander';
 import {
   actualTrialState,
@@ -9,7 +9,7 @@ import {
   type Provenance,
 } from '@ram-sweep/results';
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
-import { costOf } from '../../print/trial/cost.js';
+import { costOf, trialDetailRecord } from '@ram-sweep/results/records';
 import { formatRows, formatValue, formatYaml } from '../../print/format/format.js';
 import type { Format } from '../../print/format/formats.js';
 import { renderTable, type Column } from '../../print/format/table.js';
@@ -52,17 +52,8 @@ async function printTrial(
   format: Format,
 ): Promise<string> {
   const isPlanned = trial.state === 'planned';
-  const { stoppedBy } = study;
   if (format === 'csv') return formatRows('csv', trial.epochs, [], (epoch) => ({ ...epoch }));
-  if (format !== 'table')
-    return formatValue(format, {
-      study: study.name,
-      stoppedBy,
-      ...provenance,
-      ...trial,
-      multiplyAdds: costOf(trial),
-      config: isPlanned ? null : trial.config,
-    });
+  if (format !== 'table') return formatValue(format, trialDetailRecord(study, trial, provenance));
   const stop = budgetStop(study);
   return [
     `trial ${trial.number} of study ${study.name}${describePhase(trial)}: ${actualTrialState(study, trial)}, ${trial.epochs.length} of ${trial.epochsTotal} epochs`,
@@ -114,8 +105,8 @@ const epochColumns: Column<Epoch>[] = [
 const attemptColumns = (study: StudySummary): Column<Attempt>[] => [
   { title: 'attempt', value: ({ attempt }) => String(attempt), align: 'right' },
   { title: 'worker', value: ({ worker }) => worker },
-  { title: 'started', value: ({ startedAt }) => timestamp(startedAt) },
-  { title: 'ended', value: ({ endedAt }) => timestamp(endedAt) },
+  { title: 'started', value: ({ startedAt }) => exactTimestamp(startedAt) },
+  { title: 'ended', value: ({ endedAt }) => exactTimestamp(endedAt) },
   { title: 'outcome', value: ({ outcome }) => outcome ?? actualTrialState(study, { state: 'running' }) },
   { title: 'environment', value: ({ environment }) => environment ?? '–' },
   { title: 'reason', value: ({ reason }) => reason ?? '' },

@@ -5,6 +5,7 @@ import {
   budgetStop,
   describeBest,
   describeProvenance,
+  isFruitless,
   listStudies,
   readProvenance,
   type Provenance,
@@ -44,10 +45,12 @@ export function studiesCommand(): Command {
   );
 }
 
-/** `complete (target)`: what ended its search, where that was not its number of trials. */
+/** `complete (target)`: what ended its search, where that was not its number of trials; or that nothing came of it. */
 function describeState(study: StudyResult): string {
   const stop = budgetStop(study);
   const state = actualState(study);
+  if (state === 'complete' && isFruitless(study))
+    return study.counts.failed === study.trials ? 'complete (all failed)' : 'complete (no result)';
   return stop ? `${state} (${stop.budget})` : state;
 }
 
@@ -112,6 +115,9 @@ const studyFields = [
 
 const studyShape: RowShape<ListedStudy> = {
   columns: studyColumns,
-  record: (study) => ({ ...study }),
-  csv: studyFields.map((name) => ({ name, value: (study) => study[name] })),
+  record: (study) => ({ ...study, state: actualState(study) }),
+  csv: studyFields.map((name) => ({
+    name,
+    value: (study) => (name === 'state' ? actualState(study) : study[name]),
+  })),
 };

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { datasetSpecSchema, samplerNames, studyNameSchema } from '@ram-sweep/protocol';
-import { parseStudy, type StudyOverride } from '@ram-sweep/search';
+import { parseStudy, studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { Command, Option } from 'commander';
 import { badUsage, CommandError, exitCodes } from '../../errors.js';
 import { fileLink } from '../../print/hyperlink.js';
@@ -81,13 +81,14 @@ const nameOf = (file: string | undefined): string | undefined =>
 async function writeStudy(file: string, wishes: Wishes, force: boolean): Promise<void> {
   const text = composeStudy(wishes, file);
   // Before anything is written; what is wrong is a flag's.
-  parseStudy(text, { source: file, overrides: flagsOf(wishes) });
+  const spec = parseStudy(text, { source: file, overrides: flagsOf(wishes) });
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     throw whyNot(file, cause as NodeJS.ErrnoException);
   }
   console.error(`wrote ${fileLink(resolve(file), process.stderr)}`);
+  for (const warning of studyWarnings(spec)) console.error(`warning: ${warning}`);
   console.log(
     `check it    ${propose(`validate ${quoted(file)}`)}\nrun it      ${propose(`start ${quoted(file)}`)}`,
   );

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { inHome } from '@ram-sweep/services';
 import { exitCodes, notFound } from '../../errors.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { findLog } from '../../logs/find-log.js';
@@ -39,30 +40,34 @@ ${examples(
     );
   return withServerFlags(command, 'home').action(async (name: string | undefined, flags: LogsFlags) => {
     const { home } = readSettings(command);
-    const { study, file } = await findLog(home, name);
-    const over = new AbortController();
-    const { restore } = onInterrupt(
-      () => over.abort(),
-      () => process.exit(exitCodes.interrupted),
-    );
-    const print = printer(flags);
-    const isRunning = async (): Promise<boolean> => (await findRunningSweep(home, study)) !== null;
-    const goesOn = flags.follow ? isRunning : () => Promise.resolve(false);
-    let told = 0;
-    for await (const entries of readEntries(new LogTail(file), flags, { goesOn, signal: over.signal })) {
-      print.tell(entries);
-      told += entries.length;
-    }
-    print.end();
-    restore();
-    if (flags.worker !== undefined && told === 0)
-      throw notFound(
-        `the log of study ${study} has no line of worker ${flags.worker}${flags.since ? ' since then' : ''}`,
-        'leave out --worker to see all lines',
-      );
-    if (over.signal.aborted) process.exitCode = exitCodes.interrupted;
-    else if (flags.follow) console.error(`no sweep of study ${study} runs on this machine`);
+    await inHome(home, () => printLog(home, name, flags));
   });
+}
+
+async function printLog(home: string, name: string | undefined, flags: LogsFlags): Promise<void> {
+  const { study, file } = await findLog(home, name);
+  const over = new AbortController();
+  const { restore } = onInterrupt(
+    () => over.abort(),
+    () => process.exit(exitCodes.interrupted),
+  );
+  const print = printer(flags);
+  const isRunning = async (): Promise<boolean> => (await findRunningSweep(home, study)) !== null;
+  const goesOn = flags.follow ? isRunning : () => Promise.resolve(false);
+  let told = 0;
+  for await (const entries of readEntries(new LogTail(file), flags, { goesOn, signal: over.signal })) {
+    print.tell(entries);
+    told += entries.length;
+  }
+  print.end();
+  restore();
+  if (flags.worker !== undefined && told === 0)
+    throw notFound(
+      `the log of study ${study} has no line of worker ${flags.worker}${flags.since ? ' since then' : ''}`,
+      'leave out --worker to see all lines',
+    );
+  if (over.signal.aborted) process.exitCode = exitCodes.interrupted;
+  else if (flags.follow) console.error(`no sweep of study ${study} runs on this machine`);
 }
 
 interface Printer {

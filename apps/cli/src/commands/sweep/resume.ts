@@ -4,9 +4,8 @@ import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol'
 import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '@ram-sweep/studies/find';
-import { planSweep } from '@ram-sweep/studies/drive';
-import { ensureServers, requireStudies, withStore } from '@ram-sweep/studies/servers';
-import { showDownload } from '../../progress/show-download.js';
+import { ensureListeningServers } from '../../joining/listening-servers.js';
+import { requireStudies, withStore } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause, requireStopped } from '@ram-sweep/studies/control';
 import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
@@ -15,7 +14,10 @@ import { extendStudy, requireRoom } from '@ram-sweep/studies/create';
 import { withStudyLock } from '@ram-sweep/studies/study-lock';
 import { logFileOf } from '@ram-sweep/studies/sweep-file';
 import { examples, parseCount } from '../options/arguments.js';
-import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import { planFromFlags } from './plan-from-flags.js';
+import { printOutcome, runSweep } from './run-sweep.js';
+import { withSweepFlags, type SweepFlags } from './sweep-flags.js';
+import { wasOnlyToListen } from './was-only-to-listen.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
@@ -52,7 +54,7 @@ ${examples(
     async (name: string | undefined, flags: ResumeFlags) => {
       const settings = readSettings(command);
       await requireStudies(settings);
-      const servers = await ensureServers(settings);
+      const servers = await ensureListeningServers(settings, flags.listen);
       // A reader would refuse tables of an older version; a store brings them up to date.
       const study = await withStore(servers, (store) => requireStudy(store, name));
       if (flags.trials !== undefined) requireExtensible(study);
@@ -61,6 +63,7 @@ ${examples(
         await withStore(servers, (store) => checkChange(store, settings.home, study, flags));
       const continued = study.state === 'paused' ? await endPause(settings, servers, study) : null;
       if (continued !== null) return console.log(continued);
+      if (!changesStudy(flags) && (await wasOnlyToListen(settings, study, flags))) return;
       const wanted = extensionOf(study, flags);
       // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
       if (!wanted && unfinishedOf(study) === 0 && study.state === 'complete') {
@@ -71,7 +74,7 @@ ${examples(
         process.exitCode = await printOutcome(servers, study, logFileOf(settings.home, study.name));
         return;
       }
-      const plan = await planSweep(settings, servers, study.spec, flags, showDownload());
+      const plan = await planFromFlags(settings, servers, study.spec, flags);
       if (wanted)
         // Read again, as the sweep that ran it may have added finalists meanwhile.
         await withStore(servers, (store) =>

@@ -6,61 +6,21 @@ import {
   type ActivityEnd,
   type StudySummary,
 } from '@ram-sweep/store/read';
-import type { EngineChoice } from '@ram-sweep/engines';
-import { Option, type Command } from 'commander';
 import { exitCodes } from '../../errors.js';
 import { follow, type Followed } from '../../follow/follow.js';
 import { onInterrupt } from '../../follow/interrupts.js';
-import type { Servers } from '@ram-sweep/studies/servers';
+import { describeTargets } from '../../notifications/describe-targets.js';
 import { launch, sweepFailure, type LaunchedSweep, type PlannedSweep } from '@ram-sweep/studies/drive';
+import { readFrom, type Servers } from '@ram-sweep/studies/servers';
 import { findRunningSweep, runsAlready, waitForSweep } from '@ram-sweep/studies/sweep-file';
-import { dataDirOption, parseLease, parseWorkers } from '../options/arguments.js';
-import { engineOption } from '../options/engine-option.js';
-import { parseThreads } from '../options/parse-threads.js';
 import { endCode } from '../../studies/end-code.js';
+import { describeSharing } from '../../studies/shared-workers.js';
 import { findWinner, isFruitless, readProvenance } from '@ram-sweep/results';
 import { endScreen } from '../../print/end-screen.js';
 import { describeFruitless, explainFailures } from '../../print/failures.js';
 import { fileLink } from '../../print/hyperlink.js';
 import { propose } from '../../print/command/propose.js';
-
-/** Flags of the commands that run a sweep: start and resume. */
-export interface SweepFlags {
-  workers?: number;
-  threads?: number;
-  device: string;
-  engine: EngineChoice;
-  dataDir?: string;
-  lease: number;
-  plain?: boolean;
-  detach?: boolean;
-}
-
-/** Worker processes of one machine. */
-export function withSweepFlags(command: Command): Command {
-  return command
-    .option(
-      '--workers <count>',
-      'worker processes (default: one per GPU, otherwise 1; 0 leaves all trials to workers that join)',
-      parseWorkers,
-    )
-    .option(
-      '--threads <count>',
-      'trials at once in each worker (default: the cores, shared among the workers)',
-      parseThreads,
-    )
-    .addOption(new Option('--device <device>', 'auto, cpu, gpu, or gpu:0,1').default('auto'))
-    .addOption(engineOption())
-    .addOption(dataDirOption())
-    .option(
-      '--lease <seconds>',
-      'a trial whose worker has been silent for this long goes to another; 2 or more, 6 with `ram-sweep worker`',
-      parseLease,
-      10,
-    )
-    .option('--plain', 'plain lines instead of the dashboard')
-    .option('--detach', 'start it in the background and return');
-}
+import type { SweepFlags } from './sweep-flags.js';
 
 type StudyId = Pick<StudySummary, 'id' | 'name'>;
 
@@ -71,8 +31,11 @@ export async function runSweep(
   study: StudyId,
   flags: SweepFlags,
 ): Promise<number> {
-  const since = await readEnd(servers, study);
-  const sweep = launch({ ...plan, study: { id: study.id, name: study.name } });
+  const { since, sharing } = await lookAround(servers, study);
+  if (sharing !== null) console.error(`note: ${sharing}`);
+  if (plan.notify.targets.length > 0)
+    console.log(`notifications go to ${describeTargets(plan.notify.targets)}`);
+  const sweep = await launch({ ...plan, study: { id: study.id, name: study.name } });
   if (flags.detach) {
     // From then on `stop` and `pause` find it.
     await Promise.race([sweep.ended, waitForSweep(plan.home, study.name)]);
@@ -88,15 +51,15 @@ export async function runSweep(
   });
 }
 
-/** What happened before the sweep is not told again. */
-async function readEnd({ readerUrl }: Servers, study: StudyId): Promise<ActivityEnd> {
-  const reader = await openReader({ url: readerUrl, name: 'ram-sweep' });
-  try {
-    return await activityEnd(reader, study.id);
-  } finally {
-    await reader.close();
-  }
-}
+/** What happened before the sweep, which is not told again, and who else uses its servers. */
+const lookAround = (
+  servers: Servers,
+  study: StudyId,
+): Promise<{ readonly since: ActivityEnd; readonly sharing: string | null }> =>
+  readFrom(servers, async (reader) => ({
+    since: await activityEnd(reader, study.id),
+    sharing: await describeSharing(reader, study),
+  }));
 
 function sayFarewell({ name }: StudyId, how: string): void {
   console.log(`study ${name} ${how}`);
@@ -126,6 +89,8 @@ async function accompany(
   try {
     const exit = await follow({
       study,
+      // Its supervisor is on this machine, wherever the servers are.
+      place: { home, database: undefined },
       images,
       servers,
       logFile: sweep.logFile,

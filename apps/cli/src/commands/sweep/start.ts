@@ -4,9 +4,8 @@ import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
 import type { Reader } from '@ram-sweep/store/read';
 import { badUsage, exitCodes } from '../../errors.js';
-import { planSweep } from '@ram-sweep/studies/drive';
+import { ensureListeningServers } from '../../joining/listening-servers.js';
 import { ensureServers, withStore } from '@ram-sweep/studies/servers';
-import { showDownload } from '../../progress/show-download.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '@ram-sweep/studies/sweep-file';
 import { endPause } from '@ram-sweep/studies/control';
@@ -16,7 +15,11 @@ import { requestAround, requestStudy, type RequestedStudy } from '../../studies/
 import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { dryRun, readRunning } from './dry-run.js';
-import { printOutcome, runSweep, withSweepFlags, type SweepFlags } from './run-sweep.js';
+import { planFromFlags } from './plan-from-flags.js';
+import { runService, staysWhenOver, toldToEnd } from './run-service.js';
+import { printOutcome, runSweep } from './run-sweep.js';
+import { withSweepFlags, type SweepFlags } from './sweep-flags.js';
+import { wasOnlyToListen } from './was-only-to-listen.js';
 
 interface StartFlags extends SweepFlags {
   from?: string;
@@ -28,6 +31,7 @@ interface StartFlags extends SweepFlags {
   seed?: number;
   set?: string[];
   dryRun?: boolean;
+  service?: boolean;
   measure: boolean;
   json?: boolean;
 }
@@ -55,6 +59,10 @@ export function startCommand(): Command {
       '--dry-run',
       'start nothing: say what would be trained, how long that takes here, how much memory',
     )
+    .option(
+      '--service',
+      'for a container: run until told to end, leave the study to the next start then, keep a pause, stay when it is over',
+    )
     .option('--no-measure', 'with --dry-run: do not try the engine, so the time is not estimated')
     .option('--json', 'with --dry-run: print JSON')
     .addHelpText(
@@ -66,6 +74,8 @@ export function startCommand(): Command {
         'ram-sweep start study.yaml --trials 100 --dry-run',
         'ram-sweep start study.yaml --hours 8 --set budget.patience=30',
         'ram-sweep start study.yaml --detach && ram-sweep watch',
+        'ram-sweep start study.yaml --listen 0.0.0.0 --workers 0   # prints a line for other machines',
+        'ram-sweep start study.yaml --service --workers 0 --nats-replicas 3',
         'ram-sweep start --from mnist-28 --name mnist-28-closer --trials 20',
         'ram-sweep start longer.yaml --from mnist-28',
         `ram-sweep start study.yaml --name again --set sampler=auto --set 'prior=["mnist-28"]'`,
@@ -79,6 +89,8 @@ export function startCommand(): Command {
         process.stdout.write(await dryRun(asked, settings, flags));
         return;
       }
+      if (flags.service && flags.detach)
+        throw badUsage('--service and --detach exclude each other', 'leave one of them out');
       if (flags.json || !flags.measure)
         throw badUsage('--json and --no-measure go with --dry-run', 'add --dry-run, or leave them out');
       const read = async <Result>(use: (reader: Reader) => Promise<Result>): Promise<Result> =>
@@ -102,23 +114,26 @@ async function request(
 
 async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
   const { spec } = requested;
-  const servers = await ensureServers(settings);
+  const told = flags.service ? toldToEnd() : null;
+  const servers = await ensureListeningServers(settings, flags.listen);
+  if (await wasOnlyToListen(settings, spec, flags)) return;
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);
+    if (told) return endWith(await staysWhenOver(servers, known, settings.home, told));
     endWith(await printOutcome(servers, known, logFileOf(settings.home, known.name)));
     return;
   }
   const earlier = known ? null : await withStore(servers, (store) => takePriors(store, requested));
   // Before its trials are stored: a flag that is refused leaves no study behind.
-  const plan = await planSweep(settings, servers, spec, flags, showDownload());
+  const plan = await planFromFlags(settings, servers, spec, flags);
   const { study, created } = await withStore(servers, (store) =>
     findOrCreateStudy(store, spec, earlier?.pinned),
   );
-  if (study.state === 'paused') await endPause(settings, servers, study);
+  if (study.state === 'paused' && !told) await endPause(settings, servers, study);
   if (created) printNotes(requested, earlier?.lines ?? [], plan.workers);
   console.log(`study ${study.name}: ${created ? '' : 'continuing its '}${describeWork(spec)}`);
-  endWith(await runSweep(plan, servers, study, flags));
+  endWith(await (told ? runService(plan, servers, study, told) : runSweep(plan, servers, study, flags)));
 }
 
 const endWith = (code: number): void => {

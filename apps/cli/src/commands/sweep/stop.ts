@@ -6,7 +6,6 @@ import { findRunningSweep } from '@ram-sweep/studies/sweep-file';
 import { examples, parseTrial } from '../options/arguments.js';
 import { requireStudy } from '@ram-sweep/studies/find';
 import { propose } from '../../print/command/propose.js';
-import { quoted } from '../../print/command/quoted.js';
 import { askCoordinator, type Target } from '@ram-sweep/studies/control';
 
 export function stopCommand(): Command {
@@ -31,7 +30,6 @@ async function stopStudy(target: Target): Promise<void> {
   const { settings, study, sweep } = target;
   console.log(await askCoordinator(target, { kind: 'stop-study' }));
   if (sweep) await requireEnd(settings.home, sweep);
-  const images = sweep?.dataDir === undefined ? '' : ` --data-dir ${quoted(sweep.dataDir)}`;
   const ended = sweep ? 'is stopped' : 'ends on the machine that runs it';
-  console.log(`study ${study.name} ${ended}; continue with: ${propose(`resume ${study.name}${images}`)}`);
+  console.log(`study ${study.name} ${ended}; continue with: ${propose(`resume ${study.name}`)}`);
 }

@@ -3,6 +3,7 @@ import { follow, showsDashboard } from '../../follow/follow.js';
 import { exitCodes } from '../../errors.js';
 import { onInterrupt } from '../../follow/interrupts.js';
 import { studyEnd, type StudyEnd } from '@ram-sweep/studies/control';
+import { imagesFolder } from '@ram-sweep/studies/images-folder';
 import { propose } from '../../print/command/propose.js';
 import { readFrom, withResults, type Servers } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
@@ -44,7 +45,17 @@ async function watch(
   );
   const ending = showsDashboard(plain) ? Promise.resolve(null) : endWithStudy(servers, settings, study, over);
   const logFile = logFileOf(settings.home, study.name);
-  await follow({ study, images: settings, servers, logFile, ended: over.signal, plain, drives: false });
+  const images = { cacheDir: settings.cacheDir, dataDir: await imagesFolder(settings, study.name) };
+  await follow({
+    study,
+    place: settings,
+    images,
+    servers,
+    logFile,
+    ended: over.signal,
+    plain,
+    drives: false,
+  });
   over.abort();
   const end = await ending;
   restore();

@@ -5,17 +5,14 @@ import { currentShell, type Shell } from './shell.js';
 
 /**
  * A command to type next, which works unchanged in the shell that this one was typed in: `npx ram-sweep watch mnist-28`
- * in a checkout. It names the same home, the same servers and, where it reads images, the same data folder. An address with a password is left out, and so is what the
- * environment says of servers: the shell has it still.
+ * in a checkout. It names the same home, the same servers and, where it reads images, the same data folder, unless it
+ * names others. An address with a password is left out, and so is what the environment says of servers: the shell has it
+ * still.
  */
 export function propose(command: string, shell: Shell = currentShell()): string {
-  return [
-    ownCommand(shell),
-    command,
-    ...homeFlag(shell),
-    ...serverFlags(shell),
-    ...dataFlag(command, shell),
-  ].join(' ');
+  const flags = [homeFlag(shell), ...serverFlags(shell), dataFlag(command, shell)];
+  const words = command.split(' ');
+  return [ownCommand(shell), command, ...flags.filter(([flag]) => !words.includes(flag!)).flat()].join(' ');
 }
 
 function homeFlag({ argv, home, folder, workingFolder }: Shell): string[] {
@@ -35,8 +32,8 @@ const SERVER_FLAGS = [
   '--nats-key',
 ];
 
-function serverFlags({ argv }: Shell): string[] {
-  return SERVER_FLAGS.flatMap((flag) => {
+function serverFlags({ argv }: Shell): string[][] {
+  return SERVER_FLAGS.map((flag) => {
     const value = valueOf(flag, argv);
     return value === undefined || holdsSecret(value) ? [] : [flag, quoted(value)];
   });

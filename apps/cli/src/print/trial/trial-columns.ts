@@ -1,14 +1,14 @@
 import { duration, magnitude, percent, shortValue } from '@ram-sweep/format';
 import { actualTrialState } from '@ram-sweep/results';
+import { costOf } from '@ram-sweep/results/records';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from './cost.js';
 import type { Column } from '../format/table.js';
 
-/** What a trial is for: `search`, or of which trial it repeats the config, such as `finalist of 4`. */
+/** What a trial is for: `search`, or of which trial it repeats the config, such as `finalist, trial 4`. */
 const phaseColumn: Column<TrialRow> = {
   title: 'phase',
   value: ({ phase, repeats, config }) =>
-    repeats === null ? phase : `${phase === 'control' ? config.policy : phase} of ${repeats}`,
+    repeats === null ? phase : `${phase === 'control' ? config.policy : phase}, trial ${repeats}`,
 };
 
 /**

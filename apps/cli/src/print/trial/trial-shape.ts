@@ -1,9 +1,10 @@
 import { budgetStop } from '@ram-sweep/results';
+import { trialRecord } from '@ram-sweep/results/records';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import type { RowShape } from '../format/format.js';
 import type { ListFrame } from '../format/lists.js';
 import { trialColumns } from './trial-columns.js';
-import { trialCsv, trialRecord } from './trial-record.js';
+import { trialCsv } from './trial-csv.js';
 
 /** How the trials of a study are printed, by whatever command. */
 export const trialShape = (study: StudySummary, frame?: ListFrame): RowShape<TrialRow> => ({

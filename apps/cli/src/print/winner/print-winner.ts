@@ -1,8 +1,7 @@
+import { winnerRecord, type FoundWinner } from '@ram-sweep/results/records';
 import { formatRows, formatValue } from '../format/format.js';
 import type { Format } from '../format/formats.js';
-import type { FoundWinner } from './found-winner.js';
 import { winnerDetails } from './winner-details.js';
-import { winnerRecord } from './winner-record.js';
 import { winnerStudy } from './winner-study.js';
 import { winnerSummary } from './winner-summary.js';
 

@@ -2,19 +2,22 @@ import { counted, duration, interval, magnitude, percent } from '@ram-sweep/form
 import {
   attentionVerdict,
   budgetStop,
+  describeAttention,
+  describeOthers,
   describeProvenance,
   describeStop,
+  describeTraining,
   describeVerdict,
+  type AttentionVerdict,
   type RepeatResult,
   type Winner,
 } from '@ram-sweep/results';
+import { costOf, type Asked, type FoundWinner } from '@ram-sweep/results/records';
 import type { MeanInterval } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../trial/cost.js';
 import { formatYaml } from '../format/format.js';
 import { propose } from '../command/propose.js';
 import { describeProtocol } from '../trial/protocol.js';
-import type { Asked, FoundWinner } from './found-winner.js';
 import { reusableConfig } from './reusable-config.js';
 import { describeStanding, finalistsWait, searchedParams } from './winner-summary.js';
 
@@ -77,7 +80,7 @@ function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResu
   const untested = `not measured yet; \`${propose(`test ${study.name} --finalists`)}\` does it once`;
   return [
     ['found by', `the finalists: trial ${group.repeats} of the search again, ${describeSeeds(group)}`],
-    ['validation error', describeMean(group.validation)],
+    ['validation error', [describeMean(group.validation), ...describeTraining(winner)].join('; ')],
     ...(group.tests.length > 0 ? describeTests(group) : [['test error', untested] as [string, string]]),
     ...controls.map((control): [string, string] => [
       `${control.policy} policy`,
@@ -85,11 +88,18 @@ function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResu
         .map(([, text]) => `; test ${text}`)
         .join('')}`,
     ]),
-    ...(verdict ? [['verdict', describeVerdict(verdict)] as [string, string]] : []),
+    ...(verdict ? describeFindings(verdict) : []),
     ['params', searchedParams(study, trial) || NONE],
     ['config', `that of trial ${trial.number}, the best of its seeds`],
   ];
 }
+
+/** The verdict with its numbers, then by how much, and what other measures say. */
+const describeFindings = (verdict: AttentionVerdict): [string, string][] =>
+  [describeVerdict(verdict), describeAttention(verdict), ...describeOthers(verdict)].map((text) => [
+    'verdict',
+    text,
+  ]);
 
 function describeSeeds({ trials, validation }: RepeatResult): string {
   const numbers = trials.map(({ number }) => number).join(', ');

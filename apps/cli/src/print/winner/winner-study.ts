@@ -1,6 +1,6 @@
 import { counted, interval, percent } from '@ram-sweep/format';
+import type { FoundWinner } from '@ram-sweep/results/records';
 import { formatYaml } from '../format/format.js';
-import type { FoundWinner } from './found-winner.js';
 import { reusableConfig } from './reusable-config.js';
 
 /** Seeds to train a config with that the search has tried with one. */

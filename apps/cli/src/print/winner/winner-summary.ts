@@ -1,17 +1,20 @@
 import { counted, interval, magnitude, percent, shortValue } from '@ram-sweep/format';
 import {
+  areOver,
   attentionVerdict,
   budgetStop,
   describeAttention,
+  describeMeasure,
+  describeOthers,
   describeProvenance,
   describeStop,
+  describeTraining,
 } from '@ram-sweep/results';
+import { costOf, type Asked, type FoundWinner } from '@ram-sweep/results/records';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
-import { costOf } from '../trial/cost.js';
-import { describeProtocol } from '../trial/protocol.js';
-import type { Asked, FoundWinner } from './found-winner.js';
 import { titledLines, wrapped } from '../wrapped-lines.js';
 import { policyBars } from './policy-bars.js';
+import { testedErrors } from './tested-errors.js';
 
 type Line = readonly [title: string, text: string];
 
@@ -21,7 +24,7 @@ export function winnerSummary({ study, winner, provenance, asked }: FoundWinner)
   const lines: Line[] = [
     ['best', describeConfig(study, winner)],
     ['validation', describeValidation({ study, winner, ...(asked && { asked }) })],
-    ...describeTests(winner).map((text): Line => ['test', text]),
+    ...testedErrors(winner).map((text): Line => ['test', text]),
     ...(asked
       ? [['cost', `${magnitude(costOf(trial))} multiply-adds per image, ${describeStanding(asked)}`] as Line]
       : []),
@@ -34,9 +37,14 @@ export function winnerSummary({ study, winner, provenance, asked }: FoundWinner)
   return [...titledLines(lines), ...describePolicies(winner)].join('\n');
 }
 
+/** The errors that the verdict goes by, and the verdict; images are named where they are not the validation images. */
 function describePolicies(winner: FoundWinner['winner']): string[] {
   const verdict = attentionVerdict(winner);
-  return verdict ? ['', ...policyBars(verdict), '', ...wrapped(describeAttention(verdict))] : [];
+  if (verdict === null) return [];
+  const { measure } = verdict;
+  const title = measure.images === 'test' ? [`error on ${describeMeasure(measure)}`] : [];
+  const said = [describeAttention(verdict), ...describeOthers(verdict)];
+  return ['', ...title, ...policyBars(verdict), '', ...said.flatMap((line) => wrapped(line))];
 }
 
 function describeConfig(study: StudySummary, { trial, group }: FoundWinner['winner']): string {
@@ -56,8 +64,10 @@ export const searchedParams = (
 
 function describeValidation({ study, winner, asked }: Omit<FoundWinner, 'provenance'>): string {
   const { trial, group } = winner;
-  if (group)
-    return `${interval(group.validation)} (mean of ${counted(group.validation?.count ?? 0, 'seed')})`;
+  if (group) {
+    const seeds = `mean of ${counted(group.validation?.count ?? 0, 'seed')}`;
+    return `${interval(group.validation)} (${[seeds, ...describeTraining(winner)].join('; ')})`;
+  }
   const waits = finalistsWait(study, winner, asked) ? '; its finalists are not complete' : '';
   return `${percent(trial.bestValidationError)} (one seed${waits})`;
 }
@@ -73,14 +83,15 @@ export const finalistsWait = (
   spec.finalists !== null &&
   (asked?.winner.finalists ?? 0) === 0;
 
-/** Whether a verdict is yet to come. */
-const controlsWait = ({ state, spec }: StudySummary, { group }: FoundWinner['winner']): boolean =>
-  state !== 'complete' && group?.policy === 'learned' && (spec.finalists?.controls.length ?? 0) > 0;
-
-function describeTests({ trial, group }: FoundWinner['winner']): string[] {
-  if (group) return group.tests.map((test) => `${interval(test)} (${describeProtocol(test)})`);
-  return trial.tests.map((test) => `${percent(test.error)} (${describeProtocol(test)})`);
-}
+/**
+ * Whether a verdict is yet to come. The study may have been read before the last of its controls was over, and one that
+ * was stopped at that moment never came to be complete: so it is the controls that are asked.
+ */
+const controlsWait = ({ state, spec }: StudySummary, { group, controls }: FoundWinner['winner']): boolean =>
+  state !== 'complete' &&
+  group?.policy === 'learned' &&
+  (spec.finalists?.controls.length ?? 0) > 0 &&
+  !areOver(controls);
 
 /** The place of a winner that was asked for under a cost. */
 export function describeStanding({ under, winner }: Asked): string {

@@ -1,4 +1,4 @@
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import { paramOf, type FieldAxis } from './field-axis.js';
 
 /** The error as a smooth function of two fields, on a grid over both axes. */
@@ -30,7 +30,7 @@ const LEAST_WEIGHT = 0.05;
  * is the mean over all trials with normal weights. Bandwidths by Scott's rule in two dimensions, s · n^(−1/6), and never
  * below a twentieth of the axis. A field of choices has no distances: there a trial weighs only within its own choice.
  */
-export function errorSurface(x: FieldAxis, y: FieldAxis, trials: readonly TrialRow[]): ErrorSurface {
+export function errorSurface(x: FieldAxis, y: FieldAxis, trials: readonly ReportTrial[]): ErrorSurface {
   const points = surfacePoints(x, y, trials);
   const widths = {
     x: bandwidth(points.map((point) => point.x)),
@@ -53,7 +53,7 @@ export function errorSurface(x: FieldAxis, y: FieldAxis, trials: readonly TrialR
   return { side: SIDE, errors, points };
 }
 
-function surfacePoints(x: FieldAxis, y: FieldAxis, trials: readonly TrialRow[]): SurfacePoint[] {
+function surfacePoints(x: FieldAxis, y: FieldAxis, trials: readonly ReportTrial[]): SurfacePoint[] {
   return trials.flatMap((trial) => {
     const [across, along] = [placeOn(x, trial), placeOn(y, trial)];
     const { number, bestValidationError: error } = trial;
@@ -63,7 +63,7 @@ function surfacePoints(x: FieldAxis, y: FieldAxis, trials: readonly TrialRow[]):
   });
 }
 
-function placeOn(axis: FieldAxis, { params }: TrialRow): number | null {
+function placeOn(axis: FieldAxis, { params }: ReportTrial): number | null {
   const value = paramOf(params, axis.field);
   return value === undefined ? null : axis.place(value);
 }

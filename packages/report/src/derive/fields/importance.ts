@@ -1,5 +1,5 @@
 import type { Distribution, SearchSpace } from '@ram-sweep/protocol';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import { choiceDensity, kernelDensity, type Density } from './density.js';
 import { fieldAxis, paramOf } from './field-axis.js';
 
@@ -35,7 +35,7 @@ const CELLS = 50;
  * the field is drawn on. Interactions of fields are not seen. Fields with one value are left out.
  * Empty with fewer than 10 trials that tell something.
  */
-export function fieldImportances(space: SearchSpace, trials: readonly TrialRow[]): FieldImportance[] {
+export function fieldImportances(space: SearchSpace, trials: readonly ReportTrial[]): FieldImportance[] {
   const ranked = rankedTrials(trials);
   if (ranked.length < LEAST_TRIALS) return [];
   const measured = Object.entries(space).flatMap(([field, distribution]) => {
@@ -52,7 +52,7 @@ export function fieldImportances(space: SearchSpace, trials: readonly TrialRow[]
  * Trials whose place is settled, best first: complete ones, those that were pruned, and last those that diverged,
  * which have no error to compare but were certainly not good.
  */
-function rankedTrials(trials: readonly TrialRow[]): TrialRow[] {
+function rankedTrials(trials: readonly ReportTrial[]): ReportTrial[] {
   return trials
     .filter(
       ({ state, failure, bestValidationError }) =>
@@ -62,11 +62,11 @@ function rankedTrials(trials: readonly TrialRow[]): TrialRow[] {
     .toSorted((a, b) => (errorOf(a) === errorOf(b) ? a.number - b.number : errorOf(a) - errorOf(b)));
 }
 
-const errorOf = ({ state, bestValidationError }: TrialRow): number =>
+const errorOf = ({ state, bestValidationError }: ReportTrial): number =>
   state === 'failed' ? Infinity : (bestValidationError ?? Infinity);
 
 /** Pearson divergence of one field among the trials that have it; null where there is nothing to compare. */
-function topDivergence(field: string, distribution: Distribution, ranked: readonly TrialRow[]) {
+function topDivergence(field: string, distribution: Distribution, ranked: readonly ReportTrial[]) {
   const axis = fieldAxis(field, distribution);
   const places = ranked.flatMap(({ params }) => {
     const value = paramOf(params, field);

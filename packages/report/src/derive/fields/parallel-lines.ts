@@ -1,4 +1,4 @@
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import type { ErrorAxis } from '../error-axis.js';
 import { shortNumber } from '@ram-sweep/format';
 import { paramOf, type FieldAxis, type FieldTick } from './field-axis.js';
@@ -25,7 +25,7 @@ const ERROR_TITLE = 'validation error';
 export function parallelLines(
   axes: readonly FieldAxis[],
   errors: ErrorAxis,
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
 ): ParallelLines {
   const ranked = trials.filter(({ bestValidationError }) => bestValidationError !== null);
   const points = ranked.flatMap(({ number: trial, params, bestValidationError }) => [
@@ -50,7 +50,7 @@ export function parallelLines(
   };
 }
 
-function strengths(ranked: readonly TrialRow[]): Map<number, number> {
+function strengths(ranked: readonly ReportTrial[]): Map<number, number> {
   const order = ranked.toSorted((a, b) => (a.bestValidationError ?? 1) - (b.bestValidationError ?? 1));
   return new Map(
     order.map(({ number }, index) => [number, order.length < 2 ? 1 : 1 - index / (order.length - 1)]),

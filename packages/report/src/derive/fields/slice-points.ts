@@ -1,5 +1,5 @@
 import { RandomStream } from '@ram-sweep/random';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import { paramOf, type FieldAxis } from './field-axis.js';
 
 export interface SlicePoint {
@@ -14,7 +14,7 @@ export interface SlicePoint {
  * Where each trial that has the field and an epoch stands. On a discrete axis points are spread within the middle
  * half of their value's cell, by the trial's number, so that they do not cover one another.
  */
-export function slicePoints(axis: FieldAxis, trials: readonly TrialRow[]): SlicePoint[] {
+export function slicePoints(axis: FieldAxis, trials: readonly ReportTrial[]): SlicePoint[] {
   const cell = axis.kind === 'discrete' ? 1 / Math.max(1, axis.valueCount) : 0;
   return trials.flatMap(({ number: trial, params, bestValidationError: error }) => {
     const value = paramOf(params, axis.field);

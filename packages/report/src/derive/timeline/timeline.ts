@@ -1,5 +1,6 @@
 import type { StudySpec } from '@ram-sweep/protocol';
-import type { AttemptSpan, TrialRow } from '@ram-sweep/store/read';
+import type { AttemptSpan } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import { placeOnLanes } from './lanes.js';
 import { rungsOf } from './rungs.js';
 import { kindOf, type TrialKind } from './trial-kind.js';
@@ -51,7 +52,7 @@ const NARROWEST_GAP = 1 / 1000;
 /** Who trained what when. An attempt that still runs lasts until `now`. Null where nothing was attempted. */
 export function timeline(
   spec: Pick<StudySpec, 'pruner' | 'config'>,
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   attempts: readonly AttemptSpan[],
   now: Date,
 ): Timeline | null {
@@ -87,7 +88,7 @@ export function timeline(
 }
 
 /** The rung at which an attempt ended; null where it ended elsewhere. */
-function rungMark(spec: Pick<StudySpec, 'pruner' | 'config'>, trial: TrialRow, span: AttemptSpan) {
+function rungMark(spec: Pick<StudySpec, 'pruner' | 'config'>, trial: ReportTrial, span: AttemptSpan) {
   if (trial.searchIndex === null || span.lastEpoch === null || span.endedAt === null) return null;
   const rung = span.lastEpoch;
   if (!rungsOf(spec, trial.searchIndex, trial.epochsTotal).includes(rung)) return null;

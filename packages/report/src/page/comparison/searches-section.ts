@@ -1,4 +1,5 @@
-import { bestSoFarChart, seriesColour } from '../../charts/best-so-far-chart.js';
+import { bestSoFarChart } from '../../charts/best-so-far-chart.js';
+import { seriesColour } from '../../charts/colours.js';
 import { bestSoFar } from '../../derive/best-so-far.js';
 import { html } from '../../html.js';
 import type { StudyRecord } from '../../report-data.js';

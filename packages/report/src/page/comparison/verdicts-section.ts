@@ -1,7 +1,7 @@
 import { counted, duration } from '@ram-sweep/format';
 import { attentionVerdict, describeVerdict } from '@ram-sweep/results';
 import { isDeepStrictEqual } from 'node:util';
-import { seriesColour } from '../../charts/best-so-far-chart.js';
+import { seriesColour } from '../../charts/colours.js';
 import { comparedErrors } from '../../derive/compared-errors.js';
 import { html, type Html } from '../../html.js';
 import type { StudyRecord } from '../../report-data.js';

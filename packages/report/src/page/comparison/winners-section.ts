@@ -1,34 +1,41 @@
 import { counted, interval, magnitude, percent, shortValue } from '@ram-sweep/format';
-import type { TrialConfigField } from '@ram-sweep/protocol';
+import { relevantFields, type TrialConfigField } from '@ram-sweep/protocol';
 import { multiplyAdds } from '@ram-sweep/ram/cost';
 import type { Winner } from '@ram-sweep/results';
-import { seriesColour } from '../../charts/best-so-far-chart.js';
+import { seriesColour } from '../../charts/colours.js';
 import { html, type Html } from '../../html.js';
 import type { StudyRecord } from '../../report-data.js';
 import type { Section } from '../document.js';
 
+/** What of a study its winner is compared by. */
+type WonStudy = Pick<StudyRecord, 'study' | 'winner'>;
+
 interface Contender {
-  readonly record: StudyRecord;
+  readonly record: WonStudy;
   readonly winner: Winner;
   readonly colour: string;
 }
 
 /** The best config of each study beside the others: results, then the fields in which they differ, then the rest. */
-export function winnersSection(studies: readonly StudyRecord[]): Section | null {
+export function winnersSection(studies: readonly WonStudy[]): Section | null {
   const contenders = studies.flatMap((record, index) =>
     record.winner === null ? [] : [{ record, winner: record.winner, colour: seriesColour(index) }],
   );
   const [first] = contenders;
   if (first === undefined) return null;
-  const fields = Object.keys(first.winner.trial.config).filter(
-    (field) => field !== 'seed',
-  ) as TrialConfigField[];
+  const relevant = new Set(contenders.flatMap(({ winner }) => relevantFields(winner.trial.config)));
+  const fields = (Object.keys(first.winner.trial.config) as TrialConfigField[]).filter(
+    (field) => field !== 'seed' && relevant.has(field),
+  );
   const differing = fields.filter((field) => new Set(contenders.map((one) => textOf(one, field))).size > 1);
   const same = fields.filter((field) => !differing.includes(field));
   return {
     id: 'winners',
     title: 'The winners side by side',
-    body: html`<p>The fields in which they differ; those that a study searched are bold.</p>
+    body: html`<p>
+        The fields in which they differ; those that a study searched are bold, a dash stands where a field has
+        no effect under the rest of the config.
+      </p>
       ${table(contenders, [...resultRows(contenders), ...differing.map((field) => fieldRow(contenders, field))])}
       <details>
         <summary>${counted(same.length, 'field')} in which they are alike</summary>
@@ -45,8 +52,9 @@ export function winnersSection(studies: readonly StudyRecord[]): Section | null 
   };
 }
 
-const textOf = ({ winner }: Contender, field: TrialConfigField): string =>
-  shortValue(winner.trial.config[field]);
+/** A dash where the field makes no difference under the config. */
+const textOf = ({ winner: { trial } }: Contender, field: TrialConfigField): string =>
+  relevantFields(trial.config).includes(field) ? shortValue(trial.config[field]) : '–';
 
 const table = (contenders: readonly Contender[], rows: readonly Html[]): Html =>
   html`<div class="scroll" tabindex="0" role="region" aria-label="winners side by side">

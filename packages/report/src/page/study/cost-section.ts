@@ -1,5 +1,5 @@
 import { counted, magnitude, percent } from '@ram-sweep/format';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import { costChart } from '../../charts/cost-chart.js';
 import { costFront, costPoints, type CostPoint } from '../../derive/cost-points.js';
 import { html, type Html } from '../../html.js';
@@ -10,7 +10,7 @@ import { figure } from '../figure.js';
 const MOST_ROWS = 10;
 
 /** What a smaller error costs. Null where every config costs the same. */
-export function costSection(trials: readonly TrialRow[], origin: number): Section | null {
+export function costSection(trials: readonly ReportTrial[], origin: number): Section | null {
   const points = costPoints(trials);
   if (new Set(points.map(({ cost }) => cost)).size < 2) return null;
   const front = costFront(points);

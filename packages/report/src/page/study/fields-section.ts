@@ -1,6 +1,6 @@
 import { counted } from '@ram-sweep/format';
 import type { SearchSpace } from '@ram-sweep/protocol';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import { importanceChart } from '../../charts/importance-chart.js';
 import { parallelChart } from '../../charts/parallel-chart.js';
 import { sliceChart } from '../../charts/slice-chart.js';
@@ -18,7 +18,7 @@ const FEW_TRIALS = 50;
 /** What the searched fields have to do with the error: each alone, and all together. Null where none is searched. */
 export function fieldsSection(
   space: SearchSpace,
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   origin: number,
 ): Section | null {
   if (Object.keys(space).length === 0) return null;
@@ -57,7 +57,7 @@ export function fieldsSection(
 function surfaceFigure(
   axes: readonly FieldAxis[],
   importances: readonly FieldImportance[],
-  trials: readonly TrialRow[],
+  trials: readonly ReportTrial[],
   origin: number,
 ): Html | null {
   const [x, y] = importances.map(({ field }) => axes.find((axis) => axis.field === field));

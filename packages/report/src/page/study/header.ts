@@ -1,6 +1,6 @@
 import { counted, duration, interval, percent, timestamp } from '@ram-sweep/format';
 import { unfinishedStates } from '@ram-sweep/protocol';
-import { budgetStop, describeProvenance, describeStop } from '@ram-sweep/results';
+import { budgetStop, describeProvenance, describeStop, secondsElapsed } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { html, type Html } from '../../html.js';
 import type { ReportData } from '../../report-data.js';
@@ -55,9 +55,17 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
     {
       title: 'training time',
       value: duration(trainSeconds),
-      note: wallSeconds === null ? 'all trials together' : `in ${duration(wallSeconds)} ${over}`,
+      note: wallSeconds === null ? 'all trials together' : timeText(study, wallSeconds, over),
     },
   ];
+}
+
+/** The time from start to end, and without pauses and stops, where there were any: the dashboard's clock counts that. */
+function timeText(study: StudySummary, wallSeconds: number, over: string): string {
+  const driven = secondsElapsed(study);
+  if (driven === null || wallSeconds - driven < Math.max(30, 0.05 * driven))
+    return `in ${duration(wallSeconds)} ${over}`;
+  return `in ${duration(driven)} of running, ${duration(wallSeconds)} ${over} with pauses and stops`;
 }
 
 /** Errors of the best config: means over its seeds where it was trained again, those of its one trial otherwise. */

@@ -1,5 +1,5 @@
 import { counted } from '@ram-sweep/format';
-import type { TrialRow } from '@ram-sweep/store/read';
+import type { ReportTrial } from '../../report-trial.js';
 import { MOST_MARKS } from '../../charts/plot.js';
 import { curvesChart } from '../../charts/curves-chart.js';
 import { trialsChart } from '../../charts/trials-chart.js';
@@ -8,7 +8,7 @@ import type { Section } from '../document.js';
 import { figure } from '../figure.js';
 
 /** How the search went: over trials, and over epochs. */
-export function searchSection(trials: readonly TrialRow[], origin: number): Section {
+export function searchSection(trials: readonly ReportTrial[], origin: number): Section {
   return {
     id: 'search',
     title: 'The search',

@@ -1,5 +1,6 @@
 import { counted, duration } from '@ram-sweep/format';
-import { kindColour, timelineChart } from '../../charts/timeline-chart.js';
+import { kindColour } from '../../charts/colours.js';
+import { timelineChart } from '../../charts/timeline-chart.js';
 import { timeline, type Timeline } from '../../derive/timeline/timeline.js';
 import type { TrialKind } from '../../derive/timeline/trial-kind.js';
 import { html, type Html } from '../../html.js';

@@ -1,6 +1,13 @@
-import { attentionVerdict, describeVerdict, type AttentionVerdict, type Winner } from '@ram-sweep/results';
+import {
+  attentionVerdict,
+  describeMeasure,
+  describeVerdict,
+  type AttentionVerdict,
+  type Finding,
+  type Winner,
+} from '@ram-sweep/results';
 import type { DatasetSpec } from '@ram-sweep/protocol';
-import { kindColour } from '../../charts/timeline-chart.js';
+import { kindColour } from '../../charts/colours.js';
 import { comparedErrors, type ComparedError } from '../../derive/compared-errors.js';
 import { html, type Html } from '../../html.js';
 import { publishedCaveat } from '../../published/published-errors.js';
@@ -19,7 +26,8 @@ export function verdictSection(winner: Winner, dataset: DatasetSpec): Section {
       ${intervalPlot(errors.map(rowOf), 'errors with their 95% intervals')}
       <p class="note below">
         Dots are means over seeds, bars their 95% intervals (Student’s t). Validation images chose the config;
-        test images did not. ${hasPublished ? publishedCaveat : null}
+        test images did not, so they decide where winner and controls were tested.
+        ${hasPublished ? publishedCaveat : null}
       </p>`,
   };
 }
@@ -53,13 +61,21 @@ const unbroken = (text: string): Html[] =>
 /** A share as people write a difference of errors, in points. */
 const points = (share: number): string => (share * 100).toFixed(2).replace('-', '−');
 
-function differenceText({ difference }: AttentionVerdict): Html {
-  if (difference === null)
+/** What decided first, then the other measures. */
+function differenceText({ others, ...decisive }: AttentionVerdict): Html {
+  const known = [decisive, ...others].filter(({ difference }) => difference !== null);
+  if (known.length === 0)
     return html`There are too few complete seeds to say how far learned attention and its better control
     differ.`;
+  return html`${known.map(findingText)}`;
+}
+
+function findingText({ measure, controls, difference }: Finding): Html | null {
+  if (difference === null) return null;
   const { mean, low, high } = difference;
-  return html`On validation images the better control has ${points(mean)} points more error than the learned
-  policy; the 95% interval of the difference is ${points(low)} to ${points(high)}.`;
+  return html`On ${describeMeasure(measure)}, the better control (${controls[0]?.policy ?? ''}) has
+  ${points(mean)} points more error than the learned policy; the 95% interval of the difference is
+  ${points(low)} to ${points(high)}. `;
 }
 
 /** What a verdict would need. */

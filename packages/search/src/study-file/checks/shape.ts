@@ -85,10 +85,16 @@ const shapeMeant = ({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[
 const found = (value: unknown): string =>
   value === null ? 'is empty (null)' : value === undefined ? 'is missing' : `is ${describeValue(value)}`;
 
-/** All names where they are few, otherwise those that are most like the one that was written. */
+/** All names where they are few, otherwise those that are like the one that was written. */
 function describeNames(key: string, names: readonly string[]): Pick<Finding, 'allowed' | 'hint'> {
   if (names.length <= MOST_NAMES) return { allowed: names.join(', ') };
-  return { hint: `the nearest of its ${names.length} fields are ${nearestNames(key, names).join(', ')}` };
+  const nearest = nearestNames(key, names);
+  return {
+    hint:
+      nearest.length === 0
+        ? `none of the ${names.length} fields has a name like it`
+        : `of the ${names.length} fields these have names like it: ${nearest.join(', ')}`,
+  };
 }
 
 const MOST_NAMES = 12;

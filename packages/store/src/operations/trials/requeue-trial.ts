@@ -2,6 +2,8 @@ import type { Failure } from '@ram-sweep/protocol';
 import { and, eq, sql } from 'drizzle-orm';
 import { appendActivity, type Activity } from '../../activity-log.js';
 import type { Queries, Store } from '../../connection/database.js';
+import { enqueueNotification } from '../../outbox/enqueue.js';
+import { failuresOf } from '../../outbox/merge.js';
 import { attempts, trials } from '../../schema.js';
 import { storableText } from '../../storable-text.js';
 import { isTrial } from '../../trial.js';
@@ -37,6 +39,7 @@ export function requeueTrial(store: Store, lost: LostAttempt): Promise<RequeueOu
     if (failure) await fail(db, lost, failure);
     await endAttempt(db, lost, failure);
     await appendActivity(db, lost.study, [describe(lost, failure)]);
+    if (failure) await enqueueNotification(db, lost.study, failuresOf(1, [named(lost, failure)]));
     return failure ? 'failed' : 'waiting';
   });
 }
@@ -79,6 +82,12 @@ async function endAttempt(
     .set({ state: 'lost', endedAt: sql`now()`, reason: storableText(reason), failure })
     .where(and(eq(attempts.studyId, study), eq(attempts.trial, trial), eq(attempts.attempt, attempt)));
 }
+
+const named = ({ trial }: LostAttempt, { class: cause, message }: Failure) => ({
+  trial,
+  class: cause,
+  message,
+});
 
 function describe({ trial, attempt, reason }: LostAttempt, failure: Failure | null): Activity {
   return failure

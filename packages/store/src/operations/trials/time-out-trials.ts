@@ -2,6 +2,8 @@ import type { Failure } from '@ram-sweep/protocol';
 import { and, eq, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
 import type { Queries, Store } from '../../connection/database.js';
+import { enqueueNotification } from '../../outbox/enqueue.js';
+import { failuresOf } from '../../outbox/merge.js';
 import { attempts, trials } from '../../schema.js';
 
 /** An attempt at a trial that has had its time. */
@@ -53,4 +55,5 @@ async function fail(
     .where(and(eq(attempts.studyId, studyId), eq(attempts.trial, trial), eq(attempts.attempt, attempt)));
   const line = `trial ${trial} failed (timed-out) after epoch ${epochs}: ${message}`;
   await appendActivity(db, studyId, [{ trial, kind: 'failed', message: line }]);
+  await enqueueNotification(db, studyId, failuresOf(1, [{ trial, class: failure.class, message }]));
 }

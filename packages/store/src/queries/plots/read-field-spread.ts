@@ -20,6 +20,17 @@ export interface FieldSpread {
   readonly cells: readonly { readonly column: number; readonly row: number; readonly trials: number }[];
 }
 
+/** Which trials are counted, and into how many cells. */
+export interface SpreadRequest {
+  readonly axes: readonly SpreadAxis[];
+  readonly columns: number;
+  readonly rows: number;
+  /** Where the rows begin and end, as shares above 0; by default at the smallest and the largest error. */
+  readonly errors?: { readonly low: number; readonly high: number };
+  /** Counts one in `every` trials of the search (1 by default: all): a large study has enough of them. */
+  readonly every?: number;
+}
+
 interface Row extends Record<string, unknown> {
   readonly field: string;
   readonly column: number;
@@ -37,7 +48,7 @@ const SMALLEST_ERROR = 1e-4;
 export async function readFieldSpread(
   reader: Reader,
   studyId: string,
-  { axes, columns, rows: height }: { axes: readonly SpreadAxis[]; columns: number; rows: number },
+  { axes, columns, rows: height, errors, every = 1 }: SpreadRequest,
 ): Promise<FieldSpread[]> {
   if (axes.length === 0) return [];
   const values = axes.map((axis) => sql`(${axis.field}::text, ${shareOf(axis)})`);
@@ -46,12 +57,12 @@ export async function readFieldSpread(
       with scored as materialized (
         select params, ln(greatest(best_validation_error, ${SMALLEST_ERROR}::float8)) as error
         from ${trials}
-        where study_id = ${studyId} and phase = 'search' and best_validation_error is not null
+        where study_id = ${studyId} and phase = 'search' and best_validation_error is not null ${among(studyId, every)}
       ),
-      bounds as (select min(error) as low, nullif(max(error) - min(error), 0) as span from scored)
+      bounds as (${boundsOf(errors)})
       select field,
         least(${columns}::int - 1, greatest(0, floor(share * ${columns}::int)))::int as column,
-        least(${height}::int - 1, coalesce(floor((error - low) / span * ${height}::int), 0))::int as row,
+        least(${height}::int - 1, greatest(0, coalesce(floor((error - low) / span * ${height}::int), 0)))::int as row,
         count(*)::int as trials
       from scored cross join bounds
         cross join lateral (values ${sql.join(values, sql`, `)}) as spread (field, share)
@@ -64,6 +75,20 @@ export async function readFieldSpread(
       .filter((row) => row.field === field)
       .map(({ column, row, trials: count }) => ({ column, row, trials: count })),
   }));
+}
+
+/** An even choice of the places in the search, each found by the index of places; all of them where `every` is 1. */
+function among(studyId: string, every: number): SQL {
+  if (every <= 1) return sql``;
+  const last = sql`(select max(search_index) from ${trials} where study_id = ${studyId} and search_index is not null)`;
+  return sql`and search_index = any(array(select generate_series(0, ${last}, ${every}::int)))`;
+}
+
+function boundsOf(errors: SpreadRequest['errors']): SQL {
+  if (errors === undefined)
+    return sql`select min(error) as low, nullif(max(error) - min(error), 0) as span from scored`;
+  const [low, high] = [errors.low, errors.high].map((error) => Math.log(Math.max(error, SMALLEST_ERROR)));
+  return sql`select ${low}::float8 as low, nullif(${high}::float8 - ${low}::float8, 0) as span`;
 }
 
 /** Where along the axis a trial lies, in [0, 1]; null where the field was not drawn. */

@@ -6,6 +6,7 @@ import {
   type TrialPhase,
   type TrialState,
   trialStates,
+  unfinishedStates,
 } from '@ram-sweep/protocol';
 import { and, asc, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../../connection/database.js';
@@ -16,7 +17,10 @@ import { namesStudy, studyColumns, type StudyRow } from '../../study.js';
 /** How far the trials of one phase are. */
 export interface PhaseProgress {
   readonly trials: number;
-  /** Those that are complete, pruned, failed or cancelled. */
+  /**
+   * Those that are complete, pruned, failed or cancelled. In a search with rungs also those that were promoted and train
+   * on: they have been judged, and one that was pruned and is promoted after all does not leave the count again.
+   */
   readonly over: number;
   readonly running: number;
   readonly epochsDone: number;
@@ -107,6 +111,7 @@ async function summaryOf(db: Queries, row: SummaryRow): Promise<StudySummary> {
   const others = hasOthers ? await progressByPhase(db, id, ['finalist', 'control', 'surplus']) : [];
   const surplus = inPhase(others, 'surplus');
   const progress = all.map((group) => without(group, surplus));
+  const search = sumOf(all.map((group) => without(group, others)));
   return {
     id,
     name,
@@ -127,7 +132,7 @@ async function summaryOf(db: Queries, row: SummaryRow): Promise<StudySummary> {
     epochsDone: total(progress, 'epochsDone'),
     epochsTotal: total(progress, 'epochsTotal'),
     phases: {
-      search: sumOf(all.map((group) => without(group, others))),
+      search: { ...search, over: search.over + (await countPromoted(db, row)) },
       finalist: sumOf(inPhase(others, 'finalist')),
       control: sumOf(inPhase(others, 'control')),
     },
@@ -196,4 +201,18 @@ function progressByPhase(db: Queries, studyId: string, phases: readonly TrialPha
     .from(trials)
     .where(and(eq(trials.studyId, studyId), inArray(trials.phase, [...phases])))
     .groupBy(trials.phase, trials.state);
+}
+
+/** Trials of the search that were promoted at a rung and are not over. The index of the queue finds them. */
+function countPromoted(db: Queries, { id, spec }: SummaryRow): Promise<number> {
+  if (spec.pruner.name !== 'asha' && spec.pruner.name !== 'hyperband') return Promise.resolve(0);
+  return db.$count(
+    trials,
+    and(
+      eq(trials.studyId, id),
+      inArray(trials.state, [...unfinishedStates]),
+      eq(trials.promoted, true),
+      eq(trials.phase, 'search'),
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import type { Params, TrialConfig, TrialPhase, TrialState } from '@ram-sweep/pro
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
 import { trials } from '../../schema.js';
+import { readTests, type TrialTest } from './trial-row.js';
 
 /** A finalist or a control. */
 export interface RepeatedTrialRow {
@@ -12,12 +13,14 @@ export interface RepeatedTrialRow {
   readonly config: TrialConfig;
   readonly state: TrialState;
   readonly bestValidationError: number | null;
+  /** By rollouts, the mean policy before sampled ones. */
+  readonly tests: readonly TrialTest[];
 }
 
 /** The finalists and controls of a study, by number, without their curves. */
 export function readRepeatedTrials(reader: Reader, studyId: string): Promise<RepeatedTrialRow[]> {
-  return reader.query((db) =>
-    db
+  return reader.query(async (db) => {
+    const rows = await db
       .select({
         number: trials.number,
         phase: trials.phase,
@@ -29,6 +32,12 @@ export function readRepeatedTrials(reader: Reader, studyId: string): Promise<Rep
       })
       .from(trials)
       .where(and(eq(trials.studyId, studyId), inArray(trials.phase, ['finalist', 'control'])))
-      .orderBy(asc(trials.number)),
-  );
+      .orderBy(asc(trials.number));
+    const tests = await readTests(
+      db,
+      studyId,
+      rows.map(({ number }) => number),
+    );
+    return rows.map((row) => ({ ...row, tests: tests.get(row.number) ?? [] }));
+  });
 }

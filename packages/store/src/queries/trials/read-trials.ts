@@ -1,5 +1,5 @@
 import { trialPhases } from '@ram-sweep/protocol';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Queries, Reader } from '../../connection/database.js';
 import { integers } from '../../integers.js';
 import { trials } from '../../schema.js';
@@ -60,13 +60,38 @@ function readPage(
   studyId: string,
   { sort = 'rank', reverse = false, limit, offset = 0, ...choice }: TrialPage,
 ): Promise<TrialColumns[]> {
+  const order = trialOrder(sort, reverse);
+  if (offset > 0 && limit !== undefined)
+    return readFurtherPage(db, studyId, { choice, order, limit, offset });
   const page = db
     .select(trialColumns)
     .from(trials)
     .where(chosen(studyId, choice))
-    .orderBy(...trialOrder(sort, reverse))
+    .orderBy(...order)
     .offset(offset);
   return limit === undefined ? page : page.limit(limit);
+}
+
+/** What is skipped is counted off an index where the order has one, and only the rows of the page are read whole. */
+function readFurtherPage(
+  db: Queries,
+  studyId: string,
+  { choice, order, limit, offset }: { choice: TrialChoice; order: SQL[]; limit: number; offset: number },
+): Promise<TrialColumns[]> {
+  const page = db
+    .select({ number: sql<number>`${trials.number}`.as('on_page') })
+    .from(trials)
+    .where(chosen(studyId, choice))
+    .orderBy(...order)
+    .limit(limit)
+    .offset(offset)
+    .as('page');
+  return db
+    .select(trialColumns)
+    .from(trials)
+    .innerJoin(page, eq(trials.number, page.number))
+    .where(eq(trials.studyId, studyId))
+    .orderBy(...order);
 }
 
 const rankPlace = sql`${trials.phase}, ${trials.bestValidationError}, ${trials.bestEpoch}, ${trials.number}`;

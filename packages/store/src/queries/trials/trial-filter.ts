@@ -1,6 +1,7 @@
 import type { TrialPhase, TrialState } from '@ram-sweep/protocol';
 import { and, eq, inArray, not, or, sql, type SQL } from 'drizzle-orm';
 import { trials } from '../../schema.js';
+import { tries } from './tries.js';
 
 /** How a value must compare. */
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
@@ -35,7 +36,7 @@ const NUMBERS = {
   trial: trials.number,
   error: trials.bestValidationError,
   epochs: trials.epochs,
-  try: trials.attempt,
+  try: tries,
   seconds: trials.trainSeconds,
 };
 

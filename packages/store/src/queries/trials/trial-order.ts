@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { trials } from '../../schema.js';
+import { tries } from './tries.js';
 
 /**
  * `rank`: finalists, the search, controls; best first, then those without an epoch. `state`: running, waiting, then the
@@ -15,7 +16,7 @@ const COLUMNS = {
   state: [sql`${trials.state}`],
   error: [sql`${trials.bestValidationError}`],
   epochs: [sql`${trials.epochs}`],
-  try: [sql`${trials.attempt}`],
+  try: [tries],
   time: [sql`${trials.trainSeconds}`],
   worker: [sql`${trials.worker}`],
 } satisfies Record<Exclude<TrialSort, object>, SQL[]>;

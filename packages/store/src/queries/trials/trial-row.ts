@@ -104,7 +104,13 @@ async function readCurves(db: Queries, studyId: string, numbers: number[]): Prom
   return new Map(rows.map(({ trial, curve }) => [trial, curve]));
 }
 
-async function readTests(db: Queries, studyId: string, numbers: number[]): Promise<Map<number, TrialTest[]>> {
+/** The test errors of some trials, by their number. */
+export async function readTests(
+  db: Queries,
+  studyId: string,
+  numbers: number[],
+): Promise<Map<number, TrialTest[]>> {
+  if (numbers.length === 0) return new Map();
   const rows = await db
     .select({
       trial: testResults.trial,

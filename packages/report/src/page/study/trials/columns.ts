@@ -1,6 +1,6 @@
 import { duration, interval, magnitude, percent, shortValue } from '@ram-sweep/format';
 import type { TrialRow } from '@ram-sweep/store/read';
-import { kindColour } from '../../../charts/timeline-chart.js';
+import { kindColour } from '../../../charts/colours.js';
 import type { ConfigGroup } from '../../../derive/config-groups.js';
 import { paramOf } from '../../../derive/fields/field-axis.js';
 import { html, type Html } from '../../../html.js';

@@ -10,22 +10,28 @@ import { columnsOf, trialsOf, type Column } from './columns.js';
 import { configTexts, type ConfigTexts } from './config-texts.js';
 
 /** Configs in the table: those of the best ranks, and all controls. */
-const MOST_CONFIGS = 300;
+export const MOST_CONFIGS = 300;
 
 /** A table of more columns is wider than a page. */
 const MOST_COLUMNS = 12;
 
-/** All trials by config, and what the page's script needs to open them. */
+/** The trials of a search that a table can show in full, best first, and how many configs the search has. */
+interface Listed {
+  readonly listed: readonly TrialRow[];
+  readonly configs: number;
+}
+
+/** Trials by config, and what the page's script needs to open them. */
 export function trialsSection(
-  trials: readonly TrialRow[],
+  { listed, configs }: Listed,
   repeats: readonly RepeatResult[],
   space: SearchSpace,
 ): { section: Section; configs: ConfigTexts } {
-  const groups = configGroups(trials, repeats);
+  const groups = configGroups(listed, repeats);
   const controls = groups.filter(({ searched }) => searched === null);
   const shown = [...groups.slice(0, groups.length - controls.length).slice(0, MOST_CONFIGS), ...controls];
   const columns = columnsOf(Object.keys(space));
-  const left = groups.length - shown.length;
+  const left = configs - (shown.length - controls.length);
   return {
     section: {
       id: 'trials',
@@ -35,9 +41,8 @@ export function trialsSection(
           title sorts.
           ${
             left > 0
-              ? html`Shown are the best ${shown.length - controls.length} of
-                  ${counted(groups.length - controls.length, 'config')}; <code>ram-sweep export</code> writes
-                  them all.`
+              ? html`Shown are the best ${shown.length - controls.length} of ${counted(configs, 'config')};
+                  <code>ram-sweep export</code> writes them all.`
               : null
           }
         </p>

@@ -1,0 +1,47 @@
+import type { ServicesOptions } from '@ram-sweep/services';
+import {
+  addToken,
+  listen,
+  readJoining,
+  readToken,
+  reviveListener,
+  stopListening,
+} from '@ram-sweep/services/joining';
+import type { ListenWish } from '../commands/options/listen-option.js';
+import { propose } from '../print/command/propose.js';
+
+/** Lets workers on other machines join as `wish` says, and says on standard output how. Throws a ServiceError as `listen` does. */
+export async function followWish(options: ServicesOptions, wish: ListenWish): Promise<void> {
+  await (wish === 'off' ? endListening(options.home) : listenFrom(options, wish));
+}
+
+async function endListening(home: string): Promise<void> {
+  await stopListening(home);
+  console.log('workers on other machines cannot join any more; their tokens stay (`ram-sweep tokens`)');
+}
+
+async function listenFrom(options: ServicesOptions, at: Exclude<ListenWish, 'off'>): Promise<void> {
+  await listen(options, at);
+  const { addresses = [], tokens = [] } = (await readJoining(options.home)) ?? {};
+  const { name } = tokens.at(-1) ?? (await addToken(options.home));
+  const where = addresses.join(', ');
+  console.log(`workers on other machines may join at ${where}; paste this there (${name}, a secret):\n`);
+  console.log(`${await joinLine(options.home, name)}\n`);
+}
+
+/** A laptop may be in another network today, and what trains here need not wait for it. */
+export async function listenAsBefore(options: ServicesOptions, say: (line: string) => void): Promise<void> {
+  try {
+    await reviveListener(options);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`warning: no worker on another machine can join: ${why}; or give it up with --listen off`);
+    return;
+  }
+  const where = (await readJoining(options.home))?.addresses.join(', ');
+  if (where) say(`workers on other machines may join at ${where}; see \`${propose('tokens')}\``);
+}
+
+/** What a person pastes on another machine. It holds a secret, and says so to nobody else: a variable is no command line. */
+export const joinLine = async (home: string, name: string): Promise<string> =>
+  `RAM_SWEEP_JOIN='${await readToken(home, name)}' ram-sweep worker`;

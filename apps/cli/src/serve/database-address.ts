@@ -1,0 +1,14 @@
+import { runningReaderUrl } from '@ram-sweep/services/running-reader';
+import type { Settings } from '../settings.js';
+
+const MISSING =
+  'The Postgres of this home does not run. What is here is shown again as soon as a sweep is started or resumed.';
+
+/** Where studies can be read now: the user's own Postgres, or the embedded one if it runs. */
+export async function databaseAddress({
+  home,
+  database,
+}: Pick<Settings, 'home' | 'database'>): Promise<{ url: string } | { missing: string }> {
+  const url = database ?? (await runningReaderUrl(home));
+  return url === null ? { missing: MISSING } : { url };
+}

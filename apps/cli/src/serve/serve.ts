@@ -1,0 +1,45 @@
+import { stderrLog } from '@ram-sweep/log';
+import { compileServeOptions, startServer } from '@ram-sweep/server';
+import { borrowServices, type Borrowed } from '@ram-sweep/services';
+import { servicesOptions } from '@ram-sweep/studies/servers';
+import type { Settings } from '../settings.js';
+import { VERSION } from '../version.js';
+import { databaseAddress } from './database-address.js';
+import { endSignal } from './end-signal.js';
+import { glimpseTracer } from './glimpse-tracer.js';
+
+/**
+ * Serves until a signal ends it, and returns that signal. An embedded Postgres that is stopped runs meanwhile, as for every
+ * command that reads. In a home without one, and after `down`, it waits for a sweep to bring it. Throws a
+ * ServeOptionsError, a ListenError, and what starting Postgres throws.
+ */
+export async function serve(
+  settings: Settings,
+  flags: Parameters<typeof compileServeOptions>[0],
+): Promise<NodeJS.Signals> {
+  const options = compileServeOptions(flags);
+  const ended = endSignal();
+  const borrowed = await borrowPostgres(settings);
+  try {
+    await using server = await startServer(options, {
+      address: () => databaseAddress(settings),
+      trace: glimpseTracer(settings),
+      log: stderrLog('serve'),
+      version: VERSION,
+    });
+    console.log(`serving ${server.url}`);
+    if (options.token !== undefined) console.error(HOW_TO_SHOW_THE_TOKEN);
+    return await ended;
+  } finally {
+    await borrowed?.giveBack();
+  }
+}
+
+const HOW_TO_SHOW_THE_TOKEN =
+  'viewers need the token: once as ?token=… in the address, or as the header Authorization: Bearer …';
+
+/** Null where the database is the user's own, and where there is none yet. */
+function borrowPostgres(settings: Settings): Promise<Borrowed | null> {
+  if (settings.database) return Promise.resolve(null);
+  return borrowServices({ ...servicesOptions(settings), onProgress: console.error }, ['postgres']);
+}

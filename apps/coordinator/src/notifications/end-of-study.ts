@@ -1,0 +1,36 @@
+import type { NotificationContent } from '@ram-sweep/protocol';
+import type { Store, Study } from '@ram-sweep/store';
+
+type End = Extract<NotificationContent, { kind: 'end' }>;
+
+/** The notification of a study whose trials are all over. Everything in it follows from the tables. */
+export async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined> {
+  const { findStudySummary } = await import('@ram-sweep/store/read');
+  const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner } =
+    await import('@ram-sweep/results');
+  const summary = await findStudySummary(store, id);
+  if (!summary) return undefined;
+  const { counts, trials, drivenSeconds } = summary;
+  const winner = await findWinner(store, id);
+  const verdict = winner && attentionVerdict(winner);
+  const stop = budgetStop(summary);
+  const isFruitless = counts.failed > 0 && counts.complete + counts.pruned === 0;
+  return {
+    kind: 'end',
+    details: {
+      outcome: isFruitless ? 'failed' : 'complete',
+      trials,
+      failed: counts.failed,
+      drivenSeconds,
+      stoppedBy: stop && describeStop(stop),
+      winner: winner && {
+        trial: winner.group?.repeats ?? winner.trial.number,
+        source: winner.source,
+        validationError: winner.group?.validation?.mean ?? winner.trial.bestValidationError ?? 1,
+        halfWidth: winner.group?.validation?.halfWidth ?? null,
+        seeds: winner.group?.validation?.count ?? 1,
+      },
+      verdict: verdict && { attention: verdict.attention, text: describeVerdict(verdict) },
+    },
+  };
+}

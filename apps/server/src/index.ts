@@ -1,0 +1,2 @@
+export { compileServeOptions } from './options.js';
+export { startServer } from './start-server.js';

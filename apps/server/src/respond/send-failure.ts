@@ -1,0 +1,62 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Log } from '@ram-sweep/log';
+import { NotReadableError, RequestRefusedError } from '../errors.js';
+import { noticePage } from './notice-page.js';
+import { sendHtml, sendJson, sendText } from './send.js';
+
+/** A browser that was told that nothing can be read looks again so often. */
+const LOOK_AGAIN_SECONDS = 5;
+
+interface Failure {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Answers a request that failed: in JSON to scripts, as a small page to browsers. What is no answer of ours is logged and
+ * told in general words.
+ */
+export function sendFailure(
+  error: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, log }: { path: string; log: Log },
+): void {
+  const failure = failureOf(error);
+  if (failure.status === 500)
+    log.warn('request failed', { path, error: error instanceof Error ? error.stack : String(error) });
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  send(failure, request, response, path);
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof RequestRefusedError) return error;
+  if (error instanceof NotReadableError)
+    return {
+      status: 503,
+      message: error.message,
+      headers: { 'retry-after': String(LOOK_AGAIN_SECONDS) },
+    };
+  return { status: 500, message: 'Something went wrong; the log of the server says what.', headers: {} };
+}
+
+function send(
+  { status, message, headers }: Failure,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): void {
+  if (path.startsWith('/api/') || path === '/scale')
+    return sendJson(response, status, { error: { message } }, headers);
+  if (!wantsHtml(request)) return sendText(response, status, message, headers);
+  const refresh = status === 503 ? { seconds: LOOK_AGAIN_SECONDS, to: '' } : undefined;
+  return sendHtml(response, status, noticePage(STATUS_CODES[status] ?? 'Error', message, refresh), headers);
+}
+
+/** As browsers do for what is to be a page. */
+export const wantsHtml = ({ headers }: IncomingMessage): boolean =>
+  headers.accept?.includes('text/html') ?? false;

@@ -1,0 +1,178 @@
+/** What the live pages of a large study cost. npm run bench:serve -- --help */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PROTOCOL_VERSION } from '@ram-sweep/protocol';
+import { defaultCacheDir } from '@ram-sweep/services';
+import { openStore, recordEvents } from '@ram-sweep/store';
+import { commandLine } from './command-line.mjs';
+import { load, machine } from './machine.mjs';
+import { postgresSeconds, processSeconds } from './measures/processor-time.mjs';
+import { fillStudy, resultOf } from './sweeps/fill-study.mjs';
+import { withServers } from './sweeps/servers.mjs';
+
+const help = `npm run bench:serve -- [options]
+
+Fills a study through the store, on embedded servers of its own, starts \`ram-sweep serve\` on it, and measures its page:
+how long the first one takes, and what processor time an update costs with one viewer and with many. An update is one
+recorded epoch.
+
+  --trials N   trials of the study (100000)
+  --updates N  updates for each number of viewers (20)
+  --viewers N  viewers beside the measurement with one (50)
+  --help       print this
+`;
+
+const values = commandLine(help, {
+  trials: { type: 'string', default: '100000' },
+  updates: { type: 'string', default: '20' },
+  viewers: { type: 'string', default: '50' },
+});
+
+const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
+const STUDY = 'large';
+/** Longer than the server rests between two looks at a study of usual size. */
+const BETWEEN_MS = 2_500;
+const ROUNDS = 5;
+
+async function run() {
+  const { cpu, cores, node, commit } = await machine();
+  print(`${cores} × ${cpu}, node ${node}, commit ${commit}, load ${load()} before`);
+  await withServers(
+    { cacheDir: defaultCacheDir(process.env['XDG_CACHE_HOME']) },
+    async ({ home, databaseUrl }) => {
+      const id = await fillStudy(databaseUrl, STUDY, Number(values.trials));
+      print(`${values.trials} trials filled; load ${load()}`);
+      const server = await startServe(home);
+      await firstPages(server.url);
+      const store = await openStore({ url: databaseUrl });
+      for (const viewers of [1, Number(values.viewers)])
+        await updates({ ...server, home, store, id }, viewers);
+      await store.close();
+      server.child.kill('SIGTERM');
+      print(`load ${load()} after`);
+    },
+  );
+}
+
+/** @param {string} home */
+async function startServe(home) {
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0'], {
+    env: { ...process.env, RAM_SWEEP_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, url] = /^serving (http:\S+)$/.exec(line) ?? [];
+    if (url !== undefined) return { child, url };
+  }
+  throw new Error('serve ended without an address');
+}
+
+/** @param {string} url */
+async function firstPages(url) {
+  for (const path of [`studies/${STUDY}`, '', 'metrics', 'scale']) {
+    const seconds = [];
+    let bytes = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const began = performance.now();
+      bytes = (await (await fetch(`${url}${path}`)).arrayBuffer()).byteLength;
+      seconds.push((performance.now() - began) / 1000);
+      // What was read within a second is not read again.
+      await sleep(1_500);
+    }
+    const [first = 0, ...others] = seconds;
+    const again = others.toSorted((a, b) => a - b)[others.length >> 1] ?? 0;
+    print(
+      `/${path}: first ${first.toFixed(2)} s, then ${again.toFixed(2)} s, ${(bytes / 1024).toFixed(0)} kB`,
+    );
+  }
+}
+
+/**
+ * @param {{ child: import('node:child_process').ChildProcess, url: string, home: string, id: string,
+ *   store: import('@ram-sweep/store').Store }} server
+ * @param {number} viewers
+ */
+async function updates({ child, url, home, id, store }, viewers) {
+  const watching = await Promise.all(
+    Array.from({ length: viewers }, () => watch(`${url}studies/${STUDY}/events`)),
+  );
+  await sleep(BETWEEN_MS);
+  const count = Number(values.updates);
+  const before = await times(child.pid ?? 0, home);
+  const [sent, delays] = [watching[0]?.bytes() ?? 0, /** @type {number[]} */ ([])];
+  for (let update = 0; update < count; update += 1) {
+    const began = performance.now();
+    const arrived = watching.map(({ next }) => next());
+    await recordEvents(store, id, [epochOf(id)]);
+    await Promise.race([Promise.all(arrived), sleep(30_000)]);
+    delays.push((performance.now() - began) / 1000);
+    await sleep(BETWEEN_MS);
+  }
+  const after = await times(child.pid ?? 0, home);
+  const perUpdate = (/** @type {'server' | 'postgres'} */ of) =>
+    `${((1000 * (after[of] - before[of])) / count).toFixed(0)} ms`;
+  const kB = ((watching[0]?.bytes() ?? 0) - sent) / count / 1024;
+  const delay = delays.toSorted((a, b) => a - b)[count >> 1] ?? 0;
+  print(
+    `${viewers} viewers: an update costs serve ${perUpdate('server')} and Postgres ${perUpdate('postgres')} of processor ` +
+      `time, is ${kB.toFixed(1)} kB for each, and is there after ${delay.toFixed(1)} s`,
+  );
+  for (const { stop } of watching) stop();
+  await sleep(BETWEEN_MS);
+}
+
+/** @param {number} pid @param {string} home */
+const times = async (pid, home) => ({
+  server: await processSeconds(pid),
+  postgres: await postgresSeconds(home),
+});
+
+let epoch = 3;
+/** The next epoch of the first trial that runs. @param {string} study @returns {import('@ram-sweep/protocol').TrialEvent} */
+function epochOf(study) {
+  const trial = Math.floor(Number(values.trials) * 0.9);
+  epoch += 1;
+  return {
+    version: PROTOCOL_VERSION,
+    kind: 'epoch',
+    study,
+    trial,
+    attempt: 1,
+    sequence: epoch,
+    worker: `worker-${trial % 4}`,
+    at: new Date().toISOString(),
+    result: resultOf(trial, epoch),
+    checkpoint: null,
+  };
+}
+
+/** A browser's side of a page. @param {string} url */
+async function watch(url) {
+  const request = get(url, { agent: false });
+  request.on('error', () => undefined);
+  const [response] = await once(request, 'response');
+  let bytes = 0;
+  /** @type {(() => void) | undefined} */
+  let heard;
+  response.on('data', (/** @type {Buffer} */ chunk) => {
+    bytes += chunk.length;
+    if (chunk.includes('event: section')) heard?.();
+  });
+  return {
+    bytes: () => bytes,
+    /** Resolves at the next event. @returns {Promise<void>} */
+    next: () => new Promise((resolve) => (heard = () => resolve())),
+    stop: () => request.destroy(),
+  };
+}
+
+/** @param {string} text */
+function print(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+await run();

@@ -1,0 +1,78 @@
+import { notificationKinds } from '@ram-sweep/protocol';
+import { z } from 'zod';
+
+const LONGEST_URL = 2_000;
+const MINUTES_OF_A_DAY = 1_440;
+
+const isHttp = (text: string): boolean =>
+  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+
+/** An address is a secret: messages about it never repeat it. */
+const url = z.string().max(LONGEST_URL).refine(isHttp, 'must be an http:// or https:// URL');
+
+const topicUrl = url.refine(
+  (text) => !URL.canParse(text) || /^\/[A-Za-z0-9_-]{1,64}$/.test(new URL(text).pathname),
+  'must end with a topic, such as https://ntfy.sh/my-topic',
+);
+
+/** Text of one line, as a header can have it. */
+const headerValue = z
+  .string()
+  .max(4_000)
+  .regex(/^[\t\x20-\x7e]*$/, 'must be one line of ASCII');
+const headerName = z.string().regex(/^[A-Za-z0-9-]{1,100}$/, 'must be the name of a header');
+
+const argument = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .refine((text) => !text.includes('\0'), 'must not contain NUL');
+
+const common = {
+  on: z
+    .array(z.enum(notificationKinds))
+    .min(1)
+    .default([...notificationKinds])
+    .describe('The events that it gets.'),
+  bestEveryMinutes: z
+    .number()
+    .min(0)
+    .max(MINUTES_OF_A_DAY)
+    .default(10)
+    .describe('New bests within this time become one notification.'),
+  failureEveryMinutes: z
+    .number()
+    .min(0)
+    .max(MINUTES_OF_A_DAY)
+    .default(1)
+    .describe('The same for failures, the first time; each time takes twice as long, up to an hour.'),
+};
+
+/** Where notifications go, and which ones. */
+export const targetSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('webhook'),
+      url,
+      headers: z.record(headerName, headerValue).default({}).describe('Sent with each request.'),
+      ...common,
+    }),
+    z.strictObject({ kind: z.literal('slack'), url, ...common }),
+    z.strictObject({ kind: z.literal('discord'), url, ...common }),
+    z.strictObject({
+      kind: z.literal('ntfy'),
+      url: topicUrl,
+      token: headerValue.min(1).optional().describe('Access token of the server.'),
+      ...common,
+    }),
+    z.strictObject({
+      kind: z.literal('program'),
+      run: z.array(argument).min(1).max(50).describe('The program and its arguments.'),
+      ...common,
+    }),
+  ],
+  { error: 'must be webhook, slack, discord, ntfy or program' },
+);
+
+export type Target = Readonly<z.infer<typeof targetSchema>>;

@@ -1,0 +1,92 @@
+import {
+  findWinner,
+  groupId,
+  parseFilter,
+  readSnapshot,
+  type Leaderboard,
+  type Snapshot,
+  type SnapshotRequest,
+  type Winner,
+} from '@ram-sweep/results';
+import { rankFinalists } from '@ram-sweep/search/finalists';
+import {
+  findStudyId,
+  readFailures,
+  readRepeatedTrials,
+  type FailureGroup,
+  type Reader,
+} from '@ram-sweep/store/read';
+import type { StudyParams } from '../params.js';
+import type { Glimpses } from './glimpses.js';
+import { readPicture, type StudyPicture } from './read-picture.js';
+
+/** All that the page of one study shows. */
+export interface StudyData extends Omit<Snapshot, 'groups' | 'verdict'> {
+  readonly params: StudyParams;
+  /** What is wrong with the filter that was asked for; null if nothing is. */
+  readonly filterError: string | null;
+  readonly leaderboard: Leaderboard;
+  /** With curves and test errors; null before the first epoch. */
+  readonly winner: Winner | null;
+  readonly failures: readonly FailureGroup[];
+  readonly picture: StudyPicture;
+  /** Where the best model looks, if somebody asked for it and it is being traced; for the server to fill in. */
+  readonly glimpses: Glimpses | null;
+}
+
+/** Rows of the leaderboard on one page. */
+export const PAGE_ROWS = 100;
+const ACTIVITY_ROWS = 60;
+
+/** Reads a study's page; null if there is no such study. What is counted of a large study may be some seconds older. */
+export async function readStudy(reader: Reader, params: StudyParams): Promise<StudyData | null> {
+  const id = await findStudyId(reader, params.study);
+  if (id === null) return null;
+  const filter = parseFilter(params.q);
+  const request = await requestFor(reader, id, params, filter.error === null ? filter.conditions : []);
+  const snapshot = await readSnapshot(reader, id, request);
+  if (snapshot === null) return null;
+  const { study, leaderboard, workers, activity, opened, now } = snapshot;
+  return {
+    params,
+    filterError: filter.error,
+    study,
+    leaderboard,
+    workers,
+    activity,
+    opened,
+    now,
+    winner: await findWinner(reader, id),
+    failures: study.counts.failed > 0 ? await readFailures(reader, id) : [],
+    picture: await readPicture(reader, study, now),
+    glimpses: null,
+  };
+}
+
+async function requestFor(
+  reader: Reader,
+  id: string,
+  { page, sort, down, trial }: StudyParams,
+  filter: SnapshotRequest['filter'],
+): Promise<SnapshotRequest> {
+  const offset = (page - 1) * PAGE_ROWS;
+  const groups = rankFinalists(await readRepeatedTrials(reader, id));
+  return {
+    sort: sortOf(sort),
+    reverse: down,
+    filter,
+    expanded: groups.map(groupId),
+    rows: PAGE_ROWS,
+    offset,
+    cursor: { row: null, position: offset },
+    activityRows: ACTIVITY_ROWS,
+    opened: trial === null ? [] : [trial],
+  };
+}
+
+const COLUMNS = ['rank', 'number', 'state', 'error', 'epochs', 'time', 'worker'] as const;
+
+/** A column by its name; any other name is that of a field. */
+function sortOf(sort: string): SnapshotRequest['sort'] {
+  return COLUMNS.find((column) => column === sort) ?? { field: sort };
+}
