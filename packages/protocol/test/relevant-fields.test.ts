@@ -5,8 +5,7 @@ import { compileTrialConfig, relevantFields, type TrialConfigField } from '../sr
 const relevantOf = (config: object, ...fields: TrialConfigField[]): TrialConfigField[] =>
   relevantFields(compileTrialConfig(config)).filter((field) => fields.includes(field));
 
-const restartsOf = (config: object) =>
-  relevantOf({ epochs: 9, ...config }, 'restartEpoch', 'restartFactor');
+const restartsOf = (config: object) => relevantOf({ epochs: 9, ...config }, 'restartEpoch', 'restartFactor');
 
 test('restarts matter under a schedule that has them, where the first comes before the last epoch', () => {
   expect(restartsOf({ restartEpoch: 3 })).toEqual(['restartEpoch', 'restartFactor']);
