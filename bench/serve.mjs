@@ -107,7 +107,7 @@ async function updates({ child, url, home, id, store }, viewers) {
   for (let update = 0; update < count; update += 1) {
     const began = performance.now();
     const arrived = watching.map(({ next }) => next());
-    await recordEvents(store, id, [epochOf(id)]);
+    await recordEvents(store, id, [nextEpoch(id)]);
     await Promise.race([Promise.all(arrived), sleep(30_000)]);
     delays.push((performance.now() - began) / 1000);
     await sleep(BETWEEN_MS);
@@ -131,11 +131,15 @@ const times = async (pid, home) => ({
   postgres: await postgresSeconds(home),
 });
 
-let epoch = 3;
-/** The next epoch of the first trial that runs. @param {string} study @returns {import('@ram-sweep/protocol').TrialEvent} */
-function epochOf(study) {
-  const trial = Math.floor(Number(values.trials) * 0.9);
-  epoch += 1;
+/** Of a trial, as the study has them. */
+const EPOCHS = 3;
+let recorded = 0;
+
+/** The next epoch of the trials that run, one after the other. @param {string} study @returns {import('@ram-sweep/protocol').TrialEvent} */
+function nextEpoch(study) {
+  const trial = Math.floor(Number(values.trials) * 0.9) + Math.floor(recorded / EPOCHS);
+  const epoch = (recorded % EPOCHS) + 1;
+  recorded += 1;
   return {
     version: PROTOCOL_VERSION,
     kind: 'epoch',

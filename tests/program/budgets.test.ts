@@ -39,7 +39,16 @@ afterAll(async () => {
 
 async function sweep(name: string, yaml: string, workers: number): Promise<Found> {
   const file = await sandbox.writeStudy(`${name}.yaml`, yaml);
-  const flags = ['--workers', String(workers), '--threads', '1', '--engine', 'onnx', '--plain'];
+  const flags = [
+    '--workers',
+    String(workers),
+    '--threads',
+    '1',
+    '--engine',
+    'onnx',
+    '--plain',
+    '--oversubscribe',
+  ];
   const { code, stdout, stderr } = await sandbox.run('start', file, ...flags);
   expect(stderr).toBe('');
   expect(code).toBe(0);

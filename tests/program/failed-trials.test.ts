@@ -40,6 +40,10 @@ it('a study of which all trials failed says so, why, and what helps, wherever it
   }
   expect((await sandbox.run('watch', 'all', '--plain')).code).toBe(1);
   expect((await sandbox.run('best', 'all')).code).toBe(3);
+  expect((await sandbox.run('studies')).stdout).toMatch(/^all +complete \(all failed\) /m);
+  const around = await sandbox.run('start', '--from', 'all', '--name', 'closer');
+  expect(around.stderr).toMatch(/study all is over, and no trial of it has finished an epoch, so --from has/);
+  expect(around.code).toBe(3);
   // What it proposes works.
   const [, show = ''] = /ram-sweep (show \d+ all)/.exec(started.stdout) ?? [];
   expect((await sandbox.run(...show.split(' '))).stdout).toMatch(/failed \(diverged\) after epoch 0/);

@@ -64,8 +64,8 @@ describe('a worker that is run by an orchestrator', () => {
     await using sweep = servers.start(name, nats, { workers: [] });
     await using gate = await Gate.at(2);
     await using sandbox = await Sandbox.create(gate.env);
-    const join = ['worker', '--nats', addressOf(nats), '--threads', '1', '--engine', 'onnx'];
-    const worker = sandbox.start(...join);
+    const train = ['worker', '--nats', addressOf(nats), '--threads', '1', '--engine', 'onnx'];
+    const worker = sandbox.start(...train);
     const left = finish(worker);
     await servers.atGate(name, gate, { running: 1 });
     const { id } = (await findStudySummary(servers.reader, name))!;
@@ -84,7 +84,7 @@ describe('a worker that is run by an orchestrator', () => {
     expect([newest!.epoch, newest!.step]).not.toEqual([before.epoch, before.step]);
 
     await gate.letAll();
-    const next = sandbox.start(...join);
+    const next = sandbox.start(...train);
     const nextLeft = finish(next);
     expect(await sweep.finish(), sweep.log).toBe(0);
     next.kill('SIGTERM');

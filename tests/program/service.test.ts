@@ -13,6 +13,12 @@ const TRAIN = ['--threads', '1', '--engine', 'onnx'];
 /** Much longer than a service that is to stay would take to end. */
 const STAYS_MS = 3_000;
 
+function startWorker(sandbox: Sandbox, nats: TestNats) {
+  const { servers, user, password } = asWorker(nats);
+  const address = servers.replace('//', `//${user}:${password}@`);
+  return sandbox.start('worker', '--nats', address, ...TRAIN);
+}
+
 /** What a container runs: `start --service`, told to end by SIGTERM and started again, with workers beside it. */
 describe('a study that is run as a service', () => {
   let database: TestDatabase;
@@ -31,12 +37,6 @@ describe('a study that is run as a service', () => {
   };
 
   const stateOf = async (name: string) => (await findStudySummary(reader, name))?.state;
-
-  function startWorker(sandbox: Sandbox, nats: TestNats) {
-    const { servers, user, password } = asWorker(nats);
-    const address = servers.replace('//', `//${user}:${password}@`);
-    return sandbox.start('worker', '--nats', address, ...TRAIN);
-  }
 
   it('is left to the next start when it is told to end: its workers train on, in the same attempts', async () => {
     await using nats = await startTestNats();

@@ -20,7 +20,7 @@ import { Claims } from './jobs/claims.js';
 import { answerCommand } from './commands.js';
 import { Dispatcher } from './jobs/dispatcher.js';
 import { isRetryable } from './errors.js';
-import { endOfStudy } from './notifications/end-of-study.js';
+import { endNotification } from './notifications/end-of-study.js';
 import { StallWatch } from './notifications/stall-watch.js';
 import type { CoordinatorOptions } from './options.js';
 import { addNextPhase } from './results/phases.js';
@@ -296,22 +296,9 @@ export class Coordinator {
     }
     // Duplicates that nobody took would stay in the queue forever.
     await this.#dispatcher.withdraw();
-    const notification = await this.#endNotification();
+    const notification = this.#wasComplete ? undefined : await endNotification(this.#parts);
     await setStudyState(store, { study: study.id, state: 'complete', notification });
     return true;
-  }
-
-  /** The notification of the end, unless our predecessor has made it. A mistake in it keeps no study open. */
-  async #endNotification() {
-    const { store, study, notify, log } = this.#parts;
-    if (this.#wasComplete || !notify || notify.targets.length === 0) return undefined;
-    try {
-      return await endOfStudy(store, study);
-    } catch (error) {
-      if (isRetryable(error)) throw error;
-      log.warn('the end of the study is not reported', { error: String(error) });
-      return undefined;
-    }
   }
 
   #window(): number {

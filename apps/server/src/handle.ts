@@ -5,7 +5,7 @@ import { RequestRefusedError } from './errors.js';
 import { guard } from './respond/headers.js';
 import { noticePage } from './respond/notice-page.js';
 import { sendFailure, wantsHtml } from './respond/send-failure.js';
-import { sendHtml, sendText } from './respond/send.js';
+import { sendNotice, sendText } from './respond/send.js';
 import { findRoute, type Site } from './routes/route.js';
 import { routes } from './routes/routes.js';
 
@@ -63,5 +63,5 @@ function requireReadable({ method }: IncomingMessage, address: string, path: str
 function welcome(request: IncomingMessage, response: ServerResponse, { cookie, location }: SignIn): void {
   if (!wantsHtml(request)) return sendText(response, 303, 'signed in', { 'set-cookie': cookie, location });
   const refresh = { seconds: 0, to: location };
-  sendHtml(response, 200, noticePage('Signed in', 'One moment …', refresh), { 'set-cookie': cookie });
+  sendNotice(response, 200, noticePage('Signed in', 'One moment …', refresh), { 'set-cookie': cookie });
 }

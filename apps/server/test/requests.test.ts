@@ -93,6 +93,9 @@ describe('what is not there', () => {
     expect(JSON.parse(api.body)).toEqual({ error: { message: 'there is no study nothing' } });
     const page = await ask(`${site.url}/studies/nothing`, { headers: { accept: 'text/html,*/*' } });
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toMatch(
+      /default-src 'none'; style-src 'sha256-[\w+/=]+';/,
+    );
     const line = await ask(`${site.url}/studies/nothing`);
     expect(line.body).toBe('There is no such study.\n');
   });

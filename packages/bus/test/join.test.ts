@@ -98,6 +98,17 @@ test('another server at that address is told from the home by its certificate, a
   );
 });
 
+test('what takes connections and never says anything is given up, with what to look at', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as { port: number };
+  const { message } = await failure(asJoined(`tls://127.0.0.1:${port}`));
+  expect(message).toContain(
+    `the nats-server behind tls://127.0.0.1:${port} cannot be used: no answer within 5 s`,
+  );
+});
+
 test('a server without TLS is not the home either', async () => {
   const plain = await startOwnNats(() => ({ authorization: { users: [USER] } }));
   onTestFinished(() => plain.stop());

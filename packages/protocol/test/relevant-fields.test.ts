@@ -5,12 +5,13 @@ import { compileTrialConfig, relevantFields, type TrialConfigField } from '../sr
 const relevantOf = (config: object, ...fields: TrialConfigField[]): TrialConfigField[] =>
   relevantFields(compileTrialConfig(config)).filter((field) => fields.includes(field));
 
+const restartsOf = (config: object) => relevantOf({ epochs: 9, ...config }, 'restartEpoch', 'restartFactor');
+
 test('restarts matter under a schedule that has them, where the first comes before the last epoch', () => {
-  const of = (config: object) => relevantOf({ epochs: 9, ...config }, 'restartEpoch', 'restartFactor');
-  expect(of({ restartEpoch: 3 })).toEqual(['restartEpoch', 'restartFactor']);
-  expect(of({ restartEpoch: null, restartFactor: 2 })).toEqual([]);
-  expect(of({ restartEpoch: 9 })).toEqual([]);
-  expect(of({ restartEpoch: 3, schedule: 'constant' })).toEqual([]);
+  expect(restartsOf({ restartEpoch: 3 })).toEqual(['restartEpoch', 'restartFactor']);
+  expect(restartsOf({ restartEpoch: null, restartFactor: 2 })).toEqual([]);
+  expect(restartsOf({ restartEpoch: 9 })).toEqual([]);
+  expect(restartsOf({ restartEpoch: 3, schedule: 'constant' })).toEqual([]);
 });
 
 test('fields of one optimizer, schedule or policy do not matter under another', () => {

@@ -29,10 +29,11 @@ export function splitNatsAddress(text: string): NatsAddress {
 const WAY_OUT =
   'write nats://user:password@host:4222, or for a cluster nats://user:password@a:4222,b:4222,c:4222';
 
-/** A comma may be part of a password. */
+/** A comma may be part of a password; so may an @, but not both. */
 function isOneAddress(text: string): boolean {
   const full = withProtocol(text, 'nats:');
-  return URL.canParse(full) && !new URL(full).hostname.includes(',');
+  const mayBeSeveral = text.includes(',') && text.split('@').length > 2;
+  return URL.canParse(full) && !new URL(full).hostname.includes(',') && !mayBeSeveral;
 }
 
 function parse(text: string, protocol: string): URL {

@@ -78,12 +78,22 @@ async function trainInside(
   const coordinator = store.spawn(
     container,
     { RAM_SWEEP_DATABASE: database, RAM_SWEEP_NATS: nats.coordinator },
-    ...[...tini, 'start', '/tmp/study.yaml', '--service', '--workers', '0'],
+    ...tini,
+    'start',
+    '/tmp/study.yaml',
+    '--service',
+    '--workers',
+    '0',
   );
   const worker = store.spawn(
     container,
     { RAM_SWEEP_NATS: nats.worker },
-    ...[...tini, 'worker', '--threads', '1', '--engine', 'onnx'],
+    ...tini,
+    'worker',
+    '--threads',
+    '1',
+    '--engine',
+    'onnx',
   );
   const ends = [coordinator, worker].map(finish);
   const isReady = async (): Promise<boolean> =>

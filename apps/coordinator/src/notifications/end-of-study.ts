@@ -1,10 +1,13 @@
+import type { Log } from '@ram-sweep/log';
+import type { NotifyOptions } from '@ram-sweep/notify/settings';
 import type { NotificationContent } from '@ram-sweep/protocol';
 import type { Store, Study } from '@ram-sweep/store';
+import { isRetryable } from '../errors.js';
 
 type End = Extract<NotificationContent, { kind: 'end' }>;
 
 /** The notification of a study whose trials are all over. Everything in it follows from the tables. */
-export async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined> {
+async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined> {
   const { findStudySummary } = await import('@ram-sweep/store/read');
   const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner } =
     await import('@ram-sweep/results');
@@ -33,4 +36,26 @@ export async function endOfStudy(store: Store, { id }: Study): Promise<End | und
       verdict: verdict && { attention: verdict.attention, text: describeVerdict(verdict) },
     },
   };
+}
+
+/** Undefined where nobody wants one, or it cannot be made: a mistake in it keeps no study open. */
+export async function endNotification({
+  store,
+  study,
+  notify,
+  log,
+}: {
+  readonly store: Store;
+  readonly study: Study;
+  readonly notify?: NotifyOptions;
+  readonly log: Log;
+}): Promise<End | undefined> {
+  if (!notify || notify.targets.length === 0) return undefined;
+  try {
+    return await endOfStudy(store, study);
+  } catch (error) {
+    if (isRetryable(error)) throw error;
+    log.warn('the end of the study is not reported', { error: String(error) });
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Log } from '@ram-sweep/log';
 import { NotReadableError, RequestRefusedError } from '../errors.js';
 import { noticePage } from './notice-page.js';
-import { sendHtml, sendJson, sendText } from './send.js';
+import { sendJson, sendNotice, sendText } from './send.js';
 
 /** A browser that was told that nothing can be read looks again so often. */
 const LOOK_AGAIN_SECONDS = 5;
@@ -54,7 +54,7 @@ function send(
     return sendJson(response, status, { error: { message } }, headers);
   if (!wantsHtml(request)) return sendText(response, status, message, headers);
   const refresh = status === 503 ? { seconds: LOOK_AGAIN_SECONDS, to: '' } : undefined;
-  return sendHtml(response, status, noticePage(STATUS_CODES[status] ?? 'Error', message, refresh), headers);
+  return sendNotice(response, status, noticePage(STATUS_CODES[status] ?? 'Error', message, refresh), headers);
 }
 
 /** As browsers do for what is to be a page. */

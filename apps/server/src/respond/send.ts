@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { noticePolicy } from './notice-page.js';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -23,6 +24,10 @@ export const sendText = (response: ServerResponse, status: number, text: string,
 
 export const sendHtml = (response: ServerResponse, status: number, html: string, headers?: Headers): void =>
   send(response, status, 'text/html; charset=utf-8', html, headers);
+
+/** A page of ours that is not live. */
+export const sendNotice = (response: ServerResponse, status: number, html: string, headers?: Headers): void =>
+  sendHtml(response, status, html, { 'content-security-policy': noticePolicy, ...headers });
 
 export const sendJson = (response: ServerResponse, status: number, value: unknown, headers?: Headers): void =>
   send(response, status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`, headers);

@@ -29,7 +29,7 @@ interface Machine {
   readonly memory: number;
 }
 
-export function thisMachine(): Machine {
+function thisMachine(): Machine {
   const limit = process.constrainedMemory();
   const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
   return { cores: availableParallelism(), memory };

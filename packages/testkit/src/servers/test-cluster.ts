@@ -15,7 +15,7 @@ import { hasSettled, leaderAmong, listens, type Monitored } from './cluster-heal
 import { bootServer, type ServerUnderTest } from './server-under-test.js';
 
 /** One nats-server of a cluster. */
-export interface ClusterNode extends ServerUnderTest, Monitored {
+interface ClusterNode extends ServerUnderTest, Monitored {
   readonly url: string;
 }
 

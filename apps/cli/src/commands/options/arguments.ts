@@ -9,7 +9,7 @@ export function parseCount(text: string): number {
 }
 
 /** A whole number that has bounds; `unit` says of what, such as ` of seconds`. */
-export function wholeNumberFrom(least: number, most: number, unit = ''): (text: string) => number {
+function wholeNumberFrom(least: number, most: number, unit = ''): (text: string) => number {
   return (text) => {
     const count = wholeNumber(text);
     if (count === null || count < least || count > most)

@@ -16,7 +16,6 @@ import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { dryRun, readRunning } from './dry-run.js';
 import { planFromFlags } from './plan-from-flags.js';
-import { runService, staysWhenOver, toldToEnd } from './run-service.js';
 import { printOutcome, runSweep } from './run-sweep.js';
 import { withSweepFlags, type SweepFlags } from './sweep-flags.js';
 import { wasOnlyToListen } from './was-only-to-listen.js';
@@ -114,13 +113,14 @@ async function request(
 
 async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
   const { spec } = requested;
-  const told = flags.service ? toldToEnd() : null;
+  const service = flags.service ? await import('./run-service.js') : null;
+  const told = service?.toldToEnd();
   const servers = await ensureListeningServers(settings, flags.listen);
   if (await wasOnlyToListen(settings, spec, flags)) return;
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);
-    if (told) return endWith(await staysWhenOver(servers, known, settings.home, told));
+    if (service && told) return endWith(await service.staysWhenOver(servers, known, settings.home, told));
     endWith(await printOutcome(servers, known, logFileOf(settings.home, known.name)));
     return;
   }
@@ -133,7 +133,8 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   if (study.state === 'paused' && !told) await endPause(settings, servers, study);
   if (created) printNotes(requested, earlier?.lines ?? [], plan.workers);
   console.log(`study ${study.name}: ${created ? '' : 'continuing its '}${describeWork(spec)}`);
-  endWith(await (told ? runService(plan, servers, study, told) : runSweep(plan, servers, study, flags)));
+  if (service && told) endWith(await service.runService(plan, servers, study, told));
+  else endWith(await runSweep(plan, servers, study, flags));
 }
 
 const endWith = (code: number): void => {
