@@ -6,7 +6,7 @@ import { readPackages, root, sourceFiles } from './packages.js';
 const COMMANDS = 'start|resume|watch|stop|pause|down|best|studies|trials|worker|doctor|data|delete';
 
 /** What is read in a browser, or by nobody. */
-const OTHERS = ['packages/report', 'packages/testkit'];
+const OTHERS = ['packages/report', 'packages/web', 'packages/testkit'];
 
 /** Packages and programs that know nothing of the shell that a person types in. */
 const speakers = readPackages().filter(({ folder }) => folder !== 'apps/cli' && !OTHERS.includes(folder));

@@ -39,25 +39,25 @@ describe.each([
   {
     what: 'a query, such as ram-sweep studies',
     args: [program, 'studies', ...database],
-    most: 445,
+    most: 520,
     without: [NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
     what: 'ram-sweep serve, as far as its address',
     args: [program, 'serve', ...database, '--host', '192.0.2.1', '--trust-proxy'],
-    most: 600,
+    most: 690,
     without: [NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
     what: 'the supervisor, for the life of a sweep',
     args: [program, 'supervise'],
-    most: 205,
+    most: 230,
     without: [DATABASE, NATS, SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {
     what: 'the coordinator, for the life of a sweep',
     args: load('@ram-sweep/coordinator/main'),
-    most: 490,
+    most: 540,
     without: [SCREEN, ENGINES, POOL, CHARTS, YAML],
   },
   {

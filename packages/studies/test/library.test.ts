@@ -171,5 +171,13 @@ describe('options', () => {
     const study = await studies.create(small('options'));
     await expect(study.drive({ workers: -1 })).rejects.toThrow();
     await expect(study.drive({ device: 'tpu' })).rejects.toMatchObject({ kind: 'usage' });
+    await expect(study.drive({ natsReplicas: 2 as 3 })).rejects.toThrow();
+  });
+
+  it('of a sweep that ask for more than there is are refused before it starts', async () => {
+    const study = await studies.create(small('too-much'));
+    await expect(study.drive({ workers: 256, threads: 256 })).rejects.toThrow('of memory at least');
+    await expect(study.drive({ ...oneThread, natsReplicas: 3 })).rejects.toThrow('is in no cluster');
+    expect((await study.progress()).state).toBe('active');
   });
 });
