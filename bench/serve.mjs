@@ -47,7 +47,7 @@ async function run() {
       const id = await fillStudy(databaseUrl, STUDY, Number(values.trials));
       print(`${values.trials} trials filled; load ${load()}`);
       const server = await startServe(home);
-      await firstPages(server.url);
+      await firstPages({ ...server, home });
       const store = await openStore({ url: databaseUrl });
       for (const viewers of [1, Number(values.viewers)])
         await updates({ ...server, home, store, id }, viewers);
@@ -71,22 +71,26 @@ async function startServe(home) {
   throw new Error('serve ended without an address');
 }
 
-/** @param {string} url */
-async function firstPages(url) {
+/** @param {{ child: import('node:child_process').ChildProcess, url: string, home: string }} server */
+async function firstPages({ child, url, home }) {
   for (const path of [`studies/${STUDY}`, '', 'metrics', 'scale']) {
     const seconds = [];
     let bytes = 0;
+    const before = await times(child.pid ?? 0, home);
+    let after = before;
     for (let round = 0; round < ROUNDS; round += 1) {
       const began = performance.now();
       bytes = (await (await fetch(`${url}${path}`)).arrayBuffer()).byteLength;
       seconds.push((performance.now() - began) / 1000);
+      if (round === 0) after = await times(child.pid ?? 0, home);
       // What was read within a second is not read again.
       await sleep(1_500);
     }
     const [first = 0, ...others] = seconds;
     const again = others.toSorted((a, b) => a - b)[others.length >> 1] ?? 0;
     print(
-      `/${path}: first ${first.toFixed(2)} s, then ${again.toFixed(2)} s, ${(bytes / 1024).toFixed(0)} kB`,
+      `/${path}: first ${first.toFixed(2)} s (${spent(before, after)}), then ${again.toFixed(2)} s, ` +
+        `${(bytes / 1024).toFixed(0)} kB`,
     );
   }
 }
@@ -113,16 +117,25 @@ async function updates({ child, url, home, id, store }, viewers) {
     await sleep(BETWEEN_MS);
   }
   const after = await times(child.pid ?? 0, home);
-  const perUpdate = (/** @type {'server' | 'postgres'} */ of) =>
-    `${((1000 * (after[of] - before[of])) / count).toFixed(0)} ms`;
   const kB = ((watching[0]?.bytes() ?? 0) - sent) / count / 1024;
   const delay = delays.toSorted((a, b) => a - b)[count >> 1] ?? 0;
   print(
-    `${viewers} viewers: an update costs serve ${perUpdate('server')} and Postgres ${perUpdate('postgres')} of processor ` +
-      `time, is ${kB.toFixed(1)} kB for each, and is there after ${delay.toFixed(1)} s`,
+    `${viewers} viewers: an update costs ${spent(before, after, count)}, is ${kB.toFixed(1)} kB for each, and is there ` +
+      `after ${delay.toFixed(1)} s`,
   );
   for (const { stop } of watching) stop();
   await sleep(BETWEEN_MS);
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof times>>} before
+ * @param {Awaited<ReturnType<typeof times>>} after
+ * @param {number} count of what was done between them
+ */
+function spent(before, after, count = 1) {
+  const ms = (/** @type {'server' | 'postgres'} */ of) =>
+    ((1000 * (after[of] - before[of])) / count).toFixed(0);
+  return `${ms('server')} ms of processor time in serve and ${ms('postgres')} ms in Postgres`;
 }
 
 /** @param {number} pid @param {string} home */

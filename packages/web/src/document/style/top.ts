@@ -9,6 +9,7 @@ export const top = `
   border-bottom: 1px solid var(--rule);
 }
 .top nav { margin: 0; }
+.brand, .top nav { flex: none; }
 .brand { font-weight: 650; letter-spacing: -0.01em; text-decoration: none; }
 html { scroll-padding-top: 64px; }
 #live { margin: 0 0 0 auto; display: flex; align-items: center; gap: 8px; color: var(--quiet); min-width: 0; }
@@ -18,12 +19,12 @@ html { scroll-padding-top: 64px; }
 #live.on i { background: var(--random); animation: breathe 2.4s ease-in-out infinite; }
 #live.lost i { background: transparent; box-shadow: inset 0 0 0 2px var(--best); }
 #live.stale i { background: var(--fifth); border-radius: 2px; }
-#live.stale span { color: var(--text); }
+#live.stale span { color: var(--text); white-space: normal; }
 @keyframes breathe { 50% { opacity: 0.45; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 main { padding-top: 40px; outline: none; }
 main > section { margin-top: 44px; padding-top: 22px; }
 a:focus-visible, button:focus-visible, input:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
-@media (max-width: 640px) { .top { padding: 10px 16px; } main { padding-top: 24px; } }
+@media (max-width: 640px) { .top { padding: 10px 16px; flex-wrap: wrap; } #live.stale { flex-basis: 100%; margin: 0; } main { padding-top: 24px; } }
 @media print { .top { display: none; } }
 `;
