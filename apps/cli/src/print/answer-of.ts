@@ -7,7 +7,7 @@ export function answerOf(error: unknown): { readonly message: string; readonly h
   if (error instanceof CommandError) return { message: error.message, hint: error.hint ?? null };
   if (!(error instanceof StudiesError)) return null;
   return {
-    message: inOwnWords(error.message),
+    message: error.message,
     hint: error.hint === undefined ? null : inOwnWords(error.hint),
   };
 }
