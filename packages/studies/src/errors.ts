@@ -1,8 +1,8 @@
 import { RamSweepError, type ErrorKind } from '@ram-sweep/protocol/errors';
 
 /**
- * What cannot be done with a study, and the way out. Commands in its texts are written as `ram-sweep resume mnist-28`; who
- * shows them may write them as they are typed where it runs.
+ * What cannot be done with a study, and the way out. Commands in its hint are written as `ram-sweep resume mnist-28`; who
+ * shows it may write them as they are typed where it runs.
  */
 export class StudiesError extends RamSweepError {
   readonly kind: ErrorKind;

@@ -15,8 +15,9 @@ export async function requireStopped(
   if (!(await isRun(store, home, { id, name }))) return;
   const how = state === 'paused' ? 'paused and still running' : 'running';
   throw new StudiesError(
-    `study ${name} is ${how}: stop it first with \`ram-sweep stop ${name}\`, then resume it with these flags`,
+    `study ${name} is ${how}`,
     'failure',
+    `stop it first with \`ram-sweep stop ${name}\`, then resume it with these flags`,
   );
 }
 
