@@ -12,6 +12,8 @@ export interface Watching extends Disposable {
   readonly status: number;
   /** All that has come so far, oldest first. */
   readonly events: readonly ReceivedEvent[];
+  /** Keeps none of what has come. */
+  readonly forget: () => void;
   /** Comments, such as heartbeats. */
   readonly comments: () => number;
   /** The first event that is like this, of those that have come and those to come. */
@@ -50,6 +52,7 @@ export async function watch(url: string, headers: Readonly<Record<string, string
   return {
     status: response.statusCode ?? 0,
     events,
+    forget: () => void events.splice(0),
     comments: () => comments,
     over,
     until: (isIt) =>

@@ -41,7 +41,7 @@ function failureOf(error: unknown): Failure {
       message: error.message,
       headers: { 'retry-after': String(LOOK_AGAIN_SECONDS) },
     };
-  return { status: 500, message: 'Something went wrong; the log of the server says what.', headers: {} };
+  return { status: 500, message: 'The log of the server says what.', headers: {} };
 }
 
 function send(
@@ -54,8 +54,18 @@ function send(
     return sendJson(response, status, { error: { message } }, headers);
   if (!wantsHtml(request)) return sendText(response, status, message, headers);
   const refresh = status === 503 ? { seconds: LOOK_AGAIN_SECONDS, to: '' } : undefined;
-  return sendNotice(response, status, noticePage(STATUS_CODES[status] ?? 'Error', message, refresh), headers);
+  return sendNotice(response, status, noticePage(titleOf(status), message, refresh), headers);
 }
+
+const TITLES: Readonly<Record<number, string>> = {
+  401: 'Token needed',
+  403: 'Not by this name',
+  404: 'Not found',
+  500: 'Something went wrong',
+  503: 'Nothing to show just now',
+};
+
+const titleOf = (status: number): string => TITLES[status] ?? STATUS_CODES[status] ?? 'Error';
 
 /** As browsers do for what is to be a page. */
 export const wantsHtml = ({ headers }: IncomingMessage): boolean =>
