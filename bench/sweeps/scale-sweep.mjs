@@ -149,8 +149,8 @@ async function processesOf(home, coordinators) {
       })),
   );
   const nats = all.filter(({ command }) => command.includes(`--config ${home}`)).map(({ pid }) => pid);
-  const postmaster = all.find(({ command }) => command.includes(`-D ${home}`))?.pid;
-  const postgres = all.filter(({ pid, parent }) => pid === postmaster || parent === postmaster);
+  const postmasters = all.filter(({ command }) => command.includes(`-D ${home}`)).map(({ pid }) => pid);
+  const postgres = all.filter(({ pid, parent }) => [pid, parent].some((each) => postmasters.includes(each)));
   return {
     ...Object.fromEntries(coordinators.map(({ child }, index) => [`scale-${index + 1}`, [child.pid ?? 0]])),
     'nats-server': nats,
