@@ -72,7 +72,7 @@ describe('exit codes', () => {
     [USAGE, 'best halted --under x'],
     [USAGE, 'show first halted'],
     [USAGE, 'glimpses halted --png -'],
-    [USAGE, 'start --json'],
+    [USAGE, 'start --no-measure'],
     [USAGE, 'start nowhere.yaml'],
     [USAGE, 'resume halted --trials 20'],
     [USAGE, 'resume halted --trials +999999999'],
