@@ -45,7 +45,7 @@ it('a study that is paused lets its trials end, starts no other, and goes on whe
   for (const change of [['--enqueue', ideas], ['--trials', '+2'], ['--retry-failed']]) {
     const refused = await sandbox.run('resume', 'pausing', ...change);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain('study pausing is paused and still running: stop it first with');
+    expect(refused.stderr).toMatch(/study pausing is paused and still running\n +stop it first with/);
   }
   const missing = await sandbox.run('resume', 'pausing', '--enqueue', `${ideas}.none`);
   expect(missing.stderr).toContain('ideas.yaml.none');

@@ -7,19 +7,22 @@ const TRY_AGAIN_MS = 5_000;
 
 /**
  * Starts the listener for workers on other machines again where it ends while a sweep runs, until `signal` aborts. The
- * sweep does not depend on it: what is in its way is told once, and tried again.
+ * sweep does not depend on it: what stays in its way is told once, and tried again.
  */
 export async function keepListener(options: ServicesOptions, log: Log, signal: AbortSignal): Promise<void> {
   const { reviveListener } = await import('@ram-sweep/services/joining');
-  let told = '';
+  let last = '';
+  let isTold = false;
   while (!signal.aborted) {
     const problem = await reviveListener(options).then(
       () => '',
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    if (problem !== '' && problem !== told)
-      log.warn('workers on other machines cannot join; trying again', { error: problem });
-    told = problem;
-    await pause(problem === '' ? LOOK_EVERY_MS : TRY_AGAIN_MS, signal);
+    // Only what lasts: one that was killed holds its port until the last of its threads has ended.
+    const lasts = problem !== '' && problem === last;
+    if (lasts && !isTold) log.warn('workers on other machines cannot join; trying again', { error: problem });
+    isTold = lasts;
+    last = problem;
+    await pause(isTold ? TRY_AGAIN_MS : LOOK_EVERY_MS, signal);
   }
 }
