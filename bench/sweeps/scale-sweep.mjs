@@ -10,7 +10,7 @@ const LEASE_MS = 10_000;
 /** Ticks of the clock of /proc, in which processes' times are counted. */
 const TICKS_A_SECOND = 100;
 /** So many connections are made at once. */
-const AT_ONCE = 25;
+const AT_ONCE = 10;
 const PATIENCE_MS = 60_000;
 
 /**

@@ -8,6 +8,7 @@ const version = PROTOCOL_VERSION;
 const HEARTBEAT_MS = 2_000;
 const EPOCHS = 3;
 const CLAIM_TIMEOUT_MS = 30_000;
+const TRIES = 12;
 
 /**
  * A worker of one slot that does all that a worker does but train: an epoch is a pause. It notes in `tally` what happens.
@@ -45,7 +46,8 @@ export class SimulatedWorker {
    * @param {{ name: string; epochMs: number; tally: Tally }} options
    */
   static async start({ url, worker }, options) {
-    const bus = await connectBus({ servers: url, ...worker, name: options.name, role: 'worker' });
+    const connection = { servers: url, ...worker, name: options.name, role: /** @type {const} */ ('worker') };
+    const bus = await patiently(() => connectBus(connection));
     const simulated = new SimulatedWorker(bus, options);
     bus.controls.listen(options.name, () => undefined);
     simulated.#pulse = setInterval(() => simulated.#beat(), HEARTBEAT_MS);
@@ -144,6 +146,21 @@ export class SimulatedWorker {
     });
     this.#tally.heartbeats += 1;
     this.#beatenAt = Date.now();
+  }
+}
+
+/**
+ * Hundreds dial, on a machine that may be busy.
+ * @template Result
+ * @param {() => Promise<Result>} attempt
+ */
+async function patiently(attempt) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findStudySummary, openReader } from '@ram-sweep/store/read';
 import { startTestPostgres } from '@ram-sweep/testkit';
 import { eventually, finish, Sandbox } from '../../program/sandbox.js';
 import { curves, smallStudy } from '../../program/small-study.js';
@@ -100,10 +101,12 @@ async function trainInside(
     (await finish(store.spawn(container, {}, 'ram-sweep', 'worker', '--is-ready'))).code === 0;
   await eventually('a worker that is ready', isReady);
   tell('a worker in the image is ready');
-  await eventually('the end of the study', async () => {
-    const { stdout } = await sandbox.run('studies', '--json');
-    return stdout.includes('"complete"');
-  });
+  const reader = await openReader({ url: database });
+  await eventually(
+    'the end of the study',
+    async () => (await findStudySummary(reader, 'inside'))?.state === 'complete',
+  );
+  await reader.close();
   for (const program of ['start', 'worker']) await endInside(program);
   for (const end of ends) {
     const { code, stdout, stderr } = await end;
