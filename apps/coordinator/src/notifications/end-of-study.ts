@@ -9,7 +9,7 @@ type End = Extract<NotificationContent, { kind: 'end' }>;
 /** The notification of a study whose trials are all over. Everything in it follows from the tables. */
 async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined> {
   const { findStudySummary } = await import('@ram-sweep/store/read');
-  const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner } =
+  const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner, isFruitless } =
     await import('@ram-sweep/results');
   const summary = await findStudySummary(store, id);
   if (!summary) return undefined;
@@ -17,11 +17,10 @@ async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined>
   const winner = await findWinner(store, id);
   const verdict = winner && attentionVerdict(winner);
   const stop = budgetStop(summary);
-  const isFruitless = counts.failed > 0 && counts.complete + counts.pruned === 0;
   return {
     kind: 'end',
     details: {
-      outcome: isFruitless ? 'failed' : 'complete',
+      outcome: isFruitless(summary) ? 'failed' : 'complete',
       trials,
       failed: counts.failed,
       drivenSeconds,
