@@ -35,7 +35,7 @@ export async function runScaleSweep(services, { workers, studies, epochSeconds, 
   const coordinators = await Promise.all(names.map((name) => startCoordinator(services, name)));
   const tally = { heartbeats: 0, epochs: 0, claims: /** @type {number[]} */ ([]) };
   const simulated = await startWorkers(services, workers, { epochMs: epochSeconds * 1000, tally });
-  while (simulated.filter(({ trains }) => trains).length < workers * 0.9) await sleep(100);
+  while (simulated.filter(({ trains }) => trains).length < workers * 0.5) await sleep(100);
 
   Object.assign(tally, { heartbeats: 0, epochs: 0, claims: [] });
   const pids = await processesOf(services.home, coordinators);
@@ -47,6 +47,7 @@ export async function runScaleSweep(services, { workers, studies, epochSeconds, 
   await sleep((seconds * 1000) / 2);
   const took = (performance.now() - began) / 1000;
   const after = await timesOf(pids);
+  const { heartbeats, epochs, claims } = structuredClone(tally);
   const { lateness, wronged } = await lostAttempts(services.databaseUrl, heardAt);
   const peakMiB = Math.max(
     ...(await Promise.all(coordinators.map(({ child }) => peakMemory(child.pid ?? 0)))),
@@ -59,12 +60,12 @@ export async function runScaleSweep(services, { workers, studies, epochSeconds, 
   );
   return {
     seconds: took,
-    heartbeats: Math.round(tally.heartbeats / took),
-    epochs: tally.epochs,
+    heartbeats: Math.round(heartbeats / took),
+    epochs,
     claims: {
-      count: tally.claims.length,
-      median: quantile(tally.claims, 0.5),
-      p99: quantile(tally.claims, 0.99),
+      count: claims.length,
+      median: quantile(claims, 0.5),
+      p99: quantile(claims, 0.99),
     },
     coordinators: names.map((name) => shares[name] ?? 0),
     processes: { 'nats-server': shares['nats-server'] ?? 0, Postgres: shares['postgres'] ?? 0 },

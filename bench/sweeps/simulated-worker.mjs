@@ -60,9 +60,9 @@ export class SimulatedWorker {
     return this.#name;
   }
 
-  /** Whether it has a trial that the coordinator has heard of. */
+  /** Whether it is in the middle of a trial. */
   get trains() {
-    return this.#run !== null && this.#run.epoch > 0;
+    return this.#run !== null && this.#run.epoch > 0 && this.#run.epoch < EPOCHS;
   }
 
   /** Says nothing any more, as a machine that has lost its power. Returns when it was heard last (ms since 1970). */
