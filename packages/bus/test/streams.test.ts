@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EVENTS_STREAM, JOBS_STREAM, WORKERS_CONSUMER } from '@ram-sweep/protocol';
 import { startOwnNats } from '@ram-sweep/testkit';
-import { connect, type JetStreamManager } from 'nats';
+import { connect, nanos, type JetStreamManager } from 'nats';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectBus, type Bus, type BusOptions } from '../src/index.js';
 import { event, job, newStudy } from './messages.js';
@@ -49,6 +49,18 @@ test('what an operator set on a stream stays, what the bus needs is set again', 
   const { config } = await manage((manager) => manager.streams.info(EVENTS_STREAM));
   expect(config).toMatchObject({ description: 'mine', retention: 'workqueue', discard: 'new' });
   expect(config.max_msg_size).toBeGreaterThan(250_000);
+});
+
+test('a job sent to a worker that is suspended goes to another after 6 s; a queue of before waited 30 s', async () => {
+  await (await open('coordinator')).close();
+  const ackWait = () =>
+    manage(async (manager) => (await manager.consumers.info(JOBS_STREAM, WORKERS_CONSUMER)).config.ack_wait);
+  await manage((manager) =>
+    manager.consumers.update(JOBS_STREAM, WORKERS_CONSUMER, { ack_wait: nanos(30_000) }),
+  );
+  expect(await ackWait()).toBe(nanos(30_000));
+  await (await open('coordinator')).close();
+  expect(await ackWait()).toBe(nanos(6_000));
 });
 
 test('a worker creates no streams; it says what it waits for, and continues when a coordinator comes', async () => {

@@ -43,7 +43,7 @@ export const busOptionsSchema = z
     name: z.string().min(1).max(200),
     /** `coordinator` creates missing streams; the others only use them. */
     role: z.enum(['coordinator', 'worker', 'cli']),
-    /** A job or event that is neither acknowledged nor kept alive for this long is redelivered. */
+    /** An event that is neither acknowledged nor kept alive for this long is redelivered; a job after 6 s at the latest. */
     ackWaitMs: z.number().int().min(100).default(30_000),
     /** Copies of each stream, on that many servers of a cluster. Not given: as it is, one for a new stream. */
     replicas: z.union([z.literal(1), z.literal(3), z.literal(5)]).optional(),

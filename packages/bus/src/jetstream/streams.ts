@@ -48,11 +48,17 @@ const streams: readonly OwnConfig[] = [
   { name: CHECKPOINTS_STREAM, subjects: [ALL_CHECKPOINTS], ...pieces },
 ];
 
+/**
+ * A job is acknowledged once its claim was decided, for which a worker waits 3 s. One that was sent to a worker that is
+ * suspended, or cut off, comes again after this long, to another; if both claim it, one is refused.
+ */
+const JOB_ACK_WAIT_MS = 6_000;
+
 function workersConsumer(ackWaitMs: number): Partial<ConsumerConfig> {
   return {
     durable_name: WORKERS_CONSUMER,
     ack_policy: AckPolicy.Explicit,
-    ack_wait: nanos(ackWaitMs),
+    ack_wait: nanos(Math.min(ackWaitMs, JOB_ACK_WAIT_MS)),
     max_deliver: -1,
     max_ack_pending: 100_000,
     max_waiting: 10_000,
