@@ -16,7 +16,7 @@ interface DispatcherOptions {
 const FILL_PATIENCE_MS = 1_000;
 
 /**
- * Keeps jobs in the queue for waiting trials, one window at a time, interrupted trials first.
+ * Keeps jobs in the queue for waiting trials, one window at a time, in the order of `waitingTrials`.
  *
  * A job is a wake-up, not a permission: a duplicate or a stale one is refused at the claim and does no harm.
  * So issued jobs are remembered only in memory, and issued again whenever in doubt.
