@@ -139,7 +139,6 @@ it('a study begins around the winner of another one, from its own file or withou
 it.each([
   ['has no name of its own', 2, ['--from', 'first'], /needs its own name\n +add --name NEW/],
   ['has no such study to begin with', 3, ['--from', 'nobody', '--name', 'x'], /no study nobody for --from/],
-  ['is not named at all', 2, [], /name a study file, or an earlier study with --from/],
 ])('a study around a winner that %s is refused', async (_, code, flags, said) => {
   const refused = await sandbox.run('start', ...flags, ...quick);
   expect(refused.stderr).toMatch(said);
