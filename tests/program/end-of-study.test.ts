@@ -67,9 +67,9 @@ describe('the end of a study', () => {
   it('proposes commands that work as printed in a folder that has no ram-sweep', async () => {
     const lines = await proposedIn(sandbox.home);
     expect(lines).toEqual([
-      `node ${program} best ended --full --home ${sandbox.home}`,
-      `node ${program} test ended --finalists --home ${sandbox.home}`,
-      `node ${program} report ended --home ${sandbox.home}`,
+      `node ${program} best ended --full`,
+      `node ${program} test ended --finalists`,
+      `node ${program} report ended`,
     ]);
     for (const line of lines) expect(await type(line, sandbox.home)).toMatchObject({ code: 0 });
     await access(join(sandbox.home, 'ended.html'));
@@ -77,7 +77,7 @@ describe('the end of a study', () => {
 
   it('proposes commands that work as printed in a checkout, without a network', async () => {
     const [best] = await proposedIn(checkout);
-    expect(best).toBe(`npx ram-sweep best ended --full --home ${sandbox.home}`);
+    expect(best).toBe(`npx ram-sweep best ended --full`);
     const { code, stdout, stderr } = await type(best!, checkout);
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('config:');
