@@ -60,10 +60,10 @@ export function describeDifference({ attention, controls, difference: found }: F
 
 /** `0.50 points worse than frozen, which may be chance (95%: 7.53 worse to 6.53 better)`. */
 function describeChance({ mean, low, high }: Difference, control: string): string {
-  const interval = `(95%: ${points(-low)} worse to ${points(high)} better)`;
+  const range = `(95%: ${points(-low)} worse to ${points(high)} better)`;
   return points(Math.abs(mean)) === points(0)
-    ? `the same error as ${control} ${interval}`
-    : `${points(Math.abs(mean))} points ${sideOf(mean)} than ${control}, which may be chance ${interval}`;
+    ? `the same error as ${control} ${range}`
+    : `${points(Math.abs(mean))} points ${sideOf(mean)} than ${control}, which may be chance ${range}`;
 }
 
 const sideOf = (mean: number): string => (mean < 0 ? 'worse' : 'better');
