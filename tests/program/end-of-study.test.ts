@@ -40,13 +40,14 @@ async function proposedIn(folder: string): Promise<string[]> {
     .map((line) => line.replace(/^(?:\w+ )+ +/, ''));
 }
 
-/** Types a line in a shell that knows nothing but its folder and the usual places of programs. */
+/** Types a line in a shell that knows its folder, its home and the usual places of programs. */
 function type(line: string, folder: string): Promise<Finished> {
   const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, npm_config_offline: 'true', npm_config_update_notifier: 'false' };
   return finish(
     spawn('sh', ['-c', line], {
       cwd: folder,
-      env: { PATH, HOME, npm_config_offline: 'true', npm_config_update_notifier: 'false' },
+      env: { ...env, RAM_SWEEP_HOME: sandbox.home },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
   );

@@ -139,15 +139,15 @@ describe('rungs that may end all of a few trials early are warned of', () => {
   });
 });
 
-describe('patches that cover the canvas in every trial are warned of, as attention cannot pay', () => {
-  const patches = (size: number, scales: string, ...more: string[]) =>
-    studyWarnings(
-      spec(
-        `space: { scale: { distribution: categorical, choices: [${scales}] } }`,
-        `config: { patchSize: ${size}, ${more.join(', ')} }`,
-      ),
-    );
+const patches = (size: number, scales: string, ...more: string[]) =>
+  studyWarnings(
+    spec(
+      `space: { scale: { distribution: categorical, choices: [${scales}] } }`,
+      `config: { patchSize: ${size}, ${more.join(', ')} }`,
+    ),
+  );
 
+describe('patches that cover the canvas in every trial are warned of, as attention cannot pay', () => {
   test('with the smallest scale that is drawn', () => {
     // A plain canvas has 28 pixels: 7 · 2² and 16 · 2 cover it, 8 · 2 does not.
     expect(patches(7, '3, 4')).toEqual([
