@@ -115,6 +115,7 @@ describe('exit codes', () => {
     [NOT_FOUND, 'pause halted'],
     [NOT_FOUND, 'delete nothing --yes'],
     [NOT_FOUND, 'start --from halted --name closer'],
+    [NOT_FOUND, 'stop halted --trial 99'],
     [NOT_FOUND, 'data --data-dir /dev/null/none'],
     [NOT_FOUND, 'data mnist --data-dir /dev/null/none'],
     [UNAVAILABLE, `trials halted --database postgres://${NOBODY}/x`],

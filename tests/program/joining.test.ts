@@ -51,7 +51,7 @@ async function training(workers: number): Promise<Trial[]> {
 }
 
 const tokenIn = (text: string): string =>
-  /^RAM_SWEEP_JOIN='(rsj1_[\w-]+)' ram-sweep worker$/m.exec(text)![1]!;
+  /^RAM_SWEEP_JOIN='(rsj1_[\w-]+)' .*\bram-sweep\S* worker$/m.exec(text)![1]!;
 
 const joinWith = (token: string) =>
   far.with({ ...gate.env, RAM_SWEEP_JOIN: token }).start('worker', '--threads', '1', '--engine', 'onnx');
@@ -78,7 +78,10 @@ it('starts nats-server again with TLS in the middle of a sweep, which loses noth
   const before = await home.serverPids('nats-server');
   const { code, stdout, stderr } = await home.run('resume', STUDY, '--listen', address);
   expect(code, stderr).toBe(0);
-  expect(stdout).toContain(`workers on other machines may join at ${address}`);
+  expect(stdout).toContain(
+    `workers on other machines may join at ${address} (reachable only from this machine`,
+  );
+  expect(stdout).toMatch(/tokens show token-1 prints it again/);
   expect(stdout).toContain(`study ${STUDY} continues`);
   expect(await home.serverPids('nats-server')).not.toEqual(before);
 
@@ -148,7 +151,9 @@ it('lists its tokens without their secrets', async () => {
     { name: 'token-1', createdAt: expect.any(String), addresses: [address] },
     { name: 'lab', createdAt: expect.any(String), addresses: ['sweeps.example.org:4222'] },
   ]);
-  expect((await home.run('tokens')).stdout).toMatch(/^token-1 .*127\.0\.0\.1:\d+/m);
+  const listed = await home.run('tokens');
+  expect(listed.stdout).toMatch(/^token-1 .*127\.0\.0\.1:\d+/m);
+  expect(listed.stderr).toMatch(/the line to paste on another machine: `.*ram-sweep\S* tokens show NAME`/);
   const added = await home.json<{ join: string }>('tokens', 'add', 'script');
   expect(tokenIn(`RAM_SWEEP_JOIN='${added.join}' ram-sweep worker`)).toBe(added.join);
 });
@@ -187,7 +192,8 @@ it('stays listening when its servers are started again, until `--listen off`', a
   expect(gone.stderr).toMatch(/no address of this join token leads to its machine: .* refuses connections/);
 
   const again = await home.run('resume', STUDY);
-  expect(again.stderr).toContain(`workers on other machines may join at ${address}`);
+  // It is complete, so no sweep is started that could be joined.
+  expect(again.stderr).not.toContain('may join');
   const findings = async () => home.json<{ what: string; ok: boolean; detail: string }[]>('doctor');
   const joining = async () => (await findings()).find(({ what }) => what === 'other machines');
   expect(await joining()).toMatchObject({ ok: true, detail: `may join at ${address}; 3 tokens` });

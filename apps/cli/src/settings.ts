@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { NatsTls, Place } from '@ram-sweep/studies/servers';
+import { badUsage } from './errors.js';
 import { readEnvironment, type Environment } from './environment.js';
 
 /** What every command knows: the environment, with the global flags over it. */
@@ -65,6 +66,7 @@ export function readSettings(command: Command): Settings {
   const flags = command.optsWithGlobals<GlobalFlags>();
   const environment = readEnvironment();
   const database = flags.database || environment.database;
+  if (database) requirePostgres(database, flags.database ? '--database' : 'RAM_SWEEP_DATABASE');
   const databaseCa = flags.databaseCa || environment.databaseCa;
   return Object.freeze({
     ...environment,
@@ -79,6 +81,12 @@ export function readSettings(command: Command): Settings {
     }),
     onProgress: (line: string) => console.error(line),
   });
+}
+
+/** Says which one is wrong, but not what it says: that may hold a password. */
+function requirePostgres(database: string, from: string): void {
+  if (/^postgres(?:ql)?:\/\//.test(database) && URL.canParse(database)) return;
+  throw badUsage(`${from} must look like postgres://user@host:5432/database`);
 }
 
 /** The URL in libpq's words for: over TLS, and only if this authority vouches for the host. */

@@ -80,7 +80,7 @@ with 10 sampled rollouts too: 0.89 points better than frozen (95%: 0.87 to 0.91)
   test('says that attention is not shown to pay where the intervals of the policies meet', () => {
     const text = screen(found(winnerBy([0.02, 0.05, 0.08], [0.04, 0.045, 0.05], [0.3, 0.31, 0.32])));
     expect(text).toMatch(
-      /^attention is not shown to pay: 0\.50 points worse than frozen \(95%: −\d\.\d\d to/m,
+      /^attention is not shown to pay: 0\.50 points worse than frozen, which may be\nchance \(95%: \d\.\d\d worse to \d\.\d\d better\)$/m,
     );
   });
 

@@ -25,6 +25,12 @@ test.each([
     /tfjs-node.* does not load/,
   ],
   [
+    'is given no address of a Postgres',
+    ['studies', '--database', 'foo'],
+    2,
+    /: --database must look like postgres:/,
+  ],
+  [
     'cannot make a home',
     ['studies', '--home', `${program}/home`],
     4,

@@ -36,12 +36,18 @@ describe('a command to type next', () => {
     expect(given('--home=one', '--home', 'two')).toBe('npx ram-sweep watch mnist-28 --home two');
   });
 
-  it('names the home that a variable gave to this command alone', () => {
+  it('leaves out the home that a variable of the shell names, unless a flag named another', () => {
     const shell = { ...inCheckout, home: '/srv/sweeps' };
-    expect(propose('down', shell)).toBe('npx ram-sweep down --home /srv/sweeps');
+    expect(propose('down', shell)).toBe('npx ram-sweep down');
+    expect(propose('down', { ...shell, home: 'sweeps' })).toBe('npx ram-sweep down');
     expect(propose('down', { ...shell, argv: ['node', 'ram-sweep', 'best', '--home', 'x'] })).toBe(
       'npx ram-sweep down --home x',
     );
+  });
+
+  it('names the home of a variable that npm start reads in another folder', () => {
+    const shell = { ...inCheckout, folder: join(checkout, 'docs'), home: 'sweeps' };
+    expect(propose('down', shell)).toBe(`npx ram-sweep down --home ${join(checkout, 'sweeps')}`);
   });
 
   it('names another home than this command where it says so itself', () => {

@@ -34,6 +34,16 @@ describe('the best config, pasted into a study file', () => {
   });
 });
 
+test('the best in full names the finalist beside its trial, and has one verdict', async () => {
+  const full = await printWinner(finalist, 'table', true);
+  const { number, repeats } = finalist.winner.trial;
+  expect(full).toContain(
+    `# config            that of trial ${repeats}, its finalist ${number}, the best of its seeds`,
+  );
+  expect(full.match(/^# verdict .*$/gm)).toHaveLength(1);
+  expect(full).toMatch(/^# difference {8}8\.90 points better than frozen/m);
+});
+
 describe('the best as YAML', () => {
   test('is a study file that trains its config again, on the same data with as many fresh seeds', async () => {
     const again = parsed(await printWinner(finalist, 'yaml'));

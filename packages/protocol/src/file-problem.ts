@@ -8,8 +8,15 @@ interface User {
   readonly name: string;
 }
 
+/** What a problem is told with. `whole`: '' where it is the file alone. */
+interface Asked {
+  readonly syscall: string;
+  readonly whole: string;
+  readonly me: User;
+}
+
 /** What the system says of a file that it does not let us have, by its error codes. `path`: what is at fault. */
-const problems: Readonly<Record<string, (path: string, whole: string, me: User) => string>> = {
+const problems: Readonly<Record<string, (path: string, asked: Asked) => string>> = {
   EACCES: deniedAt,
   EPERM: deniedAt,
   EROFS: (path) => `${path} is on a file system that is read-only: make it writable, or choose another place`,
@@ -18,7 +25,8 @@ const problems: Readonly<Record<string, (path: string, whole: string, me: User) 
   ENOTDIR: (path) => `${fileOnTheWay(path)} is a file, not a folder`,
   EISDIR: (path) => `${path} is a folder, not a file`,
   EEXIST: (path) => `${path} is there already, and is no folder`,
-  ENOENT: (path) => `${path} does not exist`,
+  ENOENT: (path, { syscall }) =>
+    syscall === 'mkdir' ? `no folder can be made in ${dirname(path)}` : `${path} does not exist`,
   ELOOP: (path) => `${path} is a link that leads back to itself`,
   ENAMETOOLONG: (path) => `the name ${path} is too long for its file system`,
   EMFILE: (path) => `too many files are open for ${path} to be opened: raise the limit (\`ulimit -n\`)`,
@@ -44,21 +52,33 @@ export function fileProblem(
   const problem = problems[code];
   const at = said ?? path;
   if (problem === undefined || at === undefined || !FILE_CALLS.test(syscall)) return null;
-  return problem(resolve(at), whole === undefined ? '' : resolve(whole), me);
+  return problem(resolve(at), { syscall, whole: whole === undefined ? '' : resolve(whole), me });
 }
 
-/** Names whose it is: the file, or the first folder on the way to it that lets nobody through. */
-function deniedAt(path: string, whole: string, me: User): string {
+/**
+ * Names whose it is: the file, or the first folder on the way to it that lets nobody through. Of a `whole` that is not there
+ * yet nobody can be made the owner, and the folder that it was to be made in may be the system's.
+ */
+function deniedAt(path: string, { whole, me }: Asked): string {
   const found = closedAt(path);
   if (found === null) return `permission denied: ${path}`;
   const mode = (found.stats.mode & 0o777).toString(8);
+  const isMissing = whole !== '' && isKnownMissing(whole);
+  const given = isMissing ? found.path : whole || found.path;
   if (found.stats.uid === me.uid)
-    return `permission denied: ${found.path} has mode ${mode}; \`chmod -R u+rwX ${whole || found.path}\` opens it to you`;
+    return `permission denied: ${found.path} has mode ${mode}; \`chmod ${isMissing ? '' : '-R '}u+rwX ${given}\` opens it to you`;
   const owner = nameOf(found.stats.uid);
-  return (
-    `permission denied: ${found.path} belongs to ${owner} (mode ${mode}), and you are ${me.name}; ` +
-    `\`sudo chown -R ${me.name} ${whole || found.path}\` gives it to you`
-  );
+  const whose = `permission denied: ${found.path} belongs to ${owner} (mode ${mode}), and you are ${me.name}`;
+  return isMissing ? whose : `${whose}; \`sudo chown -R ${me.name} ${given}\` gives it to you`;
+}
+
+function isKnownMissing(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 }
 
 /** What exists of the path, from its end, that is not open to us; what exists of it at all where everything is. */

@@ -9,7 +9,10 @@ import { fixedConfigSchema, trialConfigSchema } from './trial-config.js';
 /** A study's name is part of commands and file names, so it is restricted. */
 export const studyNameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'letters, digits, ".", "_" and "-" only, at most 63');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+    'at most 63 letters, digits, ".", "_" and "-", of which the first is a letter or a digit',
+  );
 
 const fields = trialConfigSchema.keyof();
 

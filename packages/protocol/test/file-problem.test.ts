@@ -30,6 +30,14 @@ describe('a file that we may not have', () => {
     );
   });
 
+  test('that is yet to be made: whose the folder is, which nobody is told to give away', () => {
+    const whole = '/etc/ram-sweep-home';
+    expect(fileProblem(refused('EACCES', whole, 'mkdir'), { me: anna, whole })).toMatch(
+      /^permission denied: \/etc belongs to root \(mode \d+\), and you are anna$/,
+    );
+    expect(fileProblem(refused('ENOENT', '/proc/x', 'mkdir'), { me })).toBe('no folder can be made in /proc');
+  });
+
   test('of our own: its mode, and how to open it', async () => {
     const path = join(folder, 'closed');
     await writeFile(path, '');

@@ -34,7 +34,12 @@ export { findStudyResult, listStudies } from './studies.js';
 export type { StudyResult } from './studies.js';
 export { areOver, attentionVerdict } from './verdict/attention-verdict.js';
 export type { AttentionVerdict } from './verdict/attention-verdict.js';
-export { describeAttention, describeOthers, describeVerdict } from './verdict/describe-verdict.js';
+export {
+  describeAttention,
+  describeDifference,
+  describeOthers,
+  describeVerdict,
+} from './verdict/describe-verdict.js';
 export { describeMeasure } from './verdict/finding.js';
 export type { Finding } from './verdict/finding.js';
 export { findWinner, winnerOf } from './winner.js';

@@ -80,6 +80,9 @@ describe('the verdict of attention', () => {
     const verdict = verdictOf(...seeds('learned', 10, 0.01, 0.05), ...seeds('frozen', 20, 0.04, 0.06))!;
     expect(verdict.attention).toBe('not shown');
     expect(describeVerdict(verdict)).toMatch(/: attention is not shown to pay$/);
+    expect(describeAttention(verdict)).toMatch(
+      /^attention is not shown to pay: 2\.00 points better than frozen, which may be chance \(95%: \d+\.\d\d worse to \d+\.\d\d better\)$/,
+    );
   });
 
   it('is that it costs where the control is better beyond doubt', () => {
@@ -87,7 +90,7 @@ describe('the verdict of attention', () => {
     expect(verdict.attention).toBe('costs');
     // 3.1% − 1.1% ± t(0.975, 4) · √(2 · 0.1² / 3) = 2.776445 · 0.081650 = 0.2267
     expect(describeAttention(verdict)).toBe(
-      'attention does worse: 2.00 points worse than frozen (95%: 1.77 to 2.23)',
+      'attention does not pay: 2.00 points worse than frozen (95%: 1.77 to 2.23)',
     );
   });
 
@@ -107,6 +110,9 @@ describe('the verdict of attention', () => {
     const same = Array.from({ length: 10 }, () => 0.3);
     const verdict = verdictOf(...seeds('learned', 10, ...same), ...seeds('frozen', 30, 0.3, 0.3, 0.3));
     expect(verdict?.attention).toBe('not shown');
+    expect(describeAttention(verdict!)).toBe(
+      'attention is not shown to pay: the same error as frozen (95%: 0.00 worse to 0.00 better)',
+    );
   });
 
   it('is none where the winner itself learns nothing', () => {
@@ -151,7 +157,7 @@ describe('the verdict once winner and controls were tested', () => {
     );
     expect(describeOthers(verdict)).toEqual([
       expect.stringMatching(/^on validation images it is not shown to pay: 0\.50 points worse than frozen/),
-      'with 10 sampled rollouts it does worse: 8.90 points worse than frozen (95%: 8.67 to 9.13)',
+      'with 10 sampled rollouts it does not pay: 8.90 points worse than frozen (95%: 8.67 to 9.13)',
     ]);
   });
 

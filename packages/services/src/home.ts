@@ -1,6 +1,7 @@
-import { access, chmod, mkdir, statfs } from 'node:fs/promises';
+import { access, chmod, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ServicesHomeError } from './errors.js';
+import { makeFolder } from './make-folder.js';
 
 /** Where everything of one pair of private servers lies. */
 export interface Home {
@@ -68,6 +69,6 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 async function makePrivateDirectory(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory, 0o700);
   await chmod(directory, 0o700);
 }

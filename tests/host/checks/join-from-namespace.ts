@@ -84,7 +84,8 @@ export const joinFromNamespace: Check = {
   },
 };
 
-const tokenIn = (text: string): string => /^RAM_SWEEP_JOIN='([\w-]+)' ram-sweep worker$/m.exec(text)![1]!;
+const tokenIn = (text: string): string =>
+  /^RAM_SWEEP_JOIN='([\w-]+)' .*\bram-sweep\S* worker$/m.exec(text)![1]!;
 
 async function running(sandbox: Sandbox): Promise<Trial[]> {
   const trials = await sandbox.json<Trial[]>('trials', STUDY).catch((): Trial[] => []);

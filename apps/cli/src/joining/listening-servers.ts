@@ -25,3 +25,10 @@ export async function ensureListeningServers(
   await (wish === undefined ? listenAsBefore(options, settings.onProgress) : followWish(options, wish));
   return servers;
 }
+
+/** For a sweep that starts without a wish of its own: whether, and where, others may join it. */
+export async function sayWhoMayJoin(settings: Settings, wish: ListenWish | undefined): Promise<void> {
+  if (wish !== undefined || settings.nats || !(await shouldListen(settings.home))) return;
+  const { sayWhereToJoin } = await import('./listen-for-workers.js');
+  await sayWhereToJoin(settings.home, settings.onProgress);
+}

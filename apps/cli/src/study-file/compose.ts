@@ -133,7 +133,8 @@ function spaceLines({ canvas }: Wishes): string[] {
     '  # Glimpses before the model answers.',
     `  glimpses: { distribution: integer, low: ${glimpses}, high: 8 }`,
     '  # Patches in a glimpse; each is twice as wide as the one before.',
-    '  scale: { distribution: categorical, choices: [1, 2, 3] }',
+    // A third one of 32×32 pixels would cover a plain image, and leave attention nothing to find.
+    `  scale: { distribution: categorical, choices: [${canvas === 'plain' ? '1, 2' : '1, 2, 3'}] }`,
   ];
 }
 

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@ram-sweep/services/make-folder';
 import { commandLine, isSameProcess, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
 import { onlyIfMissing } from '@ram-sweep/studies/missing-file';
@@ -50,7 +51,7 @@ async function addProcessFile(home: string, program: HomeProcess['program'], pid
   const [start, line] = await Promise.all([processStart(pid), commandLine(pid)]);
   if (line === null) return;
   const content: HomeProcess = { pid, program, processStart: start, commandLine: line };
-  await mkdir(folderOf(home), { recursive: true, mode: 0o700 })
+  await makeFolder(folderOf(home), 0o700)
     .then(() => writeFile(fileOf(home, pid), JSON.stringify(content), { mode: 0o600 }))
     .catch(() => undefined);
 }

@@ -89,7 +89,7 @@ function describeSchema(schema: JsonSchema): string | undefined {
     case 'string':
       return schema.maxLength === undefined ? 'text' : `text of at most ${schema.maxLength} characters`;
     case 'array':
-      return schema.maxItems === undefined ? 'a list' : `a list of at most ${schema.maxItems}`;
+      return describeList(schema);
     case 'null':
       return 'null';
     case 'object':
@@ -99,6 +99,11 @@ function describeSchema(schema: JsonSchema): string | undefined {
     default:
       return Array.isArray(schema.type) ? 'a number, text, true, false or null' : undefined;
   }
+}
+
+function describeList({ minItems = 0, maxItems }: JsonSchema): string {
+  if (maxItems === undefined) return 'a list';
+  return minItems > 0 ? `a list of ${minItems} to ${maxItems}` : `a list of at most ${maxItems}`;
 }
 
 /** If a name alone stands for a mapping with that name, the names need not be listed twice. */

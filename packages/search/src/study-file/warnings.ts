@@ -1,8 +1,8 @@
-import type { StudySpec } from '@ram-sweep/protocol';
+import { canvasSize, type StudySpec } from '@ram-sweep/protocol';
 import { counted } from '@ram-sweep/format';
 import { surelyReached } from '../pruners/rungs/surely-reached.js';
 import { cardinality } from '../space/cardinality.js';
-import { mostEpochs } from '../space/epochs.js';
+import { mostEpochs, smallest } from '../space/epochs.js';
 
 /** What is odd about a valid study, one sentence each with the way out. */
 export const studyWarnings = (spec: StudySpec): string[] => [
@@ -12,6 +12,7 @@ export const studyWarnings = (spec: StudySpec): string[] => [
   ...warnOfPatience(spec),
   ...warnOfIdlePruner(spec),
   ...warnOfUnreachedEpochs(spec),
+  ...warnOfWholeView(spec),
 ];
 
 /** A seed that is searched, among one value, is fixed as well. */
@@ -71,5 +72,15 @@ function warnOfUnreachedEpochs(spec: StudySpec): string[] {
   if (reached >= epochs) return [];
   return [
     `it may be that no trial of the search trains to its last epoch, ${epochs}: of ${counted(trials, 'trial')}, one in ${pruner.reductionFactor} continues at each rung, so only epoch ${reached} is sure to be reached: add trials, raise pruner.minEpochs, or give trials fewer epochs`,
+  ];
+}
+
+/** A policy that stays at the centre sees all there is, so nothing is left for a learned one to find. */
+function warnOfWholeView(spec: StudySpec): string[] {
+  const side = canvasSize(spec.dataset);
+  const patch = smallest(spec, 'patchSize') * 2 ** (smallest(spec, 'scale') - 1);
+  if (patch < side || (spec.config.policy ?? 'learned') !== 'learned') return [];
+  return [
+    `attention can hardly pay, because the largest patch of every trial, ${patch}×${patch} or more, covers the whole ${side}×${side} canvas from its centre: lower scale or patchSize, or take a larger canvas`,
   ];
 }

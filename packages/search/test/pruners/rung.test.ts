@@ -53,13 +53,15 @@ describe('a rung', () => {
 
   it('says what was compared', () => {
     const rung = new Rung(3, 2);
-    rung.judge(4, 0.25);
+    expect(rung.judge(4, 0.25).map(({ reason }) => reason)).toEqual([
+      'for now, as 1 in 2 trials continues and only 1 has reached epoch 3',
+    ]);
     expect(rung.judge(6, 0.5)).toEqual([
       {
         kind: 'prune',
         index: 6,
         rung: 3,
-        reason: '50.00% is not enough: the best 1 of 2 continues after epoch 3',
+        reason: '50.00% is not enough for now: the best 1 of 2 continues after epoch 3',
       },
       { kind: 'promote', index: 4, rung: 3, reason: 'the best 1 of 2 continues after epoch 3' },
     ]);

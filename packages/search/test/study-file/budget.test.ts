@@ -139,6 +139,29 @@ describe('rungs that may end all of a few trials early are warned of', () => {
   });
 });
 
+const patches = (size: number, scales: string, ...more: string[]) =>
+  studyWarnings(
+    spec(
+      `space: { scale: { distribution: categorical, choices: [${scales}] } }`,
+      `config: { patchSize: ${size}, ${more.join(', ')} }`,
+    ),
+  );
+
+describe('patches that cover the canvas in every trial are warned of, as attention cannot pay', () => {
+  test('with the smallest scale that is drawn', () => {
+    // A plain canvas has 28 pixels: 7 · 2² and 16 · 2 cover it, 8 · 2 does not.
+    expect(patches(7, '3, 4')).toEqual([
+      'attention can hardly pay, because the largest patch of every trial, 28×28 or more, covers the whole 28×28 canvas from its centre: lower scale or patchSize, or take a larger canvas',
+    ]);
+    expect(patches(16, '2')).toHaveLength(1);
+    expect(patches(8, '2, 3')).toEqual([]);
+  });
+
+  test('not where the policy is one that learns nothing', () => {
+    expect(patches(16, '2, 3', 'policy: frozen')).toEqual([]);
+  });
+});
+
 test('a search that may never end gets a warning, and so does patience that cannot be used up', () => {
   expect(studyWarnings(spec('budget: { target: 0.01 }'))).toEqual([
     'the search continues until a trial reaches budget.target, which may never happen: add trials, hours or patience',

@@ -65,7 +65,10 @@ describe('values', () => {
   });
 
   test.each([
-    ['name: a b', 'name is "a b"; allowed: letters, digits, ".", "_" and "-" only, at most 63'],
+    [
+      'name: a b',
+      'name is "a b"; allowed: at most 63 letters, digits, ".", "_" and "-", of which the first is a letter or a digit',
+    ],
     ['trials: 1e9', 'trials is 1000000000; allowed: an integer from 1 to 1000000'],
     ['seed: -1', 'seed is -1; allowed: an integer from 0 to 4294967295'],
     ['retries:', 'retries is empty (null); allowed: an integer from 0 to 100'],

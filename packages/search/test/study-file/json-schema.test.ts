@@ -8,6 +8,9 @@ import { study } from './mistakes.js';
 
 const studies = fileURLToPath(new URL('../../../../studies/', import.meta.url));
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(studyJsonSchema());
+/** Studies whose point are errors, with a patch that covers the image. */
+const WHOLE_VIEW: ReadonlySet<string> = new Set(['fashion-28.yaml', 'fashion-28-wide-std.yaml']);
+
 const fits = (text: string): boolean => validate(parse(text));
 
 test('studies/study.schema.json is up to date (npm run schema -w packages/search writes it)', async () => {
@@ -31,7 +34,9 @@ test('every example study is right, fits the schema, names it for editors, is na
     expect(fits(text)).toBe(true);
     const spec = await readStudyFile(`${studies}${file}`);
     expect(`${spec.name}.yaml`).toBe(file);
-    expect(studyWarnings(spec)).toEqual([]);
+    expect(studyWarnings(spec)).toEqual(
+      WHOLE_VIEW.has(file) ? [expect.stringMatching(/^attention can hardly pay/)] : [],
+    );
   }
 });
 

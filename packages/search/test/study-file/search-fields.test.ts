@@ -208,7 +208,10 @@ describe('earlier studies', () => {
     ['prior: b', '3:8  prior is "b"; allowed: a list of at most 20; write prior: ["b"]'],
     ['prior: [a]', '3:9  prior[0] is this study itself; name an earlier one'],
     ['prior: [b, b]', '3:8  prior is a list: name each study once'],
-    ['prior: [b/c]', '3:9  prior[0] is "b/c"; allowed: letters, digits, ".", "_" and "-" only, at most 63'],
+    [
+      'prior: [b/c]',
+      '3:9  prior[0] is "b/c"; allowed: at most 63 letters, digits, ".", "_" and "-", of which the first is a letter or a digit',
+    ],
   ])('%s is refused', (line, expected) => {
     expect(mistakes(study(line, 'sampler: tpe'))).toEqual([`a.yaml:${expected}`]);
   });

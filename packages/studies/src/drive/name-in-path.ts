@@ -9,6 +9,6 @@ export function nameInPath(study: string): string {
   if (studyNameSchema.safeParse(study).success) return study;
   throw badUsage(
     `${JSON.stringify(study)} is no name of a study`,
-    'letters, digits, ".", "_" and "-" only, at most 63',
+    'at most 63 letters, digits, ".", "_" and "-", of which the first is a letter or a digit',
   );
 }

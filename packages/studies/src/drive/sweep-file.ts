@@ -1,6 +1,7 @@
-import { access, constants, mkdir, readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '@ram-sweep/services/make-folder';
 import { onlyIfMissing } from './missing-file.js';
 import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, inHome, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
@@ -27,7 +28,7 @@ export const logFileOf = (home: string, study: string): string =>
 export const makeSweepFolders = (home: string): Promise<void> =>
   inHome(home, async () => {
     for (const folder of [join(home, 'sweeps'), join(home, 'logs')]) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder, 0o700);
       await access(folder, constants.W_OK);
     }
   });
@@ -45,7 +46,7 @@ export const runsAlready = (study: string, pid: number): StudiesError =>
  * say so at once one succeeds; the others throw `runsAlready`.
  */
 export async function claimSweepFile(home: string, study: string): Promise<() => Promise<void>> {
-  await mkdir(join(home, 'sweeps'), { recursive: true, mode: 0o700 });
+  await makeFolder(join(home, 'sweeps'), 0o700);
   const { pid } = process;
   const startedAt = new Date().toISOString();
   const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt };

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '@ram-sweep/services/make-folder';
 import { z } from 'zod';
 import type { Place } from '../servers.js';
 import { nameInPath } from '../drive/name-in-path.js';
@@ -31,7 +32,7 @@ async function rememberedFolder(home: string, study: string): Promise<string | u
 /** Keeps the folder for what continues the study. On a full disk it is not kept, which is no reason not to train. */
 export async function rememberImagesFolder(home: string, study: string, folder: string): Promise<void> {
   const file = fileOf(home, study);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(file), 0o700)
     .then(() => writeFile(file, JSON.stringify({ dataDir: resolve(folder) }), { mode: 0o600 }))
     .catch(() => undefined);
 }

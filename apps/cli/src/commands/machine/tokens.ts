@@ -104,6 +104,8 @@ async function list({ listen, addresses: at, isListening, tokens }: Joining, for
     console.error('this home does not listen any more; `--listen HOST` of start or resume turns it on');
   else if (!isListening)
     console.error(`nobody listens at ${at.join(', ')} now; start and resume change that`);
+  if (tokens.length > 0)
+    console.error(`the line to paste on another machine: \`${propose('tokens show NAME')}\``);
 }
 
 /** The line to paste, alone on standard output. */

@@ -5,6 +5,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage, notFound } from '../../errors.js';
 import { formatValue } from '../../print/format/format.js';
 import { printFinalistTests } from '../../print/trial/finalist-tests.js';
+import { namedTrial } from '../../print/trial/named-trial.js';
 import { describeProtocol } from '../../print/trial/protocol.js';
 import { withLife, type Say } from '../../progress/life.js';
 import { ensureServers, readFrom, requireStudies } from '@ram-sweep/studies/servers';
@@ -86,7 +87,7 @@ async function test(settings: Settings, name: string | undefined, flags: TestFla
   );
   if (flags.json) process.stdout.write(await formatValue('json', flags.finalists ? results : results[0]));
   else if (flags.finalists) process.stdout.write(printFinalistTests(trials, results, FINALIST_PROTOCOLS));
-  else process.stdout.write(results.map(describe).join('\n'));
+  else process.stdout.write(results.map((result) => describe(result, trials)).join('\n'));
   if (flags.finalists)
     console.error(
       `${results.length > 0 ? `data: ${results[0]!.dataset}` : 'all were measured before'}; means and intervals: \`${propose(`best ${study.name}`)}\``,
@@ -151,9 +152,9 @@ const unmeasured = ({ testResults, bestEpoch }: TrialDetail): TestProtocol[] =>
       ),
   );
 
-const describe = (result: TestResult): string =>
+const describe = (result: TestResult, trials: readonly TrialDetail[]): string =>
   [
-    `trial ${result.trial} of study ${result.study}, its best epoch ${result.epoch}`,
+    `${namedTrial(trials.find(({ number }) => number === result.trial)!)} of study ${result.study}, its best epoch ${result.epoch}`,
     `validation error  ${percent(result.validationError)}`,
     `test error        ${percent(result.testError)} on ${result.images} images (${describeProtocol(result)}, ${result.engine})`,
     `data              ${result.dataset}`,

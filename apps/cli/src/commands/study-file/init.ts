@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { datasetSpecSchema, samplerNames, studyNameSchema } from '@ram-sweep/protocol';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { parseStudy, studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { Command, Option } from 'commander';
 import { badUsage, CommandError, exitCodes } from '../../errors.js';
@@ -105,5 +106,6 @@ function whyNot(file: string, cause: NodeJS.ErrnoException): CommandError {
   if (cause.code === 'EEXIST')
     return badUsage(`${file} exists already`, 'name another file, or write over it with --force');
   const hint = cause.code === 'ENOENT' ? 'make its folder first' : 'name another file';
-  return new CommandError(`cannot write ${file}: ${cause.message}`, 'failure', hint, { cause });
+  const why = fileProblem(cause, { path: file, whole: file }) ?? cause.message;
+  return new CommandError(`cannot write ${file}: ${why}`, 'failure', hint, { cause });
 }

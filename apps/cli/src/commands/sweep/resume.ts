@@ -4,7 +4,7 @@ import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol'
 import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '@ram-sweep/studies/find';
-import { ensureListeningServers } from '../../joining/listening-servers.js';
+import { ensureListeningServers, sayWhoMayJoin } from '../../joining/listening-servers.js';
 import { requireStudies, withStore } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause, requireStopped } from '@ram-sweep/studies/control';
@@ -85,6 +85,7 @@ ${examples(
       const now = await withStore(servers, (store) => requireStudy(store, study.name));
       const unfinished = unfinishedOf(now);
       const left = unfinished === 0 ? 'what follows its last trial is' : counted(unfinished, 'trial');
+      await sayWhoMayJoin(settings, flags.listen);
       console.log(`study ${study.name}: ${left} to go`);
       process.exitCode = await runSweep(plan, servers, study, flags);
     },

@@ -4,7 +4,7 @@ import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
 import type { Reader } from '@ram-sweep/store/read';
 import { badUsage, exitCodes } from '../../errors.js';
-import { ensureListeningServers } from '../../joining/listening-servers.js';
+import { ensureListeningServers, sayWhoMayJoin } from '../../joining/listening-servers.js';
 import { ensureServers, withStore } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '@ram-sweep/studies/sweep-file';
@@ -132,6 +132,7 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   );
   if (study.state === 'paused' && !told) await endPause(settings, servers, study);
   if (created) printNotes(requested, earlier?.lines ?? [], plan.workers);
+  await sayWhoMayJoin(settings, flags.listen);
   console.log(`study ${study.name}: ${created ? '' : 'continuing its '}${describeWork(spec)}`);
   if (service && told) endWith(await service.runService(plan, servers, study, told));
   else endWith(await runSweep(plan, servers, study, flags));

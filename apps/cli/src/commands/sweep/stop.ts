@@ -4,7 +4,7 @@ import { readSettings, withServerFlags } from '../../settings.js';
 import { requireEnd } from '../../supervisor/end-of-sweep.js';
 import { findRunningSweep } from '@ram-sweep/studies/sweep-file';
 import { examples, parseTrial } from '../options/arguments.js';
-import { requireStudy } from '@ram-sweep/studies/find';
+import { requireStudy, requireTrial } from '@ram-sweep/studies/find';
 import { propose } from '../../print/command/propose.js';
 import { askCoordinator, type Target } from '@ram-sweep/studies/control';
 
@@ -17,7 +17,11 @@ export function stopCommand(): Command {
   return withServerFlags(command, 'home', 'database', 'nats').action(
     async (name: string | undefined, flags: { trial?: number }) => {
       const settings = readSettings(command);
-      const study = await withReader(settings, (reader) => requireStudy(reader, name));
+      const study = await withReader(settings, async (reader) => {
+        const found = await requireStudy(reader, name);
+        if (flags.trial !== undefined) await requireTrial(reader, found, flags.trial);
+        return found;
+      });
       const sweep = await findRunningSweep(settings.home, study.name);
       const target = { settings, study, sweep };
       if (flags.trial === undefined) await stopStudy(target);

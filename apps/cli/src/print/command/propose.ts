@@ -6,8 +6,8 @@ import { currentShell, type Shell } from './shell.js';
 /**
  * A command to type next, which works unchanged in the shell that this one was typed in: `npx ram-sweep watch mnist-28`
  * in a checkout. It names the same home, the same servers and, where it reads images, the same data folder, unless it
- * names others. An address with a password is left out, and so is what the environment says of servers: the shell has it
- * still.
+ * names others. An address with a password is left out, and so is what the environment says: the shell has it still. A
+ * home in the environment is named where it is relative to another folder than the shell's.
  */
 export function propose(command: string, shell: Shell = currentShell()): string {
   const flags = [homeFlag(shell), ...serverFlags(shell), dataFlag(command, shell)];
@@ -16,9 +16,11 @@ export function propose(command: string, shell: Shell = currentShell()): string 
 }
 
 function homeFlag({ argv, home, folder, workingFolder }: Shell): string[] {
-  const given = valueOf('--home', argv) ?? home;
+  const flag = valueOf('--home', argv);
+  const given = flag ?? home;
   if (given === undefined) return [];
   const isFoundThere = isAbsolute(given) || folder === workingFolder;
+  if (flag === undefined && isFoundThere) return [];
   return ['--home', quoted(isFoundThere ? given : resolve(workingFolder, given))];
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { fileProblem } from '@ram-sweep/protocol/file-problem';
+import { makeFolder } from '@ram-sweep/services/make-folder';
 import { CommandError } from '../../errors.js';
 import { fileLink } from '../hyperlink.js';
 import { onePiece, printTexts } from './print-texts.js';
@@ -33,16 +35,15 @@ interface Saved {
 async function save(file: string, data: Data): Promise<Saved> {
   const path = resolve(file);
   try {
-    const folder = await mkdir(dirname(path), { recursive: true });
+    const folder = await makeFolder(dirname(path));
     const found = await lstat(path).catch(() => null);
     // Devices and pipes are written to, and a link stays one.
     await (found === null || found.isFile() ? replaceFile(path, data, found?.mode) : writeTo(path, data));
     return { path, replaced: found?.isFile() ?? false, folder };
   } catch (cause) {
     if (cause instanceof CommandError || !isFileTrouble(cause)) throw cause;
-    throw new CommandError(`cannot write ${path}: ${cause.message}`, 'failure', 'name another file', {
-      cause,
-    });
+    const why = fileProblem(cause, { path, whole: path }) ?? cause.message;
+    throw new CommandError(`cannot write ${path}: ${why}`, 'failure', 'name another file', { cause });
   }
 }
 

@@ -2,7 +2,7 @@ import { counted, duration, interval, magnitude, percent } from '@ram-sweep/form
 import {
   attentionVerdict,
   budgetStop,
-  describeAttention,
+  describeDifference,
   describeOthers,
   describeProvenance,
   describeStop,
@@ -17,6 +17,7 @@ import type { MeanInterval } from '@ram-sweep/search/finalists';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { formatYaml } from '../format/format.js';
 import { propose } from '../command/propose.js';
+import { namedTrial } from '../trial/named-trial.js';
 import { describeProtocol } from '../trial/protocol.js';
 import { reusableConfig } from './reusable-config.js';
 import { describeStanding, finalistsWait, searchedParams } from './winner-summary.js';
@@ -90,16 +91,16 @@ function describeFinalist(study: StudySummary, winner: Winner, group: RepeatResu
     ]),
     ...(verdict ? describeFindings(verdict) : []),
     ['params', searchedParams(study, trial) || NONE],
-    ['config', `that of trial ${trial.number}, the best of its seeds`],
+    ['config', `that of ${namedTrial(trial)}, the best of its seeds`],
   ];
 }
 
-/** The verdict with its numbers, then by how much, and what other measures say. */
-const describeFindings = (verdict: AttentionVerdict): [string, string][] =>
-  [describeVerdict(verdict), describeAttention(verdict), ...describeOthers(verdict)].map((text) => [
-    'verdict',
-    text,
-  ]);
+/** The verdict with its numbers, then by how much where that is known, and what other measures say. */
+const describeFindings = (verdict: AttentionVerdict): [string, string][] => [
+  ['verdict', describeVerdict(verdict)],
+  ...(verdict.difference ? [['difference', describeDifference(verdict)] as [string, string]] : []),
+  ...describeOthers(verdict).map((text): [string, string] => ['other measures', text]),
+];
 
 function describeSeeds({ trials, validation }: RepeatResult): string {
   const numbers = trials.map(({ number }) => number).join(', ');

@@ -52,12 +52,16 @@ export class Rung {
     const places = Math.floor(count / this.#reductionFactor);
     const reason =
       places === 0
-        ? `too few trials have reached epoch ${this.#epochs} for one to continue`
+        ? `for now, as 1 in ${this.#reductionFactor} trials continues and only ${count} ${count === 1 ? 'has' : 'have'} reached epoch ${this.#epochs}`
         : `the best ${places} of ${count} ${places === 1 ? 'continues' : 'continue'} after epoch ${this.#epochs}`;
     const promoted = this.#promote(reached, places).map((each) => this.#verdict('promote', each, reason));
     if (this.#promoted.has(index) || outcome === Infinity) return promoted;
     return [
-      this.#verdict('prune', index, places === 0 ? reason : `${percent(outcome)} is not enough: ${reason}`),
+      this.#verdict(
+        'prune',
+        index,
+        places === 0 ? reason : `${percent(outcome)} is not enough for now: ${reason}`,
+      ),
       ...promoted,
     ];
   }

@@ -22,10 +22,18 @@ export function checkShape(study: unknown): {
 } {
   if (!isMapping(study)) return { spec: undefined, findings: [notAStudy(study)] };
   const { data, error } = studySpecSchema.safeParse(study);
-  const findings = (error?.issues ?? []).flatMap((issue) => findingsOf(issue, study));
+  const findings = toldOnce((error?.issues ?? []).flatMap((issue) => findingsOf(issue, study)));
   const told = new Set(findings.map(({ path }) => formatPath(path)));
   const prototypes = prototypePaths(study).filter((path) => !told.has(formatPath(path)));
   return { spec: data, findings: [...findings, ...prototypes.map((path) => unknownKey(path, study))] };
+}
+
+/** A number that is no whole one a computer can count to breaks two rules, which read the same. */
+function toldOnce(findings: readonly Finding[]): Finding[] {
+  const byText = new Map(
+    findings.map((finding) => [JSON.stringify([finding.path, finding.message, finding.allowed]), finding]),
+  );
+  return [...byText.values()];
 }
 
 /** Where a study says `__proto__`, which a schema of mappings passes over. */
