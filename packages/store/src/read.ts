@@ -51,7 +51,7 @@ export type { TrialSort } from './queries/trials/trial-order.js';
 export type { TrialRow, TrialTest } from './queries/trials/trial-row.js';
 export { readTries } from './queries/trials/tries.js';
 export { trialPages } from './queries/trials/trial-pages.js';
-export { readWorkers } from './queries/read-workers.js';
+export { readPresentWorkers, readWorkers } from './queries/read-workers.js';
 export type { WorkerRow } from './queries/read-workers.js';
 export { findStudyId, readStudyList } from './queries/studies/read-study-list.js';
 export type { ListedStudy } from './queries/studies/read-study-list.js';
