@@ -15,10 +15,11 @@ export interface Workforce {
   readonly lastHeartbeatAt: Date | null;
 }
 
+const count = (state: string) =>
+  sql<number>`count(*) filter (where ${isPresent} and ${workers.state} = ${state})`.mapWith(Number);
+
 /** Counted by the database, so that ten thousand workers are one row. */
 export function readWorkforce(reader: Reader): Promise<Workforce> {
-  const count = (state: string) =>
-    sql<number>`count(*) filter (where ${isPresent} and ${workers.state} = ${state})`.mapWith(Number);
   return reader.query(async (db) => {
     const [row] = await db
       .select({
