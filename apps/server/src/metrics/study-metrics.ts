@@ -41,7 +41,7 @@ export const studyMetrics = ({ studies, byState }: Observation): Metric[] => [
   {
     name: 'ram_sweep_epochs_planned',
     type: 'gauge',
-    help: 'Epochs that the trials of a study come to if each that can continue runs to its end.',
+    help: 'Epochs that a study comes to, finalists and controls included, if each trial that can continue runs to its end.',
     samples: studies.map((study) => of(study, study.epochsTotal)),
   },
   {
