@@ -98,6 +98,18 @@ describe('/metrics', () => {
     const values = await scrape();
     expect(values.has('ram_sweep_epochs_total{study="long-over"}')).toBe(false);
     expect(values.get('ram_sweep_studies{state="complete"}')).toBe(1);
+    const active = values.get('ram_sweep_studies{state="active"}')!;
+    // No sweep has shown a sign of life for two hours.
+    await newStudy(site.store, 'interrupted', 1);
+    await askPostgres(
+      site.databaseUrl,
+      `update ram_sweep.studies set created_at = now() - interval '2 hours' where name = 'interrupted';
+      update ram_sweep.activity set at = now() - interval '2 hours'
+      where study_id = (select id from ram_sweep.studies where name = 'interrupted')`,
+    );
+    const later = await scrape();
+    expect(later.get('ram_sweep_studies{state="interrupted"}')).toBe(1);
+    expect(later.get('ram_sweep_studies{state="active"}')).toBe(active);
     for (let number = 0; number < 120; number += 1) await newStudy(site.store, `one-of-many-${number}`, 1);
     const many = await scrape();
     const studies = new Set([...many.keys()].flatMap((series) => /study="([^"]+)"/.exec(series)?.[1] ?? []));

@@ -48,6 +48,13 @@ describe('a comparison of studies', () => {
     ]);
   });
 
+  it('says of a study that no sweep runs any more that it is interrupted', () => {
+    const stateOf = (driven: boolean) =>
+      compare({ ...wide, study: { ...wide.study, state: 'active', driven } }).text('.verdicts .note');
+    expect(stateOf(true)).toContain('active');
+    expect(stateOf(false)).toContain('interrupted');
+  });
+
   it('has the errors of the winners on one axis', () => {
     expect(compare(wide, narrow).texts('.intervals li:not(.axis)')).toEqual([
       'wide validation 11.00% ± 12.71 2 seeds',

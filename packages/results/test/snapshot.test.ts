@@ -36,16 +36,17 @@ test('a database that goes away while a snapshot is read fails the reading, and 
   expect(unhandled).toEqual([]);
 });
 
+const trial = (number: number, epochs: number) => ({
+  number,
+  params: {},
+  config: compileTrialConfig({ epochs }),
+});
+
 test('the epochs that a study comes to count finalists before they are there, and stay when they are added', async () => {
   const { url } = await newTestDatabase();
   await using store = await openStore({ url });
   const finalists = { top: 1, seeds: 2, epochs: 7, controls: ['random'] };
   const spec = studySpecSchema.parse({ name: 'counted', dataset: { name: 'glyphs' }, trials: 2, finalists });
-  const trial = (number: number, epochs: number) => ({
-    number,
-    params: {},
-    config: compileTrialConfig({ epochs }),
-  });
   const { id } = await createStudy(store, { spec, trials: [trial(0, 10), trial(1, 10)] });
   // 2 trials of 10 epochs, 2 finalists and 2 controls of 7
   expect((await findStudyResult(store, id))?.epochsTotal).toBe(48);

@@ -34,7 +34,7 @@ export { readPulse } from './queries/studies/read-pulse.js';
 export { readRecentAttempts } from './queries/plots/read-recent-attempts.js';
 export type { RecentAttempt } from './queries/plots/read-recent-attempts.js';
 export { countStudies, readRecentStudies } from './queries/studies/read-recent-studies.js';
-export type { RecentStudy } from './queries/studies/read-recent-studies.js';
+export type { CountedStudies, RecentStudy } from './queries/studies/read-recent-studies.js';
 export { readRepeatedTrials } from './queries/trials/read-repeated-trials.js';
 export type { RepeatedTrialRow } from './queries/trials/read-repeated-trials.js';
 export { readRunStart } from './queries/studies/read-run-start.js';

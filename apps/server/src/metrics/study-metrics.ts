@@ -10,10 +10,12 @@ export const studyMetrics = ({ studies, byState }: Observation): Metric[] => [
   {
     name: 'ram_sweep_studies',
     type: 'gauge',
-    help: 'Studies in the database by recorded state.',
-    samples: STATES.filter((state) => state !== 'interrupted').map((state) => ({
+    help: 'Studies in the database by state; interrupted: no sweep runs them any more.',
+    samples: STATES.map((state) => ({
       labels: { state },
-      value: byState.find((each) => each.state === state)?.studies ?? 0,
+      value: byState
+        .filter((each) => actualState(each) === state)
+        .reduce((sum, each) => sum + each.studies, 0),
     })),
   },
   {
