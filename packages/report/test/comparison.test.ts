@@ -37,6 +37,9 @@ const withConfig = (name: string, config: object) => {
 
 const compare = (...studies: (typeof wide)[]) => new Page(renderComparison({ ...maker, studies }));
 
+const stateOf = (driven: boolean) =>
+  compare({ ...wide, study: { ...wide.study, state: 'active', driven } }).text('.verdicts .note');
+
 describe('a comparison of studies', () => {
   it('has the verdict of each, in the order in which they were asked for', () => {
     const page = compare(wide, narrow);
@@ -49,8 +52,6 @@ describe('a comparison of studies', () => {
   });
 
   it('says of a study that no sweep runs any more that it is interrupted', () => {
-    const stateOf = (driven: boolean) =>
-      compare({ ...wide, study: { ...wide.study, state: 'active', driven } }).text('.verdicts .note');
     expect(stateOf(true)).toContain('active');
     expect(stateOf(false)).toContain('interrupted');
   });
