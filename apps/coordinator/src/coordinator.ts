@@ -73,6 +73,7 @@ export class Coordinator {
   readonly #reading = new AbortController();
   readonly #stopAsked = new AbortController();
   readonly #closers: (() => void)[] = [];
+  #workersRecorded: Promise<void> = Promise.resolve();
   readonly #untilWorkersRecorded = new Interval(WORKERS_RECORDED_EVERY_MS);
   readonly #untilJobsChecked = new Interval(JOBS_CHECKED_EVERY_MS, performance.now());
   #tickedAt = performance.now();
@@ -172,6 +173,12 @@ export class Coordinator {
     if (isPaused) await this.#dispatcher.withdraw();
   }
 
+  async #recordWorkers(): Promise<void> {
+    const recorded = recordWorkers(this.#parts.store, this.#workforce.takeUnrecorded());
+    this.#workersRecorded = recorded.catch(() => undefined);
+    await recorded;
+  }
+
   /** Before its successor, which takes seconds to start, asks for work: so the successor continues the same trials. */
   #workerEnded(pid: number): void {
     const worker = this.#workforce.find({ host: hostname(), pid });
@@ -179,7 +186,8 @@ export class Coordinator {
     this.#runs.expire(worker);
     this.#workforce.forget(worker);
     // For who looks on; the trials do not depend on it.
-    endWorkerRuns(this.#parts.store, worker).catch(() => undefined);
+    // What it said before may be on its way to the database, and would bring it back.
+    this.#workersRecorded.then(() => endWorkerRuns(this.#parts.store, worker)).catch(() => undefined);
   }
 
   async #watchConnection(): Promise<void> {
@@ -232,8 +240,7 @@ export class Coordinator {
     await this.#runs.reap(now);
     const timedOut = await this.#limits.look(now, this.#isPaused && this.#runs.size === 0);
     if (timedOut > 0 || this.#limits.isUp) await this.#search.advance();
-    if (this.#untilWorkersRecorded.restartIfOver(now))
-      await recordWorkers(this.#parts.store, this.#workforce.takeUnrecorded());
+    if (this.#untilWorkersRecorded.restartIfOver(now)) await this.#recordWorkers();
     if (this.#untilJobsChecked.restartIfOver(now)) {
       await this.#runs.adopt(now);
       await this.#dispatcher.recoverLostJobs();
@@ -308,7 +315,7 @@ export class Coordinator {
   }
 
   #heard(heartbeat: Heartbeat): void {
-    this.#workforce.hear(heartbeat, performance.now());
+    if (!this.#workforce.hear(heartbeat, performance.now())) return;
     this.#runs.heard(heartbeat, performance.now());
   }
 
@@ -327,7 +334,7 @@ export class Coordinator {
   /** Of a study that was over before its workers were written down too; then nothing is trained in it any more. */
   async #recordLastWords(): Promise<void> {
     const { store, study } = this.#parts;
-    await recordWorkers(store, this.#workforce.takeUnrecorded());
+    await this.#recordWorkers();
     await endStudyRuns(store, study.id);
   }
 

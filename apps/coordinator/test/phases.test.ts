@@ -106,6 +106,43 @@ it('adds what is missing when a longer search finds better configs', async () =>
   expect(await added(study)).toEqual(['4 finalist of 3 learned', '5 control of 3 random']);
 });
 
+it('gives finalists the seeds of their place in the search, not of a number that comes from when it was extended', async () => {
+  const finalists = { top: 1, seeds: 1, controls: ['frozen'] };
+  const whole = await makeStudy('whole', finalists, 3);
+  for (const [trial, error] of [0.3, 0.2, 0.1].entries()) await complete(whole, trial, error);
+  const [seed] = (await addNextPhase(store, whole)).map(({ config: drawn }) => drawn.seed);
+
+  const extended = await makeStudy('extended', finalists, 2);
+  for (const [trial, error] of [0.3, 0.2].entries()) await complete(extended, trial, error);
+  expect(await added(extended)).toEqual(['2 finalist of 1 learned', '3 control of 1 frozen']);
+  await addTrials(
+    store,
+    extended.id,
+    numbered(4, 1).map((trial) => ({ ...trial, searchIndex: 2 })),
+  );
+  await complete(extended, 4, 0.1);
+  const [finalist] = await addNextPhase(store, extended);
+  expect(finalist).toMatchObject({ number: 5, repeats: 4, config: { seed } });
+});
+
+it('gives controls the seeds that their finalists have, though an earlier version drew those otherwise', async () => {
+  const study = await makeStudy('earlier', { top: 1, seeds: 2, controls: ['frozen'] }, 2);
+  for (const [trial, error] of [0.3, 0.2].entries()) await complete(study, trial, error);
+  const drawn = numbered(2, 2).map((trial, index) => ({
+    ...trial,
+    phase: 'finalist' as const,
+    repeats: 1,
+    config: compileTrialConfig({ epochs: 1, seed: 7 + index }),
+  }));
+  await addTrials(store, study.id, drawn, 'finalist');
+  for (const trial of [2, 3]) await complete(study, trial, 0.2);
+  const controls = await addNextPhase(store, study);
+  expect(controls.map(({ phase, config: { seed } }) => [phase, seed])).toEqual([
+    ['control', 7],
+    ['control', 8],
+  ]);
+});
+
 it('adds no controls if every finalist failed', async () => {
   const study = await makeStudy('failing', { top: 2, seeds: 1 }, 2);
   await complete(study, 0, 0.3);

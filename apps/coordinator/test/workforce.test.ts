@@ -41,6 +41,16 @@ it('hands out the newest heartbeat of each worker once', () => {
   expect(workforce.takeUnrecorded()).toEqual([]);
 });
 
+it('does not bring back a worker that has ended by what it sent before; its successor counts', () => {
+  const workforce = new Workforce(1_000);
+  workforce.hear(heartbeat('a'), 0);
+  workforce.forget('a');
+  expect(workforce.hear(heartbeat('a'), 1)).toBe(false);
+  expect([workforce.slots(2), workforce.takeUnrecorded()]).toEqual([0, []]);
+  expect(workforce.hear(heartbeat('a', { startedAt: '2026-01-01T00:00:05Z' }), 3)).toBe(true);
+  expect(workforce.slots(4)).toBe(4);
+});
+
 it('finds the worker that a process was', () => {
   const workforce = new Workforce(1_000);
   workforce.hear(heartbeat('a', { pid: 7 }), 0);

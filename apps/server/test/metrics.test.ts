@@ -64,7 +64,13 @@ describe('/metrics', () => {
       heartbeat('box-1', [0, 1, 2]),
       heartbeat('box-2', []),
       heartbeat('box-3', [5], 'draining'),
+      // It has left.
+      heartbeat('box-5', [], 'draining'),
     ]);
+    await askPostgres(
+      site.databaseUrl,
+      `update ram_sweep.workers set last_seen_at = now() + interval '1 minute' where id <> 'box-5'`,
+    );
     // One that has not been heard for an hour.
     await recordWorkers(site.store, [heartbeat('box-4', [6])]);
     await askPostgres(
@@ -74,7 +80,7 @@ describe('/metrics', () => {
     const values = await scrape();
     expect(values.get('ram_sweep_workers{state="ready"}')).toBe(2);
     expect(values.get('ram_sweep_workers{state="draining"}')).toBe(1);
-    expect(values.get('ram_sweep_worker_slots')).toBe(12);
+    expect(values.get('ram_sweep_worker_slots')).toBe(9);
     expect(values.get('ram_sweep_worker_slots_busy')).toBe(4);
     const heard = values.get('ram_sweep_last_heartbeat_timestamp_seconds')!;
     expect(Math.abs(Date.now() / 1000 - heard)).toBeLessThan(300);
@@ -92,6 +98,18 @@ describe('/metrics', () => {
     const values = await scrape();
     expect(values.has('ram_sweep_epochs_total{study="long-over"}')).toBe(false);
     expect(values.get('ram_sweep_studies{state="complete"}')).toBe(1);
+    const active = values.get('ram_sweep_studies{state="active"}')!;
+    // No sweep has shown a sign of life for two hours.
+    await newStudy(site.store, 'interrupted', 1);
+    await askPostgres(
+      site.databaseUrl,
+      `update ram_sweep.studies set created_at = now() - interval '2 hours' where name = 'interrupted';
+      update ram_sweep.activity set at = now() - interval '2 hours'
+      where study_id = (select id from ram_sweep.studies where name = 'interrupted')`,
+    );
+    const later = await scrape();
+    expect(later.get('ram_sweep_studies{state="interrupted"}')).toBe(1);
+    expect(later.get('ram_sweep_studies{state="active"}')).toBe(active);
     for (let number = 0; number < 120; number += 1) await newStudy(site.store, `one-of-many-${number}`, 1);
     const many = await scrape();
     const studies = new Set([...many.keys()].flatMap((series) => /study="([^"]+)"/.exec(series)?.[1] ?? []));

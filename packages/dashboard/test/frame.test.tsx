@@ -51,6 +51,17 @@ describe('the frame of a study that runs', () => {
     );
   });
 
+  it('says of epochs and time left that they are so many at most while trials may be pruned', () => {
+    const { study } = snapshot;
+    const pruned = {
+      ...study,
+      spec: { ...study.spec, pruner: { name: 'median', minEpochs: 1, startupTrials: 5 } },
+    };
+    expect(frame(100, 24, { shown: { ...snapshot, study: pruned as typeof study } })[2]).toContain(
+      'at most 2m30s left · 4 of at most 10 epochs',
+    );
+  });
+
   it('does not promise that Ctrl-C stops a sweep that it only watches', () => {
     expect(frame(120, 24).at(-1)).toContain('^C stop all');
     expect(frame(120, 24, { drives: false }).at(-1)).not.toContain('^C');

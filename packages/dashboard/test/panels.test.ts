@@ -1,7 +1,7 @@
 import { studySpecSchema } from '@ram-sweep/protocol';
 import type { Snapshot } from '@ram-sweep/results';
 import { describe, expect, it } from 'vitest';
-import { drivenNow, readClock } from '../src/hooks/driven-clock.js';
+import { moveClock, readClock } from '../src/hooks/driven-clock.js';
 import { isShownDriven, readAbsence } from '../src/hooks/presence.js';
 import { layoutFor } from '../src/layout/layout.js';
 import { countLanes, lanesPanel } from '../src/panels/lanes.js';
@@ -74,10 +74,18 @@ describe('the clock of a study', () => {
   it('keeps going between two readings of what the coordinator wrote, and stands still without it', () => {
     const clock = readClock(null, 100, 1_000);
     expect(readClock(clock, 100, 3_000)).toBe(clock);
-    expect(drivenNow(clock, true, 3_000)).toBe(102);
-    expect(drivenNow(clock, true, 60_000)).toBe(105);
-    expect(drivenNow(clock, false, 3_000)).toBe(100);
-    expect(readClock(clock, 105, 6_000)).toEqual({ written: 105, seenAt: 6_000 });
+    expect(moveClock(clock, true, 3_000).shown).toBe(102);
+    expect(moveClock(clock, true, 60_000).shown).toBe(105);
+    expect(moveClock(clock, false, 3_000).shown).toBe(100);
+    expect(readClock(clock, 105, 6_000)).toMatchObject({ written: 105, seenAt: 6_000 });
+  });
+
+  it('never goes back: not where nothing trains for a moment, nor by what the coordinator writes at the end', () => {
+    const clock = moveClock(readClock(null, 35, 1_000), true, 3_000);
+    expect([clock.shown, moveClock(clock, false, 4_000).shown]).toEqual([37, 37]);
+    const end = moveClock(readClock(clock, 36, 4_000), false, 4_000);
+    expect(end.shown).toBe(37);
+    expect(moveClock(readClock(end, 40, 9_000), false, 9_000).shown).toBe(40);
   });
 });
 

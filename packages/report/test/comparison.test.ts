@@ -37,6 +37,9 @@ const withConfig = (name: string, config: object) => {
 
 const compare = (...studies: (typeof wide)[]) => new Page(renderComparison({ ...maker, studies }));
 
+const stateOf = (driven: boolean) =>
+  compare({ ...wide, study: { ...wide.study, state: 'active', driven } }).text('.verdicts .note');
+
 describe('a comparison of studies', () => {
   it('has the verdict of each, in the order in which they were asked for', () => {
     const page = compare(wide, narrow);
@@ -46,6 +49,11 @@ describe('a comparison of studies', () => {
       'learned 11.00% ± 12.71, random 31.00% ± 12.71: attention pays.',
       'No verdict on attention.',
     ]);
+  });
+
+  it('says of a study that no sweep runs any more that it is interrupted', () => {
+    expect(stateOf(true)).toContain('active');
+    expect(stateOf(false)).toContain('interrupted');
   });
 
   it('has the errors of the winners on one axis', () => {

@@ -24,7 +24,7 @@ export type {
 export { parseFilter } from './parse-filter.js';
 export { readPlots } from './plots.js';
 export type { Plots, PlotsRequest } from './plots.js';
-export { plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress.js';
+export { mayPrune, plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress.js';
 export type { PlannedPhase } from './progress.js';
 export { readRepeats } from './repeats.js';
 export type { RepeatResult, RepeatTest } from './repeats.js';

@@ -65,16 +65,30 @@ function plannedSearch({ spec, phases, stoppedBy, state }: Driven): number | nul
 /** Epochs that are done, and that the study comes to if each trial runs to its end; null where that is open. */
 export function plannedEpochs(study: Driven): { readonly done: number; readonly total: number | null } {
   const { search, finalist, control } = study.phases;
-  const planned = plannedTrials(study);
   const done = search.epochsDone + finalist.epochsDone + control.epochsDone;
-  if (planned.search === null) return { done, total: null };
+  return { done, total: plannedTrials(study).search === null ? null : foreseenEpochs(study) };
+}
+
+/** The same of all that is there or is known to follow: where the search is open, that is no end. */
+export function foreseenEpochs(study: Driven): number {
+  const { search, finalist, control } = study.phases;
+  const planned = plannedTrials(study);
   const missing = [
-    (planned.search - search.trials) * epochsOfTrial(study),
+    ((planned.search ?? search.trials) - search.trials) * epochsOfTrial(study),
     (planned.finalists - finalist.trials) * epochsOfRepeat(study),
     (planned.controls - control.trials) * epochsOfRepeat(study),
   ];
   const there = search.epochsTotal + finalist.epochsTotal + control.epochsTotal;
-  return { done, total: missing.reduce((sum, epochs) => sum + epochs, there) };
+  return missing.reduce((sum, epochs) => sum + epochs, there);
+}
+
+/** Whether pruning may still end trials early, so that epochs and time left are so many at most. */
+export function mayPrune(study: Driven): boolean {
+  const { search } = study.phases;
+  const planned = plannedTrials(study).search;
+  return (
+    study.spec.pruner.name !== 'none' && (planned === null || search.over < planned || search.running > 0)
+  );
 }
 
 const epochsOfRepeat = (study: Driven): number => study.spec.finalists?.epochs ?? epochsOfTrial(study);

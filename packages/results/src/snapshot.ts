@@ -3,9 +3,9 @@ import { rankFinalists, type RepeatGroup } from '@ram-sweep/search/finalists';
 import {
   findStudySummary,
   readActivity,
+  readPresentWorkers,
   readRepeatedTrials,
   readTrial,
-  readWorkers,
   type ActivityRow,
   type Reader,
   type RepeatedTrialRow,
@@ -40,9 +40,6 @@ export interface SnapshotRequest extends LeaderboardRequest {
   readonly opened: readonly number[];
 }
 
-/** Workers that have not been heard of for longer are not shown. */
-const WORKER_SECONDS = 60;
-
 /** Reads what is looked at; null if the study is gone. */
 export async function readSnapshot(
   reader: Reader,
@@ -64,7 +61,7 @@ export async function readSnapshot(
 /** One after the other, all but what is counted meanwhile. */
 async function readShown(reader: Reader, studyId: string, request: SnapshotRequest, all: Promise<number>) {
   const repeated = await readRepeatedTrials(reader, studyId);
-  const workers = await readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS });
+  const workers = await readPresentWorkers(reader);
   const activity = await readActivity(reader, studyId, { limit: request.activityRows });
   const opened: TrialDetail[] = [];
   for (const number of request.opened) {

@@ -6,10 +6,16 @@ import {
   type StudySummary,
 } from '@ram-sweep/store/read';
 import { findBest, type Best } from './best.js';
+import { foreseenEpochs } from './progress.js';
 
 /** A study, how far it is, and the best that it has found. */
 export interface StudyResult extends StudySummary {
   readonly best: Best | null;
+  /**
+   * What it would come to if each trial that can continue ran to its end: with finalists and controls also before they
+   * are there, so that it does not jump where they are added.
+   */
+  readonly epochsTotal: number;
   /** What it had come to when its present run began, where that was asked for. */
   readonly runStart?: RunStart | null;
 }
@@ -27,5 +33,5 @@ export async function findStudyResult(reader: Reader, nameOrId?: string): Promis
 
 /** The study with the best that it has found. */
 export async function withBest(reader: Reader, study: StudySummary): Promise<StudyResult> {
-  return { ...study, best: await findBest(reader, study) };
+  return { ...study, epochsTotal: foreseenEpochs(study), best: await findBest(reader, study) };
 }

@@ -1,6 +1,13 @@
 import { studySpecSchema } from '@ram-sweep/protocol';
 import { describe, expect, it } from 'vitest';
-import { plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from '../src/index.js';
+import {
+  mayPrune,
+  plannedEpochs,
+  plannedPhases,
+  secondsElapsed,
+  secondsLeft,
+  stepRate,
+} from '../src/index.js';
 
 const START = new Date('2026-01-01T12:00:00Z');
 type Study = Parameters<typeof plannedPhases>[0];
@@ -78,6 +85,16 @@ describe('epochs', () => {
     const spec = specOf({ finalists });
     const finalist = { ...nothing, trials: 6, epochsTotal: 120 };
     expect(plannedEpochs({ ...study, spec, phases: { ...study.phases, finalist } }).total).toBe(170);
+  });
+
+  it('are so many at most while a search may prune', () => {
+    const pruned = { ...study, spec: specOf({ pruner: { name: 'asha' } }) };
+    const over = { ...study.phases, search: { ...study.phases.search, over: 2, running: 0 } };
+    expect([mayPrune(study), mayPrune(pruned), mayPrune({ ...pruned, phases: over })]).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('have no total where the search is open', () => {

@@ -1,9 +1,9 @@
-import { createStudy, openStore } from '@ram-sweep/store';
+import { addTrials, createStudy, openStore } from '@ram-sweep/store';
 import { openReader } from '@ram-sweep/store/read';
-import { studySpecSchema } from '@ram-sweep/protocol';
+import { compileTrialConfig, studySpecSchema } from '@ram-sweep/protocol';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { expect, test } from 'vitest';
-import { readSnapshot, type SnapshotRequest } from '../src/index.js';
+import { findStudyResult, readSnapshot, type SnapshotRequest } from '../src/index.js';
 
 const request: SnapshotRequest = {
   sort: 'rank',
@@ -34,4 +34,23 @@ test('a database that goes away while a snapshot is read fails the reading, and 
   process.off('unhandledRejection', listen);
   await store.close();
   expect(unhandled).toEqual([]);
+});
+
+const trial = (number: number, epochs: number) => ({
+  number,
+  params: {},
+  config: compileTrialConfig({ epochs }),
+});
+
+test('the epochs that a study comes to count finalists before they are there, and stay when they are added', async () => {
+  const { url } = await newTestDatabase();
+  await using store = await openStore({ url });
+  const finalists = { top: 1, seeds: 2, epochs: 7, controls: ['random'] };
+  const spec = studySpecSchema.parse({ name: 'counted', dataset: { name: 'glyphs' }, trials: 2, finalists });
+  const { id } = await createStudy(store, { spec, trials: [trial(0, 10), trial(1, 10)] });
+  // 2 trials of 10 epochs, 2 finalists and 2 controls of 7
+  expect((await findStudyResult(store, id))?.epochsTotal).toBe(48);
+  const repeats = [2, 3].map((number) => ({ ...trial(number, 7), phase: 'finalist' as const, repeats: 0 }));
+  await addTrials(store, id, repeats, 'finalist');
+  expect((await findStudyResult(store, id))?.epochsTotal).toBe(48);
 });

@@ -8,6 +8,7 @@ import {
   waitingTrials,
 } from '@ram-sweep/store';
 import { findStudySummary, listStudies, readActivity, readTrial } from '@ram-sweep/store/read';
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { makeStudy, newTrials, studySpec, useStore } from './fixture.js';
 
@@ -75,6 +76,36 @@ test('trials are added once, however often they are added', async () => {
   expect(waiting.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4]);
   const others = await waitingTrials(store, study.id, { limit: 2, except: [0, 2, 9] });
   expect(others.map(({ number }) => number)).toEqual([1, 3]);
+});
+
+test('the search of a study stays as it is while a finalist changes from state to state', async () => {
+  const { store, reader } = fixture;
+  const study = await makeStudy(store, { trials: 6, finalists: { top: 1, seeds: 1, controls: [] } });
+  const finalist = newTrials(1, { from: 6 }).map((trial) => ({
+    ...trial,
+    phase: 'finalist' as const,
+    repeats: 0,
+  }));
+  await addTrials(store, study.id, finalist, 'finalist');
+  const looking = new AbortController();
+  const changing = (async () => {
+    for (let turn = 0; !looking.signal.aborted; turn++) {
+      const state = turn % 2 === 0 ? 'complete' : 'waiting';
+      await store.query((db) =>
+        db.execute(
+          sql`update ram_sweep.trials set state = ${state} where study_id = ${study.id} and number = 6`,
+        ),
+      );
+    }
+  })();
+  const searches = new Set<string>();
+  for (let look = 0; look < 200; look++) {
+    const summary = await findStudySummary(reader, study.id);
+    searches.add(JSON.stringify(summary?.phases.search));
+  }
+  looking.abort();
+  await changing;
+  expect([...searches]).toEqual([expect.stringContaining('"trials":6,"over":0,')]);
 });
 
 test('adding to a study that is not there is an error that names it', async () => {

@@ -1,6 +1,12 @@
 import { PROTOCOL_VERSION, type Heartbeat } from '@ram-sweep/protocol';
-import { recordEvents, recordWorkers } from '@ram-sweep/store';
-import { findStudySummary, openReader, readActivity, readWorkers } from '@ram-sweep/store/read';
+import { endWorkerRuns, recordEvents, recordWorkers } from '@ram-sweep/store';
+import {
+  findStudySummary,
+  openReader,
+  readActivity,
+  readPresentWorkers,
+  readWorkers,
+} from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { makeStudy, startAttempt, useStore } from './fixture.js';
@@ -80,6 +86,34 @@ describe('workers', () => {
     ]);
     const runs = (await readWorkers(fixture.reader)).filter((worker) => worker.runs.length > 0);
     expect(runs).toMatchObject([{ id: 'busy', runs: [run], device: 'NUL \uFFFD' }]);
+  });
+
+  test('are there until they have left, were reported ended, or fell silent; those that leave have the slots in use', async () => {
+    const study = await makeStudy(fixture.store);
+    const run = { study: study.id, trial: 0, attempt: 1, epoch: 3, epochs: 10, step: 5, steps: 400 };
+    const runs = [{ ...run, stepsPerSecond: 12.5 }];
+    const state = 'draining' as const;
+    await recordWorkers(fixture.store, [
+      { ...heartbeat, worker: 'there-idle' },
+      { ...heartbeat, worker: 'there-leaving', runs, state },
+      { ...heartbeat, worker: 'there-left', state },
+      { ...heartbeat, worker: 'there-ended', runs },
+      { ...heartbeat, worker: 'there-silent' },
+      { ...heartbeat, worker: 'there-silent-busy', runs },
+      { ...heartbeat, worker: 'there-gone', runs },
+    ]);
+    await endWorkerRuns(fixture.store, 'there-ended');
+    await shiftLastSeen('there-idle', 100);
+    await shiftLastSeen('there-leaving', 100);
+    await shiftLastSeen('there-silent', -10);
+    await shiftLastSeen('there-silent-busy', -10);
+    await shiftLastSeen('there-gone', -100);
+    const present = (await readPresentWorkers(fixture.reader)).filter(({ id }) => id.startsWith('there-'));
+    expect(present.map(({ id, slots }) => [id, slots])).toEqual([
+      ['there-idle', 2],
+      ['there-leaving', 1],
+      ['there-silent-busy', 2],
+    ]);
   });
 
   test('may be many, or none', async () => {

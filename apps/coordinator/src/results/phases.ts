@@ -38,7 +38,11 @@ export async function addNextPhase(store: Store, study: Study): Promise<readonly
   const [winner] = rankFinalists(trials);
   const source = sources.find(({ number }) => number === winner?.repeats);
   if (!winner?.validation || !source || has('control', source.number)) return [];
-  return add(store, study, planControls(study.spec, source, nextNumber));
+  // As they were drawn: a version before drew them otherwise where a search was extended, and controls are paired.
+  const seeds = trials
+    .filter(({ phase, repeats }) => phase === 'finalist' && repeats === source.number)
+    .map(({ config }) => config.seed);
+  return add(store, study, planControls(study.spec, source, nextNumber, seeds));
 }
 
 async function add(

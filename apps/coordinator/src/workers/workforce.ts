@@ -4,7 +4,9 @@ import type { Heartbeat } from '@ram-sweep/protocol';
  * The workers that sent a heartbeat lately, whatever study they train. Times are milliseconds of a monotonic clock.
  */
 export class Workforce {
-  readonly #heard = new Map<string, { slots: number; at: number; host: string; pid: number }>();
+  readonly #heard = new Map<string, { slots: number; at: number; host: string; pid: number; name: string }>();
+  /** Processes that are known to have ended: what they sent before may still arrive. */
+  readonly #ended = new Set<string>();
   readonly #patienceMs: number;
   #unrecorded = new Map<string, Heartbeat>();
 
@@ -12,10 +14,14 @@ export class Workforce {
     this.#patienceMs = patienceMs;
   }
 
-  hear(heartbeat: Heartbeat, now: number): void {
+  /** Whether it counts: not if its process is known to have ended. */
+  hear(heartbeat: Heartbeat, now: number): boolean {
     const { worker, slots, state, host, pid } = heartbeat;
+    const name = `${worker} ${heartbeat.startedAt}`;
+    if (this.#ended.has(name)) return false;
     this.#unrecorded.set(worker, heartbeat);
-    this.#heard.set(worker, { slots: state === 'ready' ? slots : 0, at: now, host, pid });
+    this.#heard.set(worker, { slots: state === 'ready' ? slots : 0, at: now, host, pid, name });
+    return true;
   }
 
   /** Trials that the workers can train at once. */
@@ -38,6 +44,8 @@ export class Workforce {
 
   /** The worker is gone: what it said last is of no use any more. */
   forget(worker: string): void {
+    const heard = this.#heard.get(worker);
+    if (heard) this.#ended.add(heard.name);
     this.#heard.delete(worker);
     this.#unrecorded.delete(worker);
   }

@@ -1,9 +1,9 @@
-import type { StudyState } from '@ram-sweep/protocol';
 import { findStudyResult, type StudyResult } from '@ram-sweep/results';
 import {
   countStudies,
   readRecentStudies,
   readWorkforce,
+  type CountedStudies,
   type Reader,
   type RecentStudy,
   type Workforce,
@@ -14,7 +14,7 @@ export interface Observation {
   /** Studies under way or just over. */
   readonly studies: readonly StudyResult[];
   /** Of all studies. */
-  readonly byState: readonly { readonly state: StudyState; readonly studies: number }[];
+  readonly byState: readonly CountedStudies[];
   readonly workforce: Workforce;
 }
 

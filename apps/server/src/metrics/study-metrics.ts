@@ -10,10 +10,12 @@ export const studyMetrics = ({ studies, byState }: Observation): Metric[] => [
   {
     name: 'ram_sweep_studies',
     type: 'gauge',
-    help: 'Studies in the database by recorded state.',
-    samples: STATES.filter((state) => state !== 'interrupted').map((state) => ({
+    help: 'Studies in the database by state; interrupted: no sweep runs them any more.',
+    samples: STATES.map((state) => ({
       labels: { state },
-      value: byState.find((each) => each.state === state)?.studies ?? 0,
+      value: byState
+        .filter((each) => actualState(each) === state)
+        .reduce((sum, each) => sum + each.studies, 0),
     })),
   },
   {
@@ -41,7 +43,7 @@ export const studyMetrics = ({ studies, byState }: Observation): Metric[] => [
   {
     name: 'ram_sweep_epochs_planned',
     type: 'gauge',
-    help: 'Epochs that the trials of a study come to if each that can continue runs to its end.',
+    help: 'Epochs that a study comes to, finalists and controls included, if each trial that can continue runs to its end.',
     samples: studies.map((study) => of(study, study.epochsTotal)),
   },
   {

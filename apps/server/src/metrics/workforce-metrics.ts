@@ -6,7 +6,7 @@ export const workforceMetrics = ({ ready, draining, slots, busy, lastHeartbeatAt
   {
     name: 'ram_sweep_workers',
     type: 'gauge',
-    help: 'Workers that were heard within the last minute, by state.',
+    help: 'Workers that are there, by state: without those that have left.',
     samples: [
       { labels: { state: 'ready' }, value: ready },
       { labels: { state: 'draining' }, value: draining },
@@ -15,7 +15,7 @@ export const workforceMetrics = ({ ready, draining, slots, busy, lastHeartbeatAt
   {
     name: 'ram_sweep_worker_slots',
     type: 'gauge',
-    help: 'Slots of these workers: trials that they can train at once.',
+    help: 'Slots of these workers, of draining ones those in use: trials that can be trained at once.',
     samples: [{ value: slots }],
   },
   {

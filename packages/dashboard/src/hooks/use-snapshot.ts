@@ -2,7 +2,7 @@ import { readSnapshot, type Snapshot, type SnapshotRequest } from '@ram-sweep/re
 import type { Reader } from '@ram-sweep/store/read';
 import { useMemo, useRef, useState } from 'react';
 import { openedTrials, type View } from '../state/view.js';
-import { drivenNow, readClock, type DrivenClock } from './driven-clock.js';
+import { moveClock, readClock, type DrivenClock } from './driven-clock.js';
 import { isShownDriven, readAbsence, type Absence, type AskPresence } from './presence.js';
 import { usePolling } from './use-polling.js';
 
@@ -47,10 +47,11 @@ export function useSnapshot(
         return;
       }
       const now = performance.now();
-      clock.current = readClock(clock.current, next.study.drivenSeconds, now);
       absence.current = readAbsence(absence.current, isPresent, now);
       const driven = isShownDriven(next.study.driven, absence.current, now);
-      const snapshot = { ...next, study: ticking({ ...next.study, driven }, clock.current, now) };
+      const study = { ...next.study, driven };
+      clock.current = moveClock(readClock(clock.current, study.drivenSeconds, now), trains(study), now);
+      const snapshot = { ...next, study: { ...study, drivenSeconds: clock.current.shown } };
       setReading({ snapshot, failure: null });
       onRead(snapshot, request);
     } catch (error) {
@@ -62,10 +63,8 @@ export function useSnapshot(
   return reading;
 }
 
-function ticking(study: Snapshot['study'], clock: DrivenClock, now: number): Snapshot['study'] {
-  const trains = study.state === 'active' && study.driven && study.counts.running > 0;
-  return { ...study, drivenSeconds: drivenNow(clock, trains, now) };
-}
+const trains = ({ state, driven, counts }: Snapshot['study']): boolean =>
+  state === 'active' && driven && counts.running > 0;
 
 /** The same as long as the same is looked at. */
 function useRequest(view: View, { rows, activityRows }: Visible): SnapshotRequest {

@@ -2,6 +2,7 @@ import { duration } from '@ram-sweep/format';
 import {
   actualState,
   budgetStop,
+  mayPrune,
   plannedEpochs,
   secondsElapsed,
   secondsLeft,
@@ -45,10 +46,17 @@ function times(snapshot: Snapshot): Line {
   const { study, workers } = snapshot;
   const { done, total } = plannedEpochs(study);
   const left = secondsLeft(study);
+  const most = actualState(study) === 'active' && mayPrune(study) ? 'at most ' : '';
   const clock = [
     `${duration(secondsElapsed(study))} elapsed`,
-    ...(actualState(study) === 'active' ? [left === null ? 'time left open' : `${duration(left)} left`] : []),
-    total === null ? `${done} epochs` : `${done}/${total} epochs`,
+    ...(actualState(study) === 'active'
+      ? [left === null ? 'time left open' : `${most}${duration(left)} left`]
+      : []),
+    total === null
+      ? `${done} epochs`
+      : most
+        ? `${done} of ${most}${total} epochs`
+        : `${done}/${total} epochs`,
     ...(actualState(study) === 'active' ? [`${stepRate(study, workers).toFixed(1)} steps/s`] : []),
   ];
   const states = STATES.filter((state) => study.counts[state] > 0).flatMap((state) => [

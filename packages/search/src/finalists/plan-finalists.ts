@@ -4,12 +4,14 @@ import { RandomStream } from '@ram-sweep/random';
 /** A trial whose config will be trained again. */
 export interface SourceTrial {
   readonly number: number;
+  /** Its place in the search, from 0: the seeds follow from it, as numbers depend on when the search was extended. */
+  readonly searchIndex: number;
   readonly params: Params;
   readonly config: TrialConfig;
 }
 
 /** A training that follows the search. */
-export interface RepeatTrial extends SourceTrial {
+export interface RepeatTrial extends Omit<SourceTrial, 'searchIndex'> {
   readonly phase: 'finalist' | 'control';
   /** The trial of the search whose config it has, except for seed, epochs and (for a control) policy. */
   readonly repeats: number;
@@ -22,7 +24,7 @@ const MAX_SEED = 2 ** 32 - 1;
  * `spec.finalists.epochs` (default: the source's own) in one cycle of the learning rate. `from` is the first free
  * number.
  *
- * Seeds follow only from the study's seed, the source and the index, so asking again gives the same trainings.
+ * Seeds follow only from the study's seed, the source's place and the index, so asking again gives the same trainings.
  */
 export function planFinalists(spec: StudySpec, sources: readonly SourceTrial[], from: number): RepeatTrial[] {
   const configs = sources.flatMap((source) => repeats(spec, source, spec.finalists?.seeds));
@@ -31,12 +33,17 @@ export function planFinalists(spec: StudySpec, sources: readonly SourceTrial[], 
 
 /**
  * The controls: the config of `source` with each policy that learns nothing, with `controlSeeds` seeds (default: as many
- * as the finalists have), of which the first are those of its finalists.
+ * as the finalists have), of which the first are those of its finalists: `known` where they are there already.
  */
-export function planControls(spec: StudySpec, source: SourceTrial, from: number): RepeatTrial[] {
+export function planControls(
+  spec: StudySpec,
+  source: SourceTrial,
+  from: number,
+  known: readonly number[] = [],
+): RepeatTrial[] {
   const { controls = [], seeds, controlSeeds = seeds } = spec.finalists ?? {};
   const configs = controls.flatMap((policy) =>
-    repeats(spec, source, controlSeeds).map((each) => ({
+    repeats(spec, source, controlSeeds, known).map((each) => ({
       ...each,
       config: Object.freeze({ ...each.config, policy }),
     })),
@@ -46,12 +53,14 @@ export function planControls(spec: StudySpec, source: SourceTrial, from: number)
 
 function repeats(
   spec: StudySpec,
-  { number: source, params, config }: SourceTrial,
+  { number: source, searchIndex, params, config }: SourceTrial,
   seeds = 0,
+  known: readonly number[] = [],
 ): Omit<RepeatTrial, 'number' | 'phase'>[] {
   const { epochs = config.epochs } = spec.finalists ?? {};
   return Array.from({ length: seeds }, (_, index) => {
-    const seed = RandomStream.of(spec.seed, 'finalist', source, index, 'seed').integer(0, MAX_SEED);
+    const stream = RandomStream.of(spec.seed, 'finalist', searchIndex, index, 'seed');
+    const seed = known[index] ?? stream.integer(0, MAX_SEED);
     const again = compileTrialConfig({ ...config, seed, epochs, restartEpoch: null });
     return { repeats: source, params, config: again };
   });

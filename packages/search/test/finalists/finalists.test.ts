@@ -14,9 +14,12 @@ const spec = (finalists: object): StudySpec =>
 
 const source = (number: number) => ({
   number,
+  searchIndex: number,
   params: { std: 0.1 * (number + 1) },
   config: compileTrialConfig({ std: 0.1 * (number + 1), epochs: 9, restartEpoch: 1, seed: 77 }),
 });
+
+const seedsOf = (trials: readonly { config: { seed: number } }[]) => trials.map(({ config }) => config.seed);
 
 describe('finalists', () => {
   it('are the given configs with fresh seeds, to the full number of epochs in one cycle', () => {
@@ -43,6 +46,27 @@ describe('finalists', () => {
       together.slice(3, 5).map(({ config }) => config.seed),
     );
     expect(alone[0]!.config.epochs).toBe(9);
+  });
+
+  it('have the seeds of their place in the search, whatever number an extension of the search gave them', () => {
+    const study = spec({ seeds: 2 });
+    const extended = { ...source(4), number: 19 };
+    expect(seedsOf(planFinalists(study, [extended], 30))).toEqual(
+      seedsOf(planFinalists(study, [source(4)], 30)),
+    );
+    expect(planFinalists(study, [extended], 30)[0]!.repeats).toBe(19);
+    expect(seedsOf(planControls(study, extended, 30))).toEqual(seedsOf(planControls(study, source(4), 30)));
+  });
+
+  it('hand their seeds to their controls where they are there already', () => {
+    const controls = planControls(
+      spec({ seeds: 2, controlSeeds: 3, controls: ['random'] }),
+      source(1),
+      12,
+      [8, 9],
+    );
+    const drawn = planControls(spec({ seeds: 3, controls: ['random'] }), source(1), 12)[2]!;
+    expect(controls.map(({ config }) => config.seed)).toEqual([8, 9, drawn.config.seed]);
   });
 
   it('are followed by controls: the same seeds, a policy that learns nothing', () => {

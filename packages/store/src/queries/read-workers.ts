@@ -1,7 +1,8 @@
 import type { WorkerRun } from '@ram-sweep/protocol';
-import { asc, sql } from 'drizzle-orm';
+import { asc, sql, type SQL } from 'drizzle-orm';
 import type { Reader } from '../connection/database.js';
 import { workers } from '../schema.js';
+import { isPresent, usableSlots } from './present-workers.js';
 
 export interface WorkerRow {
   readonly id: string;
@@ -23,7 +24,24 @@ export function readWorkers(
   reader: Reader,
   { seenWithinSeconds }: { readonly seenWithinSeconds?: number } = {},
 ): Promise<WorkerRow[]> {
-  const age = sql<number>`extract(epoch from now() - ${workers.lastSeenAt})::float8`;
+  return select(reader, seenWithinSeconds === undefined ? undefined : sql`${AGE} <= ${seenWithinSeconds}`);
+}
+
+/**
+ * Workers that are there, by id: without those that have left or were reported ended. `slots` of one that is leaving
+ * are those that still have a trial.
+ */
+export function readPresentWorkers(reader: Reader): Promise<WorkerRow[]> {
+  return select(reader, isPresent, usableSlots);
+}
+
+const AGE = sql<number>`extract(epoch from now() - ${workers.lastSeenAt})::float8`;
+
+function select(
+  reader: Reader,
+  condition: SQL | undefined,
+  slots = sql`${workers.slots}`,
+): Promise<WorkerRow[]> {
   return reader.query((db) =>
     db
       .select({
@@ -32,15 +50,15 @@ export function readWorkers(
         pid: workers.pid,
         engine: workers.engine,
         device: workers.device,
-        slots: workers.slots,
+        slots: sql<number>`${slots}`.mapWith(Number),
         state: workers.state,
         runs: workers.runs,
         startedAt: workers.startedAt,
         lastSeenAt: workers.lastSeenAt,
-        secondsAgo: age,
+        secondsAgo: AGE,
       })
       .from(workers)
-      .where(seenWithinSeconds === undefined ? undefined : sql`${age} <= ${seenWithinSeconds}`)
+      .where(condition)
       .orderBy(asc(workers.id)),
   );
 }

@@ -1,8 +1,8 @@
 import { findStudyResult, type StudyResult } from '@ram-sweep/results';
 import {
+  readPresentWorkers,
   readRunningBest,
   readStudyList,
-  readWorkers,
   type ListedStudy,
   type Reader,
   type RunningBest,
@@ -29,8 +29,6 @@ export interface StudiesData {
 
 /** Studies on one page. */
 export const PAGE_STUDIES = 30;
-/** Workers that have not been heard of for longer are not shown. */
-const WORKER_SECONDS = 60;
 
 /** Reads one page of the studies, newest first. What has not changed since the last look is not counted again. */
 export async function readStudies(reader: Reader, params: StudiesParams): Promise<StudiesData> {
@@ -38,7 +36,7 @@ export async function readStudies(reader: Reader, params: StudiesParams): Promis
     limit: PAGE_STUDIES,
     offset: (params.page - 1) * PAGE_STUDIES,
   });
-  const workers = await readWorkers(reader, { seenWithinSeconds: WORKER_SECONDS });
+  const workers = await readPresentWorkers(reader);
   const cards: StudyCard[] = [];
   for (const listed of studies) {
     const card = await readCard(reader, listed);

@@ -1,6 +1,6 @@
 import { counted, duration } from '@ram-sweep/format';
 import { dataText, html, type Html } from '@ram-sweep/report/parts';
-import { actualState, secondsLeft } from '@ram-sweep/results';
+import { actualState, mayPrune, secondsLeft } from '@ram-sweep/results';
 import { sparkline } from '../charts/sparkline.js';
 import { FROM_TOP, studyLink } from '../links.js';
 import type { LiveSection, RenderedPage } from '../page.js';
@@ -86,7 +86,7 @@ function cardOf({ study, best, workers, runs }: StudyCard): Html {
         isActive
           ? html`<div>
               <dt>left</dt>
-              <dd>${left === null ? 'open' : duration(left)}</dd>
+              <dd>${left === null ? 'open' : `${mayPrune(study) ? 'at most ' : ''}${duration(left)}`}</dd>
             </div>`
           : null
       }

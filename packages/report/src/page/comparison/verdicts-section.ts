@@ -1,5 +1,5 @@
 import { counted, duration } from '@ram-sweep/format';
-import { attentionVerdict, describeVerdict } from '@ram-sweep/results';
+import { actualState, attentionVerdict, describeVerdict } from '@ram-sweep/results';
 import { isDeepStrictEqual } from 'node:util';
 import { seriesColour } from '../../charts/colours.js';
 import { comparedErrors } from '../../derive/compared-errors.js';
@@ -27,7 +27,7 @@ export function verdictsSection(studies: readonly StudyRecord[]): Section {
             <b><span class="swatch" style="background: ${seriesColour(index)}"></span>${study.name}</b>
             <span>${verdict ? `${describeVerdict(verdict)}.` : 'No verdict on attention.'}</span>
             <span class="note"
-              >${dataText(study.spec.dataset)}; ${study.state}, ${counted(study.trials, 'trial')},
+              >${dataText(study.spec.dataset)}; ${actualState(study)}, ${counted(study.trials, 'trial')},
               ${duration(seconds)} of training</span
             >
           </li>`;

@@ -1,6 +1,12 @@
 import { counted, duration, interval, percent, timestamp } from '@ram-sweep/format';
 import { unfinishedStates } from '@ram-sweep/protocol';
-import { budgetStop, describeProvenance, describeStop, secondsElapsed } from '@ram-sweep/results';
+import {
+  actualState,
+  budgetStop,
+  describeProvenance,
+  describeStop,
+  secondsElapsed,
+} from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { html, type Html } from '../../html.js';
 import type { ReportData } from '../../report-data.js';
@@ -121,11 +127,12 @@ function stopText(study: StudySummary): string {
   return stop ? `Its search ended ${describeStop(stop)}.` : '';
 }
 
-function stateText({ state, counts }: StudySummary): string {
-  const open = unfinishedStates.reduce((sum, each) => sum + counts[each], 0);
+function stateText(study: StudySummary): string {
+  const state = actualState(study);
+  const open = unfinishedStates.reduce((sum, each) => sum + study.counts[each], 0);
   if (state === 'complete' || open === 0) return '';
   if (state === 'paused') return `It is paused with ${counted(open, 'trial')} open.`;
-  return state === 'stopped'
-    ? `It was stopped with ${counted(open, 'trial')} open.`
+  return state === 'stopped' || state === 'interrupted'
+    ? `It was ${state} with ${counted(open, 'trial')} open.`
     : `It is under way: ${counted(open, 'trial')} open.`;
 }

@@ -1,11 +1,13 @@
 import type { Params, TrialConfig } from '@ram-sweep/protocol';
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
 import { trials } from '../../schema.js';
 
 /** A trial of the search that is over. */
 export interface SearchResult {
   readonly number: number;
+  /** Its place in the search, from 0. */
+  readonly searchIndex: number;
   readonly params: Params;
   readonly config: TrialConfig;
 }
@@ -18,7 +20,13 @@ export function searchResults(
 ): Promise<SearchResult[]> {
   return store.query((db) =>
     db
-      .select({ number: trials.number, params: trials.params, config: trials.config })
+      .select({
+        number: trials.number,
+        // Only finalists and controls have none.
+        searchIndex: sql<number>`coalesce(${trials.searchIndex}, ${trials.number})`,
+        params: trials.params,
+        config: trials.config,
+      })
       .from(trials)
       .where(
         and(

@@ -34,6 +34,9 @@ const silentSeconds = sql<number>`extract(epoch from now() - greatest(
 /** What tells, of a row of `studies`, whether somebody drives it. */
 export const driveColumns = { hasCoordinator, silentSeconds };
 
+/** The same as `isDriven`, asked of the database. */
+export const drivenColumn = sql<boolean>`(${hasCoordinator} or ${silentSeconds} < ${RESTART_SECONDS})`;
+
 export const isDriven = (study: {
   readonly hasCoordinator: boolean;
   readonly silentSeconds: number;

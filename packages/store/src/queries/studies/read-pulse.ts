@@ -1,10 +1,8 @@
 import { inArray, or, sql } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
 import { studies } from '../../schema.js';
+import { isPresent } from '../present-workers.js';
 import { driveColumns } from './drive.js';
-
-/** Workers that have been silent for longer are shown nowhere. */
-const WORKER_SECONDS = 60;
 
 /**
  * Everything that happens to a trial counts up its study's activity or its time of the last event; of heartbeats only
@@ -19,7 +17,7 @@ const workerMarks = sql<string>`coalesce((
   select md5(string_agg(
     concat_ws(' ', id, state, slots, jsonb_path_query_array(runs, '$[*].trial'), jsonb_path_query_array(runs, '$[*].epoch')),
     ',' order by id))
-  from ram_sweep.workers where last_seen_at > now() - make_interval(secs => ${WORKER_SECONDS})
+  from ram_sweep.workers where ${isPresent}
 ), '')`;
 
 /**

@@ -2,7 +2,7 @@ import type { StudyState } from '@ram-sweep/protocol';
 import { inArray, or, sql } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
 import { studies } from '../../schema.js';
-import { driveColumns, isDriven } from './drive.js';
+import { driveColumns, drivenColumn, isDriven } from './drive.js';
 
 /** A study that is under way, or was a short time ago. */
 export interface RecentStudy {
@@ -48,12 +48,22 @@ export function readRecentStudies(
   });
 }
 
+/** Studies that are recorded to be in a state. */
+export interface CountedStudies {
+  readonly state: StudyState;
+  /** Whether a sweep runs them; false of those that are over. */
+  readonly driven: boolean;
+  readonly studies: number;
+}
+
 /** How many studies are in each state, of all; a state that none is in is left out. */
-export function countStudies(reader: Reader): Promise<{ state: StudyState; studies: number }[]> {
-  return reader.query((db) =>
-    db
-      .select({ state: studies.state, studies: sql<number>`count(*)`.mapWith(Number) })
-      .from(studies)
-      .groupBy(studies.state),
-  );
+export function countStudies(reader: Reader): Promise<CountedStudies[]> {
+  return reader.query((db) => {
+    const driven = sql<boolean>`${studies.state} in ('active', 'paused') and ${drivenColumn}`.as('driven');
+    const each = db.select({ state: studies.state, driven }).from(studies).as('each');
+    return db
+      .select({ state: each.state, driven: each.driven, studies: sql<number>`count(*)`.mapWith(Number) })
+      .from(each)
+      .groupBy(each.state, each.driven);
+  });
 }

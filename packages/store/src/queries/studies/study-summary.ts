@@ -106,10 +106,10 @@ function newestFirst(db: Queries, condition?: SQL): Promise<SummaryRow[]> {
 
 async function summaryOf(db: Queries, row: SummaryRow): Promise<StudySummary> {
   const { id, name, spec, state, createdAt, firstStartedAt, lastEventAt, searchStop, drivenSeconds } = row;
-  const all = await progressByState(db, id);
-  const hasOthers = spec.finalists !== null || searchStop !== null;
-  const others = hasOthers ? await progressByPhase(db, id, ['finalist', 'control', 'surplus']) : [];
-  const surplus = inPhase(others, 'surplus');
+  const counted = await countTrials(db, row);
+  const all = counted.filter(({ part }) => part === 'all');
+  const others = counted.filter(({ part }) => part !== 'all' && part !== 'promoted');
+  const surplus = inPart(others, 'surplus');
   const progress = all.map((group) => without(group, surplus));
   const search = sumOf(all.map((group) => without(group, others)));
   return {
@@ -132,9 +132,9 @@ async function summaryOf(db: Queries, row: SummaryRow): Promise<StudySummary> {
     epochsDone: total(progress, 'epochsDone'),
     epochsTotal: total(progress, 'epochsTotal'),
     phases: {
-      search: { ...search, over: search.over + (await countPromoted(db, row)) },
-      finalist: sumOf(inPhase(others, 'finalist')),
-      control: sumOf(inPhase(others, 'control')),
+      search: { ...search, over: search.over + total(inPart(counted, 'promoted'), 'trials') },
+      finalist: sumOf(inPart(others, 'finalist')),
+      control: sumOf(inPart(others, 'control')),
     },
   };
 }
@@ -146,12 +146,15 @@ interface Progress {
   readonly epochsTotal: number;
 }
 
-interface PhaseGroup extends Progress {
-  readonly phase: TrialPhase;
+/** What is counted: all trials, those of a phase that is not the search, or those of the search that train on. */
+type Part = 'all' | 'promoted' | Exclude<TrialPhase, 'search'>;
+
+interface PartProgress extends Progress {
+  readonly part: Part;
 }
 
-const inPhase = (groups: readonly PhaseGroup[], phase: TrialPhase): PhaseGroup[] =>
-  groups.filter((group) => group.phase === phase);
+const inPart = (groups: readonly PartProgress[], part: Part): PartProgress[] =>
+  groups.filter((group) => group.part === part);
 
 const sumOf = (groups: readonly Progress[]): PhaseProgress => ({
   trials: total(groups, 'trials'),
@@ -191,28 +194,38 @@ const progressColumns = {
     ),
 };
 
-function progressByState(db: Queries, studyId: string): Promise<Progress[]> {
-  return db.select(progressColumns).from(trials).where(eq(trials.studyId, studyId)).groupBy(trials.state);
+/**
+ * One statement, so that all parts are of one moment: a finalist whose state changed in between would be taken off the
+ * wrong state, and the search seem to step back.
+ */
+function countTrials(db: Queries, { id, spec }: SummaryRow): Promise<PartProgress[]> {
+  const all = partOf(db, sql`'all'`, eq(trials.studyId, id)).groupBy(trials.state);
+  const others = partOf(
+    db,
+    sql`${trials.phase}::text`,
+    and(eq(trials.studyId, id), inArray(trials.phase, ['finalist', 'control', 'surplus'])),
+  ).groupBy(trials.phase, trials.state);
+  const both = all.unionAll(others);
+  return hasRungs(spec) ? both.unionAll(promotedPart(db, id)).execute() : both.execute();
 }
 
-function progressByPhase(db: Queries, studyId: string, phases: readonly TrialPhase[]): Promise<PhaseGroup[]> {
-  return db
-    .select({ ...progressColumns, phase: trials.phase })
+const partOf = (db: Queries, part: SQL, condition: SQL | undefined) =>
+  db
+    .select({ part: sql<Part>`${part}`, ...progressColumns })
     .from(trials)
-    .where(and(eq(trials.studyId, studyId), inArray(trials.phase, [...phases])))
-    .groupBy(trials.phase, trials.state);
-}
+    .where(condition);
+
+const hasRungs = ({ pruner }: StudySpec): boolean => pruner.name === 'asha' || pruner.name === 'hyperband';
 
 /** Trials of the search that were promoted at a rung and are not over. The index of the queue finds them. */
-function countPromoted(db: Queries, { id, spec }: SummaryRow): Promise<number> {
-  if (spec.pruner.name !== 'asha' && spec.pruner.name !== 'hyperband') return Promise.resolve(0);
-  return db.$count(
-    trials,
+const promotedPart = (db: Queries, studyId: string) =>
+  partOf(
+    db,
+    sql`'promoted'`,
     and(
-      eq(trials.studyId, id),
+      eq(trials.studyId, studyId),
       inArray(trials.state, [...unfinishedStates]),
       eq(trials.promoted, true),
       eq(trials.phase, 'search'),
     ),
-  );
-}
+  ).groupBy(trials.state);

@@ -1,6 +1,13 @@
 import { duration } from '@ram-sweep/format';
 import { html, type Html } from '@ram-sweep/report/parts';
-import { actualState, plannedEpochs, secondsElapsed, secondsLeft, stepRate } from '@ram-sweep/results';
+import {
+  actualState,
+  mayPrune,
+  plannedEpochs,
+  secondsElapsed,
+  secondsLeft,
+  stepRate,
+} from '@ram-sweep/results';
 import type { LiveSection } from '../../page.js';
 import { untitled } from '../../section.js';
 import { bestTexts } from '../../words/best.js';
@@ -42,7 +49,11 @@ function tiles({ study, workers }: StudyData): Tile[] {
   return [
     { title: 'best validation error', value: best?.value ?? '–', note: best?.note ?? 'no epoch yet' },
     isActive
-      ? { title: 'time left', value: duration(secondsLeft(study)), note: `${elapsed} elapsed` }
+      ? {
+          title: 'time left',
+          value: duration(secondsLeft(study)),
+          note: `${mayPrune(study) ? 'at most; ' : ''}${elapsed} elapsed`,
+        }
       : { title: 'time', value: elapsed, note: 'without pauses and stops' },
     {
       title: 'epochs',
@@ -50,7 +61,7 @@ function tiles({ study, workers }: StudyData): Tile[] {
       note:
         total === null
           ? 'the end is open'
-          : `of ${total.toLocaleString('en')}${study.state === 'complete' ? '' : ' at most'}`,
+          : `of ${total.toLocaleString('en')}${study.state !== 'complete' && mayPrune(study) ? ' at most' : ''}`,
     },
     ...(isActive ? [workersTile(study, workers)] : []),
   ];
