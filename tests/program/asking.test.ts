@@ -24,7 +24,7 @@ describe('in an empty home', () => {
     await using sandbox = await Sandbox.create();
     const { code, stdout, stderr } = await sandbox.run(...command.split(' '));
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toMatch(/no studies in this home yet .*\n?.*ram-sweep start /);
+    expect(stderr).toMatch(/no studies in this home yet .*\n?.*ram-sweep start`/);
     expect(await readdir(sandbox.home)).toEqual([]);
     expect(await sandbox.leftovers()).toEqual([]);
   });
