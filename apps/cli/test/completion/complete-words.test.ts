@@ -36,7 +36,7 @@ describe('what may come next', () => {
     expect(words('best', '--format=json', '--fo')).toEqual([]);
     // The NATS server is none of its business.
     expect(words('best', '--nats')).toEqual([]);
-    expect(words('start', '--set', 'a=1', '--se')).toEqual(['--seed', '--set']);
+    expect(words('start', '--set', 'a=1', '--se')).toEqual(['--seed', '--set', '--service']);
     expect(words('export', '-o', 'file', '--o')).toEqual([]);
   });
 
