@@ -51,7 +51,7 @@ test('what an operator set on a stream stays, what the bus needs is set again', 
   expect(config.max_msg_size).toBeGreaterThan(250_000);
 });
 
-test('a job sent to a worker that is suspended goes to another after 6 s; a queue of before waited 30 s', async () => {
+test('the queue waits 6 s for a job to be acknowledged, also one that was made to wait 30 s', async () => {
   await (await open('coordinator')).close();
   const ackWait = () =>
     manage(async (manager) => (await manager.consumers.info(JOBS_STREAM, WORKERS_CONSUMER)).config.ack_wait);
