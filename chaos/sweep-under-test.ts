@@ -43,7 +43,7 @@ export class SweepUnderTest {
     this.#show('start', file);
   }
 
-  /** Null while the database is away or the study is not made yet. */
+  /** Null while the database is unreachable or the study is not made yet. */
   summary(): Promise<StudySummary | null> {
     return this.#whileAway(async () => (await findStudySummary(this.#reader, this.name)) ?? null);
   }

@@ -10,7 +10,7 @@ const FROZEN_MS = 2 * LEASE_MS;
 const STUDY = [{ epochs: 7 }, { epochs: 7 }];
 /** Longer than any thread takes to its first step. */
 const HANG_MS = 20_000;
-/** A coordinator's exit code where a server is away. */
+/** A coordinator's exit code where a server is unreachable. */
 const UNAVAILABLE = 5;
 
 describe('frozen with SIGSTOP for longer than a lease, then going on,', () => {

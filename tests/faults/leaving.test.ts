@@ -9,7 +9,7 @@ const servers = useServers();
 /** Much longer than two signals count as one, and shorter than the minute that it waits for NATS. */
 const AGAIN_AFTER_MS = 5_000;
 
-it('a worker whose trial cannot be given back, as NATS is away, ends at the second Ctrl-C', async () => {
+it('a worker whose trial cannot be given back, as NATS is unreachable, ends at the second Ctrl-C', async () => {
   const name = 'left';
   await servers.makeStudy(name, [{ epochs: 4 }]);
   await using nats = await startTestNats();

@@ -45,10 +45,10 @@ test('a study that nobody drives is not running, says stop', async () => {
 });
 
 test('a coordinator that cannot answer is not taken for none', async () => {
-  const listener = bus.commands.serve(study, () => Promise.reject(new Error('the database is away')));
+  const listener = bus.commands.serve(study, () => Promise.reject(new Error('the database is unreachable')));
   const { code, stderr } = await stop();
   listener.close();
-  expect(stderr).toMatch(/no response from study small's coordinator: .*the database is away/);
+  expect(stderr).toMatch(/no response from study small's coordinator: .*the database is unreachable/);
   expect(code).toBe(4);
 });
 

@@ -42,7 +42,7 @@ test.each([
   expect(ended.code).toBe(code);
 });
 
-test('what is there, and runs already, is no server that is away', () => {
+test('what is there, and runs already, is no server that is unreachable', () => {
   expect(exitCodeOf(runsAlready('mnist', 2))).toBe(exitCodes.failure);
 });
 

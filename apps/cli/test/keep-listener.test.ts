@@ -60,7 +60,7 @@ test('a listener that ends while a sweep runs is started again', async () => {
   expect(warned).toEqual([]);
 });
 
-test('what is in its way is told once, and it comes as soon as that is gone', async () => {
+test('what is in its way is reported once, and it comes as soon as that is gone', async () => {
   await killListener();
   const squatter = createServer().listen(port, HOST);
   await once(squatter, 'listening');

@@ -56,7 +56,7 @@ test('a port that another program took before the supervisor first looks ends th
   squatter.close();
 });
 
-/** What nats-server does by itself when it can write no more: here it is told to, by its configuration. */
+/** What nats-server does by itself when it can write no more; here its configuration makes it. */
 async function switchJetStreamOff(): Promise<void> {
   const file = join(home, 'nats', 'nats-server.conf');
   const { jetstream: _, ...rest } = JSON.parse(await readFile(file, 'utf8')) as { jetstream: object };

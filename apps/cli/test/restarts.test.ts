@@ -30,7 +30,7 @@ describe('a process that ended is started again', () => {
     expect(pauses(new Restarts(), endings)).toEqual([250, 500, 250, 500, 250]);
   });
 
-  it('for as long as a server is away, ever more seldom', () => {
+  it('for as long as a server is unreachable, ever more seldom', () => {
     // Each time it lives 1 s: 1 + 0, then 1 + (1 + 1)/10, then 1 + (2 + 1 + 1.2)/10.
     expect(pauses(new Restarts(), [away, away, away])).toEqual([1_000, 1_200, 1_420]);
     const restarts = new Restarts();

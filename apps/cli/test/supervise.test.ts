@@ -101,7 +101,7 @@ test('a signal ends all: the coordinator first, which needs the workers for that
   expect(warnings).toEqual([]);
 });
 
-test('a coordinator whose server is away is started for as long as that lasts, and that is no crash', async () => {
+test('a coordinator whose server is unreachable is started for as long as that lasts, and that is no crash', async () => {
   const sweep = await begin({
     worker,
     coordinator: `process.exit(count('coordinator started') <= 10 ? 5 : 0);`,

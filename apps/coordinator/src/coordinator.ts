@@ -33,7 +33,7 @@ import { Workforce } from './workers/workforce.js';
 
 type Timing = Pick<CoordinatorOptions, 'leaseMs' | 'tickMs' | 'window' | 'lockMs' | 'releaseMs'>;
 
-/** How a coordinator ended. `left`: its trials go on, and the next coordinator takes them up. */
+/** How a coordinator ended. `left`: its trials continue, and the next coordinator takes them up. */
 export type Ending = 'complete' | 'stopped' | 'left';
 
 export interface CoordinatorParts {
@@ -250,7 +250,7 @@ export class Coordinator {
     return (await this.#isIdle()) && (await this.#finish());
   }
 
-  /** Also while NATS is away: that is what may have stalled it. */
+  /** Also while NATS is unreachable: that is what may have stalled it. */
   async #lookForStall(now: number): Promise<void> {
     if (this.#isPaused) return this.#stall.alive(now);
     const minutes = this.#stall.stalledFor(now);

@@ -10,7 +10,7 @@ const serveOptionsSchema = z.strictObject({
   host: z.string().min(1).max(255).default('127.0.0.1'),
   /** 0: any that is free. */
   port: z.number().int().min(0).max(65_535).default(8080),
-  /** Whoever has it may look; without one there is nothing to show it for. */
+  /** Anyone who has it may look; without one there is nothing to show it for. */
   token: z
     .string()
     .regex(/^[\x21-\x7e]{16,512}$/, 'a token has 16 to 512 characters: letters, digits, signs, no spaces')

@@ -40,7 +40,7 @@ const SPARE_CONNECTIONS = 200;
 
 /**
  * Starts to answer. Throws a ListenError where it cannot listen, and a StoreOptionsError where the address of the database
- * cannot be used; that it is away is no error.
+ * cannot be used; that it is unreachable is no error.
  */
 export async function startServer(options: ServeOptions, parts: ServerParts): Promise<RunningServer> {
   const source = new Source(parts.address);

@@ -97,7 +97,7 @@ describe('with a token', () => {
 describe('behind a proxy that is trusted', () => {
   const site = useSite({ trustProxy: true });
 
-  it('whoever it lets through is answered, by the name that the proxy has', async () => {
+  it('anyone it lets through is answered, by the name that the proxy has', async () => {
     expect((await ask(`${site.url}/`, { headers: { host: 'sweeps.example' } })).status).toBe(200);
   });
 });

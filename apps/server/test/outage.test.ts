@@ -67,7 +67,7 @@ describe.each([
   ['says nothing any more', async () => network.stall(), async () => network.mend()],
   ['is cut off', async () => network.cut(), async () => network.mend()],
 ])('a Postgres that %s', (_, begin, end) => {
-  it('leaves what was known, marked as stale, and viewers are told when it goes and when it is back', async () => {
+  it('leaves what was known, marked as stale, and viewers learn when it goes and when it is back', async () => {
     await expectFresh();
     const { body } = await ask(`${url}/studies/outlasting`);
     using viewer = await watch(eventsOf(body, `${url}/studies/outlasting`));
@@ -85,7 +85,7 @@ describe.each([
   });
 });
 
-describe('a server that starts while Postgres is away', () => {
+describe('a server that starts while Postgres is unreachable', () => {
   it('answers, and shows what is there once it is', async () => {
     network.cut();
     await using early = await serveDatabase(network.through(postgres.readerUrl(database)));

@@ -107,7 +107,7 @@ describe('many viewers', () => {
     await expect.poll(async () => (await ask(page('/metrics'))).body).toMatch(/^ram_sweep_viewers 0$/m);
   });
 
-  it('one too many is told so, and the page itself is still shown', async () => {
+  it('one too many gets an error, and the page itself is still shown', async () => {
     await newStudy(site.store, 'crowd', 1);
     const { events } = await open('/studies/crowd');
     const viewers = await Promise.all(Array.from({ length: 60 }, () => watch(events)));

@@ -88,7 +88,7 @@ describe('what is not there', () => {
     expect(said).toMatch(/^HTTP\/1\.1 404 /);
   });
 
-  it('is told to scripts as JSON, to browsers as a page, to others as a line', async () => {
+  it('is JSON for scripts, a page for browsers, a line for others', async () => {
     const api = await ask(`${site.url}/api/studies/nothing`);
     expect(JSON.parse(api.body)).toEqual({ error: { message: 'there is no study nothing' } });
     const page = await ask(`${site.url}/studies/nothing`, { headers: { accept: 'text/html,*/*' } });

@@ -45,7 +45,7 @@ it('the next best trial of a study takes the place of the last one', () => {
   expect(loaded()).toEqual(['a 7']);
 });
 
-it('two are loaded at most; whoever asks for a third is told', () => {
+it('two are loaded at most; a request for a third is refused', () => {
   tracings.of('a', 1);
   tracings.of('b', 1);
   expect(tracings.of('c', 1)).toMatchObject({

@@ -5,7 +5,7 @@ import type { Log } from '@ram-sweep/log';
 const READY_WITHIN_MS = 10_000;
 
 /**
- * A file that is written whenever the NATS server has read a heartbeat: its age tells whoever runs the worker, such as
+ * A file that is written whenever the NATS server has read a heartbeat: its age tells what runs the worker, such as
  * Kubernetes, whether it takes part. It is gone while the worker leaves.
  */
 export class HeartbeatFile {

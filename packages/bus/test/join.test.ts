@@ -88,7 +88,7 @@ test('where no address answers, the error names each with what is wrong, and wha
   expect(error.message).toMatch(/a firewall .* --address HOST:PORT/);
 });
 
-test('another server at that address is told from the home by its certificate, and gets no password', async () => {
+test('another server at that address is recognised by its certificate, and gets no password', async () => {
   const other = await startHome();
   onTestFinished(() => other.stop());
   const error = await failure(asJoined(tls(other.url)));

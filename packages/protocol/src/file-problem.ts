@@ -8,7 +8,7 @@ interface User {
   readonly name: string;
 }
 
-/** What a problem is told with. `whole`: '' where it is the file alone. */
+/** What a message about a problem needs. `whole`: '' where it is the file alone. */
 interface Asked {
   readonly syscall: string;
   readonly whole: string;

@@ -30,7 +30,7 @@ describe('a file that we may not have', () => {
     );
   });
 
-  test('that is yet to be made: whose the folder is, which nobody is told to give away', () => {
+  test('that is yet to be made: whose the folder is, and no advice to give it away', () => {
     const whole = '/etc/ram-sweep-home';
     expect(fileProblem(refused('EACCES', whole, 'mkdir'), { me: anna, whole })).toMatch(
       /^permission denied: \/etc belongs to root \(mode \d+\), and you are anna$/,

@@ -42,7 +42,7 @@ test('wherever it is cut off, the error says so, and how long it should be', () 
   }
 });
 
-test('a character that is another one is told from a cut', () => {
+test('a wrong character is distinguished from a cut', () => {
   // The first four digits are its length.
   for (let place = 'rsj1_'.length + 4; place < text.length - 1; place += 7) {
     const other = text[place] === 'A' ? 'B' : 'A';

@@ -86,7 +86,7 @@ async function forbidden(nc: NatsConnection, action: () => Promise<unknown>): Pr
   return complaint;
 }
 
-test('it listens where it is told, and the servers are still where they were', async () => {
+test('it listens where --listen says, and the servers are still where they were', async () => {
   expect(await readJoining(homeOf())).toMatchObject({ listen: { host: HOST, port }, isListening: true });
   const now = await findServices(homeOf());
   expect(now).toEqual({ ...services, startedNow: false });

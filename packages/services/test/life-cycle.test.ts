@@ -48,7 +48,7 @@ test('a nats-server that runs but stores nothing, as after its disk was full, is
   expect(told[0]).toMatch(/nats-server runs but stores nothing/);
 });
 
-/** What nats-server does by itself when it can write no more: here it is told to, by its configuration. */
+/** What nats-server does by itself when it can write no more; here its configuration makes it. */
 async function switchJetStreamOff(home: string): Promise<void> {
   const file = join(home, 'nats', 'nats-server.conf');
   const { jetstream: _, ...rest } = JSON.parse(await readFile(file, 'utf8')) as { jetstream: object };

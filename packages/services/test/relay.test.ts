@@ -6,7 +6,7 @@ import { freePort } from '../src/process/ports.js';
 
 const CLIENT_HELLO = Buffer.from([0x16, 0x03, 0x01, 0x00, 0x05, 1, 2, 3, 4, 5]);
 
-/** A server that greets, as NATS does, and keeps what it is told. */
+/** A server that greets, as NATS does, and keeps what it receives. */
 async function greeter() {
   const heard: Buffer[] = [];
   const sockets: Socket[] = [];
@@ -72,7 +72,7 @@ test('who speaks in the clear is cut off, and the server hears nothing of it', a
   expect(target.heard).toEqual([]);
 });
 
-test('either end may leave, and the other is told', async () => {
+test('either end may leave, and the other notices', async () => {
   const target = await greeter();
   const { port } = await relayTo(async () => target.port);
   const [first, second] = [await dial(port), await dial(port)];
@@ -84,7 +84,7 @@ test('either end may leave, and the other is told', async () => {
   await expect.poll(() => target.sockets[1]?.resume().destroyed).toBe(true);
 });
 
-test('while the server is away, connections end at once, and come through again when it is at another port', async () => {
+test('while the server is unreachable, connections end at once, and come through again when it is at another port', async () => {
   const nobody = await freePort();
   let targetPort = nobody;
   const { port } = await relayTo(async () => targetPort);

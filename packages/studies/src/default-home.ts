@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The home that the command line and programs share, unless they are told another: RAM_SWEEP_HOME, or the XDG data folder. */
+/** The home that the command line and programs share, unless another is named: RAM_SWEEP_HOME, or the XDG data folder. */
 export const defaultHome = ({
   RAM_SWEEP_HOME: home,
   XDG_DATA_HOME: data,

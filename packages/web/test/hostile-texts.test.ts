@@ -72,7 +72,7 @@ function pagesWith(text: string): RenderedPage[] {
   ];
 }
 
-/** Elements and their attributes, without what stands in them. */
+/** Elements and their attributes, without their contents. */
 const shapeOf = (page: RenderedPage): string[] =>
   [...parseHTML(renderDocument(page, { live: 'events' })).document.querySelectorAll('*')].map(
     (element) => `${element.tagName} ${element.getAttributeNames().toSorted().join(' ')}`,

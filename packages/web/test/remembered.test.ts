@@ -56,7 +56,7 @@ it('shares one reading among those who ask at the same time, and keeps none that
   const read = async (): Promise<number> => {
     readings += 1;
     await Promise.resolve();
-    if (readings === 1) throw new Error('the database is away');
+    if (readings === 1) throw new Error('the database is unreachable');
     return readings;
   };
   const both = await Promise.allSettled([remembered(reader, about, read), remembered(reader, about, read)]);

@@ -254,7 +254,7 @@ describe('what is found', () => {
 });
 
 describe('trouble', () => {
-  it('is told by class with the way out, and has no place where there is none', () => {
+  it('is listed by class with the way out, and has no place where there is none', () => {
     const failures = [{ class: 'diverged' as const, trials: 2, first: 3, message: 'loss is NaN' }];
     const counts = { ...study().counts, failed: 2 };
     const shown = page({ failures, study: study({ counts }) });

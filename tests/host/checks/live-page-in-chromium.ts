@@ -169,7 +169,7 @@ const TOO_WIDE = `(() => {
   return [page.scrollWidth + ' of ' + innerWidth, ...out.slice(0, 5).map((one) => one.outerHTML.slice(0, 120))];
 })()`;
 
-/** The light says that the server is away, and the page goes on when it is back. */
+/** The light says that the server is unreachable, and the page continues when it is back. */
 async function comesBack(
   page: BrowserPage,
   sandbox: Sandbox,
@@ -186,7 +186,7 @@ async function comesBack(
   await page.until(`document.querySelector('#live.on') !== null`);
   await page.evaluate(`window.epochs = document.querySelector('#progress').textContent`);
   await page.until(`document.querySelector('#progress').textContent !== window.epochs`);
-  tell('without the server the page says "reconnecting"; with it again it goes on');
+  tell('without the server the page says "reconnecting"; with it again it continues');
 }
 
 async function worksWithoutScript(page: BrowserPage, url: string, tell: Tell): Promise<void> {

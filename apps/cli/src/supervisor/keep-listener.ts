@@ -7,7 +7,7 @@ const TRY_AGAIN_MS = 5_000;
 
 /**
  * Starts the listener for workers on other machines again where it ends while a sweep runs, until `signal` aborts. The
- * sweep does not depend on it: what stays in its way is told once, and tried again.
+ * sweep does not depend on it: what stays in its way is reported once, and it tries again.
  */
 export async function keepListener(options: ServicesOptions, log: Log, signal: AbortSignal): Promise<void> {
   const { reviveListener } = await import('@ram-sweep/services/joining');

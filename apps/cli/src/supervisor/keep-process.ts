@@ -24,7 +24,7 @@ export interface Keeping extends Watch {
   /** How long it may take to end when it is asked to. */
   readonly patienceMs: number;
   readonly isFinal: (exit: ChildExit) => boolean;
-  /** Whether it ended because a server is away. */
+  /** Whether it ended because a server is unreachable. */
   readonly isWaiting: (exit: ChildExit) => boolean;
 }
 

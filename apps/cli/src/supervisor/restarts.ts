@@ -13,13 +13,13 @@ const AWAY_SHARE = 0.1;
 export interface Ending {
   readonly livedMs: number;
   readonly hasTrained: boolean;
-  /** It ended because a server is away, which is no crash. */
+  /** It ended because a server is unreachable, which is no crash. */
   readonly isWaiting: boolean;
 }
 
 /**
  * When to start a process again that ended. Crashes in a row double the pause, from 250 ms to 10 s, and the tenth is the last. While
- * a server is away it is started for as long as that lasts, after 1 s and a tenth of the time that it has been away, 10 s at most.
+ * a server is unreachable it is started for as long as that lasts, after 1 s and a tenth of the time so far, 10 s at most.
  */
 export class Restarts {
   #crashes = 0;

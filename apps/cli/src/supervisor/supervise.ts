@@ -16,7 +16,7 @@ import { claimSweepFile } from '@ram-sweep/studies/sweep-file';
 /** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
 const COORDINATOR_PATIENCE_MS = 25_000;
 const WORKER_PATIENCE_MS = 15_000;
-/** A worker tells what it trains five times in a lease, and so often that whoever follows does not take it for gone. */
+/** A worker reports what it trains five times in a lease, and so often that a viewer does not take it for gone. */
 const HEARTBEATS_A_LEASE = 5;
 const SLOWEST_HEARTBEAT_MS = 2_000;
 

@@ -22,7 +22,7 @@ export class Doorkeeper {
   }
 
   /**
-   * Throws a RequestRefusedError for whoever may not look. Returns what to answer to a person who shows the token in the
+   * Throws a RequestRefusedError for anyone who may not look. Returns what to answer to a person who shows the token in the
    * address; null lets the request through.
    */
   admit({ headers, socket }: IncomingMessage, path: string, query: URLSearchParams): SignIn | null {

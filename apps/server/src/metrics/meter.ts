@@ -2,7 +2,7 @@ import type { Source } from '../source.js';
 import { within } from '../within.js';
 import { Observer, type Observation } from './observation.js';
 
-/** Prometheus waits 10 s for a scrape unless it is told otherwise. */
+/** Prometheus waits 10 s for a scrape unless configured otherwise. */
 const SILENCE_MS = 3_000;
 /** Several that scrape at once get the same. */
 const FRESH_MS = 1_000;

@@ -19,7 +19,7 @@ export async function sendList(
     return;
   }
   await pipeline(Readable.from(continued(first.value, texts)), response).catch((error: unknown) => {
-    // Whoever asked has left.
+    // The client has left.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
 }

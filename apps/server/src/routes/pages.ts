@@ -78,7 +78,7 @@ const watching =
   (find: Find): Answer =>
   async (site, visit) => {
     const address = find(site, visit);
-    // A study that there is not is told as such; what cannot be read now is told on the way.
+    // A missing study is reported as such; what cannot be read now is reported on the way.
     await site.feeds.draw(address.key, address).catch((error: unknown) => {
       if (!(error instanceof NotReadableError)) throw error;
     });

@@ -36,7 +36,7 @@ export const busOptionsSchema = z
       .optional(),
     /**
      * Of a home that is joined by token: the certificate of its server in PEM form, and the name in it. No other
-     * certificate is accepted, whoever signed it; and where this server refuses the user, it is for good.
+     * certificate is accepted, no matter who signed it; and where this server refuses the user, it is for good.
      */
     pinned: z.strictObject({ certificate: z.string().min(1), serverName: z.string().min(1) }).optional(),
     /** Our name in the server's lists of connections. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { mistakes, study } from './mistakes.js';
 
-test('a name that only begins wrongly is told how names begin', () => {
+test('of a name that only begins wrongly it says how names begin', () => {
   expect(mistakes("name: '.'\ndataset: { name: mnist }")).toEqual([
     'a.yaml:1:7  name is "."; allowed: at most 63 letters, digits, ".", "_" and "-", of which the first is a letter or a digit',
   ]);
 });
 
-test('an empty list is told that it takes one', () => {
+test('of an empty list it says that it takes one', () => {
   expect(mistakes(study('space: { scale: { distribution: categorical, choices: [] } }'))).toEqual([
     'a.yaml:3:55  space.scale.choices is an empty list; allowed: a list of 1 to 10000',
   ]);

@@ -24,7 +24,7 @@ export interface Store extends Reader {
   transaction<Result>(work: (db: Queries) => Promise<Result>): Promise<Result>;
 }
 
-/** What runs for longer when all is to end waits for a server that is away. */
+/** What runs for longer when all is to end waits for an unreachable server. */
 const CLOSE_PATIENCE_MS = 5_000;
 
 export class Database implements Store {

@@ -81,7 +81,7 @@ function checkCapacity(
   for (const warning of capacityWarnings(workers, images)) say?.(`warning: ${warning}`);
 }
 
-/** A wrong address, password or certificate is told here. The processes behind would wait for it to be mended. */
+/** A wrong address, password or certificate is reported here. The processes behind would wait for it to be mended. */
 async function tryNats(connections: readonly BusOptions[]): Promise<void> {
   for (const options of connections) await (await connectBus(options)).close();
 }

@@ -1,4 +1,4 @@
-/** They hold passwords. What the processes of a sweep need of them is told by message. */
+/** They hold passwords. What the processes of a sweep need of them is passed by message. */
 const secrets = [
   'RAM_SWEEP_DATABASE',
   'RAM_SWEEP_NATS',

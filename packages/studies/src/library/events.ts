@@ -23,7 +23,7 @@ export type TrialHappening = (typeof trialHappenings)[number];
  */
 export type FollowingEnd = 'complete' | 'failed' | 'stopped' | 'interrupted' | 'deleted' | 'servers-stopped';
 
-/** An epoch is recorded. Each is told once, those of a trial in their order. */
+/** An epoch is recorded. Each is reported once, those of a trial in their order. */
 export interface EpochEvent extends Epoch {
   readonly kind: 'epoch';
   readonly at: Date;

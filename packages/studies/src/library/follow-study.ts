@@ -17,7 +17,7 @@ interface Followed {
 
 /**
  * What happens in a study, as it is recorded, until it ends or the signal aborts; the end is the last event. While Postgres is
- * away nothing is told, and nothing of that time is lost.
+ * unreachable there are no events, and none of that time is lost.
  */
 export async function* followStudy(
   { reader, place, study, since }: Followed,

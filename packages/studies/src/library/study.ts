@@ -24,7 +24,7 @@ export interface Study {
    * does one that was paused. Rejects where it is driven already, or where the machine lacks what is asked for.
    */
   drive(options?: DriveOptions): Promise<Sweep>;
-  /** What happens from now on, until the study ends or the signal aborts; whoever drives it. */
+  /** What happens from now on, until the study ends or the signal aborts, no matter who drives it. */
   events(options?: { readonly signal?: AbortSignal }): AsyncGenerator<StudyEvent, void>;
   progress(): Promise<StudyProgress>;
   /** Null where no trial has finished an epoch. */

@@ -10,7 +10,7 @@ export type SweepEnd = 'complete' | 'stopped';
 export interface Sweep extends AsyncDisposable {
   /** What its processes say. */
   readonly logFile: string;
-  /** Rejects where it cannot go on before the study's end; the message has the end of its log. */
+  /** Rejects where it cannot continue before the study's end; the message has the end of its log. */
   readonly ended: Promise<SweepEnd>;
   /** What happens in the study from the start of the sweep on, until it ends or the signal aborts. */
   events(options?: { readonly signal?: AbortSignal }): AsyncGenerator<StudyEvent, void>;

@@ -105,7 +105,7 @@ function placeOf(column: number, columns: number, { valueCount }: FieldAxis): nu
   return Number.isFinite(valueCount) ? (Math.floor(middle * valueCount) + 0.5) / valueCount : middle;
 }
 
-/** Strengths that are told apart. */
+/** Strengths that are distinguished. */
 const LEVELS = 8;
 
 const tenths = (value: number): number => Math.round(value * 10) / 10;

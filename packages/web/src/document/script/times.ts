@@ -1,4 +1,4 @@
-/** A moment is told as how long ago it was, with the whole date where one points at it. */
+/** A moment is shown as how long ago it was, with the whole date where one points at it. */
 export const timesScript = `
 const STEPS = [[60, 1, 's'], [3600, 60, ' min'], [86400, 3600, ' h'], [2592000, 86400, ' d']];
 const wordsFor = (at, now) => {

@@ -117,7 +117,7 @@ const bodyOf = (
     ${rows.map((row) => rowOf(row, columns, row.id === best))}
   </tbody>`;
 
-/** What tells a body from the others, whatever stands in it by now. */
+/** What tells a body from the others, whatever is in it by now. */
 function keyOf(first: LeaderboardRow | undefined): string {
   if (first?.kind === 'group') return first.id;
   return isConfig(first) ? 'seeds' : 'trials';

@@ -64,7 +64,7 @@ function facts(trial: TrialDetail): string[] {
   ];
 }
 
-/** Attempts that are told one by one, the newest. */
+/** Attempts that are listed one by one, the newest. */
 const MOST_ATTEMPTS = 12;
 
 function attempts({ attempts: all }: TrialDetail): Html {
