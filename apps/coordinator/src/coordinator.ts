@@ -26,6 +26,7 @@ import type { CoordinatorOptions } from './options.js';
 import { addNextPhase } from './results/phases.js';
 import { Pruning } from './results/pruning.js';
 import { Recorder } from './results/recorder.js';
+import { BackgroundSearch } from './search/background-search.js';
 import { Search } from './search/search.js';
 import { TimeLimits } from './time-limits.js';
 import { Runs } from './workers/runs.js';
@@ -68,6 +69,7 @@ export class Coordinator {
   readonly #workforce: Workforce;
   readonly #claims: Claims;
   readonly #search: Search;
+  readonly #background: BackgroundSearch;
   readonly #limits: TimeLimits;
   readonly #stall: StallWatch;
   readonly #reading = new AbortController();
@@ -81,7 +83,6 @@ export class Coordinator {
   #isPaused: boolean;
   /** The study was complete when we came, and nobody has asked for more. */
   #wasComplete = false;
-  #searchFailure: unknown;
 
   constructor(parts: CoordinatorParts) {
     const { store, study, timing } = parts;
@@ -93,7 +94,7 @@ export class Coordinator {
       ...parts,
       leaseMs: timing.leaseMs,
       onReturned: () => this.#dispatcher.returned(),
-      onOver: () => this.#advanceSearch(),
+      onOver: () => this.#background.advance(),
     });
     this.#stall = new StallWatch(parts.notify?.stallMinutes ?? STALL_MINUTES, performance.now());
     this.#limits = new TimeLimits({ ...parts, runs: this.#runs }, performance.now());
@@ -105,11 +106,12 @@ export class Coordinator {
       onWaiting: () => this.#dispatcher.arrived(),
       onSurplus: (trials) => trials.forEach((trial) => this.#runs.stop(trial)),
     });
+    this.#background = new BackgroundSearch(this.#search, parts.log);
     this.#recorder = new Recorder({
       ...parts,
       pruning: new Pruning(store, study),
       onRecorded: (recorded) => this.#recorded(recorded),
-      onCommitted: () => this.#advanceSearch(),
+      onCommitted: () => this.#background.advance(),
       onStale: (run) => this.#runs.fence(run),
     });
   }
@@ -121,7 +123,7 @@ export class Coordinator {
     await this.#runs.adopt(performance.now());
     await this.#dispatcher.withdraw();
     this.#listen();
-    this.#advanceSearch();
+    this.#background.advance();
     log.info('driving study', { study: study.name, running: this.#runs.size });
 
     const stop = AbortSignal.any([signal, this.#stopAsked.signal]);
@@ -152,7 +154,7 @@ export class Coordinator {
       runs: this.#runs,
       onStop: () => this.#stopAsked.abort(),
       onPause: (isPaused: boolean) => this.#pause(isPaused),
-      onCancelled: () => this.#advanceSearch(),
+      onCancelled: () => this.#background.advance(),
     };
     const subscriptions = [
       bus.claims.serve(study.id, (claim) => this.#claims.answer(claim)),
@@ -245,7 +247,7 @@ export class Coordinator {
       await this.#runs.adopt(now);
       await this.#dispatcher.recoverLostJobs();
     }
-    this.#retrySearch();
+    this.#background.retry();
     await this.#dispatcher.fill();
     return (await this.#isIdle()) && (await this.#finish());
   }
@@ -262,29 +264,12 @@ export class Coordinator {
     if (isNews) log.warn('no epoch was recorded for a long time', stall);
   }
 
-  /** Not awaited: a sampler may take its time. */
-  #advanceSearch(): void {
-    this.#search.advance().catch((error: unknown) => {
-      this.#searchFailure = error;
-    });
-  }
-
-  /** The search continues when a server was unreachable. Throws errors that another attempt cannot fix. */
-  #retrySearch(): void {
-    const error = this.#searchFailure;
-    if (error === undefined) return;
-    this.#searchFailure = undefined;
-    if (!(error instanceof Error) || !isRetryable(error)) throw error;
-    this.#parts.log.warn('the search waits for the database', { error: error.message });
-    this.#advanceSearch();
-  }
-
   /** Whether every trial is final. The last result of a rung may still promote a pruned trial. */
   async #isIdle(): Promise<boolean> {
     const { store, study } = this.#parts;
     if (this.#runs.size > 0) return false;
     if ((await unfinishedTrials(store, study.id)) > 0) {
-      this.#advanceSearch();
+      this.#background.advance();
       return false;
     }
     await this.#search.advance();
