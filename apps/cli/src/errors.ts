@@ -1,4 +1,4 @@
-import { RamSweepError, type ErrorKind } from '@ram-sweep/protocol/errors';
+import { AnswerError, type ErrorKind } from '@ram-sweep/protocol/errors';
 
 /** Exit codes that scripts can rely on. */
 export const exitCodes = {
@@ -25,17 +25,7 @@ const exitCodesByKind: Readonly<Record<ErrorKind, number>> = {
 };
 
 /** An error that is an answer: printed without a stack, and with the way out. */
-export class CommandError extends RamSweepError {
-  readonly kind: ErrorKind;
-  readonly retryable = false;
-  readonly hint: string | undefined;
-
-  constructor(message: string, kind: ErrorKind, hint?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.kind = kind;
-    this.hint = hint;
-  }
-}
+export class CommandError extends AnswerError {}
 
 export const notFound = (message: string, hint?: string): CommandError =>
   new CommandError(message, 'not-found', hint);

@@ -24,6 +24,19 @@ export abstract class RamSweepError extends Error {
   declare readonly failureClass?: Failure['class'];
 }
 
+/** An error that is an answer to a person: what cannot be done, and the way out. */
+export abstract class AnswerError extends RamSweepError {
+  readonly kind: ErrorKind;
+  readonly retryable = false;
+  readonly hint: string | undefined;
+
+  constructor(message: string, kind: ErrorKind, hint?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+    this.hint = hint;
+  }
+}
+
 /** A text that is no join token, or not a whole one. Neither message nor hint repeats any of it. */
 export class JoinTokenError extends RamSweepError {
   readonly kind = 'usage';
