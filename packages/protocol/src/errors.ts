@@ -1,4 +1,4 @@
-import type { Failure } from './trial.js';
+import type { Failure } from './trial/trial.js';
 
 /**
  * What an error means to a person or a script.

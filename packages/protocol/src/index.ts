@@ -1,19 +1,19 @@
-export { compileTrialConfig, trialConfigSchema } from './trial-config.js';
-export type { TrialConfig, TrialConfigField } from './trial-config.js';
-export { relevantFields } from './relevant-fields.js';
-export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from './dataset-spec.js';
-export type { DatasetSpec } from './dataset-spec.js';
-export { budgetSpecSchema, MOST_TRIALS, stoppers } from './budget-spec.js';
-export type { BudgetSpec, SearchStop } from './budget-spec.js';
-export { prunerSpecSchema } from './pruner-spec.js';
-export type { FinalistsSpec, PrunerSpec } from './pruner-spec.js';
-export { samplerNames, samplerSpecSchema } from './sampler-spec.js';
-export type { SamplerSpec } from './sampler-spec.js';
-export { distributionSchema } from './search-space.js';
-export type { Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
+export { compileTrialConfig, trialConfigSchema } from './trial/trial-config.js';
+export type { TrialConfig, TrialConfigField } from './trial/trial-config.js';
+export { relevantFields } from './trial/relevant-fields.js';
+export { canvasClutter, canvasSize, datasetSpecSchema, publishedImages } from './study/dataset-spec.js';
+export type { DatasetSpec } from './study/dataset-spec.js';
+export { budgetSpecSchema, MOST_TRIALS, stoppers } from './study/budget-spec.js';
+export type { BudgetSpec, SearchStop } from './study/budget-spec.js';
+export { prunerSpecSchema } from './study/pruner-spec.js';
+export type { FinalistsSpec, PrunerSpec } from './study/pruner-spec.js';
+export { samplerNames, samplerSpecSchema } from './study/sampler-spec.js';
+export type { SamplerSpec } from './study/sampler-spec.js';
+export { distributionSchema } from './study/search-space.js';
+export type { Distribution, Params, ParamValue, SearchSpace } from './study/search-space.js';
 export { MOST_SLOTS } from './limits.js';
-export { studyNameSchema, studySpecSchema } from './study-spec.js';
-export type { StudySpec } from './study-spec.js';
+export { studyNameSchema, studySpecSchema } from './study/study-spec.js';
+export type { StudySpec } from './study/study-spec.js';
 export { notificationContents, notificationKinds } from './notification.js';
 export type { NotificationContent, NotificationKind } from './notification.js';
 export {
@@ -23,8 +23,8 @@ export {
   trialPhases,
   trialStates,
   unfinishedStates,
-} from './trial.js';
-export type { CheckpointRef, EpochResult, Failure, StudyState, TrialPhase, TrialState } from './trial.js';
+} from './trial/trial.js';
+export type { CheckpointRef, EpochResult, Failure, StudyState, TrialPhase, TrialState } from './trial/trial.js';
 export {
   claimReplySchema,
   claimSchema,

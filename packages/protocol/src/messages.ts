@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { datasetSpecSchema } from './dataset-spec.js';
-import { checkpointRefSchema, epochResultSchema, failureSchema } from './trial.js';
-import { trialConfigSchema } from './trial-config.js';
+import { datasetSpecSchema } from './study/dataset-spec.js';
+import { checkpointRefSchema, epochResultSchema, failureSchema } from './trial/trial.js';
+import { trialConfigSchema } from './trial/trial-config.js';
 
 /** Version of every message on the bus. A message of another version is refused, not guessed at. */
 export const PROTOCOL_VERSION = 2;

@@ -1,18 +1,18 @@
-export { actualState, actualTrialState } from './actual-state.js';
-export type { ActualState } from './actual-state.js';
-export { describeBest, describeTraining, findBest } from './best.js';
-export type { Best } from './best.js';
-export { describePhase } from './describe-phase.js';
-export type { DescribedPhase } from './describe-phase.js';
-export { budgetStop, describeStop } from './describe-stop.js';
-export { findSuitingWinner } from './find-suiting.js';
-export type { SuitingWinner } from './find-suiting.js';
-export { isFruitless } from './fruitless.js';
-export { paretoFront } from './pareto-front.js';
-export type { Weighed } from './pareto-front.js';
+export { actualState, actualTrialState } from './progress/actual-state.js';
+export type { ActualState } from './progress/actual-state.js';
+export { describeBest, describeTraining, findBest } from './best/best.js';
+export type { Best } from './best/best.js';
+export { describePhase } from './progress/describe-phase.js';
+export type { DescribedPhase } from './progress/describe-phase.js';
+export { budgetStop, describeStop } from './progress/describe-stop.js';
+export { findSuitingWinner } from './best/find-suiting.js';
+export type { SuitingWinner } from './best/find-suiting.js';
+export { isFruitless } from './progress/fruitless.js';
+export { paretoFront } from './best/pareto-front.js';
+export type { Weighed } from './best/pareto-front.js';
 export { describeProvenance, readProvenance } from './provenance.js';
 export type { Provenance } from './provenance.js';
-export { groupId, placeInPhase, scrollTo } from './leaderboard.js';
+export { groupId, placeInPhase, scrollTo } from './best/leaderboard.js';
 export type {
   GroupRow,
   Leaderboard,
@@ -20,14 +20,14 @@ export type {
   LeaderboardRow,
   RowId,
   TrialLine,
-} from './leaderboard.js';
+} from './best/leaderboard.js';
 export { parseFilter } from './parse-filter.js';
 export { readPlots } from './plots.js';
 export type { Plots, PlotsRequest } from './plots.js';
-export { mayPrune, plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress.js';
-export type { PlannedPhase } from './progress.js';
-export { readRepeats } from './repeats.js';
-export type { RepeatResult, RepeatTest } from './repeats.js';
+export { mayPrune, plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress/progress.js';
+export type { PlannedPhase } from './progress/progress.js';
+export { readRepeats } from './best/repeats.js';
+export type { RepeatResult, RepeatTest } from './best/repeats.js';
 export { readSnapshot } from './snapshot.js';
 export type { Snapshot, SnapshotRequest } from './snapshot.js';
 export { findStudyResult, listStudies } from './studies.js';
@@ -42,5 +42,5 @@ export {
 } from './verdict/describe-verdict.js';
 export { describeMeasure } from './verdict/finding.js';
 export type { Finding } from './verdict/finding.js';
-export { findWinner, winnerOf } from './winner.js';
-export type { Winner } from './winner.js';
+export { findWinner, winnerOf } from './best/winner.js';
+export type { Winner } from './best/winner.js';

@@ -1,4 +1,4 @@
-import { awaitedLater } from './awaited-later.js';
+import { awaitedLater } from './progress/awaited-later.js';
 import { rankFinalists, type RepeatGroup } from '@ram-sweep/search/finalists';
 import {
   findStudySummary,
@@ -12,10 +12,10 @@ import {
   type TrialDetail,
   type WorkerRow,
 } from '@ram-sweep/store/read';
-import { readLeaderboard, type Leaderboard, type LeaderboardRequest } from './leaderboard.js';
+import { readLeaderboard, type Leaderboard, type LeaderboardRequest } from './best/leaderboard.js';
 import { withBest, type StudyResult } from './studies.js';
 import { attentionVerdict, type AttentionVerdict } from './verdict/attention-verdict.js';
-import { winnerOf } from './winner.js';
+import { winnerOf } from './best/winner.js';
 
 /** All that a dashboard shows but its plots, read at one moment. */
 export interface Snapshot {

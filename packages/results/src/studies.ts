@@ -5,8 +5,8 @@ import {
   type RunStart,
   type StudySummary,
 } from '@ram-sweep/store/read';
-import { findBest, type Best } from './best.js';
-import { foreseenEpochs } from './progress.js';
+import { findBest, type Best } from './best/best.js';
+import { foreseenEpochs } from './progress/progress.js';
 
 /** A study, how far it is, and the best that it has found. */
 export interface StudyResult extends StudySummary {

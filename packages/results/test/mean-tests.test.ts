@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanTests } from '../src/mean-tests.js';
+import { meanTests } from '../src/best/mean-tests.js';
 
 type Seed = Parameters<typeof meanTests>[0][number];
 

@@ -1,7 +1,7 @@
 import type { StudySummary } from '@ram-sweep/store/read';
-import type { SuitingWinner } from '../find-suiting.js';
+import type { SuitingWinner } from '../best/find-suiting.js';
 import type { Provenance } from '../provenance.js';
-import type { Winner } from '../winner.js';
+import type { Winner } from '../best/winner.js';
 
 /** What was asked for besides the best, and what came of it. */
 export interface Asked {

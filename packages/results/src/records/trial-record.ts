@@ -1,5 +1,5 @@
 import type { StudySummary, TrialDetail, TrialRow } from '@ram-sweep/store/read';
-import { actualTrialState } from '../actual-state.js';
+import { actualTrialState } from '../progress/actual-state.js';
 import type { Provenance } from '../provenance.js';
 import { costOf } from './cost.js';
 

@@ -1,4 +1,4 @@
-import { actualTrialState } from '../actual-state.js';
+import { actualTrialState } from '../progress/actual-state.js';
 import { attentionVerdict } from '../verdict/attention-verdict.js';
 import { costOf } from './cost.js';
 import type { Asked, FoundWinner } from './found-winner.js';

@@ -1,6 +1,6 @@
 import { isUnfinished } from '@ram-sweep/protocol';
 import type { RepeatGroup } from '@ram-sweep/search/finalists';
-import type { Winner } from '../winner.js';
+import type { Winner } from '../best/winner.js';
 import { findingBy, type Finding, type Measure, type TestedTrial } from './finding.js';
 
 /**

@@ -1,6 +1,6 @@
 export { priorObservations, priorTrials } from '../priors/observations.js';
 export type { PriorStudy, PriorTrials } from '../priors/observations.js';
-export { drawsAround } from './draws-around.js';
+export { drawsAround } from './draws/draws-around.js';
 export { completedParams } from './enqueued.js';
 export { chooseSampler } from './choose-sampler.js';
 export type { ChosenSampler } from './choose-sampler.js';

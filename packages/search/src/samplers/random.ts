@@ -1,6 +1,6 @@
 import type { Distribution, Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
-import { drawFields } from './draw-fields.js';
+import { drawFields } from './draws/draw-fields.js';
 
 /**
  * Random search: each field is drawn independently from its distribution (Bergstra & Bengio 2012), from its own

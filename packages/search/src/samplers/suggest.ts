@@ -1,7 +1,7 @@
 import type { Params, SamplerSpec, StudySpec } from '@ram-sweep/protocol';
-import { suggestAccepted } from './accepted.js';
-import type { Draw } from './draw.js';
-import { suggestDistinct } from './distinct.js';
+import { suggestAccepted } from './draws/accepted.js';
+import type { Draw } from './draws/draw.js';
+import { suggestDistinct } from './draws/distinct.js';
 import { enqueuedParams } from './enqueued.js';
 import { drawGp } from './gp/gp.js';
 import { suggestGrid } from './grid.js';

@@ -1,9 +1,9 @@
 import type { Params, StudySpec } from '@ram-sweep/protocol';
 import { describe, expect, test } from 'vitest';
 import { sampleTrial, suggest } from '../../src/index.js';
-import { suggestAccepted } from '../../src/samplers/accepted.js';
-import type { Draw } from '../../src/samplers/draw.js';
-import { shuffledCombinations } from '../../src/samplers/shuffled.js';
+import { suggestAccepted } from '../../src/samplers/draws/accepted.js';
+import type { Draw } from '../../src/samplers/draws/draw.js';
+import { shuffledCombinations } from '../../src/samplers/draws/shuffled.js';
 import { paramsKey } from '../../src/space/params.js';
 import { history, spec } from '../specs.js';
 

@@ -1,6 +1,6 @@
 import type { Distribution, Params, ParamValue, StudySpec } from '@ram-sweep/protocol';
 import { conditionsOf, conditionValues } from '../../space/conditions.js';
-import { fieldsInOrder } from '../draw-fields.js';
+import { fieldsInOrder } from '../draws/draw-fields.js';
 import { fromModelScale, toModelScale } from '../model-scale.js';
 
 /** One field of the space as a coordinate of the model. */

@@ -1,7 +1,7 @@
 import type { Params, StudySpec } from '@ram-sweep/protocol';
 import { RandomStream } from '@ram-sweep/random';
-import { drawFields } from '../draw-fields.js';
-import { valueAt } from '../unit-interval.js';
+import { drawFields } from '../draws/draw-fields.js';
+import { valueAt } from '../draws/unit-interval.js';
 import { SOBOL_DIMENSIONS } from './direction-numbers.js';
 import { scrambledSobol } from './sobol-point.js';
 

@@ -1,6 +1,6 @@
 import type { Distribution, StudySpec } from '@ram-sweep/protocol';
 import { conditionsOf, conditionValues } from '../../space/conditions.js';
-import { fieldsInOrder } from '../draw-fields.js';
+import { fieldsInOrder } from '../draws/draw-fields.js';
 
 /** Fields that are drawn together, all or none, because their conditions are the same. In order of name. */
 export type Group = readonly (readonly [field: string, distribution: Distribution])[];

@@ -5,7 +5,7 @@ import { fromModelScale, isSingle } from '../model-scale.js';
 import type { Observation } from '../observation.js';
 import { inOrder, observedOf } from '../observed.js';
 import { drawRandom } from '../random.js';
-import { valueAt } from '../unit-interval.js';
+import { valueAt } from '../draws/unit-interval.js';
 import { bestCandidate, fitAcquisition } from './acquisition.js';
 import { type Group, groupsOf } from './groups.js';
 import { type Split, splitHistory } from './split.js';
