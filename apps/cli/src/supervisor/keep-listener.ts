@@ -11,18 +11,16 @@ const TRY_AGAIN_MS = 5_000;
  */
 export async function keepListener(options: ServicesOptions, log: Log, signal: AbortSignal): Promise<void> {
   const { reviveListener } = await import('@ram-sweep/services/joining');
-  let last = '';
   let isTold = false;
   while (!signal.aborted) {
     const problem = await reviveListener(options).then(
-      () => '',
+      () => null,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    // Only what lasts: one that was killed holds its port until the last of its threads has ended.
-    const lasts = problem !== '' && problem === last;
-    if (lasts && !isTold) log.warn('workers on other machines cannot join; trying again', { error: problem });
-    isTold = lasts;
-    last = problem;
+    if (problem !== null && !isTold) {
+      log.warn('workers on other machines cannot join; trying again', { error: problem });
+    }
+    isTold = problem !== null;
     await pause(isTold ? TRY_AGAIN_MS : LOOK_EVERY_MS, signal);
   }
 }

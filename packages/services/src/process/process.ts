@@ -5,14 +5,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Whether a process with this id exists, whoever owns it. A zombie counts as gone. */
+/** How long the threads of a process that was killed may take to end. */
+const KILLED_PATIENCE_MS = 5_000;
+
+/** Whether a process with this id exists, whoever owns it. A zombie counts as gone once all of its threads have ended. */
 export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return !(await isZombie(pid));
+  const threads = await threadsOfZombie(pid);
+  return threads === null || threads > 1;
 }
 
 /** The words of a process's command line joined by spaces; null if there is no such process, or it is not to be seen. */
@@ -34,7 +38,10 @@ export async function commandLine(pid: number): Promise<string | null> {
  */
 export async function serverProcess(pidFile: string, marker: string): Promise<number | null> {
   const pid = await readPid(pidFile);
-  if (pid === null || !(await isAlive(pid))) return null;
+  if (pid === null) return null;
+  // One that was killed has no command line any more, and keeps its port until its last thread has ended.
+  if ((await threadsOfZombie(pid)) !== null) await isGoneWithin(pid, KILLED_PATIENCE_MS);
+  if (!(await isAlive(pid))) return null;
   return (await commandLine(pid))?.includes(marker) === true ? pid : null;
 }
 
@@ -46,7 +53,7 @@ export async function endProcess(
   if (!signalProcess(pid, options.signal)) return true;
   if (await isGoneWithin(pid, options.graceMs)) return true;
   signalProcess(pid, 'SIGKILL');
-  await isGoneWithin(pid, 5_000);
+  await isGoneWithin(pid, KILLED_PATIENCE_MS);
   return false;
 }
 
@@ -78,11 +85,13 @@ async function isGoneWithin(pid: number, timeoutMs: number): Promise<boolean> {
   return false;
 }
 
-async function isZombie(pid: number): Promise<boolean> {
-  return (await statFields(pid))?.[0] === 'Z';
+/** How many threads a zombie has, itself counted; null for a process that is none. The others still hold what it had. */
+async function threadsOfZombie(pid: number): Promise<number | null> {
+  const fields = await statFields(pid);
+  return fields?.[0] === 'Z' ? Number(fields[17]) : null;
 }
 
-/** What follows the program's name in /proc/<pid>/stat (proc(5)): state first, start time twentieth. */
+/** What follows the program's name in /proc/<pid>/stat (proc(5)): state first, threads 18th, start time 20th. */
 async function statFields(pid: number): Promise<string[] | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
