@@ -24,7 +24,14 @@ export {
   trialStates,
   unfinishedStates,
 } from './trial/trial.js';
-export type { CheckpointRef, EpochResult, Failure, StudyState, TrialPhase, TrialState } from './trial/trial.js';
+export type {
+  CheckpointRef,
+  EpochResult,
+  Failure,
+  StudyState,
+  TrialPhase,
+  TrialState,
+} from './trial/trial.js';
 export {
   claimReplySchema,
   claimSchema,

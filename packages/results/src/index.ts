@@ -24,7 +24,14 @@ export type {
 export { parseFilter } from './parse-filter.js';
 export { readPlots } from './plots.js';
 export type { Plots, PlotsRequest } from './plots.js';
-export { mayPrune, plannedEpochs, plannedPhases, secondsElapsed, secondsLeft, stepRate } from './progress/progress.js';
+export {
+  mayPrune,
+  plannedEpochs,
+  plannedPhases,
+  secondsElapsed,
+  secondsLeft,
+  stepRate,
+} from './progress/progress.js';
 export type { PlannedPhase } from './progress/progress.js';
 export { readRepeats } from './best/repeats.js';
 export type { RepeatResult, RepeatTest } from './best/repeats.js';
