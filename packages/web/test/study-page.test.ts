@@ -200,12 +200,12 @@ describe('a trial that somebody opened', () => {
   });
 
   it('has its place within its phase, as on the dashboard', () => {
-    const { row: config, seeds } = finalists();
-    const groups = [config.group];
+    const groups = [finalists().row.group];
     // Three trainings of finalists come before it in rank.
     const searched = page({ opened: [{ ...detail, rank: 7 }], groups }, 'trial=3');
     expect(searched.text('#trial p')).toContain('search, rank 4 · validation');
-    const finalist = page({ opened: [{ ...detail, ...seeds[1]!, rank: 2 }], groups }, 'trial=21');
+    const again = { ...detail, phase: 'finalist' as const, repeats: 0, rank: 2 };
+    const finalist = page({ opened: [again], groups }, 'trial=3');
     expect(finalist.text('#trial p')).toContain('finalist of trial 0, rank 2 among all their seeds · ');
   });
 
