@@ -139,7 +139,10 @@ async function begin({ workers = 1, dataDir, ...scripts }: Programs) {
   };
   await writeFile(journalFile(), '');
   const stop = new AbortController();
-  const ended = supervise({ ...planOf(workers), ...(dataDir ? { dataDir } : {}) }, log, stop.signal, { files, pause });
+  const ended = supervise({ ...planOf(workers), ...(dataDir ? { dataDir } : {}) }, log, stop.signal, {
+    files,
+    pause,
+  });
   return { ended, stop: () => stop.abort() };
 }
 

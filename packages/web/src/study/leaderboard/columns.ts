@@ -87,8 +87,8 @@ function trialName(
     isSeed || phase === 'search'
       ? null
       : html` <span class="note">${phase === 'control' ? `${config.policy} control` : phase}</span>`;
-  return html`<span class="rank">${isSeed ? '└' : (place ?? '–')}</span> ${isSeed ? null : swatch(kindColour[kind])}<a
-      href="${studyQuery(params, { trial: number }, '#trial')}"
+  return html`<span class="rank">${isSeed ? '└' : (place ?? '–')}</span>
+    ${isSeed ? null : swatch(kindColour[kind])}<a href="${studyQuery(params, { trial: number }, '#trial')}"
       ><b>${number}</b></a
     >${words}`;
 }

@@ -26,7 +26,10 @@ export function trialSection({ params, opened, study, groups }: StudyData): Live
   return titled(
     'trial',
     `Trial ${trial.number}`,
-    html`<p>${trialState(actualTrialState(study, trial))} · ${facts(trial, placeInPhase(trial, repeated)).join(' · ')}</p>
+    html`<p>
+        ${trialState(actualTrialState(study, trial))} ·
+        ${facts(trial, placeInPhase(trial, repeated)).join(' · ')}
+      </p>
       ${trial.failure ? html`<p class="missing">${trial.failure.class}: ${trial.failure.message}</p>` : null}
       <dl class="params wide">
         ${Object.entries(trial.params).map(
