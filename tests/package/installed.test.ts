@@ -110,13 +110,13 @@ test('a worker joins with the line that is printed, and a browser sees what it t
   const watched = await ramSweep('watch', 'joined', '--plain');
   expect(watched).toContain('study joined is complete');
 
-  const server = folder.start({}, command(), 'serve', '--port', '0');
-  onTestFinished(() => void server.kill('SIGKILL'));
-  const page = await fetch(`${await addressOf(server)}studies/joined`);
+  const serving = folder.start({}, command(), 'serve', '--port', '0');
+  onTestFinished(() => void serving.kill('SIGKILL'));
+  const page = await fetch(`${await addressOf(serving)}studies/joined`);
   expect(page.status).toBe(200);
   expect(await page.text()).toMatch(/<h1>\s*joined/);
 
-  for (const child of [worker, server]) {
+  for (const child of [worker, serving]) {
     child.kill('SIGTERM');
     expect((await once(child, 'exit'))[0]).toBe(0);
   }
