@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -40,15 +40,25 @@ export class EmptyFolder implements AsyncDisposable {
 
   /** Runs a program here, as from a shell of its own: nothing of npm, ours or vitest's is in its environment. */
   run(file: string, ...args: readonly string[]): Promise<Finished> {
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(?:npm_|RAM_SWEEP_|VITEST|NODE_)|^INIT_CWD$/i.test(name),
-    );
-    const env = { ...Object.fromEntries(inherited), RAM_SWEEP_HOME: join(this.#above, 'home') };
+    const options = { cwd: this.path, env: this.#environment(), maxBuffer: 2 ** 26 };
     return new Promise((resolve) => {
-      execFile(file, args, { cwd: this.path, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      execFile(file, args, options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
       });
     });
+  }
+
+  /** Starts a program in the same way, with these variables besides, and leaves it running. */
+  start(variables: Readonly<Record<string, string>>, file: string, ...args: readonly string[]): ChildProcess {
+    const env = { ...this.#environment(), ...variables };
+    return spawn(file, args, { cwd: this.path, env, stdio: ['ignore', 'pipe', 'ignore'] });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(?:npm_|RAM_SWEEP_|VITEST|NODE_)|^INIT_CWD$/i.test(name),
+    );
+    return { ...Object.fromEntries(inherited), RAM_SWEEP_HOME: join(this.#above, 'home') };
   }
 
   /** The same of one that has to succeed. Returns what it printed. */

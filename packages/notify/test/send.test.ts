@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -5,7 +7,7 @@ import { join } from 'node:path';
 import { startTestReceiver, type TestReceiver } from '@ram-sweep/testkit';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { send, testEvent, type Outcome } from '@ram-sweep/notify';
-import { targetSchema } from '../src/settings/target.js';
+import { targetSchema, type Target } from '../src/settings/target.js';
 
 const event = testEvent('test.1', new Date('2026-11-28T12:00:00Z'));
 const { signal: never } = new AbortController();
@@ -118,10 +120,18 @@ describe('a program', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const run = async (script: string, patienceMs?: number, ...args: string[]): Promise<Outcome> => {
+  const programOf = async (script: string, ...args: string[]) => {
     const file = join(folder, 'tell.sh');
     await writeFile(file, script);
-    return sendTo({ kind: 'program', run: ['/bin/sh', file, ...args] }, patienceMs);
+    return { kind: 'program', run: ['/bin/sh', file, ...args] };
+  };
+  const run = async (script: string, patienceMs?: number, ...args: string[]): Promise<Outcome> =>
+    sendTo(await programOf(script, ...args), patienceMs);
+
+  /** Starts another, and writes the ids of both to a file. */
+  const hangs = () => {
+    const pids = join(folder, 'pids');
+    return { pids, script: `sleep 1000 & echo $$ $! > ${pids}.new; mv ${pids}.new ${pids}; wait` };
   };
 
   test('gets the event as one line of JSON on standard input, and its arguments as they are', async () => {
@@ -148,11 +158,21 @@ describe('a program', () => {
   });
 
   test('that hangs is killed, and what it has started too', async () => {
-    const pids = join(folder, 'pids');
-    const script = `sleep 1000 & echo $$ $! > ${pids}.new; mv ${pids}.new ${pids}; wait`;
+    const { pids, script } = hangs();
     expect(await run(script, 2_000)).toMatchObject({ kind: 'failed', reason: 'no answer within 2 s' });
-    for (const pid of (await readFile(pids, 'utf8')).trim().split(' ').map(Number))
-      await expect.poll(() => isAlive(pid)).toBe(false);
+    for (const pid of await readPids(pids)) await expect.poll(() => isAlive(pid)).toBe(false);
+  });
+
+  test('that hangs does not outlive the coordinator, even one that is killed', async () => {
+    const { pids, script } = hangs();
+    const target = targetSchema.parse(await programOf(script));
+    const coordinator = spawn(process.execPath, ['--input-type=module', '--eval', sender(target)]);
+    onTestFinished(() => void coordinator.kill('SIGKILL'));
+    await expect.poll(() => existsSync(pids)).toBe(true);
+    const started = await readPids(pids);
+    expect(await Promise.all(started.map(isAlive))).toEqual([true, true]);
+    coordinator.kill('SIGKILL');
+    for (const pid of started) await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
   test('that is not there is a failure', async () => {
@@ -160,6 +180,17 @@ describe('a program', () => {
     expect(sent).toMatchObject({ kind: 'failed', reason: 'cannot be started: ENOENT' });
   });
 });
+
+/** A program that sends a notification, and waits for its end for an hour. */
+const sender = (target: Target) => `
+  import { send, testEvent } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
+  const { signal } = new AbortController();
+  const event = testEvent('test.1', new Date());
+  await send(${JSON.stringify(target)}, event, { patienceMs: 3_600_000, signal });
+`;
+
+const readPids = async (file: string): Promise<number[]> =>
+  (await readFile(file, 'utf8')).trim().split(' ').map(Number);
 
 /** A process that is dead and not collected yet counts as gone. */
 async function isAlive(pid: number): Promise<boolean> {

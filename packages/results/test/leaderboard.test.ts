@@ -186,4 +186,14 @@ describe('with finalists', () => {
     expect(groups).toHaveLength(3);
     expect(verdict?.controls).toMatchObject([{ policy: 'random', error: { mean: 0.625 } }]);
   });
+
+  it('counts no place among finalists for one without a complete seed', async () => {
+    await addTrials(store, studyId, [seed(12, 2)] as Parameters<typeof addTrials>[2]);
+    const { rows } = await leaderboard({ rows: 3 });
+    expect(rows.map((row) => row.kind === 'group' && [row.id, row.place])).toEqual([
+      ['finalist 3 learned', 1],
+      ['finalist 4 learned', 2],
+      ['finalist 2 learned', null],
+    ]);
+  });
 });

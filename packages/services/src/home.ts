@@ -1,7 +1,7 @@
 import { access, chmod, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ServicesHomeError } from './errors.js';
-import { makeFolder } from './make-folder.js';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 
 /** Where everything of one pair of private servers lies. */
 export interface Home {

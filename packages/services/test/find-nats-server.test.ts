@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,3 +58,22 @@ test('where there is none, every place is named with its reason, and the way out
     message: expect.stringMatching(/apt-get install nats-server.*brew install nats-server/),
   });
 });
+
+// Only Linux has a folder that takes no other.
+test.runIf(existsSync('/proc/self'))(
+  'a cache that cannot be made is named before anything is fetched',
+  async () => {
+    const said: string[] = [];
+    const finding = findNatsServer({
+      cacheDir: '/proc/none/ram-sweep',
+      searchPath: [],
+      onProgress: (line) => said.push(line),
+    });
+    await expect(finding).rejects.toMatchObject({
+      searched: expect.arrayContaining([
+        { place: 'the releases on GitHub', reason: 'no folder can be made in /proc' },
+      ]),
+    });
+    expect(said).toEqual([]);
+  },
+);

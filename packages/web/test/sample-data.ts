@@ -143,12 +143,12 @@ export const attempt = (
   ...values,
 });
 
-export const lineOf = (row: TrialRow, isSeed = false): LeaderboardRow => ({
+export const lineOf = (row: TrialRow, isSeed = false, place = row.rank): LeaderboardRow => ({
   kind: 'trial',
   id: row.number,
   trial: row,
   isSeed,
-  place: row.rank,
+  place,
   tries: row.attempt,
 });
 
@@ -172,6 +172,7 @@ export function studyData(values: Partial<StudyData> = {}, query = ''): StudyDat
     filterError: null,
     study: study(),
     leaderboard: { rows: trials.map((row) => lineOf(row)), offset: 0, position: 0, total: 10 },
+    groups: [],
     workers: [worker()],
     opened: [],
     activity: [{ id: 1, at: ago(5), trial: 5, kind: 'complete', message: 'trial 5 complete: 10.00%' }],

@@ -86,7 +86,8 @@ describe('the page of a study', () => {
 describe('the leaderboard', () => {
   it('shows finalists by config, with their mean and the seeds beneath', () => {
     const { row, seeds } = finalists();
-    const rows = [row, ...seeds.map((seed) => lineOf(seed, true)), lineOf(trial(1))];
+    // By rank it comes behind the seeds; in the search it is the second.
+    const rows = [row, ...seeds.map((seed) => lineOf(seed, true)), lineOf(trial(1, { rank: 5 }), false, 2)];
     const shown = page({ leaderboard: { rows, offset: 0, position: 0, total: 14 } });
     expect(shown.count('#rows tbody')).toBe(2);
     // mean 5%, s = 1%, t = 4.303 with two degrees of freedom: 4.303 / √3 = 2.48
@@ -96,6 +97,7 @@ describe('the leaderboard', () => {
       '5.00% ± 2.48',
     ]);
     expect(shown.texts('#rows tr.seed td:first-child')).toEqual(['└ 20', '└ 21', '└ 22']);
+    expect(shown.text('#rows tr:not(.group):not(.seed) td')).toBe('2 1');
     expect(shown.document.querySelector('#rows tr.group input')?.getAttribute('aria-label')).toBe(
       'seeds of the finalist of trial 0',
     );
@@ -195,6 +197,16 @@ describe('a trial that somebody opened', () => {
       '1: lost on box-1: no heartbeat',
     ]);
     expect(page().count('#trial[hidden]')).toBe(1);
+  });
+
+  it('has its place within its phase, as on the dashboard', () => {
+    const groups = [finalists().row.group];
+    // Three trainings of finalists come before it in rank.
+    const searched = page({ opened: [{ ...detail, rank: 7 }], groups }, 'trial=3');
+    expect(searched.text('#trial p')).toContain('search, rank 4 · validation');
+    const again = { ...detail, phase: 'finalist' as const, repeats: 0, rank: 2 };
+    const finalist = page({ opened: [again], groups }, 'trial=3');
+    expect(finalist.text('#trial p')).toContain('finalist of trial 0, rank 2 among all their seeds · ');
   });
 
   it('is said not to be there where it is not', () => {

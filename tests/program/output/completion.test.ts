@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -31,15 +32,15 @@ async function opened() {
   return { store, [Symbol.asyncDispose]: () => store.close() };
 }
 
-const environment = (url?: string) => ({
+const environment = (url?: string, cache = join(folder, 'cache')) => ({
   ...process.env,
   RAM_SWEEP_HOME: join(folder, 'home'),
-  XDG_CACHE_HOME: join(folder, 'cache'),
+  XDG_CACHE_HOME: cache,
   ...(url === undefined ? {} : { RAM_SWEEP_DATABASE: url }),
 });
 
 /** What bash offers for the last of these words, by the script that the program prints for it. */
-async function bash(words: readonly string[], url?: string): Promise<string[]> {
+async function bash(words: readonly string[], url?: string, cache?: string): Promise<string[]> {
   const script = `
     source <("$0" "$1" completion bash)
     shift
@@ -48,7 +49,7 @@ async function bash(words: readonly string[], url?: string): Promise<string[]> {
     _ram_sweep ram-sweep
     printf '%s\\n' "\${COMPREPLY[@]}"`;
   const args = ['-c', script, process.execPath, program, ...words];
-  const { stdout, stderr } = await run('bash', args, { env: environment(url), cwd: folder });
+  const { stdout, stderr } = await run('bash', args, { env: environment(url, cache), cwd: folder });
   expect(stderr).toBe('');
   return stdout.split('\n').filter(Boolean);
 }
@@ -60,6 +61,11 @@ test('bash completes commands, flags and their values', async () => {
   // As bash divides --format=js.
   expect(await bash(['best', '--format', '=', 'js'])).toEqual(['json']);
   expect(await bash(['best', '--format', '='])).toEqual(['table', 'json', 'yaml', 'csv']);
+});
+
+// Only Linux has a folder that takes no other.
+test.runIf(existsSync('/proc/self'))('bash completes commands where no cache can be made', async () => {
+  expect(await bash(['val'], undefined, '/proc/none')).toEqual(['validate']);
 });
 
 test('bash completes studies that a running Postgres has', async () => {

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import type { Command } from 'commander';
 import { VERSION } from '../version.js';
 import { outlineOf, outlineSchema, type Outline } from './outline.js';
@@ -38,7 +39,7 @@ async function readStored(file: string, key: string): Promise<Outline | null> {
 }
 
 async function store(cacheDir: string, file: string, content: object): Promise<void> {
-  await mkdir(cacheDir, { recursive: true });
+  await makeFolder(cacheDir);
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, JSON.stringify(content));
   await rename(draft, file);

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '@ram-sweep/services/make-folder';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import { commandLine, isSameProcess, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
 import { onlyIfMissing } from '@ram-sweep/studies/missing-file';

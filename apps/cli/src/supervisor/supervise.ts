@@ -11,6 +11,7 @@ import { keepListener } from './keep-listener.js';
 import { keepServices } from './keep-services.js';
 import type { EmbeddedServices, SweepPlan, WorkerPlan } from '@ram-sweep/studies/drive';
 import { ProcessFiles } from './process-files.js';
+import { rememberImagesFolder } from '@ram-sweep/studies/images-folder';
 import { claimSweepFile } from '@ram-sweep/studies/sweep-file';
 
 /** The coordinator waits this long for workers; the supervisor waits longer for the coordinator. */
@@ -22,8 +23,9 @@ const SLOWEST_HEARTBEAT_MS = 2_000;
 
 /**
  * Runs one coordinator and the workers of a sweep, starts again what crashes, embedded servers included, and ends
- * all processes together: when the study is complete, or when `signal` says so. Returns an exit code. Throws where the
- * study is supervised already, and after everything has ended, where one of the processes cannot be kept.
+ * all processes together: when the study is complete, or when `signal` says so. What continues the study later finds its
+ * images where they are now. Returns an exit code. Throws where the study is supervised already, and after everything has
+ * ended, where one of the processes cannot be kept.
  */
 export async function supervise(
   plan: SweepPlan,
@@ -31,6 +33,7 @@ export async function supervise(
   signal: AbortSignal,
   workings: Workings = { files: programFiles(), pause },
 ): Promise<number> {
+  if (plan.dataDir !== undefined) await rememberImagesFolder(plan.home, plan.study.name, plan.dataDir);
   const removeSweepFile = await claimSweepFile(plan.home, plan.study.name);
   const files = new ProcessFiles(plan.home);
   const failed = new AbortController();

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@ram-sweep/log';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { SweepPlan, WorkerPlan } from '@ram-sweep/studies/drive';
+import { imagesFolder } from '@ram-sweep/studies/images-folder';
 import { supervise } from '../../src/supervisor/supervise.js';
 
 /*
@@ -111,6 +112,12 @@ test('a coordinator whose server is unreachable is started for as long as that l
   expect(warnings).toEqual([]);
 });
 
+test('what continues the study finds its images where the sweep has them', async () => {
+  const sweep = await begin({ worker, coordinator: 'process.exit(0);', dataDir: '/images' });
+  await sweep.ended;
+  expect(await imagesFolder({ home: folder, dataDir: undefined }, 'small')).toBe('/images');
+});
+
 test('a study that another coordinator drives is left alone', async () => {
   const sweep = await begin({ worker, coordinator: 'process.exit(4);' });
   expect(await sweep.ended).toBe(1);
@@ -121,17 +128,21 @@ interface Programs {
   readonly worker: string;
   readonly coordinator: string;
   readonly workers?: number;
+  readonly dataDir?: string;
 }
 
 /** Begins to supervise a sweep of stand-ins that do what their scripts say, after noting that they started. */
-async function begin({ workers = 1, ...scripts }: Programs) {
+async function begin({ workers = 1, dataDir, ...scripts }: Programs) {
   const files = {
     worker: await writeProgram('worker', scripts.worker),
     coordinator: await writeProgram('coordinator', scripts.coordinator),
   };
   await writeFile(journalFile(), '');
   const stop = new AbortController();
-  const ended = supervise(planOf(workers), log, stop.signal, { files, pause });
+  const ended = supervise({ ...planOf(workers), ...(dataDir ? { dataDir } : {}) }, log, stop.signal, {
+    files,
+    pause,
+  });
   return { ended, stop: () => stop.abort() };
 }
 

@@ -4,7 +4,7 @@ import { inboxPrefix } from '@ram-sweep/protocol';
 import { Bus } from '../bus.js';
 import { BusUnavailableError } from '../errors.js';
 import { ensureStreams } from '../jetstream/streams.js';
-import { answeringFirst } from './answering-first.js';
+import { clusterOrder, homeOrder } from './server-order.js';
 import { Connection, REQUEST_TIMEOUT_MS, type Notice } from './connection.js';
 import { readCredentials } from './credential-files.js';
 import { encryption } from './encryption.js';
@@ -54,8 +54,9 @@ async function dial(options: CompiledBusOptions): Promise<NatsConnection> {
   const servers = await serversToTry(options);
   const natsOptions = await connectionOptions({ ...options, servers });
   try {
-    // Addresses of a home that were just probed are one server, in the order of preference.
-    const order = options.pinned ? servers.slice() : await answeringFirst(natsOptions, servers);
+    const order = options.pinned
+      ? await homeOrder(natsOptions, options.servers, servers)
+      : await clusterOrder(natsOptions, servers);
     return await connect({ ...natsOptions, servers: order, noRandomize: true });
   } catch (cause) {
     if (options.pinned && hasCode(cause, ErrorCode.AuthorizationViolation))

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { makeAuthority, startOwnNats, startTestNetwork } from '@ram-sweep/testkit';
 import { freePort } from '@ram-sweep/services';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { homeOrder } from '../../src/connection/server-order.js';
 import { BusUnavailableError, connectBus, TokenRefusedError, type BusOptions } from '../../src/index.js';
 
 const NAME = 'ram-sweep.internal';
@@ -75,6 +76,33 @@ test('of several addresses one that leads to the home is enough, whatever the ot
   const bus = await connectBus(asJoined(servers));
   expect(bus.connected).toBe(true);
   await bus.close();
+});
+
+test('an address that led nowhere at the start is used when the others are gone', async () => {
+  await using network = await startTestNetwork(home.url);
+  const later = await freePort();
+  const addresses = [network.through(home.url), `nats://127.0.0.1:${later}`];
+  const bus = await connectBus(asJoined(addresses.map(tls)));
+  onTestFinished(() => bus.close());
+  const changes = bus.status()[Symbol.asyncIterator]();
+  await using other = await startTestNetwork(home.url, later);
+  network.cut();
+  expect((await changes.next()).value).toMatchObject({ connected: false });
+  const { host } = new URL(other.through(home.url));
+  expect((await changes.next()).value).toEqual({ connected: true, server: host });
+});
+
+test('the address that leads to the home is tried again before each of the others', async () => {
+  const login = { user: USER.user, pass: USER.password };
+  const options = { ...login, tls: { ca: home.certificate, servername: NAME } };
+  const wrong = `tls://127.0.0.1:${await freePort()}`;
+  const [here, elsewhere] = [tls(home.url), 'tls://nowhere.invalid:4222'];
+  expect(await homeOrder(options, [elsewhere, wrong, here], [wrong, here])).toEqual([
+    here,
+    elsewhere,
+    here,
+    wrong,
+  ]);
 });
 
 test('where no address answers, the error names each with what is wrong, and what to look at', async () => {

@@ -139,9 +139,8 @@ function namedColumns({ trials, epochs: most }: ColumnFacts) {
   };
 }
 
-/** Before a seed is complete there is no order among finalists. */
-const standingOf = ({ place, group }: GroupRow): string =>
-  place === null ? 'ctl' : group.validation ? String(place) : '–';
+const standingOf = ({ place, group: { phase } }: GroupRow): string =>
+  phase === 'control' ? 'ctl' : String(place ?? '–');
 
 /** A seed stands beneath its config, whose place counts. */
 function placeOf({ phase }: TrialRow, { place, isSeed }: Pick<TrialLine, 'place' | 'isSeed'>): string {

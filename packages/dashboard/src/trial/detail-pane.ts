@@ -71,7 +71,8 @@ function configLines({ state, params, config }: TrialRow, width: number): Line[]
 }
 
 function groupLines({ group, place }: GroupRow, width: number): Line[] {
-  const title = group.phase === 'finalist' ? `finalist ${place}` : `control (${group.policy})`;
+  const finalist = place === null ? 'finalist' : `finalist ${place}`;
+  const title = group.phase === 'finalist' ? finalist : `control (${group.policy})`;
   const params = Object.entries(group.trials[0]?.params ?? {});
   return [
     [piece(`${title}: trial ${group.repeats}’s config`, { bold: true })],

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import { DatasetError, DownloadError, type MirrorFailure } from '../errors.js';
 import type { PublishedFile } from './mirrors.js';
 
@@ -34,7 +35,7 @@ const STALL_MS = 20_000;
 export async function downloadFile(options: DownloadOptions): Promise<void> {
   const { file, mirrors, to, signal } = options;
   const failures: MirrorFailure[] = [];
-  await mkdir(dirname(to), { recursive: true }).catch((cause: unknown) => refuseUnwritable(cause, to));
+  await makeFolder(dirname(to)).catch((cause: unknown) => refuseUnwritable(cause, to));
   for (const mirror of mirrors) {
     signal?.throwIfAborted();
     const url = mirror + file.name;

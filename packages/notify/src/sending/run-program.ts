@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { killWithUs } from './kill-with-us.js';
 import { outcome, type Outcome } from './outcome.js';
 
 const MOST_CHARACTERS = 300;
@@ -8,7 +9,7 @@ const WITHHELD = ['PGPASSWORD'];
 
 /**
  * Runs a program, without a shell, and gives it a text on standard input. Exit code 0 is success. When the signal aborts,
- * the program and everything that it has started are killed.
+ * or this process is gone, the program and everything that it has started are killed.
  */
 export function runProgram(
   [file = '', ...args]: readonly string[],
@@ -22,7 +23,9 @@ export function runProgram(
       env: environment(),
     });
     const kill = (): void => killGroup(child);
+    const callOff = child.pid === undefined ? (): void => undefined : killWithUs(child.pid);
     const end = (result: Outcome): void => {
+      callOff();
       signal.removeEventListener('abort', kill);
       child.stdin.destroy();
       child.stderr.destroy();

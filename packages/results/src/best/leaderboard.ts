@@ -20,7 +20,7 @@ export interface GroupRow {
   readonly kind: 'group';
   readonly id: string;
   readonly group: RepeatGroup<RepeatedTrialRow>;
-  /** Place among the finalists, from 1; null for controls. */
+  /** Place among the finalists, from 1; null for controls, and before a seed is complete: then they have no order. */
   readonly place: number | null;
   /** Whether its seeds stand beneath it. */
   readonly isExpanded: boolean;
@@ -106,7 +106,7 @@ function topRows(groups: readonly RepeatGroup<RepeatedTrialRow>[], expanded: rea
   return groups.flatMap((group) => {
     const id = groupId(group);
     const isExpanded = expanded.includes(id);
-    const place = group.phase === 'finalist' ? finalists.indexOf(group) + 1 : null;
+    const place = group.phase === 'finalist' && group.validation ? finalists.indexOf(group) + 1 : null;
     const seeds = isExpanded ? group.trials.map(({ number }) => number) : [];
     return [{ kind: 'group', id, group, place, isExpanded } as const, ...seeds];
   });

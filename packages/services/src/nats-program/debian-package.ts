@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 
 export interface Fetching {
   /** Where the program is to be; it appears whole or not at all. */
@@ -26,7 +27,7 @@ export async function fetchDebianNatsServer({ target, onProgress }: Fetching): P
   await access('/usr/bin/apt-get').catch(() => {
     throw new Error('this system has no apt-get');
   });
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const scratch = await mkdtemp(join(dirname(target), 'debian-'));
   try {
     onProgress?.('Fetching nats-server from the package archive (once)');
@@ -48,7 +49,7 @@ async function download(scratch: string, onProgress: Fetching['onProgress']): Pr
   } catch {
     onProgress?.('Fetching the package lists, which this system lacks');
     const lists = join(scratch, 'lists');
-    await mkdir(join(lists, 'partial'), { recursive: true });
+    await makeFolder(join(lists, 'partial'));
     const own = ['-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${join(scratch, 'cache')}`];
     await aptGet(scratch, [...own, '-o', 'APT::Update::Error-Mode=any', 'update']);
     await aptGet(scratch, [...own, 'download', 'nats-server']);

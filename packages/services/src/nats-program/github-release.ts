@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import type { Fetching } from './debian-package.js';
 
 const run = promisify(execFile);
@@ -26,6 +27,7 @@ export async function fetchReleasedNatsServer({ target, onProgress }: Fetching):
   const sum = SUMS[platform];
   if (sum === undefined) throw new Error(`no release is known for ${platform}`);
   const name = `nats-server-v${VERSION}-${platform}`;
+  await makeFolder(dirname(target));
   onProgress?.(`Downloading ${name} from github.com (once, about 6 MB)`);
   const archive = await download(
     `https://github.com/nats-io/nats-server/releases/download/v${VERSION}/${name}.tar.gz`,
@@ -53,7 +55,6 @@ async function download(url: string): Promise<Uint8Array> {
 }
 
 async function unpack(archive: Uint8Array, member: string, target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
   const scratch = await mkdtemp(join(dirname(target), 'release-'));
   try {
     const file = join(scratch, 'archive.tar.gz');

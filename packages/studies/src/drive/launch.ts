@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { rememberImagesFolder } from '../models/images-folder.js';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import { programFile } from '../program-file.js';
 import type { SweepPlan } from './plan.js';
 import { environmentFor } from './process-environment.js';
@@ -22,14 +22,10 @@ export interface LaunchedSweep {
   logTail(lines: number): string;
 }
 
-/**
- * Starts a supervisor in a process group of its own, so that Ctrl-C reaches us alone and we decide. What continues the study
- * later finds its images where they are now.
- */
+/** Starts a supervisor in a process group of its own, so that Ctrl-C reaches us alone and we decide. */
 export async function launch(plan: SweepPlan): Promise<LaunchedSweep> {
-  if (plan.dataDir !== undefined) await rememberImagesFolder(plan.home, plan.study.name, plan.dataDir);
   const logFile = logFileOf(plan.home, plan.study.name);
-  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(logFile), 0o700);
   const out = openSync(logFile, 'a', 0o600);
   const child = spawn(process.execPath, [programFile, 'supervise'], {
     detached: true,

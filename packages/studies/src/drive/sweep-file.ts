@@ -1,7 +1,7 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeFolder } from '@ram-sweep/services/make-folder';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import { onlyIfMissing } from './missing-file.js';
 import { studyNameSchema } from '@ram-sweep/protocol';
 import { commandLine, inHome, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { makeFolder } from '@ram-sweep/services/make-folder';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import { z } from 'zod';
 import type { Place } from '../servers.js';
 import { nameInPath } from '../drive/name-in-path.js';

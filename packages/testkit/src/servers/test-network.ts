@@ -18,8 +18,8 @@ interface Pair {
   readonly server: Socket;
 }
 
-/** Opens a way to the server at `url` (its host and port; the rest does not matter). */
-export async function startTestNetwork(url: string): Promise<TestNetwork> {
+/** Opens a way to the server at `url` (its host and port; the rest does not matter). It begins at `at`, or at a free port. */
+export async function startTestNetwork(url: string, at = 0): Promise<TestNetwork> {
   const { hostname, port } = new URL(url);
   const pairs = new Set<Pair>();
   let state: 'whole' | 'cut' | 'stalled' = 'whole';
@@ -32,7 +32,7 @@ export async function startTestNetwork(url: string): Promise<TestNetwork> {
     pairs.add(pair);
     join(pair, () => pairs.delete(pair));
     if (state === 'whole') open(pair);
-  }).listen(0, '127.0.0.1');
+  }).listen(at, '127.0.0.1');
   await once(listener, 'listening');
   const own = (listener.address() as AddressInfo).port;
   const end = () => pairs.forEach(({ client, server }) => [client, server].forEach((s) => s.destroy()));

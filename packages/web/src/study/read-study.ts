@@ -21,7 +21,7 @@ import type { Glimpses } from './glimpses.js';
 import { readPicture, type StudyPicture } from './read-picture.js';
 
 /** All that the page of one study shows. */
-export interface StudyData extends Omit<Snapshot, 'groups' | 'verdict'> {
+export interface StudyData extends Omit<Snapshot, 'verdict'> {
   readonly params: StudyParams;
   /** What is wrong with the filter that was asked for; null if nothing is. */
   readonly filterError: string | null;
@@ -46,12 +46,13 @@ export async function readStudy(reader: Reader, params: StudyParams): Promise<St
   const request = await requestFor(reader, id, params, filter.error === null ? filter.conditions : []);
   const snapshot = await readSnapshot(reader, id, request);
   if (snapshot === null) return null;
-  const { study, leaderboard, workers, activity, opened, now } = snapshot;
+  const { study, leaderboard, groups, workers, activity, opened, now } = snapshot;
   return {
     params,
     filterError: filter.error,
     study,
     leaderboard,
+    groups,
     workers,
     activity,
     opened,

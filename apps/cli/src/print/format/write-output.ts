@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
-import { makeFolder } from '@ram-sweep/services/make-folder';
+import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import { CommandError } from '../../errors.js';
 import { fileLink } from '../hyperlink.js';
 import { onePiece, printTexts } from './print-texts.js';

@@ -1,6 +1,6 @@
 import { duration, percent, shortValue } from '@ram-sweep/format';
 import { kindColour, type Html, html } from '@ram-sweep/report/parts';
-import { actualTrialState, type GroupRow } from '@ram-sweep/results';
+import { actualTrialState, type GroupRow, type TrialLine } from '@ram-sweep/results';
 import type { StudySummary, TrialRow } from '@ram-sweep/store/read';
 import { sparkline } from '../../charts/sparkline.js';
 import { studyQuery } from '../../links.js';
@@ -15,7 +15,7 @@ export interface Column {
   readonly title: string;
   /** What an address calls the order by it; null where there is no order to it. */
   readonly sort: string | null;
-  readonly trial: (trial: TrialRow, isSeed: boolean) => Cell;
+  readonly trial: (trial: TrialRow, line: Pick<TrialLine, 'place' | 'isSeed'>) => Cell;
   readonly group: (row: GroupRow) => Cell;
 }
 
@@ -26,7 +26,7 @@ export function columnsOf(study: StudySummary, params: StudyParams): Column[] {
     {
       title: 'trial',
       sort: 'number',
-      trial: (trial, isSeed) => trialName(trial, isSeed, params),
+      trial: (trial, line) => trialName(trial, line, params),
       group: groupName,
     },
     {
@@ -77,15 +77,18 @@ const fieldColumn = (field: string): Column => ({
 
 const swatch = (colour: string): Html => html`<span class="swatch" style="background: ${colour}"></span>`;
 
-function trialName({ number, rank, phase, config }: TrialRow, isSeed: boolean, params: StudyParams): Html {
+function trialName(
+  { number, phase, config }: TrialRow,
+  { place, isSeed }: Pick<TrialLine, 'place' | 'isSeed'>,
+  params: StudyParams,
+): Html {
   const kind = phase === 'control' ? (config.policy === 'frozen' ? 'frozen' : 'random') : phase;
-  const place = isSeed ? html`<span class="rank">└</span>` : html`<span class="rank">${rank ?? '–'}</span>`;
   const words =
     isSeed || phase === 'search'
       ? null
       : html` <span class="note">${phase === 'control' ? `${config.policy} control` : phase}</span>`;
-  return html`${place} ${isSeed ? null : swatch(kindColour[kind])}<a
-      href="${studyQuery(params, { trial: number }, '#trial')}"
+  return html`<span class="rank">${isSeed ? '└' : (place ?? '–')}</span>
+    ${isSeed ? null : swatch(kindColour[kind])}<a href="${studyQuery(params, { trial: number }, '#trial')}"
       ><b>${number}</b></a
     >${words}`;
 }

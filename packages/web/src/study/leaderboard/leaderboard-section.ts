@@ -128,7 +128,7 @@ function rowOf(row: LeaderboardRow, columns: readonly Column[], isBest: boolean)
   const classes = [isBest ? 'best' : '', isSeed ? 'seed' : '', row.kind].filter(Boolean).join(' ');
   return html`<tr class="${classes}" data-key="${row.id}" data-trial="${row.kind === 'group' ? '' : row.id}">
     ${columns.map(({ title, trial, group }) => {
-      const cell = row.kind === 'group' ? group(row) : trial(row.trial, row.isSeed);
+      const cell = row.kind === 'group' ? group(row) : trial(row.trial, row);
       return html`<td data-title="${title}" ${cell === null ? html` data-value=""` : null}>${cell}</td>`;
     })}
   </tr>`;

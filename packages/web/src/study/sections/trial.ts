@@ -1,6 +1,6 @@
 import { duration, percent, shortValue } from '@ram-sweep/format';
 import { figure, html, type Html } from '@ram-sweep/report/parts';
-import { actualTrialState } from '@ram-sweep/results';
+import { actualTrialState, placeInPhase } from '@ram-sweep/results';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import { curvesChart } from '../../charts/curves-chart.js';
 import { studyQuery } from '../../links.js';
@@ -11,10 +11,11 @@ import { moment } from '../../words/times.js';
 import type { StudyData } from '../read-study.js';
 
 /** One trial in full, if somebody opened one. */
-export function trialSection({ params, opened, study }: StudyData): LiveSection {
+export function trialSection({ params, opened, study, groups }: StudyData): LiveSection {
   if (params.trial === null) return nothing('trial');
   const close = html`<a class="button" href="${studyQuery(params, { trial: null }, '#trials')}">Close</a>`;
   const [trial] = opened;
+  const repeated = groups.flatMap(({ trials }) => trials);
   if (trial === undefined)
     return titled(
       'trial',
@@ -25,7 +26,10 @@ export function trialSection({ params, opened, study }: StudyData): LiveSection 
   return titled(
     'trial',
     `Trial ${trial.number}`,
-    html`<p>${trialState(actualTrialState(study, trial))} · ${facts(trial).join(' · ')}</p>
+    html`<p>
+        ${trialState(actualTrialState(study, trial))} ·
+        ${facts(trial, placeInPhase(trial, repeated)).join(' · ')}
+      </p>
       ${trial.failure ? html`<p class="missing">${trial.failure.class}: ${trial.failure.message}</p>` : null}
       <dl class="params wide">
         ${Object.entries(trial.params).map(
@@ -49,11 +53,10 @@ export function trialSection({ params, opened, study }: StudyData): LiveSection 
   );
 }
 
-function facts(trial: TrialDetail): string[] {
-  const { phase, repeats, rank, bestValidationError, bestEpoch, tests, trainSeconds, epochs, epochsTotal } =
-    trial;
+function facts(trial: TrialDetail, place: number | null): string[] {
+  const { bestValidationError, bestEpoch, tests, trainSeconds, epochs, epochsTotal } = trial;
   return [
-    `${phase}${repeats === null ? '' : ` of trial ${repeats}`}${rank === null ? '' : `, rank ${rank}`}`,
+    standing(trial, place),
     `validation error ${percent(bestValidationError)}${bestEpoch === null ? '' : ` at epoch ${bestEpoch}`}`,
     ...tests.map(
       ({ policy, rollouts, error }) =>
@@ -62,6 +65,11 @@ function facts(trial: TrialDetail): string[] {
     `${epochs.length} of ${epochsTotal} epochs`,
     `${duration(trainSeconds)} of training`,
   ];
+}
+
+function standing({ phase, repeats }: TrialDetail, place: number | null): string {
+  const rank = place === null ? '' : `, rank ${place}${phase === 'finalist' ? ' among all their seeds' : ''}`;
+  return `${phase}${repeats === null ? '' : ` of trial ${repeats}`}${rank}`;
 }
 
 /** Attempts that are listed one by one, the newest. */
