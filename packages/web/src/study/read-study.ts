@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   findWinner,
   groupId,
@@ -29,7 +30,8 @@ export interface StudyData extends Omit<Snapshot, 'groups' | 'verdict'> {
   /** With curves and test errors; null before the first epoch. */
   readonly winner: Winner | null;
   readonly failures: readonly FailureGroup[];
-  readonly picture: StudyPicture;
+  /** null while it is being counted. */
+  readonly picture: StudyPicture | null;
   /** Where the best model looks, if somebody asked for it and it is being traced; for the server to fill in. */
   readonly glimpses: Glimpses | null;
 }
@@ -37,9 +39,18 @@ export interface StudyData extends Omit<Snapshot, 'groups' | 'verdict'> {
 /** Rows of the leaderboard on one page. */
 export const PAGE_ROWS = 100;
 const ACTIVITY_ROWS = 60;
+/** How long the rest of a page waits for its picture before it is told without. */
+const PICTURE_MS = 200;
 
-/** Reads a study's page; null if there is no such study. What is counted of a large study may be some seconds older. */
-export async function readStudy(reader: Reader, params: StudyParams): Promise<StudyData | null> {
+/**
+ * Reads a study's page; null if there is no such study. What is counted of a large study may be some seconds older, and
+ * where nothing is counted yet `tell` gets the page without it first.
+ */
+export async function readStudy(
+  reader: Reader,
+  params: StudyParams,
+  tell: (part: StudyData) => void = () => undefined,
+): Promise<StudyData | null> {
   const id = await findStudyId(reader, params.study);
   if (id === null) return null;
   const filter = parseFilter(params.q);
@@ -47,7 +58,7 @@ export async function readStudy(reader: Reader, params: StudyParams): Promise<St
   const snapshot = await readSnapshot(reader, id, request);
   if (snapshot === null) return null;
   const { study, leaderboard, workers, activity, opened, now } = snapshot;
-  return {
+  const part = {
     params,
     filterError: filter.error,
     study,
@@ -58,10 +69,23 @@ export async function readStudy(reader: Reader, params: StudyParams): Promise<St
     now,
     winner: await findWinner(reader, id),
     failures: study.counts.failed > 0 ? await readFailures(reader, id) : [],
-    picture: await readPicture(reader, study, now),
+    picture: null,
     glimpses: null,
   };
+  const picture = readPicture(reader, study, now);
+  if (!(await endsWithin(PICTURE_MS, picture))) tell(part);
+  return { ...part, picture: await picture };
 }
+
+/** Whether it ends within so many milliseconds, well or badly. */
+const endsWithin = (ms: number, promise: Promise<unknown>): Promise<boolean> =>
+  Promise.race([
+    promise.then(
+      () => true,
+      () => true,
+    ),
+    sleep(ms, false, { ref: false }),
+  ]);
 
 async function requestFor(
   reader: Reader,
