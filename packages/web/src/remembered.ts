@@ -44,7 +44,8 @@ export function remembered<Value>(
     kept.delete(key);
     kept.set(key, { mark, readAt: now, tookMs, value });
   };
-  keep(0);
+  // While it is being read there is nothing better to have, whatever changes.
+  keep(Infinity);
   value.then(
     () => keep(performance.now() - now),
     () => kept.get(key)?.value === value && kept.delete(key),

@@ -65,6 +65,12 @@ it('shares one reading among those who ask at the same time, and keeps none that
   expect(await remembered(reader, about, read)).toBe(2);
 });
 
+it('shares a reading that is under way, also with those who ask when more has changed', async () => {
+  const [reader, read] = [newReader(), reading(10)];
+  const ask = (mark: string) => remembered(reader, { key: 'a', mark, isMoving: true }, read);
+  expect(await Promise.all([ask('1'), ask('2')])).toEqual([1, 1]);
+});
+
 it('keeps studies and readers apart', async () => {
   const [one, other, read] = [newReader(), newReader(), reading(10)];
   const about = { key: 'a', mark: '1', isMoving: false };

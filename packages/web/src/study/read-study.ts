@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   findWinner,
-  groupId,
   parseFilter,
   readSnapshot,
   type Leaderboard,
@@ -9,11 +8,9 @@ import {
   type SnapshotRequest,
   type Winner,
 } from '@ram-sweep/results';
-import { rankFinalists } from '@ram-sweep/search/finalists';
 import {
   findStudyId,
   readFailures,
-  readRepeatedTrials,
   type FailureGroup,
   type Reader,
 } from '@ram-sweep/store/read';
@@ -54,7 +51,7 @@ export async function readStudy(
   const id = await findStudyId(reader, params.study);
   if (id === null) return null;
   const filter = parseFilter(params.q);
-  const request = await requestFor(reader, id, params, filter.error === null ? filter.conditions : []);
+  const request = requestFor(params, filter.error === null ? filter.conditions : []);
   const snapshot = await readSnapshot(reader, id, request);
   if (snapshot === null) return null;
   const { study, leaderboard, workers, activity, opened, now } = snapshot;
@@ -87,19 +84,16 @@ const endsWithin = (ms: number, promise: Promise<unknown>): Promise<boolean> =>
     sleep(ms, false, { ref: false }),
   ]);
 
-async function requestFor(
-  reader: Reader,
-  id: string,
+function requestFor(
   { page, sort, down, trial }: StudyParams,
   filter: SnapshotRequest['filter'],
-): Promise<SnapshotRequest> {
+): SnapshotRequest {
   const offset = (page - 1) * PAGE_ROWS;
-  const groups = rankFinalists(await readRepeatedTrials(reader, id));
   return {
     sort: sortOf(sort),
     reverse: down,
     filter,
-    expanded: groups.map(groupId),
+    expanded: 'all',
     rows: PAGE_ROWS,
     offset,
     cursor: { row: null, position: offset },
