@@ -160,6 +160,18 @@ describe('the spread of a field', () => {
     expect(hidden?.cells).toEqual([{ column: 2, row: 0, trials: 1 }]);
   });
 
+  test('tells a null that was chosen from a field that was not drawn, and a choice by how it is written', async () => {
+    const drawn: Params[] = [{ clipNorm: null }, { clipNorm: null }, { clipNorm: 1e-7 }, {}];
+    const study = await searchOf(drawn.map((params) => ({ params, error: 0.5 })));
+    const choices = [{ field: 'clipNorm', scale: 'choices', choices: ['null', '1e-7'] }] as const;
+    const [clipNorm] = await readFieldSpread(fixture.reader, study.id, { axes: choices, columns: 2, rows: 1 });
+    const counted = clipNorm!.cells.map(({ column, trials }) => [column, trials]).toSorted(([a], [b]) => a! - b!);
+    expect(counted).toEqual([
+      [0, 2],
+      [1, 1],
+    ]);
+  });
+
   test('counts one in so many trials, with rows between the errors that it is given', async () => {
     const study = await searchOf(
       [0.01, 0.012, 0.1, 0.5, 1].map((error) => ({ params: { std: 0.01 }, error })),

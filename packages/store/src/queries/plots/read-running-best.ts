@@ -43,8 +43,12 @@ export async function readRunningBest(reader: Reader, studyId: string): Promise<
         where step.place < ${MOST_STEPS}
       )
       select number as trial, best_validation_error as error,
-        (select max(number) from ${trials} where ${isScored}) as last
-      from step order by number`),
+        (
+          select number from ${trials}
+          where ${isScored} and number <= (select max(trial) from ram_sweep.attempts where study_id = ${studyId})
+          order by number desc limit 1
+        ) as last
+      from step order by number`)
   );
   return { improvements: strictlyBetter(rows), last: rows[0]?.last ?? -1 };
 }
