@@ -36,8 +36,8 @@ export interface StudyData extends Omit<Snapshot, 'groups' | 'verdict'> {
 /** Rows of the leaderboard on one page. */
 export const PAGE_ROWS = 100;
 const ACTIVITY_ROWS = 60;
-/** How long the rest of a page waits for its picture before it is told without. */
-const PICTURE_MS = 200;
+/** How long a page is waited for before it is told without its picture. */
+const WHOLE_MS = 400;
 
 /**
  * Reads a study's page; null if there is no such study. What is counted of a large study may be some seconds older, and
@@ -48,6 +48,7 @@ export async function readStudy(
   params: StudyParams,
   tell: (part: StudyData) => void = () => undefined,
 ): Promise<StudyData | null> {
+  const late = sleep(WHOLE_MS, false, { ref: false });
   const id = await findStudyId(reader, params.study);
   if (id === null) return null;
   const filter = parseFilter(params.q);
@@ -70,19 +71,10 @@ export async function readStudy(
     glimpses: null,
   };
   const picture = readPicture(reader, study, now);
-  if (!(await endsWithin(PICTURE_MS, picture))) tell(part);
+  const isThere = await Promise.race([picture.then(() => true), late]);
+  if (!isThere) tell(part);
   return { ...part, picture: await picture };
 }
-
-/** Whether it ends within so many milliseconds, well or badly. */
-const endsWithin = (ms: number, promise: Promise<unknown>): Promise<boolean> =>
-  Promise.race([
-    promise.then(
-      () => true,
-      () => true,
-    ),
-    sleep(ms, false, { ref: false }),
-  ]);
 
 function requestFor(
   { page, sort, down, trial }: StudyParams,

@@ -57,8 +57,9 @@ export async function readFieldSpread(
       with scored as materialized (
         select ${sql.join([sql`drawn.*`, ...axes.flatMap(presenceOf)], sql`, `)},
           ln(greatest(best_validation_error, ${SMALLEST_ERROR}::float8)) as error
-        from ${trials} cross join lateral json_to_record(params) as drawn (${sql.join(axes.map(textOf), sql`, `)})
-        where study_id = ${studyId} and phase = 'search' and best_validation_error is not null ${among(studyId, every)}
+        from ${every > 1 ? chosenEvenly(studyId, every) : trials}
+          cross join lateral json_to_record(params) as drawn (${sql.join(axes.map(textOf), sql`, `)})
+        where study_id = ${studyId} and phase = 'search' and best_validation_error is not null
       ),
       bounds as (${boundsOf(errors)})
       select field,
@@ -78,11 +79,15 @@ export async function readFieldSpread(
   }));
 }
 
-/** An even choice of the places in the search, each found by the index of places; all of them where `every` is 1. */
-function among(studyId: string, every: number): SQL {
-  if (every <= 1) return sql``;
+/**
+ * One in so many places of the search. With its limit each is found by the index of places, whatever Postgres knows of a
+ * table that has just been filled.
+ */
+function chosenEvenly(studyId: string, every: number): SQL {
   const last = sql`(select max(search_index) from ${trials} where study_id = ${studyId} and search_index is not null)`;
-  return sql`and search_index = any(array(select generate_series(0, ${last}, ${every}::int)))`;
+  return sql`generate_series(0, ${last}, ${every}::int) as chosen (place) cross join lateral (
+    select * from ${trials} where study_id = ${studyId} and search_index = chosen.place limit 1
+  ) as trials`;
 }
 
 function boundsOf(errors: SpreadRequest['errors']): SQL {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
 import { trials } from '../../schema.js';
 
@@ -20,7 +20,7 @@ const MOST_STEPS = 400;
 
 /**
  * The best validation error so far by trial number: the newest `MOST_STEPS` improvements. It walks down the index of
- * ranks, from the best trial to the next one of smaller number until there is none, and reads no table: a large study
+ * ranks, from the best trial to the next one of smaller number until there is none, and reads few rows: a large study
  * costs a pass over one index at most.
  */
 export async function readRunningBest(reader: Reader, studyId: string): Promise<RunningBest> {
@@ -43,15 +43,20 @@ export async function readRunningBest(reader: Reader, studyId: string): Promise<
         where step.place < ${MOST_STEPS}
       )
       select number as trial, best_validation_error as error,
-        (
-          select number from ${trials}
-          where ${isScored} and number <= (select max(trial) from ram_sweep.attempts where study_id = ${studyId})
-          order by number desc limit 1
-        ) as last
-      from step order by number`)
+        (select number from (${attempted(studyId)}) as attempted where ${isScored} limit 1) as last
+      from step order by number`),
   );
   return { improvements: strictlyBetter(rows), last: rows[0]?.last ?? -1 };
 }
+
+/**
+ * From the last trial that was attempted downwards: the first that has an epoch comes soon. Without the offset Postgres may
+ * look at all that have one, and sort them.
+ */
+const attempted = (studyId: string): SQL => sql`
+  select study_id, number, phase, best_validation_error from ${trials}
+  where study_id = ${studyId} and number <= (select max(trial) from ram_sweep.attempts where study_id = ${studyId})
+  order by number desc offset 0`;
 
 /** Of trials that are equally good the first counts. */
 const strictlyBetter = (rows: readonly Row[]): RunningBest['improvements'] =>
