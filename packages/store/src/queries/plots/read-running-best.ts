@@ -41,22 +41,32 @@ export async function readRunningBest(reader: Reader, studyId: string): Promise<
           order by ${rank} limit 1
         ) as next
         where step.place < ${MOST_STEPS}
-      )
+      ),
+      newest as (${stepsFromNewest(studyId)})
       select number as trial, best_validation_error as error,
-        (select number from (${attempted(studyId)}) as attempted where ${isScored} limit 1) as last
+        (select max(number) from newest where is_scored) as last
       from step order by number`),
   );
   return { improvements: strictlyBetter(rows), last: rows[0]?.last ?? -1 };
 }
 
 /**
- * From the last trial that was attempted downwards: the first that has an epoch comes soon. Without the offset Postgres may
- * look at all that have one, and sort them.
+ * From the last trial that was attempted down to the first that counts: they are few. Asked for that one alone, Postgres
+ * may look at all that count, and sort them.
  */
-const attempted = (studyId: string): SQL => sql`
-  select study_id, number, phase, best_validation_error from ${trials}
-  where study_id = ${studyId} and number <= (select max(trial) from ram_sweep.attempts where study_id = ${studyId})
-  order by number desc offset 0`;
+function stepsFromNewest(studyId: string): SQL {
+  const columns = sql`number, phase = 'search' and best_validation_error is not null as is_scored`;
+  const newest = sql`(select max(trial) from ram_sweep.attempts where study_id = ${studyId})`;
+  return sql`
+    select ${columns} from ${trials} where study_id = ${studyId} and number = ${newest}
+    union all
+    select next.number, next.is_scored
+    from newest cross join lateral (
+      select ${columns} from ${trials}
+      where study_id = ${studyId} and number < newest.number order by number desc limit 1
+    ) as next
+    where not newest.is_scored`;
+}
 
 /** Of trials that are equally good the first counts. */
 const strictlyBetter = (rows: readonly Row[]): RunningBest['improvements'] =>
