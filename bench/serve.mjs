@@ -18,7 +18,8 @@ const help = `npm run bench:serve -- [options]
 
 Fills a study through the store, on embedded servers of its own, starts \`ram-sweep serve\` on it, and measures its page:
 how long the first one takes, and what processor time an update costs with one viewer and with many. An update is one
-recorded epoch; what recording it costs Postgres is measured without viewers first.
+recorded epoch; what recording it costs Postgres is measured without viewers first. The first page is read as the study
+was left, updates once Postgres has vacuumed it by itself, within a minute or two.
 
   --trials N   trials of the study (100000)
   --updates N  updates for each number of viewers (20)
@@ -49,6 +50,7 @@ async function run() {
       const server = await startServe(home);
       await firstPages({ ...server, home });
       const store = await openStore({ url: databaseUrl });
+      await vacuumed(store);
       for (const viewers of [0, 1, Number(values.viewers)])
         await updates({ ...server, home, store, id }, viewers);
       await store.close();
@@ -56,6 +58,14 @@ async function run() {
       print(`load ${load()} after`);
     },
   );
+}
+
+/** Waits until Postgres has vacuumed what was filled, which would count as the cost of updates. @param {import('@ram-sweep/store').Store} store */
+async function vacuumed(store) {
+  const tables = `select from pg_stat_user_tables where schemaname = 'ram_sweep'
+    and relname in ('trials', 'attempts', 'epochs') and last_autovacuum is null`;
+  while ((await store.query((db) => db.execute(tables))).rowCount !== 0) await sleep(1_000);
+  await sleep(BETWEEN_MS);
 }
 
 /** @param {string} home */
