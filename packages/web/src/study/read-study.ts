@@ -8,12 +8,7 @@ import {
   type SnapshotRequest,
   type Winner,
 } from '@ram-sweep/results';
-import {
-  findStudyId,
-  readFailures,
-  type FailureGroup,
-  type Reader,
-} from '@ram-sweep/store/read';
+import { findStudyId, readFailures, type FailureGroup, type Reader } from '@ram-sweep/store/read';
 import type { StudyParams } from '../params.js';
 import type { Glimpses } from './glimpses.js';
 import { readPicture, type StudyPicture } from './read-picture.js';
