@@ -18,7 +18,8 @@ const help = `npm run bench:serve -- [options]
 
 Fills a study through the store, on embedded servers of its own, starts \`ram-sweep serve\` on it, and measures its page:
 how long the first one takes, and what processor time an update costs with one viewer and with many. An update is one
-recorded epoch.
+recorded epoch; what recording it costs Postgres is measured without viewers first. The first page is read as the study
+was left, updates once Postgres has vacuumed it by itself, within a minute or two.
 
   --trials N   trials of the study (100000)
   --updates N  updates for each number of viewers (20)
@@ -49,13 +50,22 @@ async function run() {
       const server = await startServe(home);
       await firstPages({ ...server, home });
       const store = await openStore({ url: databaseUrl });
-      for (const viewers of [1, Number(values.viewers)])
+      await vacuumed(store);
+      for (const viewers of [0, 1, Number(values.viewers)])
         await updates({ ...server, home, store, id }, viewers);
       await store.close();
       server.child.kill('SIGTERM');
       print(`load ${load()} after`);
     },
   );
+}
+
+/** Waits until Postgres has vacuumed what was filled, which would count as the cost of updates. @param {import('@ram-sweep/store').Store} store */
+async function vacuumed(store) {
+  const tables = `select from pg_stat_user_tables where schemaname = 'ram_sweep'
+    and relname in ('trials', 'attempts', 'epochs') and last_autovacuum is null`;
+  while ((await store.query((db) => db.execute(tables))).rowCount !== 0) await sleep(1_000);
+  await sleep(BETWEEN_MS);
 }
 
 /** @param {string} home */
@@ -80,8 +90,10 @@ async function firstPages({ child, url, home }) {
     let after = before;
     for (let round = 0; round < ROUNDS; round += 1) {
       const began = performance.now();
-      bytes = (await (await fetch(`${url}${path}`)).arrayBuffer()).byteLength;
+      const document = await (await fetch(`${url}${path}`)).text();
+      bytes = Buffer.byteLength(document);
       seconds.push((performance.now() - began) / 1000);
+      if (document.includes('http-equiv="refresh"')) await whole(url, began);
       if (round === 0) after = await times(child.pid ?? 0, home);
       // What was read within a second is not read again.
       await sleep(1_500);
@@ -93,6 +105,14 @@ async function firstPages({ child, url, home }) {
         `${(bytes / 1024).toFixed(0)} kB`,
     );
   }
+}
+
+/** Waits for the plots of a page that came before them. @param {string} url @param {number} began */
+async function whole(url, began) {
+  const { until, stop } = await watch(`${url}studies/${STUDY}/events`);
+  await until('class=\\"slices\\"');
+  stop();
+  print(`its plots came after ${((performance.now() - began) / 1000).toFixed(2)} s`);
 }
 
 /**
@@ -119,10 +139,9 @@ async function updates({ child, url, home, id, store }, viewers) {
   const after = await times(child.pid ?? 0, home);
   const kB = ((watching[0]?.bytes() ?? 0) - sent) / count / 1024;
   const delay = delays.toSorted((a, b) => a - b)[count >> 1] ?? 0;
-  print(
-    `${viewers} viewers: an update costs ${spent(before, after, count)}, is ${kB.toFixed(1)} kB for each, and is there ` +
-      `after ${delay.toFixed(1)} s`,
-  );
+  const arriving =
+    viewers === 0 ? '' : `, is ${kB.toFixed(1)} kB for each, and is there after ${delay.toFixed(1)} s`;
+  print(`${viewers} viewers: an update costs ${spent(before, after, count)}${arriving}`);
   for (const { stop } of watching) stop();
   await sleep(BETWEEN_MS);
 }
@@ -173,16 +192,27 @@ async function watch(url) {
   request.on('error', () => undefined);
   const [response] = await once(request, 'response');
   let bytes = 0;
+  let rest = '';
+  let wanted = '';
   /** @type {(() => void) | undefined} */
   let heard;
   response.on('data', (/** @type {Buffer} */ chunk) => {
     bytes += chunk.length;
-    if (chunk.includes('event: section')) heard?.();
+    const text = rest + chunk.toString('latin1');
+    if (text.includes(wanted)) heard?.();
+    rest = text.slice(1 - wanted.length);
   });
+  /** Resolves once this text comes. @param {string} text @returns {Promise<void>} */
+  const until = (text) =>
+    new Promise((resolve) => {
+      wanted = text;
+      heard = resolve;
+    });
   return {
     bytes: () => bytes,
-    /** Resolves at the next event. @returns {Promise<void>} */
-    next: () => new Promise((resolve) => (heard = () => resolve())),
+    until,
+    /** Resolves at the next event. */
+    next: () => until('event: section'),
     stop: () => request.destroy(),
   };
 }

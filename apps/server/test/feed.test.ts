@@ -9,6 +9,7 @@ import { Feeds } from '../src/feeds/feeds.js';
 import type { WatchedPage } from '../src/feeds/feed.js';
 import { Source } from '../src/source.js';
 import { usualTiming, type Timing } from '../src/timing.js';
+import { held } from './held.js';
 import { claim, newStudy } from './studies.js';
 import { watch, type Watching } from './watch.js';
 
@@ -81,6 +82,38 @@ it('a page is drawn once for all who watch it, and not at all while nothing happ
   using late = await watch(url);
   await late.until(({ data }) => numberIn(data) === 3);
   expect(drawn).toBe(3);
+});
+
+it('a page is first shown in part where the rest takes long, and whole to those who wait; then it stays whole', async () => {
+  const { id } = await newStudy(store, 'in-parts', 3);
+  const [rest, later] = [held(), held()];
+  const waits = [rest.over, later.over];
+  const drawing = (text: string) => ({
+    title: 'in parts',
+    root: './',
+    sections: [{ id: 'all', html: `<p id="all">${text}</p>` }],
+  });
+  const page: WatchedPage = {
+    studies: ['in-parts'],
+    draw: async (_, tell) => {
+      tell(drawing('a part'));
+      await waits.shift();
+      return drawing(`whole, ${waits.length} to come`);
+    },
+  };
+  const { url, feeds } = await serveFeeds(page, {});
+  const shown = async () => (await feeds.draw('page', page)).page.sections[0]!.html;
+  expect(await shown()).toBe('<p id="all">a part</p>');
+  expect(await shown()).toBe('<p id="all">a part</p>');
+  using viewer = await watch(url);
+  await viewer.until(({ data }) => data.includes('a part'));
+  rest.end();
+  await viewer.until(({ data }) => data.includes('whole, 1 to come'));
+  await claim(store, id, 0);
+  await expect.poll(() => waits.length).toBe(0);
+  later.end();
+  await viewer.until(({ data }) => data.includes('whole, 0 to come'));
+  expect(viewer.events.filter(({ data }) => data.includes('a part'))).toHaveLength(1);
 });
 
 /** A client that asks and does not read. */

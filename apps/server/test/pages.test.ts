@@ -1,6 +1,7 @@
 import { deleteStudy } from '@ram-sweep/store';
 import { describe, expect, it } from 'vitest';
 import { ask } from './ask.js';
+import { held } from './held.js';
 import { useSite } from './site.js';
 import { claim, newStudy, report } from './studies.js';
 import { eventsOf, sectionOf, watch } from './watch.js';
@@ -46,6 +47,31 @@ describe('a page', () => {
     const beats = viewer.comments();
     await expect.poll(viewer.comments).toBeGreaterThan(beats + 2);
     expect(viewer.events.slice(before).filter(({ data: text }) => text.includes('elsewhere'))).toEqual([]);
+  });
+
+  it('comes before its plots where they take long to count, and brings them to those who watch', async () => {
+    const { id } = await newStudy(site.store, 'slow', 3);
+    await claim(site.store, id, 0);
+    await report(site.store, id, { trial: 0, epoch: 1, error: 0.25 });
+    const [locked, counted] = [held(), held()];
+    const lock = site.store.transaction(async (db) => {
+      // The plots are all that reads it, here.
+      await db.execute('lock table ram_sweep.attempts in access exclusive mode');
+      locked.end();
+      await counted.over;
+    });
+    await locked.over;
+    const { body, events } = await open('/studies/slow');
+    expect(body).toContain('Best so far: 25.00%');
+    expect(body).toMatch(/id="search"[\s\S]*Being counted/);
+    // Without scripts it asks again.
+    expect(body).toContain('<noscript><meta http-equiv="refresh"');
+    using viewer = await watch(events);
+    counted.end();
+    await lock;
+    const { data } = await viewer.until((event) => event.data.includes('"id":"search"'));
+    expect(sectionOf({ data }).html).toContain('<svg');
+    expect((await open('/studies/slow')).body).not.toMatch(/Being counted|http-equiv="refresh"/);
   });
 
   it('brings what happened between its reading and its watching', async () => {

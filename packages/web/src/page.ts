@@ -17,12 +17,17 @@ export interface RenderedPage {
   readonly sections: readonly LiveSection[];
   /** From this page's address to that of all studies, such as `../`. */
   readonly root: string;
+  /** Whether something is still being counted, and stands in for itself meanwhile. Default: false. */
+  readonly isPartial?: boolean;
 }
 
 /** A page that is read and drawn over and over while somebody watches. */
 export interface LivePage<Params, Data> {
-  /** Reads what the page shows; null where there is no such study. */
-  readonly read: (reader: Reader, params: Params) => Promise<Data | null>;
+  /**
+   * Reads what the page shows; null where there is no such study. What takes long may come later: then `tell` gets what
+   * was read until then.
+   */
+  readonly read: (reader: Reader, params: Params, tell?: (part: Data) => void) => Promise<Data | null>;
   /** Pure. */
   readonly render: (data: Data) => RenderedPage;
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '@ram-sweep/store/read';
 
 /** No more than this share of the time goes to reading what takes long of a study that is under way. */
-const MOST_SHARE = 0.05;
+const MOST_SHARE = 0.02;
 const CHEAP_MS = 50;
 /** Things that are kept for one reader; the oldest gives way. */
 const MOST_KEPT = 300;
@@ -27,7 +27,7 @@ interface Remembered {
 
 /**
  * Reads something that costs a large study some time, and answers with what was read last where that still holds, or is
- * recent enough: what takes 200 ms is read every 4 s at most. Readers that ask at the same time share one reading.
+ * recent enough: what takes 200 ms is read every 10 s at most. Readers that ask at the same time share one reading.
  */
 export function remembered<Value>(
   reader: Reader,
@@ -44,7 +44,8 @@ export function remembered<Value>(
     kept.delete(key);
     kept.set(key, { mark, readAt: now, tookMs, value });
   };
-  keep(0);
+  // While it is being read there is nothing better to have, whatever changes.
+  keep(Infinity);
   value.then(
     () => keep(performance.now() - now),
     () => kept.get(key)?.value === value && kept.delete(key),

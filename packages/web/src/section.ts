@@ -17,5 +17,9 @@ export const untitled = (id: string, body: Html): LiveSection => ({
   html: html`<div id="${id}">${body}</div>`.text,
 });
 
+/** What is still being counted: it is replaced once it is there. */
+export const awaited = (id: string, title: string): LiveSection =>
+  titled(id, title, html`<p class="missing">Being counted …</p>`);
+
 /** What there is nothing to show in yet: the element is there, so that it can be replaced. */
 export const nothing = (id: string): LiveSection => ({ id, html: html`<div id="${id}" hidden></div>`.text });

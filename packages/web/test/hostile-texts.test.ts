@@ -6,7 +6,7 @@ import { renderDocument } from '../src/document/document.js';
 import type { RenderedPage } from '../src/page.js';
 import { renderStudies } from '../src/studies/render-studies.js';
 import { renderStudy } from '../src/study/render-study.js';
-import { ago, attempt, lineOf, study, studyData, trial, worker } from './sample-data.js';
+import { ago, attempt, lineOf, samplePicture, study, studyData, trial, worker } from './sample-data.js';
 
 /** What would be markup if it were not escaped, wherever it stands, among arbitrary text. */
 const hostile = fc
@@ -45,7 +45,7 @@ function pagesWith(text: string): RenderedPage[] {
     filterError: text,
     glimpses: { kind: 'failure', message: text },
     picture: {
-      ...studyData().picture,
+      ...samplePicture(),
       attempts: [attempt(0, 60, null, { worker: text })],
       provenance: {
         priors: [{ study: text, digest: text, trials: 1 }],

@@ -127,6 +127,13 @@ describe('a document', () => {
     expect(text).toContain(`<script>${pageScript}</script>`);
   });
 
+  it('is asked for again, where no script runs, while something is still being counted', () => {
+    const again = /<noscript><meta http-equiv="refresh" content="\d+" \/><\/noscript>/;
+    const options = { live: 'events' };
+    expect(renderDocument(renderStudy(studyData({ picture: null })), options)).toMatch(again);
+    expect(renderDocument(renderStudy(studyData()), options)).not.toContain('refresh');
+  });
+
   it('tells its script where its events come from', () => {
     expect(text).toContain('data-live="mnist-28/events?since=1&amp;page=2"');
   });

@@ -158,7 +158,7 @@ describe('the page of a study', () => {
       new Map(Array.from({ length: 5_001 }, (_, number) => [number, 0.1 + number / 10_000])),
     );
     const data = await studyPage.read(reader, studyParams('many', new URLSearchParams()));
-    const counted = data!.picture.spread!.fields.map(({ cells }) =>
+    const counted = data!.picture!.spread!.fields.map(({ cells }) =>
       cells.reduce((sum, { trials }) => sum + trials, 0),
     );
     // The places 0, 2, 4 … 5,000.

@@ -30,9 +30,9 @@ it('reads what takes long less often while it changes all the time', async () =>
   const [reader, read] = [newReader(), reading(100)];
   const ask = (mark: string) => remembered(reader, { key: 'a', mark, isMoving: true }, read);
   expect(await ask('1')).toBe(1);
-  vi.advanceTimersByTime(1_800);
+  vi.advanceTimersByTime(4_800);
   expect(await ask('2')).toBe(1);
-  // A twentieth of the time: 100 ms in 2,000.
+  // A fiftieth of the time: 100 ms in 5,000.
   vi.advanceTimersByTime(200);
   expect(await ask('3')).toBe(2);
 });
@@ -63,6 +63,12 @@ it('shares one reading among those who ask at the same time, and keeps none that
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(readings).toBe(1);
   expect(await remembered(reader, about, read)).toBe(2);
+});
+
+it('shares a reading that is under way, also with those who ask when more has changed', async () => {
+  const [reader, read] = [newReader(), reading(10)];
+  const ask = (mark: string) => remembered(reader, { key: 'a', mark, isMoving: true }, read);
+  expect(await Promise.all([ask('1'), ask('2')])).toEqual([1, 1]);
 });
 
 it('keeps studies and readers apart', async () => {

@@ -10,6 +10,7 @@ import type {
 } from '@ram-sweep/store/read';
 import { studyParams } from '../src/params.js';
 import { errorTicks } from '../src/charts/error-ticks.js';
+import type { StudyPicture } from '../src/study/read-picture.js';
 import type { StudyData } from '../src/study/read-study.js';
 
 export const NOW = new Date('2026-01-01T14:00:00Z');
@@ -164,9 +165,32 @@ export function finalists(): { row: GroupRow; seeds: TrialRow[] } {
   };
 }
 
+const sixTrials = (): TrialRow[] => Array.from({ length: 6 }, (_, number) => trial(number));
+
+/** What is drawn of that study as a whole. */
+export function samplePicture(): StudyPicture {
+  return {
+    best: { improvements: [{ trial: 0, error: 0.05 }], last: 5 },
+    curves: sixTrials().map(({ number, curve }) => ({ trial: number, curve })),
+    spread: {
+      errors: errorTicks(0.05, 0.1),
+      columns: 160,
+      rows: 80,
+      every: 1,
+      fields: [{ field: 'std', cells: [{ column: 10, row: 0, trials: 1 }] }],
+    },
+    attempts: [attempt(6, 60, null), attempt(5, 120, 60)],
+    provenance: {
+      priors: [],
+      interventions: [],
+      environments: [{ environment: 'onnx 1, a CPU, Node 20', trials: 7 }],
+    },
+  };
+}
+
 /** What the page of that study shows. */
 export function studyData(values: Partial<StudyData> = {}, query = ''): StudyData {
-  const trials = Array.from({ length: 6 }, (_, number) => trial(number));
+  const trials = sixTrials();
   return {
     params: studyParams('mnist-28', new URLSearchParams(query)),
     filterError: null,
@@ -179,23 +203,7 @@ export function studyData(values: Partial<StudyData> = {}, query = ''): StudyDat
     now: NOW,
     winner: { source: 'search', trial: trials[0]!, group: null, controls: [], inTraining: 0 },
     failures: [],
-    picture: {
-      best: { improvements: [{ trial: 0, error: 0.05 }], last: 5 },
-      curves: trials.map(({ number, curve }) => ({ trial: number, curve })),
-      spread: {
-        errors: errorTicks(0.05, 0.1),
-        columns: 160,
-        rows: 80,
-        every: 1,
-        fields: [{ field: 'std', cells: [{ column: 10, row: 0, trials: 1 }] }],
-      },
-      attempts: [attempt(6, 60, null), attempt(5, 120, 60)],
-      provenance: {
-        priors: [],
-        interventions: [],
-        environments: [{ environment: 'onnx 1, a CPU, Node 20', trials: 7 }],
-      },
-    },
+    picture: samplePicture(),
     glimpses: null,
     ...values,
   };

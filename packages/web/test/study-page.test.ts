@@ -4,7 +4,7 @@ import type { TrialRow } from '@ram-sweep/store/read';
 import { describe, expect, it } from 'vitest';
 import { renderStudy } from '../src/study/render-study.js';
 import { Page } from './page.js';
-import { ago, finalists, lineOf, study, studyData, trial, worker } from './sample-data.js';
+import { ago, finalists, lineOf, samplePicture, study, studyData, trial, worker } from './sample-data.js';
 
 const page = (...args: Parameters<typeof studyData>): Page => new Page(renderStudy(studyData(...args)));
 const idsOf = (data: ReturnType<typeof studyData>): string[] =>
@@ -17,7 +17,7 @@ const empty = studyData({
   activity: [],
   winner: null,
   picture: {
-    ...studyData().picture,
+    ...samplePicture(),
     best: { improvements: [], last: -1 },
     curves: [],
     spread: null,
@@ -45,6 +45,18 @@ describe('the page of a study', () => {
     expect(shown.text('#headline')).toBe('No result yet: no trial has finished an epoch.');
     expect(shown.text('#workers .missing')).toContain('ram-sweep worker');
     expect(shown.texts('#contents a')).toEqual(['Trials', 'Workers', 'Provenance']);
+  });
+
+  it('says what is still being counted, and shows all else', () => {
+    const counting = studyData({ picture: null });
+    expect(idsOf(counting)).toEqual(idsOf(studyData()));
+    const shown = new Page(renderStudy(counting));
+    expect(shown.text('#headline .best')).toBe('Best so far: 5.00% (trial 0; search, one seed).');
+    expect(shown.count('#rows tr')).toBe(7);
+    expect(shown.texts('.missing')).toEqual(['Being counted …', 'Being counted …']);
+    expect(shown.text('#provenance')).toContain('engine, machine being counted …');
+    expect(shown.text('.workers')).toContain('box-17-abc');
+    expect(shown.texts('#contents a')).toEqual(page().texts('#contents a'));
   });
 
   it('is drawn as the same text of the same data', () => {

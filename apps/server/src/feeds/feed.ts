@@ -16,14 +16,24 @@ export interface WatchedPage {
   readonly studies: readonly string[] | undefined;
   /** Differs from before if something else that it shows has changed. */
   readonly mark?: () => string;
-  /** Reads and draws it; null where there is no such study. */
-  readonly draw: (reader: Reader) => Promise<RenderedPage | null>;
+  /**
+   * Reads and draws it; null where there is no such study. What takes long may come later: then `tell` gets the page as
+   * far as it is known.
+   */
+  readonly draw: (reader: Reader, tell: (part: RenderedPage) => void) => Promise<RenderedPage | null>;
 }
 
 /** A page as it was drawn last, and what its viewers are ahead of. */
 export interface Drawn {
   readonly page: RenderedPage;
   readonly revision: number;
+}
+
+/** A look that is under way. Where it fails, `whole` does. */
+interface Look {
+  /** There is a part of the page to show, where none was drawn before. */
+  readonly part: Promise<void>;
+  readonly whole: Promise<void>;
 }
 
 /** Reading and drawing take a tenth of the time at most, however large a study is. */
@@ -47,7 +57,7 @@ export class Feed {
   #lookedAt = -Infinity;
   #drawMs = 0;
   #usedAt = performance.now();
-  #looking: Promise<void> | undefined;
+  #looking: Look | undefined;
   #isRunning = false;
 
   constructor(page: WatchedPage, parts: { source: Source; revisions: Revisions; timing: Timing }) {
@@ -67,16 +77,18 @@ export class Feed {
   }
 
   /**
-   * The page as it is, or as it was while nothing can be read. Throws a NotReadableError where it never was, a
-   * RequestRefusedError (404) where there is no such study.
+   * The page as it is, or as it was while nothing can be read; a part of it while the rest is read for the first time.
+   * Throws a NotReadableError where it never was, a RequestRefusedError (404) where there is no such study.
    */
   async draw(): Promise<Drawn> {
     this.#usedAt = performance.now();
-    if (performance.now() - this.#lookedAt > this.#timing.lookMs)
-      await within(this.#timing.silenceMs, this.#look()).catch((error: unknown) => {
+    if (performance.now() - this.#lookedAt > this.#timing.lookMs) {
+      const { part, whole } = this.#look();
+      await within(this.#timing.silenceMs, Promise.race([part, whole])).catch((error: unknown) => {
         if (this.#drawn === null || error instanceof RequestRefusedError) throw error;
         this.#tellTrouble(error);
       });
+    }
     return { page: this.#drawn!, revision: this.#news.revision };
   }
 
@@ -105,7 +117,7 @@ export class Feed {
     this.#isRunning = true;
     while (this.#viewers.size > 0 && !this.#over.signal.aborted) {
       try {
-        await within(this.#timing.silenceMs, this.#look());
+        await within(this.#timing.silenceMs, this.#look().whole);
       } catch (error) {
         this.#tellTrouble(error);
       }
@@ -125,27 +137,48 @@ export class Feed {
   }
 
   /** One look at a time: who asks meanwhile gets the same. */
-  #look(): Promise<void> {
-    this.#looking ??= this.#lookOnce().finally(() => {
-      this.#looking = undefined;
-    });
+  #look(): Look {
+    this.#looking ??= this.#beginLook();
     return this.#looking;
   }
 
-  async #lookOnce(): Promise<void> {
+  #beginLook(): Look {
+    let tell = (): void => undefined;
+    const part = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const whole = this.#lookOnce(tell).finally(() => {
+      this.#looking = undefined;
+    });
+    return { part, whole };
+  }
+
+  async #lookOnce(tell: () => void): Promise<void> {
     const { studies, mark } = this.#page;
     const pulse = `${mark?.() ?? ''} ${await this.#source.read((reader) => readPulse(reader, studies))}`;
     const began = performance.now();
     if (pulse !== this.#pulse || began - this.#drawnAt > this.#timing.rereadMs) {
-      const drawn = await this.#source.read(this.#page.draw);
+      const drawn = await this.#source.read((reader) =>
+        this.#page.draw(reader, (part) => {
+          // A page that was whole before stays so until the next is.
+          if (this.#drawn !== null) return;
+          this.#take(part);
+          tell();
+        }),
+      );
       if (drawn === null) throw new RequestRefusedError(404, 'There is no such study.');
-      this.#news.take(drawn);
-      this.#drawn = drawn;
+      this.#take(drawn);
+      // The first time takes longer than any other: Postgres has yet to read what it will keep in memory.
+      this.#drawMs = this.#pulse === '' ? 0 : performance.now() - began;
       this.#pulse = pulse;
       this.#drawnAt = began;
-      this.#drawMs = performance.now() - began;
     }
     this.#lookedAt = performance.now();
     this.#news.tellTrouble(null);
+  }
+
+  #take(page: RenderedPage): void {
+    this.#news.take(page);
+    this.#drawn = page;
   }
 }

@@ -6,6 +6,8 @@ import {
   studiesParams,
   studyPage,
   studyParams,
+  type RenderedPage,
+  type StudyData,
 } from '@ram-sweep/web';
 import { NotReadableError } from '../errors.js';
 import type { WatchedPage } from '../feeds/feed.js';
@@ -38,12 +40,13 @@ const oneStudy: Find = ({ tracings }, { query, named }) => {
     events: `${encodeURIComponent(params.study)}/events`,
     studies: [params.study],
     mark: () => (params.glimpses ? tracings.mark : ''),
-    draw: async (reader) => {
-      const data = await studyPage.read(reader, params);
-      if (data === null) return null;
-      const { study, winner } = data;
-      const glimpses = params.glimpses && winner ? tracings.of(study.name, winner.trial.number) : null;
-      return studyPage.render({ ...data, glimpses });
+    draw: async (reader, tell) => {
+      const render = (data: StudyData): RenderedPage => {
+        const { study, winner } = data;
+        const glimpses = params.glimpses && winner ? tracings.of(study.name, winner.trial.number) : null;
+        return studyPage.render({ ...data, glimpses });
+      };
+      return drawn(await studyPage.read(reader, params, (part) => tell(render(part))), render);
     },
   };
 };

@@ -44,8 +44,8 @@ export interface LeaderboardRequest {
   readonly sort: TrialSort;
   readonly reverse: boolean;
   readonly filter: TrialFilter;
-  /** Names of the groups whose seeds are shown. */
-  readonly expanded: readonly string[];
+  /** Names of the groups whose seeds are shown, or all of them. */
+  readonly expanded: readonly string[] | 'all';
   /** Rows that are visible, and the position of the first of them. */
   readonly rows: number;
   readonly offset: number;
@@ -101,12 +101,15 @@ interface List {
 
 const idOf = (row: TopRow): RowId => (typeof row === 'number' ? row : row.id);
 
-function topRows(groups: readonly RepeatGroup<RepeatedTrialRow>[], expanded: readonly string[]): TopRow[] {
+function topRows(
+  groups: readonly RepeatGroup<RepeatedTrialRow>[],
+  expanded: LeaderboardRequest['expanded'],
+): TopRow[] {
   const finalists = groups.filter(({ phase }) => phase === 'finalist');
   return groups.flatMap((group) => {
     const id = groupId(group);
-    const isExpanded = expanded.includes(id);
-    const place = group.phase === 'finalist' && group.validation ? finalists.indexOf(group) + 1 : null;
+    const isExpanded = expanded === 'all' || expanded.includes(id);
+    const place = group.phase === 'finalist' ? finalists.indexOf(group) + 1 : null;
     const seeds = isExpanded ? group.trials.map(({ number }) => number) : [];
     return [{ kind: 'group', id, group, place, isExpanded } as const, ...seeds];
   });

@@ -1,5 +1,5 @@
 import { compileTrialConfig, type Params } from '@ram-sweep/protocol';
-import { createStudy, recordEvents, type Study } from '@ram-sweep/store';
+import { addTrials, createStudy, recordEvents, type Study } from '@ram-sweep/store';
 import {
   findStudyId,
   readBestSoFar,
@@ -82,6 +82,21 @@ describe('the best so far by trial number', () => {
     expect(last).toBe(byPlace.last);
   });
 
+  test('comes to the last trial of the search that has an epoch, whatever was started after it', async () => {
+    const study = await searchOf([0.5, 0.4, null, null, null].map((error) => ({ error })));
+    const config = compileTrialConfig({ epochs: 1 });
+    await addTrials(
+      fixture.store,
+      study.id,
+      [{ number: 5, params: {}, config, phase: 'finalist', repeats: 1 }],
+      'finalist',
+    );
+    await startAttempt(fixture.store, study, 2);
+    const finalist = await startAttempt(fixture.store, study, 5);
+    await recordEvents(fixture.store, study.id, [finalist.epoch(1, { validationError: 0.1 })]);
+    expect((await readRunningBest(fixture.reader, study.id)).last).toBe(1);
+  });
+
   test('is nothing before the first epoch', async () => {
     const study = await searchOf([{ error: null }]);
     expect(await readRunningBest(fixture.reader, study.id)).toEqual({ improvements: [], last: -1 });
@@ -158,6 +173,24 @@ describe('the spread of a field', () => {
     const flat = [{ field: 'hidden', scale: 'linear', low: 7, high: 7 }] as const;
     const [hidden] = await readFieldSpread(fixture.reader, study.id, { axes: flat, columns: 4, rows: 2 });
     expect(hidden?.cells).toEqual([{ column: 2, row: 0, trials: 1 }]);
+  });
+
+  test('tells a null that was chosen from a field that was not drawn, and a choice by how it is written', async () => {
+    const drawn: Params[] = [{ clipNorm: null }, { clipNorm: null }, { clipNorm: 1e-7 }, {}];
+    const study = await searchOf(drawn.map((params) => ({ params, error: 0.5 })));
+    const choices = [{ field: 'clipNorm', scale: 'choices', choices: ['null', '1e-7'] }] as const;
+    const [clipNorm] = await readFieldSpread(fixture.reader, study.id, {
+      axes: choices,
+      columns: 2,
+      rows: 1,
+    });
+    const counted = clipNorm!.cells
+      .map(({ column, trials }) => [column, trials])
+      .toSorted(([a], [b]) => a! - b!);
+    expect(counted).toEqual([
+      [0, 2],
+      [1, 1],
+    ]);
   });
 
   test('counts one in so many trials, with rows between the errors that it is given', async () => {

@@ -144,6 +144,19 @@ test('attempts say what trained them, and a study what its trials were trained w
   expect(trial?.attempts.map(({ environment }) => environment)).toEqual(['old']);
 });
 
+test('a trial counts once for each environment that it was trained in, however often it was attempted', async () => {
+  const study = await makeStudy(searched([0, 1]));
+  for (const environment of ['old', 'new', 'new', 'old']) {
+    const events = await start(study, 10, environment);
+    await recordEvents(fixture.store, study.id, [events.released(1, 0)]);
+  }
+  await start(study, 11, 'new');
+  expect(await readEnvironments(fixture.reader, study.id)).toEqual([
+    { environment: 'new', trials: 2 },
+    { environment: 'old', trials: 1 },
+  ]);
+});
+
 test('what a study learns from is stored with it to the bit, diverged trainings included', async () => {
   const spec = studySpec();
   const prior: PinnedPrior = {

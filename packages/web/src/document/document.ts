@@ -13,7 +13,10 @@ interface DocumentOptions {
  * A whole page that needs nothing else but its events: no fonts, no files, and no script but its own, which its content
  * security policy names by hash.
  */
-export function renderDocument({ title, sections, root }: RenderedPage, { live }: DocumentOptions): string {
+export function renderDocument(
+  { title, sections, root, isPartial = false }: RenderedPage,
+  { live }: DocumentOptions,
+): string {
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -22,6 +25,7 @@ export function renderDocument({ title, sections, root }: RenderedPage, { live }
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="same-origin" />
+        ${isPartial ? trusted(ASK_AGAIN) : null}
         <title>${title} – ram-sweep</title>
         <link rel="icon" href="${icon}" />
         <style>
@@ -41,6 +45,9 @@ export function renderDocument({ title, sections, root }: RenderedPage, { live }
     </html>`;
   return `${page.text}\n`;
 }
+
+/** What is still being counted is not sent on to a page without scripts: it asks again after so many seconds. */
+const ASK_AGAIN = '<noscript><meta http-equiv="refresh" content="3" /></noscript>';
 
 /** A path of three glimpses. */
 const icon =

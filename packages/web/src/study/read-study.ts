@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   findWinner,
-  groupId,
   parseFilter,
   readSnapshot,
   type Leaderboard,
@@ -8,14 +8,7 @@ import {
   type SnapshotRequest,
   type Winner,
 } from '@ram-sweep/results';
-import { rankFinalists } from '@ram-sweep/search/finalists';
-import {
-  findStudyId,
-  readFailures,
-  readRepeatedTrials,
-  type FailureGroup,
-  type Reader,
-} from '@ram-sweep/store/read';
+import { findStudyId, readFailures, type FailureGroup, type Reader } from '@ram-sweep/store/read';
 import type { StudyParams } from '../params.js';
 import type { Glimpses } from './glimpses.js';
 import { readPicture, type StudyPicture } from './read-picture.js';
@@ -29,7 +22,8 @@ export interface StudyData extends Omit<Snapshot, 'verdict'> {
   /** With curves and test errors; null before the first epoch. */
   readonly winner: Winner | null;
   readonly failures: readonly FailureGroup[];
-  readonly picture: StudyPicture;
+  /** null while it is being counted. */
+  readonly picture: StudyPicture | null;
   /** Where the best model looks, if somebody asked for it and it is being traced; for the server to fill in. */
   readonly glimpses: Glimpses | null;
 }
@@ -37,17 +31,27 @@ export interface StudyData extends Omit<Snapshot, 'verdict'> {
 /** Rows of the leaderboard on one page. */
 export const PAGE_ROWS = 100;
 const ACTIVITY_ROWS = 60;
+/** How long a page is waited for before it is told without its picture. */
+const WHOLE_MS = 400;
 
-/** Reads a study's page; null if there is no such study. What is counted of a large study may be some seconds older. */
-export async function readStudy(reader: Reader, params: StudyParams): Promise<StudyData | null> {
+/**
+ * Reads a study's page; null if there is no such study. What is counted of a large study may be some seconds older, and
+ * where nothing is counted yet `tell` gets the page without it first.
+ */
+export async function readStudy(
+  reader: Reader,
+  params: StudyParams,
+  tell: (part: StudyData) => void = () => undefined,
+): Promise<StudyData | null> {
+  const late = sleep(WHOLE_MS, false, { ref: false });
   const id = await findStudyId(reader, params.study);
   if (id === null) return null;
   const filter = parseFilter(params.q);
-  const request = await requestFor(reader, id, params, filter.error === null ? filter.conditions : []);
+  const request = requestFor(params, filter.error === null ? filter.conditions : []);
   const snapshot = await readSnapshot(reader, id, request);
   if (snapshot === null) return null;
-  const { study, leaderboard, groups, workers, activity, opened, now } = snapshot;
-  return {
+  const { study, leaderboard, workers, activity, opened, now } = snapshot;
+  const part = {
     params,
     filterError: filter.error,
     study,
@@ -59,24 +63,25 @@ export async function readStudy(reader: Reader, params: StudyParams): Promise<St
     now,
     winner: await findWinner(reader, id),
     failures: study.counts.failed > 0 ? await readFailures(reader, id) : [],
-    picture: await readPicture(reader, study, now),
+    picture: null,
     glimpses: null,
   };
+  const picture = readPicture(reader, study, now);
+  const isThere = await Promise.race([picture.then(() => true), late]);
+  if (!isThere) tell(part);
+  return { ...part, picture: await picture };
 }
 
-async function requestFor(
-  reader: Reader,
-  id: string,
+function requestFor(
   { page, sort, down, trial }: StudyParams,
   filter: SnapshotRequest['filter'],
-): Promise<SnapshotRequest> {
+): SnapshotRequest {
   const offset = (page - 1) * PAGE_ROWS;
-  const groups = rankFinalists(await readRepeatedTrials(reader, id));
   return {
     sort: sortOf(sort),
     reverse: down,
     filter,
-    expanded: groups.map(groupId),
+    expanded: 'all',
     rows: PAGE_ROWS,
     offset,
     cursor: { row: null, position: offset },

@@ -21,6 +21,7 @@ export function renderStudy(data: StudyData): RenderedPage {
   return {
     title: pageTitle(data),
     root: FROM_STUDY,
+    isPartial: data.picture === null,
     sections: [
       headSection(data),
       headlineSection(data),

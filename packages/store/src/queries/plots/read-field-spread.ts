@@ -55,9 +55,11 @@ export async function readFieldSpread(
   const { rows } = await reader.query((db) =>
     db.execute<Row>(sql`
       with scored as materialized (
-        select params, ln(greatest(best_validation_error, ${SMALLEST_ERROR}::float8)) as error
-        from ${trials}
-        where study_id = ${studyId} and phase = 'search' and best_validation_error is not null ${among(studyId, every)}
+        select ${sql.join([sql`drawn.*`, ...axes.flatMap(presenceOf)], sql`, `)},
+          ln(greatest(best_validation_error, ${SMALLEST_ERROR}::float8)) as error
+        from ${every > 1 ? chosenEvenly(studyId, every) : trials}
+          cross join lateral json_to_record(params) as drawn (${sql.join(axes.map(textOf), sql`, `)})
+        where study_id = ${studyId} and phase = 'search' and best_validation_error is not null
       ),
       bounds as (${boundsOf(errors)})
       select field,
@@ -77,11 +79,15 @@ export async function readFieldSpread(
   }));
 }
 
-/** An even choice of the places in the search, each found by the index of places; all of them where `every` is 1. */
-function among(studyId: string, every: number): SQL {
-  if (every <= 1) return sql``;
+/**
+ * One in so many places of the search. With its limit each is found by the index of places, whatever Postgres knows of a
+ * table that has just been filled.
+ */
+function chosenEvenly(studyId: string, every: number): SQL {
   const last = sql`(select max(search_index) from ${trials} where study_id = ${studyId} and search_index is not null)`;
-  return sql`and search_index = any(array(select generate_series(0, ${last}, ${every}::int)))`;
+  return sql`generate_series(0, ${last}, ${every}::int) as chosen (place) cross join lateral (
+    select * from ${trials} where study_id = ${studyId} and search_index = chosen.place limit 1
+  ) as trials`;
 }
 
 function boundsOf(errors: SpreadRequest['errors']): SQL {
@@ -91,14 +97,24 @@ function boundsOf(errors: SpreadRequest['errors']): SQL {
   return sql`select ${low}::float8 as low, nullif(${high}::float8 - ${low}::float8, 0) as span`;
 }
 
+/** All fields are taken from the JSON at once: it is read from its beginning each time that something is. */
+const textOf = ({ field }: SpreadAxis): SQL => sql`${sql.identifier(field)} text`;
+
+const isNullable = (axis: SpreadAxis): boolean => axis.scale === 'choices' && axis.choices.includes('null');
+
+const presenceName = (field: string): SQL => sql`${sql.identifier(`${field} is there`)}`;
+
+/** Tells a `null` that was chosen from a field that was not drawn. */
+const presenceOf = (axis: SpreadAxis): SQL[] =>
+  isNullable(axis) ? [sql`params -> ${axis.field}::text is not null as ${presenceName(axis.field)}`] : [];
+
 /** Where along the axis a trial lies, in [0, 1]; null where the field was not drawn. */
 function shareOf(axis: SpreadAxis): SQL {
-  const text = sql`params ->> ${axis.field}::text`;
   if (axis.scale === 'choices') {
     const place = sql`(array_position(${sql.param([...axis.choices])}::text[], ${choiceOf(axis)}) - 0.5)`;
     return sql`${place} / ${axis.choices.length}::float8`;
   }
-  const number = sql`(${text})::float8`;
+  const number = sql`scored.${sql.identifier(axis.field)}::float8`;
   if (axis.high <= axis.low) return sql`case when ${number} is not null then 0.5::float8 end`;
   if (axis.scale === 'linear')
     return sql`(${number} - ${axis.low}::float8) / ${axis.high - axis.low}::float8`;
@@ -106,8 +122,8 @@ function shareOf(axis: SpreadAxis): SQL {
 }
 
 /** As text; `null` is a choice of its own where it is one, and not that of a field that was not drawn. */
-function choiceOf({ field, choices }: { readonly field: string; readonly choices: readonly string[] }): SQL {
-  const text = sql`params ->> ${field}::text`;
-  if (!choices.includes('null')) return text;
-  return sql`case when params -> ${field}::text is not null then coalesce(${text}, 'null') end`;
+function choiceOf(axis: SpreadAxis): SQL {
+  const text = sql`scored.${sql.identifier(axis.field)}`;
+  if (!isNullable(axis)) return text;
+  return sql`case when scored.${presenceName(axis.field)} then coalesce(${text}, 'null') end`;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
 import { trials } from '../../schema.js';
 
@@ -20,7 +20,7 @@ const MOST_STEPS = 400;
 
 /**
  * The best validation error so far by trial number: the newest `MOST_STEPS` improvements. It walks down the index of
- * ranks, from the best trial to the next one of smaller number until there is none, and reads no table: a large study
+ * ranks, from the best trial to the next one of smaller number until there is none, and reads few rows: a large study
  * costs a pass over one index at most.
  */
 export async function readRunningBest(reader: Reader, studyId: string): Promise<RunningBest> {
@@ -41,12 +41,31 @@ export async function readRunningBest(reader: Reader, studyId: string): Promise<
           order by ${rank} limit 1
         ) as next
         where step.place < ${MOST_STEPS}
-      )
+      ),
+      newest as (${stepsFromNewest(studyId)})
       select number as trial, best_validation_error as error,
-        (select max(number) from ${trials} where ${isScored}) as last
+        (select max(number) from newest where is_scored) as last
       from step order by number`),
   );
   return { improvements: strictlyBetter(rows), last: rows[0]?.last ?? -1 };
+}
+
+/**
+ * From the last trial that was attempted down to the first that counts: they are few. Asked for that one alone, Postgres
+ * may look at all that count, and sort them.
+ */
+function stepsFromNewest(studyId: string): SQL {
+  const columns = sql`number, phase = 'search' and best_validation_error is not null as is_scored`;
+  const newest = sql`(select max(trial) from ram_sweep.attempts where study_id = ${studyId})`;
+  return sql`
+    select ${columns} from ${trials} where study_id = ${studyId} and number = ${newest}
+    union all
+    select next.number, next.is_scored
+    from newest cross join lateral (
+      select ${columns} from ${trials}
+      where study_id = ${studyId} and number < newest.number order by number desc limit 1
+    ) as next
+    where not newest.is_scored`;
 }
 
 /** Of trials that are equally good the first counts. */

@@ -13,7 +13,7 @@ export function headSection({ study, picture }: StudyData): LiveSection {
     html`<p class="kind">ram-sweep study</p>
       <h1>${study.name} ${studyState(study)}</h1>
       <p class="lead">${dataText(study.spec.dataset)}; ${searchText(study)}. ${describeState(study)}</p>
-      ${describeProvenance(picture.provenance).map((line) => html`<p class="note">${sentence(line)}</p>`)}`,
+      ${picture && describeProvenance(picture.provenance).map((line) => html`<p class="note">${sentence(line)}</p>`)}`,
   );
 }
 

@@ -3,19 +3,17 @@ import { html, type Html } from '@ram-sweep/report/parts';
 import type { LiveSection } from '../../page.js';
 import { titled } from '../../section.js';
 import { moment } from '../../words/times.js';
+import type { StudyPicture } from '../read-picture.js';
 import type { StudyData } from '../read-study.js';
 
 /** What the numbers rest on: study file, seed, engine and machine, what people changed. */
-export function provenanceSection({ study, picture: { provenance } }: StudyData): LiveSection {
-  const { environments, interventions } = provenance;
+export function provenanceSection({ study, picture }: StudyData): LiveSection {
+  const interventions = picture?.provenance.interventions ?? [];
   const facts: [string, Html | string | null][] = [
     ['study', html`${study.name}, <code>${study.id}</code>`],
     ['created', moment(study.createdAt)],
     ['seed', String(study.spec.seed)],
-    [
-      'engine, machine',
-      environments.length === 0 ? 'not recorded yet' : html`${environments.map(environment)}`,
-    ],
+    ['engine, machine', machines(picture?.provenance.environments ?? null)],
     ['changed by people', interventions.length === 0 ? null : html`${interventions.map(intervention)}`],
   ];
   return titled(
@@ -37,7 +35,13 @@ export function provenanceSection({ study, picture: { provenance } }: StudyData)
   );
 }
 
-type Provenance = StudyData['picture']['provenance'];
+type Provenance = StudyPicture['provenance'];
+
+/** null: they are still being counted. */
+function machines(environments: Provenance['environments'] | null): Html | string {
+  if (environments === null) return 'being counted …';
+  return environments.length === 0 ? 'not recorded yet' : html`${environments.map(environment)}`;
+}
 
 const environment = ({ environment: name, trials }: Provenance['environments'][number]): Html =>
   html`<div>${name} <span class="note">(${counted(trials, 'trial')})</span></div>`;

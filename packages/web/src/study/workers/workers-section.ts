@@ -8,6 +8,8 @@ import { LANES_SECONDS, lanesEnd } from '../read-picture.js';
 import type { StudyData } from '../read-study.js';
 import { placeOnLanes, type Lane, type LaneBar } from './lanes.js';
 
+/** Before the attempts are read. */
+const NO_LANES = { lanes: [], left: 0, seconds: 0 };
 /** Workers that are described one by one. */
 const MOST_WORKERS = 50;
 
@@ -17,10 +19,10 @@ export function workersSection({ study, workers, picture, now }: StudyData): Liv
   const isOver = study.state === 'complete' || study.state === 'stopped';
   // Those of a study that is over have left, which is no fault, or train others.
   const present = isOver ? workers.filter((worker) => trains(worker, study.id)) : workers;
-  const { lanes, left, seconds } = placeOnLanes(isOver ? [] : workers, picture.attempts, {
-    end,
-    most: LANES_SECONDS,
-  });
+  const { lanes, left, seconds } =
+    picture === null
+      ? NO_LANES
+      : placeOnLanes(isOver ? [] : workers, picture.attempts, { end, most: LANES_SECONDS });
   if (present.length === 0 && lanes.length === 0) return isOver ? nothing('workers') : noWorkers(study.name);
   return titled(
     'workers',

@@ -1,0 +1,8 @@
+/** Something to wait for until the test ends it. */
+export function held(): { over: Promise<void>; end: () => void } {
+  let end = (): void => undefined;
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { over, end };
+}
