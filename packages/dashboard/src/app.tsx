@@ -9,6 +9,7 @@ import { useKeys } from './hooks/use-keys.js';
 import type { AskPresence } from './hooks/presence.js';
 import { usePage, type PageSources } from './hooks/use-page.js';
 import { usePlots } from './hooks/use-plots.js';
+import { useRawMode } from './hooks/use-raw-mode.js';
 import { useRunStart } from './hooks/use-run-start.js';
 import { useScreenSize } from './hooks/use-screen-size.js';
 import { useSnapshot } from './hooks/use-snapshot.js';
@@ -61,6 +62,7 @@ export function App(props: AppProps) {
   const runStart = useRunStart(reader, snapshot?.study ?? null);
   const trouble = useTrouble(troubles);
   useEnd(over, snapshot, exit);
+  useRawMode();
 
   const close = (how: 'leave' | 'interrupt'): void => {
     const hasEnded = over?.aborted === true && snapshot?.study.state === 'complete';
