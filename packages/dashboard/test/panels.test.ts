@@ -44,13 +44,18 @@ describe('the strip of phases', () => {
     );
   });
 
-  it('says how many trials of a search are open though all have been judged', () => {
+  it('says of a search with rungs that its trials have been judged, and how many are open though all have', () => {
+    const rungs = { finalists, pruner: { name: 'asha' } };
     const counts = countsOf({ running: 1, waiting: 1, pruned: 10 });
-    expect(phaseStrip({ ...studyWith({ finalists }), counts }, 53)).toBe(
-      'search 12/12, 2 open ▸ finalists 0/6 ▸ controls 0/3',
+    const search = { ...nothing, trials: 12, over: 7 };
+    expect(phaseStrip({ ...studyWith(rungs, { search }), counts }, 53)).toBe(
+      'search 7/12 judged ▸ finalists 0/6 ▸ controls 0/3',
+    );
+    expect(phaseStrip({ ...studyWith(rungs), counts }, 60)).toBe(
+      'search 12/12 judged, 2 open ▸ finalists 0/6 ▸ controls 0/3',
     );
     const finalist = { ...nothing, trials: 6, over: 4 };
-    expect(phaseStrip({ ...studyWith({ finalists }, { finalist }), counts }, 46)).toBe(
+    expect(phaseStrip({ ...studyWith(rungs, { finalist }), counts }, 46)).toBe(
       'search 12/12 ▸ finalists 4/6 ▸ controls 0/3',
     );
   });
