@@ -76,12 +76,7 @@ function listOf({ snapshot, plots, view }: FrameProps, layout: Layout): Line[] {
   const top = beside([left, pane], '│');
   if (layout.kind === 'medium') return [...top, ...best];
   const drawn = plot.height > 0 ? plotsPanel(snapshot, plots, plot, view.fieldOffset) : [];
-  return [
-    ...top,
-    ...block(drawn, whole.width, plot.height),
-    ...beside(foot, ' '.repeat(GAP)),
-    ...best,
-  ];
+  return [...top, ...block(drawn, whole.width, plot.height), ...beside(foot, ' '.repeat(GAP)), ...best];
 }
 
 /** Exactly as many lines as its area is high, and the heading. */

@@ -23,10 +23,10 @@ export function completionCommand(): Command {
 The script asks the program itself, so it need not be renewed with a new version. Studies are read where Postgres runs
 already; pressing Tab starts no server.
 ${linkFirst()}${examples(
-  `echo 'source <(ram-sweep completion bash)' >> ~/.bashrc`,
-  `echo 'source <(ram-sweep completion zsh)' >> ~/.zshrc    # after compinit`,
-  'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
-)}`,
+          `echo 'source <(ram-sweep completion bash)' >> ~/.bashrc`,
+          `echo 'source <(ram-sweep completion zsh)' >> ~/.zshrc    # after compinit`,
+          'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
+        )}`,
       )
       .action((shell: ShellName | undefined) => {
         if (shell === undefined)
