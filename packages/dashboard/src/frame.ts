@@ -32,8 +32,9 @@ export interface FrameProps {
 
 /** What the parts of the screen would like to show. */
 export const wishesOf = (snapshot: Snapshot, plots: Plots | null): Wishes => ({
-  trials: snapshot.leaderboard.total,
-  workers: countSlots(snapshot.workers),
+  // The verdict takes one of them.
+  trials: snapshot.leaderboard.total + (snapshot.verdict === null ? 0 : 1),
+  workers: countSlots(snapshot),
   lanes: plots === null ? 1 : countLanes(snapshot, plots),
 });
 

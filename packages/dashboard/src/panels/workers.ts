@@ -15,9 +15,11 @@ const GAP = '  ';
 const NAME_CELLS = 20;
 const BAR_CELLS = 8;
 
-/** Lines of workers where each trial that they can train has its own. */
-export const countSlots = (workers: readonly Pick<WorkerRow, 'slots' | 'runs'>[]): number =>
-  workers.reduce((sum, { slots, runs }) => sum + Math.max(1, slots, runs.length), 0);
+/** Lines of workers where each trial that they can train has its own. Once a study is over they train none of it. */
+export function countSlots({ workers, study }: Pick<Snapshot, 'workers' | 'study'>): number {
+  const isOver = study.state === 'complete';
+  return workers.reduce((sum, { slots, runs }) => sum + Math.max(1, runs.length, isOver ? 0 : slots), 0);
+}
 
 /** The workers and what they train: a line for each trial where all have room, otherwise one for each worker. */
 export function workersPanel({ workers: all, study }: Snapshot, { width, height }: Area): Line[] {
@@ -28,7 +30,7 @@ export function workersPanel({ workers: all, study }: Snapshot, { width, height 
   if (workers.length === 0)
     return [title, [piece(study.state === 'complete' ? '  none any more' : '  none yet', { dim: true })]];
   const rows = height - 1;
-  if (countSlots(workers) <= rows)
+  if (countSlots({ workers, study }) <= rows)
     return [title, ...workers.flatMap((worker) => slotLines(worker, study.id, width))];
   const shown = workers.slice(0, workers.length > rows ? Math.max(0, rows - 1) : rows);
   const hidden = workers.length - shown.length;
@@ -36,14 +38,13 @@ export function workersPanel({ workers: all, study }: Snapshot, { width, height 
   return [title, ...shown.map((worker) => workerLine(worker, study.id, width)), ...more];
 }
 
-/** Trials beneath each other; what never changes is last, where a narrow screen cuts. */
+/** Trials beneath each other. */
 function slotLines(worker: WorkerRow, study: string, width: number): Line[] {
   const trials = worker.runs.map((run) => runText(run, study));
   const facts = factsOf(worker, width, Math.max(0, ...trials.map(cellsOf)));
   const [first, ...others] = trials;
-  const line = [facts, ...(first === undefined ? [] : [first]), engineOf(worker)].join(GAP);
   const indent = ' '.repeat(2 + cellsOf(facts) + GAP.length);
-  return [[markOf(worker), ` ${line}`], ...others.map((text) => `${indent}${text}`)];
+  return [markedLine(worker, facts, first, width), ...others.map((text) => `${indent}${text}`)];
 }
 
 /** As many trials as fit, and how many there are besides. */
@@ -56,8 +57,16 @@ function workerLine(worker: WorkerRow, study: string, width: number): Line {
   const facts = factsOf(worker, width, cellsOf(shortest ?? ''));
   const room = width - 2 - cellsOf(facts) - GAP.length;
   const shown = choices.find((text) => cellsOf(text) <= room) ?? shortest;
-  const line = [facts, ...(shown === undefined ? [] : [shown]), engineOf(worker)].join(GAP);
-  return [markOf(worker), ` ${line}`];
+  return markedLine(worker, facts, shown, width);
+}
+
+/** What never changes is last, and only where it fits behind a trial. */
+function markedLine(worker: WorkerRow, facts: string, trial: string | undefined, width: number): Line {
+  const { engine, device } = worker;
+  const line = trial === undefined ? facts : `${facts}${GAP}${trial}`;
+  const whole = `${line}${GAP}${engine} on ${device}`;
+  const fits = trial === undefined || 2 + cellsOf(whole) <= width;
+  return [markOf(worker), ` ${fits ? whole : line}`];
 }
 
 /** The pace gives way where a trial of so many cells would not fit beside it. */
@@ -83,8 +92,6 @@ function runText(run: WorkerRow['runs'][number], study: string): string {
   const whose = run.study === study ? '' : 'another study’s ';
   return `${whose}trial ${trial} ${progressBar(done / epochs, BAR_CELLS)} epoch ${epoch}/${epochs}`;
 }
-
-const engineOf = ({ engine, device }: WorkerRow): string => `${engine} on ${device}`;
 
 /** What stands before the name of a worker: a mark where it is silent. */
 export const markOf = (worker: Pick<WorkerRow, 'secondsAgo'>): Piece | string =>
