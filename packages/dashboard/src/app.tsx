@@ -45,7 +45,7 @@ export function App(props: AppProps) {
   const { columns, rows } = size;
   const [view, setView] = useState<View>(firstView);
   const [answer, setAnswer] = useState<string | null>(null);
-  const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
+  const [wishes, setWishes] = useState(UNREAD);
   const layout = layoutFor(columns, rows, wishes);
   const visible = { rows: layout.table.height, activityRows: layout.activity.height };
   const drawnPlots = useRef<Plots | null>(null);
@@ -91,6 +91,9 @@ export function App(props: AppProps) {
   const shown = { ...snapshot, study: { ...snapshot.study, runStart } };
   return <Dashboard {...{ snapshot: shown, plots, view, columns, rows, notice, drives }} />;
 }
+
+/** Before anything was read: as many trials as there is room for. */
+const UNREAD: Wishes = { trials: Infinity, workers: 1, lanes: 1 };
 
 const isSame = (one: Wishes, other: Wishes): boolean =>
   one.trials === other.trials && one.workers === other.workers && one.lanes === other.lanes;
