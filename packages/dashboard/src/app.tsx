@@ -6,10 +6,10 @@ import { Dashboard } from './components/dashboard.js';
 import { wishesOf } from './frame.js';
 import { useEnd } from './hooks/use-end.js';
 import { useKeys } from './hooks/use-keys.js';
+import type { PageKeys } from './hooks/page-keys.js';
 import type { AskPresence } from './hooks/presence.js';
 import { usePage, type PageSources } from './hooks/use-page.js';
 import { usePlots } from './hooks/use-plots.js';
-import { useRawMode } from './hooks/use-raw-mode.js';
 import { useRunStart } from './hooks/use-run-start.js';
 import { useScreenSize } from './hooks/use-screen-size.js';
 import { useSnapshot } from './hooks/use-snapshot.js';
@@ -62,14 +62,14 @@ export function App(props: AppProps) {
   const runStart = useRunStart(reader, snapshot?.study ?? null);
   const trouble = useTrouble(troubles);
   useEnd(over, snapshot, exit);
-  useRawMode();
 
   const close = (how: 'leave' | 'interrupt'): void => {
     const hasEnded = over?.aborted === true && snapshot?.study.state === 'complete';
     if (!hasEnded) onExit(how);
     exit();
   };
-  const { page, perform: openPage } = usePage(props, size, setAnswer, () => close('interrupt'));
+  const keys = useRef<PageKeys['current']>(null);
+  const { page, perform: openPage } = usePage({ ...props, keys }, size, setAnswer, () => close('interrupt'));
   const perform = (effect: Effect): void => {
     if (effect.kind === 'say') setAnswer(effect.text);
     else if (!('trial' in effect)) close(effect.kind);
@@ -83,7 +83,7 @@ export function App(props: AppProps) {
     setView(next);
     effects.forEach(perform);
   };
-  useKeys(view, situationOf(snapshot, visible.rows), onKeys, page === null);
+  useKeys(view, situationOf(snapshot, visible.rows), onKeys, keys);
 
   if (page !== null) return page;
   const notice = failure ?? answer ?? trouble;

@@ -216,7 +216,7 @@ it('shows where the model of a trial looks, with its own keys, until that is lef
   });
 });
 
-it('never lets the terminal echo keys, also while a page comes or goes', async () => {
+it('loses no key while a page comes or goes, and never lets the terminal echo one', async () => {
   await withApp({}, async ({ press, sees, rawModes }) => {
     await sees(/1\/30/);
     press('v');

@@ -132,27 +132,29 @@ describe('the workers', () => {
     workersPanel({ ...snapshot, workers }, { width, height }).map(textOf);
 
   it('show how far each trial is, to its end or the next rung, on a line of its own', () => {
-    // Half of the second of 5 epochs is done: 1.5 of them, or 2.4 of 8 cells.
-    expect(linesOf([busy], 79, 3)).toEqual([
+    // Half of the second of 5 epochs is done: 1.5 of them, or 1.8 of 6 cells.
+    expect(linesOf([busy], 90, 3)).toEqual([
       'workers',
-      '  box-17-abc            2/2 busy  82.5 steps/s  trial 0 ██░░░░░░ epoch 2/5',
-      `${' '.repeat(48)}trial 7 ████████ epoch 5/5`,
+      '  box-17-abc  2/2 busy  82.5 steps/s  trial 0 █░░░░░ epoch 2/5  onnx on CPU, 1 thread',
+      `${' '.repeat(38)}trial 7 ██████ epoch 5/5`,
     ]);
   });
 
   it('show as many trials as fit where workers have but a line each, and count the others', () => {
-    const other = { ...busy, id: 'box-18-def' };
+    const other = { ...busy, id: 'box-18-with-a-long-name' };
     expect(countSlots({ ...snapshot, workers: [busy, other] })).toBe(4);
-    expect(linesOf([busy, other], 79, 3)[2]).toMatch(
-      /^ {2}box-18-def +2\/2 busy {2}trial 0 ██░░░░░░ epoch 2\/5 {2}\+1 more$/,
-    );
+    expect(linesOf([busy, other], 79, 3)).toEqual([
+      'workers (2)',
+      '  box-17-abc            2/2 busy  trial 0 █░░░░░ epoch 2/5  +1 more',
+      '  box-18-with-a-long-…  2/2 busy  trial 0 █░░░░░ epoch 2/5  +1 more',
+    ]);
     expect(linesOf([busy, other], 130, 3)[2]).toMatch(
       /82\.5 steps\/s .* trial 7 █+ epoch 5\/5 {2}onnx on CPU, 1 thread$/,
     );
   });
 
   it('leave out their pace where a trial would not fit beside it', () => {
-    expect(linesOf([busy], 62, 3)[1]).toMatch(/2\/2 busy {2}trial 0 ██░░░░░░ epoch 2\/5$/);
+    expect(linesOf([busy], 50, 3)[1]).toMatch(/2\/2 busy {2}trial 0 █░░░░░ epoch 2\/5$/);
   });
 });
 

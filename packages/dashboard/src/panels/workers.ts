@@ -12,8 +12,9 @@ const QUIET_SECONDS = 6;
 
 /** Between the parts of a line. */
 const GAP = '  ';
+/** Of the longest name that is shown whole. */
 const NAME_CELLS = 20;
-const BAR_CELLS = 8;
+const BAR_CELLS = 6;
 
 /** Lines of workers where each trial that they can train has its own. Once a study is over they train none of it. */
 export function countSlots({ workers, study }: Pick<Snapshot, 'workers' | 'study'>): number {
@@ -30,38 +31,46 @@ export function workersPanel({ workers: all, study }: Snapshot, { width, height 
   if (workers.length === 0)
     return [title, [piece(study.state === 'complete' ? '  none any more' : '  none yet', { dim: true })]];
   const rows = height - 1;
+  const nameCells = Math.min(NAME_CELLS, Math.max(...workers.map(({ id }) => cellsOf(id))));
+  const columns = { width, nameCells };
   if (countSlots({ workers, study }) <= rows)
-    return [title, ...workers.flatMap((worker) => slotLines(worker, study.id, width))];
+    return [title, ...workers.flatMap((worker) => slotLines(worker, study.id, columns))];
   const shown = workers.slice(0, workers.length > rows ? Math.max(0, rows - 1) : rows);
   const hidden = workers.length - shown.length;
   const more: Line[] = hidden > 0 ? [[piece(`  and ${hidden} more`, { dim: true })]] : [];
-  return [title, ...shown.map((worker) => workerLine(worker, study.id, width)), ...more];
+  return [title, ...shown.map((worker) => workerLine(worker, study.id, columns)), ...more];
+}
+
+/** How wide lines are, and the names of workers in them. */
+interface Columns {
+  readonly width: number;
+  readonly nameCells: number;
 }
 
 /** Trials beneath each other. */
-function slotLines(worker: WorkerRow, study: string, width: number): Line[] {
+function slotLines(worker: WorkerRow, study: string, columns: Columns): Line[] {
   const trials = worker.runs.map((run) => runText(run, study));
-  const facts = factsOf(worker, width, Math.max(0, ...trials.map(cellsOf)));
+  const facts = factsOf(worker, columns, Math.max(0, ...trials.map(cellsOf)));
   const [first, ...others] = trials;
   const indent = ' '.repeat(2 + cellsOf(facts) + GAP.length);
-  return [markedLine(worker, facts, first, width), ...others.map((text) => `${indent}${text}`)];
+  return [markedLine(worker, facts, first, columns), ...others.map((text) => `${indent}${text}`)];
 }
 
 /** As many trials as fit, and how many there are besides. */
-function workerLine(worker: WorkerRow, study: string, width: number): Line {
+function workerLine(worker: WorkerRow, study: string, columns: Columns): Line {
   const trials = worker.runs.map((run) => runText(run, study));
   const choices = trials.map((_, hidden) =>
     [...trials.slice(0, trials.length - hidden), ...(hidden > 0 ? [`+${hidden} more`] : [])].join(GAP),
   );
   const shortest = choices.at(-1);
-  const facts = factsOf(worker, width, cellsOf(shortest ?? ''));
-  const room = width - 2 - cellsOf(facts) - GAP.length;
+  const facts = factsOf(worker, columns, cellsOf(shortest ?? ''));
+  const room = columns.width - 2 - cellsOf(facts) - GAP.length;
   const shown = choices.find((text) => cellsOf(text) <= room) ?? shortest;
-  return markedLine(worker, facts, shown, width);
+  return markedLine(worker, facts, shown, columns);
 }
 
 /** What never changes is last, and only where it fits behind a trial. */
-function markedLine(worker: WorkerRow, facts: string, trial: string | undefined, width: number): Line {
+function markedLine(worker: WorkerRow, facts: string, trial: string | undefined, { width }: Columns): Line {
   const { engine, device } = worker;
   const line = trial === undefined ? facts : `${facts}${GAP}${trial}`;
   const whole = `${line}${GAP}${engine} on ${device}`;
@@ -70,12 +79,12 @@ function markedLine(worker: WorkerRow, facts: string, trial: string | undefined,
 }
 
 /** The pace gives way where a trial of so many cells would not fit beside it. */
-function factsOf(worker: WorkerRow, width: number, trialCells: number): string {
+function factsOf(worker: WorkerRow, { width, nameCells }: Columns, trialCells: number): string {
   const { id, slots, state, runs, secondsAgo } = worker;
   const steps = runs.reduce((sum, run) => sum + run.stepsPerSecond, 0);
   const facts = (pace: readonly string[]): string =>
     [
-      fit(id, NAME_CELLS),
+      fit(id, nameCells),
       `${runs.length}/${slots} busy`,
       ...pace,
       ...(isQuiet(worker) ? [`silent for ${duration(secondsAgo)}`] : []),
