@@ -6,7 +6,7 @@ import { Dashboard } from './components/dashboard.js';
 import { wishesOf } from './frame.js';
 import { useEnd } from './hooks/use-end.js';
 import { useKeys } from './hooks/use-keys.js';
-import type { PageKeys } from './hooks/page-keys.js';
+import { PageKeys } from './hooks/page-keys.js';
 import type { AskPresence } from './hooks/presence.js';
 import { usePage, type PageSources } from './hooks/use-page.js';
 import { usePlots } from './hooks/use-plots.js';
@@ -68,7 +68,7 @@ export function App(props: AppProps) {
     if (!hasEnded) onExit(how);
     exit();
   };
-  const keys = useRef<PageKeys['current']>(null);
+  const [keys] = useState(() => new PageKeys());
   const { page, perform: openPage } = usePage({ ...props, keys }, size, setAnswer, () => close('interrupt'));
   const perform = (effect: Effect): void => {
     if (effect.kind === 'say') setAnswer(effect.text);

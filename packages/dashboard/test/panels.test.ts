@@ -125,11 +125,12 @@ describe('the lanes of workers', () => {
   });
 });
 
+const linesOf = (workers: Snapshot['workers'], width: number, height: number): string[] =>
+  workersPanel({ ...snapshot, workers }, { width, height }).map(textOf);
+
 describe('the workers', () => {
   const [run] = worker.runs;
   const busy = { ...worker, runs: [run!, { ...run!, trial: 7, epoch: 5, step: 422 }] };
-  const linesOf = (workers: Snapshot['workers'], width: number, height: number) =>
-    workersPanel({ ...snapshot, workers }, { width, height }).map(textOf);
 
   it('show how far each trial is, to its end or the next rung, on a line of its own', () => {
     // Half of the second of 5 epochs is done: 1.5 of them, or 1.8 of 6 cells.

@@ -4,9 +4,20 @@ import { useLayoutEffect } from 'react';
 /** What a page does with keys: letters that came together, or one key with a name. */
 type HearKeys = (input: string, key: Key) => void;
 
-/** The page that keys are for; null while there is none. */
-export interface PageKeys {
-  current: HearKeys | null;
+/** Passes keys on to the page that has taken the dashboard's place, if there is one. */
+export class PageKeys {
+  #hear: HearKeys | null = null;
+
+  /** Returns whether there is a page. */
+  pass(input: string, key: Key): boolean {
+    if (this.#hear === null) return false;
+    this.#hear(input, key);
+    return true;
+  }
+
+  give(hear: HearKeys | null): void {
+    this.#hear = hear;
+  }
 }
 
 /**
@@ -15,9 +26,7 @@ export interface PageKeys {
  */
 export function usePageKeys(keys: PageKeys, hear: HearKeys): void {
   useLayoutEffect(() => {
-    keys.current = hear;
-    return () => {
-      keys.current = null;
-    };
+    keys.give(hear);
+    return () => keys.give(null);
   });
 }

@@ -25,9 +25,8 @@ export function useKeys(
   const isHandedOver = useRef(false);
   const press = useCallback(
     (input: string, inkKey: InkKey): void => {
-      if (page.current !== null) {
+      if (page.pass(input, inkKey)) {
         isHandedOver.current = false;
-        page.current(input, inkKey);
         return;
       }
       const before = newest.current.view;

@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { useInput } from 'ink';
 import { render } from 'ink-testing-library';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { glimpseLines } from '../../src/glimpses/glimpse-lines.js';
 import { GlimpseView, type GlimpseViewProps } from '../../src/glimpses/glimpse-view.js';
 import { firstPlayback } from '../../src/glimpses/playback.js';
 import type { TraceMessage } from '../../src/glimpses/traced.js';
-import type { PageKeys } from '../../src/hooks/page-keys.js';
+import { PageKeys } from '../../src/hooks/page-keys.js';
 import { traced } from './path.js';
 
 const first = { ...firstPlayback, traced: traced([7, 1]) };
@@ -66,8 +66,8 @@ describe('the picture of a glimpse', () => {
 
 /** The view where the dashboard shows it, which hears the keys. */
 function Shown(props: Omit<GlimpseViewProps, 'keys'>) {
-  const keys = useRef<PageKeys['current']>(null);
-  useInput((input, key) => keys.current?.(input, key));
+  const [keys] = useState(() => new PageKeys());
+  useInput((input, key) => void keys.pass(input, key));
   return <GlimpseView {...props} keys={keys} />;
 }
 

@@ -129,7 +129,7 @@ function describePath({ study, trial, epoch, validationError, split, path }: Tra
   const title =
     `trial ${trial} of study ${study}, its best epoch ${epoch} ` +
     `(validation error ${percent(validationError)}), ${split} image ${path.image}`;
-  const { isTTY, columns = 80, rows } = process.stdout;
-  const room = isTTY ? { columns, rows: rows - TEXT_ROWS } : { columns };
+  const { isTTY, columns, rows } = process.stdout;
+  const room = isTTY ? { columns, rows: rows - TEXT_ROWS } : { columns: 80 };
   return `${title}\n\n${terminalPicture(path, { colours: terminalColours(), ...room })}`;
 }
