@@ -53,8 +53,11 @@ describe('a run that is granted up to an epoch', () => {
   });
 
   test('is known to be paused from its last epoch on, before it ends', async () => {
-    const { run, over, thread, study } = on.begin({}, { untilEpoch: 2 });
+    const job = newJob();
+    const longer = { ...job, config: { ...job.config, epochs: 5 } };
+    const { run, over, thread, study } = on.begin({}, { job: longer, untilEpoch: 2 });
     expect((await thread.task).untilEpoch).toBe(2);
+    expect(run.beat().epochs).toBe(2);
     await thread.epoch(1);
     expect(run.isPaused).toBe(false);
     await thread.epoch(2);

@@ -6,6 +6,7 @@ import { Dashboard } from './components/dashboard.js';
 import { wishesOf } from './frame.js';
 import { useEnd } from './hooks/use-end.js';
 import { useKeys } from './hooks/use-keys.js';
+import { PageKeys } from './hooks/page-keys.js';
 import type { AskPresence } from './hooks/presence.js';
 import { usePage, type PageSources } from './hooks/use-page.js';
 import { usePlots } from './hooks/use-plots.js';
@@ -44,7 +45,7 @@ export function App(props: AppProps) {
   const { columns, rows } = size;
   const [view, setView] = useState<View>(firstView);
   const [answer, setAnswer] = useState<string | null>(null);
-  const [wishes, setWishes] = useState<Wishes>({ trials: 1, workers: 1, lanes: 1 });
+  const [wishes, setWishes] = useState(UNREAD);
   const layout = layoutFor(columns, rows, wishes);
   const visible = { rows: layout.table.height, activityRows: layout.activity.height };
   const drawnPlots = useRef<Plots | null>(null);
@@ -67,7 +68,8 @@ export function App(props: AppProps) {
     if (!hasEnded) onExit(how);
     exit();
   };
-  const { page, perform: openPage } = usePage(props, size, setAnswer, () => close('interrupt'));
+  const [keys] = useState(() => new PageKeys());
+  const { page, perform: openPage } = usePage({ ...props, keys }, size, setAnswer, () => close('interrupt'));
   const perform = (effect: Effect): void => {
     if (effect.kind === 'say') setAnswer(effect.text);
     else if (!('trial' in effect)) close(effect.kind);
@@ -81,7 +83,7 @@ export function App(props: AppProps) {
     setView(next);
     effects.forEach(perform);
   };
-  useKeys(view, situationOf(snapshot, visible.rows), onKeys, page === null);
+  useKeys(view, situationOf(snapshot, visible.rows), onKeys, keys);
 
   if (page !== null) return page;
   const notice = failure ?? answer ?? trouble;
@@ -89,6 +91,9 @@ export function App(props: AppProps) {
   const shown = { ...snapshot, study: { ...snapshot.study, runStart } };
   return <Dashboard {...{ snapshot: shown, plots, view, columns, rows, notice, drives }} />;
 }
+
+/** Before anything was read: as many trials as there is room for. */
+const UNREAD: Wishes = { trials: Infinity, workers: 1, lanes: 1 };
 
 const isSame = (one: Wishes, other: Wishes): boolean =>
   one.trials === other.trials && one.workers === other.workers && one.lanes === other.lanes;

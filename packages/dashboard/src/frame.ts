@@ -7,10 +7,10 @@ import { header } from './panels/header.js';
 import { helpLines } from './panels/help.js';
 import { countLanes, lanesPanel } from './panels/lanes.js';
 import { plotsPanel } from './panels/plots.js';
-import { workersPanel } from './panels/workers.js';
+import { countSlots, workersPanel } from './panels/workers.js';
 import type { View } from './state/view.js';
 import { leaderboard } from './table/leaderboard.js';
-import { beside, block, fitLine, type Line } from './text/line.js';
+import { beside, block, fitLine, type Line, type Piece } from './text/line.js';
 import { scrolled } from './text/scrolled.js';
 import { detailPane } from './trial/detail-pane.js';
 import { trialView } from './trial/trial-view.js';
@@ -32,8 +32,9 @@ export interface FrameProps {
 
 /** What the parts of the screen would like to show. */
 export const wishesOf = (snapshot: Snapshot, plots: Plots | null): Wishes => ({
-  trials: snapshot.leaderboard.total,
-  workers: snapshot.workers.length,
+  // The verdict takes one of them.
+  trials: snapshot.leaderboard.total + (snapshot.verdict === null ? 0 : 1),
+  workers: countSlots(snapshot),
   lanes: plots === null ? 1 : countLanes(snapshot, plots),
 });
 
@@ -69,26 +70,14 @@ function listOf({ snapshot, plots, view }: FrameProps, layout: Layout): Line[] {
   const best = bestOf(snapshot, layout);
   const height = layout.table.height + (layout.hasBest ? 1 : 0) - best.length;
   const table = tableOf(snapshot, view, { width: layout.table.width, height }, layout.hasHeading);
-  const top =
-    layout.kind === 'narrow'
-      ? table
-      : beside(
-          [
-            table,
-            block(detailPane(snapshot, { ...detail, height: table.length }), detail.width, table.length),
-          ],
-          '│',
-        );
-  return [
-    ...top,
-    ...block(
-      plot.height > 0 ? plotsPanel(snapshot, plots, plot, view.fieldOffset) : [],
-      whole.width,
-      plot.height,
-    ),
-    ...footOf(snapshot, plots, layout),
-    ...best,
-  ];
+  const foot = footOf(snapshot, plots, layout);
+  if (layout.kind === 'narrow') return [...table, ...foot.flat(), ...best];
+  const left = layout.kind === 'medium' ? [...table, ...foot.flat()] : table;
+  const pane = block(detailPane(snapshot, { ...detail, height: left.length }), detail.width, left.length);
+  const top = beside([left, pane], '│');
+  if (layout.kind === 'medium') return [...top, ...best];
+  const drawn = plot.height > 0 ? plotsPanel(snapshot, plots, plot, view.fieldOffset) : [];
+  return [...top, ...block(drawn, whole.width, plot.height), ...beside(foot, ' '.repeat(GAP)), ...best];
 }
 
 /** Exactly as many lines as its area is high, and the heading. */
@@ -106,14 +95,18 @@ function bestOf(snapshot: Snapshot, { hasBest, table, frame: { width } }: Layout
   return table.height > 3 ? [best, verdict] : [verdict];
 }
 
-function footOf(snapshot: Snapshot, plots: Plots | null, { kind, workers, activity }: Layout): Line[] {
+/** Workers and events, each as large as its area. */
+function footOf(
+  snapshot: Snapshot,
+  plots: Plots | null,
+  { kind, workers, activity }: Layout,
+): (readonly Piece[])[][] {
   const lanes =
     kind === 'wide' && plots !== null
       ? lanesPanel(snapshot, plots, workers)
-      : workersPanel(snapshot, workers.height);
-  const blocks = [
+      : workersPanel(snapshot, workers);
+  return [
     block(lanes, workers.width, workers.height),
     block(activityPanel(snapshot, activity.height), activity.width, activity.height),
   ];
-  return kind === 'narrow' ? blocks.flat() : beside(blocks, ' '.repeat(GAP));
 }

@@ -41,6 +41,8 @@ interface Drawn {
   readonly sees: (expected: RegExp) => Promise<void>;
   /** What was asked for and done beyond the screen, in order. */
   readonly done: string[];
+  /** Each change of the terminal's raw mode, in which it does not echo keys. */
+  readonly rawModes: readonly boolean[];
   readonly lastLine: () => string;
 }
 
@@ -77,12 +79,15 @@ async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<vo
       <Probe onClose={onClose} />
     </>,
   );
+  const rawModes: boolean[] = [];
+  Object.assign(app.stdin, { setRawMode: (isRaw: boolean) => void rawModes.push(isRaw) });
   const frame = (): string => app.lastFrame() ?? '';
   try {
     await use({
       press: (keys) => app.stdin.write(keys),
       sees: (expected) => expect.poll(frame, { timeout: 20_000 }).toMatch(expected),
       done,
+      rawModes,
       lastLine: () => frame().split('\n').at(-1) ?? '',
     });
   } finally {
@@ -208,6 +213,19 @@ it('shows where the model of a trial looks, with its own keys, until that is lef
     press('v');
     await sees(/ waiting/);
     await expect.poll(() => events).toEqual(['traces 0', 'stopped']);
+  });
+});
+
+it('loses no key while a page comes or goes, and never lets the terminal echo one', async () => {
+  await withApp({}, async ({ press, sees, rawModes }) => {
+    await sees(/1\/30/);
+    press('v');
+    await sees(/loading the model of trial 0/);
+    press('v');
+    await sees(/▸ ○ +– +0 waiting/);
+    press('j');
+    await sees(/▸ ○ +– +1 waiting/);
+    expect(rawModes).not.toContain(false);
   });
 });
 

@@ -6,8 +6,9 @@ import { isShownDriven, readAbsence } from '../src/hooks/presence.js';
 import { layoutFor } from '../src/layout/layout.js';
 import { countLanes, lanesPanel } from '../src/panels/lanes.js';
 import { phaseStrip } from '../src/panels/phase-strip.js';
+import { countSlots, workersPanel } from '../src/panels/workers.js';
 import type { Line } from '../src/text/line.js';
-import { NOW, countsOf, snapshot } from './study.js';
+import { NOW, countsOf, snapshot, worker } from './study.js';
 import { plots } from './whole-study.js';
 
 const textOf = (line: Line | undefined): string =>
@@ -43,13 +44,18 @@ describe('the strip of phases', () => {
     );
   });
 
-  it('says how many trials of a search are open though all have been judged', () => {
+  it('says of a search with rungs that its trials have been judged, and how many are open though all have', () => {
+    const rungs = { finalists, pruner: { name: 'asha' } };
     const counts = countsOf({ running: 1, waiting: 1, pruned: 10 });
-    expect(phaseStrip({ ...studyWith({ finalists }), counts }, 53)).toBe(
-      'search 12/12, 2 open ▸ finalists 0/6 ▸ controls 0/3',
+    const search = { ...nothing, trials: 12, over: 7 };
+    expect(phaseStrip({ ...studyWith(rungs, { search }), counts }, 52)).toBe(
+      'search 7/12 judged ▸ finalists 0/6 ▸ controls 0/3',
+    );
+    expect(phaseStrip({ ...studyWith(rungs), counts }, 60)).toBe(
+      'search 12/12 judged, 2 open ▸ finalists 0/6 ▸ controls 0/3',
     );
     const finalist = { ...nothing, trials: 6, over: 4 };
-    expect(phaseStrip({ ...studyWith({ finalists }, { finalist }), counts }, 46)).toBe(
+    expect(phaseStrip({ ...studyWith(rungs, { finalist }), counts }, 46)).toBe(
       'search 12/12 ▸ finalists 4/6 ▸ controls 0/3',
     );
   });
@@ -119,6 +125,40 @@ describe('the lanes of workers', () => {
   });
 });
 
+const linesOf = (workers: Snapshot['workers'], width: number, height: number): string[] =>
+  workersPanel({ ...snapshot, workers }, { width, height }).map(textOf);
+
+describe('the workers', () => {
+  const [run] = worker.runs;
+  const busy = { ...worker, runs: [run!, { ...run!, trial: 7, epoch: 5, step: 422 }] };
+
+  it('show how far each trial is, to its end or the next rung, on a line of its own', () => {
+    // Half of the second of 5 epochs is done: 1.5 of them, or 1.8 of 6 cells.
+    expect(linesOf([busy], 90, 3)).toEqual([
+      'workers',
+      '  box-17-abc  2/2 busy  82.5 steps/s  trial 0 █░░░░░ epoch 2/5  onnx on CPU, 1 thread',
+      `${' '.repeat(38)}trial 7 ██████ epoch 5/5`,
+    ]);
+  });
+
+  it('show as many trials as fit where workers have but a line each, and count the others', () => {
+    const other = { ...busy, id: 'box-18-with-a-long-name' };
+    expect(countSlots({ ...snapshot, workers: [busy, other] })).toBe(4);
+    expect(linesOf([busy, other], 79, 3)).toEqual([
+      'workers (2)',
+      '  box-17-abc            2/2 busy  trial 0 █░░░░░ epoch 2/5  +1 more',
+      '  box-18-with-a-long-…  2/2 busy  trial 0 █░░░░░ epoch 2/5  +1 more',
+    ]);
+    expect(linesOf([busy, other], 130, 3)[2]).toMatch(
+      /82\.5 steps\/s .* trial 7 █+ epoch 5\/5 {2}onnx on CPU, 1 thread$/,
+    );
+  });
+
+  it('leave out their pace where a trial would not fit beside it', () => {
+    expect(linesOf([busy], 50, 3)[1]).toMatch(/2\/2 busy {2}trial 0 █░░░░░ epoch 2\/5$/);
+  });
+});
+
 describe('the layout', () => {
   const wishes = { trials: 300, workers: 2, lanes: 4 };
 
@@ -138,6 +178,15 @@ describe('the layout', () => {
     expect(layoutFor(200, 60, { ...wishes, lanes: 20 }).workers.height).toBe(10);
     expect(layoutFor(200, 60, { trials: 10, workers: 2, lanes: 20 }).workers.height).toBe(21);
     expect(layoutFor(120, 40, { trials: 10, workers: 15, lanes: 0 }).workers.height).toBe(16);
+  });
+
+  it('gives events what else the table leaves empty, beneath it and beside the trial', () => {
+    // 40 rows less one to spare, footer, heading, best and three of the header leave 33; a fifth of them is 6, and 4 events
+    // are enough where there are more trials than rows.
+    expect(layoutFor(120, 40, wishes).activity.height).toBe(1 + 4);
+    const few = layoutFor(120, 40, { trials: 10, workers: 2, lanes: 0 });
+    expect([few.table.height, few.workers.height, few.activity.height]).toEqual([10, 3, 20]);
+    expect([few.detail.height, few.activity.width]).toEqual([34, few.table.width]);
   });
 
   it('gives rows that the table leaves empty to the plots', () => {

@@ -105,6 +105,7 @@ export const heartbeatSchema = z.strictObject({
         trial,
         attempt,
         epoch: z.number().int().min(0),
+        /** It trains up to this epoch: the next rung, or its end. */
         epochs: z.number().int().min(1),
         step: z.number().int().min(0),
         steps: z.number().int().min(0),

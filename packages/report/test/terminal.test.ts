@@ -55,6 +55,18 @@ describe('the path in a terminal', () => {
     expect(lines[2]).toHaveLength(2);
   });
 
+  it('shrinks images for all steps to fit on the screen, but not below their titles', () => {
+    const large = { ...samplePath(), size: 60, pixels: new Float32Array(3_600) };
+    const linesAt = (rows: number) => terminalPicture(large, { ...plain, rows }).split('\n');
+    // A step takes 2 titles, 30 lines of pixels and a gap, the answer 4 lines: 70 where both are below one another.
+    expect(linesAt(70)).toHaveLength(70 + 1);
+    // Half as wide, the two fit beside each other: 2 + 15 + 1 + 4.
+    expect(linesAt(69)).toHaveLength(22 + 1);
+    expect(linesAt(69)[0]).toBe('1  at (+0.00, +0.00)             2  at (-0.50, -0.50)');
+    // A third, 20 cells, is as wide as the titles: 2 + 10 + 1 + 4.
+    expect(linesAt(5)).toHaveLength(17 + 1);
+  });
+
   it('draws two pixels a cell in 24-bit colour, changing colours only where they change', () => {
     const lines = terminalPicture(samplePath(), { colours: 'truecolor', columns: 42 }).split('\n');
     // First step, blue (86, 180, 233). The frame covers pixels 1 and 2 of rows 1 and 2, three quarters of its colour:

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createStudy, openStore } from '@ram-sweep/store';
 import { parseStudy } from '@ram-sweep/search';
@@ -103,3 +102,17 @@ test.each(['zsh', 'fish'])(
     expect(await ask('nonsense', '')).toBe('');
   },
 );
+
+test('the help says how a shell finds ram-sweep by its name, where it does not', async () => {
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  const env = { ...environment(), PATH: `${bin}${delimiter}${process.env['PATH']}` };
+  const help = (command: string, ...before: string[]) =>
+    run(command, [...before, 'completion', '--help'], { env, cwd: folder });
+  const { stdout } = await help(process.execPath, program);
+  const [, linked] = /^ {2}ln -s (\S+) ~\/\.local\/bin\/ram-sweep$/m.exec(stdout) ?? [];
+  await symlink(linked!, join(bin, 'ram-sweep'));
+  const found = await help('ram-sweep');
+  expect(found.stdout).toContain('source <(ram-sweep completion bash)');
+  expect(found.stdout).not.toContain('PATH');
+});

@@ -10,6 +10,13 @@ import { startTracer } from '../../../apps/cli/src/glimpses/tracer.js';
 import { Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
+interface PrintedPath {
+  readonly epoch: number;
+  readonly split: string;
+  readonly glimpses: readonly { readonly x: number }[];
+  readonly answer: number;
+}
+
 type Traced = Extract<TraceMessage, { kind: 'traced' }>['traced'];
 
 const pathsIn = (told: readonly TraceMessage[]): Traced[] =>
@@ -83,8 +90,9 @@ describe('glimpses in the dashboard', () => {
     await expect.poll(() => before.told).toHaveLength(1);
     before.stop();
     const [traced] = pathsIn(before.told);
-    const ask = ['glimpses', 'small', '--trial', '0', '--split', 'validation', '--image', '3'];
-    const printed = await sandbox.json<{ epoch: number; glimpses: { x: number }[]; answer: number }>(...ask);
+    const printed = await sandbox.json<PrintedPath>('glimpses', 'small', '--trial', '0', '--image', '3');
+    // No test image is shown before `test` has looked at them.
+    expect(printed.split).toBe('validation');
     const path = traced!.paths[3]!;
     expect(traced!.epoch).toBe(printed.epoch);
     expect(path.answer).toBe(printed.answer);

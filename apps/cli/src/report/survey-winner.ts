@@ -3,6 +3,7 @@ import type { EngineChoice } from '@ram-sweep/engines';
 import { tracePaths } from '@ram-sweep/ram';
 import { surveyPaths, type PathPictures, type ReportPictures, type StudyRecord } from '@ram-sweep/report';
 import { readTrial, type TrialDetail } from '@ram-sweep/store/read';
+import { shownSplit } from '../models/shown-split.js';
 import { commandsInThisShell } from '../print/command/in-this-shell.js';
 import { isAnswer } from '../print/is-answer.js';
 import { withTrainedModel } from '@ram-sweep/studies/models';
@@ -49,14 +50,13 @@ function explain(error: unknown): string {
   return commandsInThisShell(isAnswer(error) && error.hint ? `${said}; ${error.hint}` : said);
 }
 
-/** Test images once they have been looked at by `test`; before, those that are looked at anyway. */
 async function survey(
   settings: Settings,
   { study }: StudyRecord,
   trial: TrialDetail,
   { engine, dataDir, say }: SurveyOptions,
 ): Promise<PathPictures> {
-  const label = trial.testResults.length > 0 ? 'test' : 'validation';
+  const label = shownSplit(trial);
   return withCheckpoints(settings, (servers) =>
     withTrainedModel({ settings, servers, study, trial, engine, dataDir, say }, async (trained) => {
       const { model, splits, epoch, engine: used, source } = trained;

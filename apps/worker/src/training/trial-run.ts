@@ -106,7 +106,8 @@ export class TrialRun {
     const { study, trial, config } = this.job;
     if (stillMs > this.#parts.hangMs)
       this.#killed.abort(new TrainingHungError(trial, Math.round(stillMs / 1000)));
-    return { study, trial, attempt: this.attempt, epoch, epochs: config.epochs, step, steps, stepsPerSecond };
+    const epochs = Math.min(this.#untilEpoch ?? Infinity, config.epochs);
+    return { study, trial, attempt: this.attempt, epoch, epochs, step, steps, stepsPerSecond };
   }
 
   #evaluate(onTrained: () => void): Promise<EventBody | null> {

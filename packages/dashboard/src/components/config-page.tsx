@@ -1,4 +1,5 @@
-import { Box, Text, useInput } from 'ink';
+import { Box, Text } from 'ink';
+import { usePageKeys, type PageKeys } from '../hooks/page-keys.js';
 import { fit } from '../text/fit.js';
 
 /** A config as YAML: as usual, and folded, where it would be too long for the screen. */
@@ -10,6 +11,7 @@ export interface CopiedConfig {
 export interface ConfigPageProps {
   readonly trial: number;
   readonly config: CopiedConfig;
+  readonly keys: PageKeys;
   readonly columns: number;
   readonly rows: number;
   readonly onLeave: () => void;
@@ -20,8 +22,8 @@ export interface ConfigPageProps {
 const FIXED_ROWS = 5;
 
 /** A config with nothing beside it, so that it can be selected with the mouse. */
-export function ConfigPage({ trial, config, columns, rows, onLeave, onInterrupt }: ConfigPageProps) {
-  useInput((input, key) => {
+export function ConfigPage({ trial, config, keys, columns, rows, onLeave, onInterrupt }: ConfigPageProps) {
+  usePageKeys(keys, (input, key) => {
     if (key.ctrl && input === 'c') onInterrupt();
     else onLeave();
   });

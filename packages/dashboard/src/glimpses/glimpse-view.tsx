@@ -1,6 +1,7 @@
 import type { TerminalColours } from '@ram-sweep/report/terminal';
-import { Box, Text, useInput } from 'ink';
+import { Box, Text } from 'ink';
 import { useEffect, useReducer } from 'react';
+import { usePageKeys, type PageKeys } from '../hooks/page-keys.js';
 import { fit } from '../text/fit.js';
 import { glimpseLines } from './glimpse-lines.js';
 import { firstPlayback, play } from './playback.js';
@@ -11,6 +12,7 @@ export interface GlimpseViewProps {
   readonly trial: number;
   readonly trace: Trace;
   readonly colours: TerminalColours;
+  readonly keys: PageKeys;
   readonly columns: number;
   readonly rows: number;
   readonly onLeave: () => void;
@@ -25,6 +27,7 @@ export function GlimpseView({
   trial,
   trace,
   colours,
+  keys,
   columns,
   rows,
   onLeave,
@@ -36,7 +39,7 @@ export function GlimpseView({
     const timer = setInterval(() => tell('tick'), TICK_MS);
     return () => clearInterval(timer);
   }, []);
-  useInput((input, key) => {
+  usePageKeys(keys, (input, key) => {
     if (key.ctrl && input === 'c') onInterrupt();
     else if (key.escape || key.backspace || input === 'q' || input === 'v') onLeave();
     else if (key.rightArrow || key.downArrow || input === 'n' || input === 'j') tell('next');

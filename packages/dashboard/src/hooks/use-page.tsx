@@ -5,6 +5,7 @@ import { GlimpseView } from '../glimpses/glimpse-view.js';
 import type { Trace } from '../glimpses/traced.js';
 import { copyToClipboard } from '../terminal/control-sequences.js';
 import type { Effect } from '../state/view.js';
+import type { PageKeys } from './page-keys.js';
 
 /** What the pages that take the dashboard's place need of the world. */
 export interface PageSources {
@@ -33,7 +34,7 @@ interface Size {
  * is about a page. `say` gets the answer where there is nothing to show.
  */
 export function usePage(
-  { trace, configOf, pictures, clipboard, send }: PageSources,
+  { trace, configOf, pictures, clipboard, send, keys }: PageSources & { readonly keys: PageKeys },
   size: Size,
   say: (answer: string) => void,
   onInterrupt: () => void,
@@ -53,7 +54,7 @@ export function usePage(
     return true;
   };
 
-  const common = { ...size, onInterrupt, onLeave: () => setPage(null) };
+  const common = { ...size, keys, onInterrupt, onLeave: () => setPage(null) };
   if (page === null) return { page: null, perform };
   const shown =
     page.kind === 'glimpses' ? (

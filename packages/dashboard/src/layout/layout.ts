@@ -15,11 +15,11 @@ export interface Layout {
   /** The leaderboard; its heading, if it has one, is a line of its own. */
   readonly table: Area;
   readonly hasHeading: boolean;
-  /** The trial under the cursor; no cell of it in the narrow layout. */
+  /** The trial under the cursor, as high as what is beside it; no cell of it in the narrow layout. */
   readonly detail: Area;
   /** Each of the three plots beside each other; no cell of it unless the layout is wide. */
   readonly plot: Area;
-  /** Titles included; both have the same height beside each other, or stand one above the other where it is narrow. */
+  /** Titles included; beside each other where it is wide, otherwise one above the other beneath the table. */
   readonly workers: Area;
   readonly activity: Area;
   readonly hasBest: boolean;
@@ -33,7 +33,7 @@ export const GAP = 1;
 const MEDIUM_COLUMNS = 100;
 const WIDE = { columns: 160, rows: 45 };
 
-/** What would like to be shown: rows of the leaderboard, workers, and lanes of theirs. */
+/** What would like to be shown: rows of the leaderboard, of workers, and lanes of theirs. */
 export interface Wishes {
   readonly trials: number;
   readonly workers: number;
@@ -53,17 +53,22 @@ export function layoutFor(columns: number, rows: number, wishes: Wishes): Layout
   };
   const lines = [fixed.hasFooter, fixed.hasHeading, fixed.hasBest].filter(Boolean).length + fixed.headerRows;
   const free = frame.height - lines;
-  const { workers, activity } = foot(kind, frame.width, free, wishes);
-  const footHeight = kind === 'narrow' ? workers.height + activity.height : workers.height;
-  const plot = kind === 'wide' ? plotArea(frame, free, free - footHeight - wishes.trials) : NOTHING;
-  const tableHeight = free - footHeight - plot.height;
   const detailWidth = kind === 'narrow' ? 0 : Math.max(36, Math.min(64, Math.floor(frame.width * 0.36)));
+  const width = frame.width - (detailWidth > 0 ? detailWidth + GAP : 0);
+  const isWide = kind === 'wide';
+  const { workers, activity } = isWide
+    ? wideFoot(frame.width, free, wishes)
+    : stackedFoot(width, free, wishes);
+  const footHeight = isWide ? workers.height : workers.height + activity.height;
+  const plot = isWide ? plotArea(frame, free, free - footHeight - wishes.trials) : NOTHING;
+  const tableHeight = free - footHeight - plot.height;
+  const besideDetail = 1 + tableHeight + (isWide ? 0 : footHeight);
   return {
     kind,
     frame,
     ...fixed,
-    table: { width: frame.width - (detailWidth > 0 ? detailWidth + GAP : 0), height: tableHeight },
-    detail: detailWidth > 0 ? { width: detailWidth, height: tableHeight + 1 } : NOTHING,
+    table: { width, height: tableHeight },
+    detail: detailWidth > 0 ? { width: detailWidth, height: besideDetail } : NOTHING,
     plot,
     workers,
     activity,
@@ -82,18 +87,25 @@ function headerRows(height: number): number {
   return height < 7 ? 2 : 3;
 }
 
-/** Workers and events: above each other where it is narrow, else beside each other, with rows that the table leaves empty. */
-function foot(kind: Layout['kind'], width: number, free: number, { trials, workers: count, lanes }: Wishes) {
+/** Workers above events. What the table leaves empty goes to them: to workers what they need, the rest to events. */
+function stackedFoot(width: number, free: number, { trials, workers: wanted }: Wishes) {
   if (free < 6) return { workers: NOTHING, activity: NOTHING };
-  if (kind === 'narrow') {
-    const workers = 1 + Math.min(Math.max(1, count), Math.max(1, Math.floor(free / 6)));
-    const activity = free < 9 ? 0 : 1 + Math.max(1, Math.min(8, Math.floor((free - workers) / 5)));
-    return { workers: { width, height: workers }, activity: { width, height: activity } };
-  }
-  const isWide = kind === 'wide';
-  const empty = free - trials - (isWide ? leastPlot(free) : 0);
-  const most = Math.max(3, Math.floor(free / (isWide ? 5 : 4)), empty);
-  const height = Math.min(Math.max(4, (isWide ? lanes : count) + 1), most);
+  const workers = 1 + Math.min(Math.max(1, wanted), Math.max(1, Math.floor(free / 6)));
+  const activity = free < 9 ? 0 : 1 + Math.max(1, Math.min(4, Math.floor((free - workers) / 5)));
+  const spare = Math.max(0, free - trials - workers - activity);
+  const more = Math.max(0, Math.min(spare, wanted + 1 - workers));
+  return {
+    workers: { width, height: workers + more },
+    activity: { width, height: activity > 0 ? activity + spare - more : 0 },
+  };
+}
+
+/** Lanes of workers and events beside each other, with rows that the table leaves empty. */
+function wideFoot(width: number, free: number, { trials, lanes }: Wishes) {
+  if (free < 6) return { workers: NOTHING, activity: NOTHING };
+  const empty = free - trials - leastPlot(free);
+  const most = Math.max(3, Math.floor(free / 5), empty);
+  const height = Math.min(Math.max(4, lanes + 1), most);
   const activityWidth = Math.floor(width * 0.4);
   return {
     workers: { width: width - activityWidth - GAP, height },

@@ -28,6 +28,7 @@ const FILTER: readonly string[] = [
 
 const ROWS: readonly string[] = [
   'A row with + is a config that was trained again, on several seeds; ctl: a control.',
+  'search n/m judged: trials that were judged at their first rung; the best of them are promoted and train on.',
   'A pruned trial waits at its rung, and continues if later results put it among the best there.',
   '# is the place among finalists, and beneath them that in the search.',
   'try: 1, and one more after each attempt that failed, was lost or cancelled.',

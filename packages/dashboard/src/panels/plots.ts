@@ -10,7 +10,6 @@ import { beside, block, piece, type Line } from '../text/line.js';
 export function plotsPanel(snapshot: Snapshot, plots: Plots | null, area: Area, fieldOffset: number): Line[] {
   const { width, height } = area;
   if (plots === null) return [[piece('counting trials for the plots …', { dim: true })]];
-  if (plots === null) return [[piece('counting trials for the plots …', { dim: true })]];
   const parts = [
     bestSoFar(snapshot, plots, area),
     curves(plots, area),

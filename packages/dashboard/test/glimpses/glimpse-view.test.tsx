@@ -1,10 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
+import { useInput } from 'ink';
 import { render } from 'ink-testing-library';
+import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { glimpseLines } from '../../src/glimpses/glimpse-lines.js';
-import { GlimpseView } from '../../src/glimpses/glimpse-view.js';
+import { GlimpseView, type GlimpseViewProps } from '../../src/glimpses/glimpse-view.js';
 import { firstPlayback } from '../../src/glimpses/playback.js';
 import type { TraceMessage } from '../../src/glimpses/traced.js';
+import { PageKeys } from '../../src/hooks/page-keys.js';
 import { traced } from './path.js';
 
 const first = { ...firstPlayback, traced: traced([7, 1]) };
@@ -61,12 +64,19 @@ describe('the picture of a glimpse', () => {
   });
 });
 
+/** The view where the dashboard shows it, which hears the keys. */
+function Shown(props: Omit<GlimpseViewProps, 'keys'>) {
+  const [keys] = useState(() => new PageKeys());
+  useInput((input, key) => void keys.pass(input, key));
+  return <GlimpseView {...props} keys={keys} />;
+}
+
 /** The view, with a tracer that tells what the test has it tell. */
 function open() {
   const told: ((message: TraceMessage) => void)[] = [];
   const events: string[] = [];
   const app = render(
-    <GlimpseView
+    <Shown
       trial={3}
       trace={(trial, tell) => {
         told.push(tell);

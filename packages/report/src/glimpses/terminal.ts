@@ -8,6 +8,8 @@ export interface TerminalOptions {
   readonly colours: TerminalColours;
   /** Width of the terminal. As many steps stand side by side as fit; larger images are shrunk to it. */
   readonly columns: number;
+  /** Its height; no limit by default. Images are shrunk, down to the width of their titles, for all steps to fit on it. */
+  readonly rows?: number;
 }
 
 const GAP = 3;
@@ -19,19 +21,57 @@ const BAR = 20;
 const ANSWERS = 3;
 
 /** The path over one image, step by step, and the answer. Without colours it is plain ASCII. Ends with a newline. */
-export function terminalPicture(path: GlimpsePath, { colours, columns }: TerminalOptions): string {
-  const shrink = Math.max(1, Math.ceil(path.size / Math.max(1, columns)));
-  const imageWidth = Math.ceil(path.size / shrink);
+export function terminalPicture(path: GlimpsePath, { colours, ...room }: TerminalOptions): string {
+  const answer = answerLines(path);
+  const { shrink, imageWidth, width, perRow } = arrange(path, room, answer.length);
   const steps = path.glimpses.map((glimpse, step) => stepBlock(path, glimpse, step, shrink, colours));
-  const width = Math.max(imageWidth, ...steps.flatMap(({ titles }) => titles.map(({ text }) => text.length)));
-  const perRow = Math.max(1, Math.floor((columns + GAP) / (width + GAP)));
   const rows: string[] = [];
   for (let first = 0; first < steps.length; first += perRow) {
     rows.push(...sideBySide(steps.slice(first, first + perRow), width, imageWidth), '');
   }
-  const text = [...rows, ...answerLines(path), ''].join('\n');
+  const text = [...rows, ...answer, ''].join('\n');
   return colours === 'none' ? text.replaceAll('×', 'x').replaceAll('█', '#') : text;
 }
+
+interface Arrangement {
+  /** Pixels that are pooled to one, each way. */
+  readonly shrink: number;
+  /** Of an image, and of its step with the titles, in cells. */
+  readonly imageWidth: number;
+  readonly width: number;
+  readonly perRow: number;
+}
+
+/** Shrunk no more than it takes for all steps to fit, and not below the titles, where it would bring no more side by side. */
+function arrange(
+  path: GlimpsePath,
+  { columns, rows = Infinity }: Omit<TerminalOptions, 'colours'>,
+  answerRows: number,
+): Arrangement {
+  const titles = path.glimpses.flatMap((glimpse, step) => titlesOf(glimpse, step));
+  const titleWidth = Math.max(...titles.map(({ length }) => length));
+  const at = (shrink: number): Arrangement => {
+    const imageWidth = Math.ceil(path.size / shrink);
+    const width = Math.max(imageWidth, titleWidth);
+    return { shrink, imageWidth, width, perRow: Math.max(1, Math.floor((columns + GAP) / (width + GAP))) };
+  };
+  const heightOf = ({ imageWidth, perRow }: Arrangement): number =>
+    Math.ceil(path.glimpses.length / perRow) * (TITLES + Math.ceil(imageWidth / 2) + 1) + answerRows;
+  let found = at(Math.max(1, Math.ceil(path.size / Math.max(1, columns))));
+  for (;;) {
+    const smaller = at(found.shrink + 1);
+    if (heightOf(found) <= rows || smaller.imageWidth < titleWidth) return found;
+    found = smaller;
+  }
+}
+
+/** Lines above an image. */
+const TITLES = 2;
+
+const titlesOf = ({ x, y, windows }: Glimpse, step: number): [where: string, what: string] => [
+  `${step + 1}  at (${signed(x)}, ${signed(y)})`,
+  `   ${windows.map(({ side }) => `${side}×${side}`).join(' ')} px`,
+];
 
 interface Block {
   /** Lines above the image: as plain text, and as they are shown. */
@@ -47,8 +87,7 @@ function stepBlock(
   colours: TerminalColours,
 ): Block {
   const colour = stepColour(step, path.glimpses.length);
-  const where = `${step + 1}  at (${signed(glimpse.x)}, ${signed(glimpse.y)})`;
-  const what = `   ${glimpse.windows.map(({ side }) => `${side}×${side}`).join(' ')} px`;
+  const [where, what] = titlesOf(glimpse, step);
   return {
     titles: [
       { text: where, shown: coloured(where, colour, colours) },

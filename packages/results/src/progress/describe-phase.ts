@@ -1,12 +1,13 @@
 import { counted, duration, percent } from '@ram-sweep/format';
 import { unfinishedStates } from '@ram-sweep/protocol';
+import { judgedEpoch } from '@ram-sweep/search/pruners';
 import type { StudySummary } from '@ram-sweep/store/read';
 import type { PlannedPhase } from './progress.js';
 
 /** How far a phase is, in words and as a share. */
 export interface DescribedPhase {
   readonly name: PlannedPhase['name'];
-  /** `12/30`, or where the end is open `12 so far, 4m10s/1h00m`. */
+  /** `12/30`, while trials are judged at rungs `12/30 judged`, and where the end is open `12 so far, 4m10s/1h00m`. */
   readonly count: string;
   /** In [0, 1]; null where the end is open. */
   readonly share: number | null;
@@ -15,18 +16,21 @@ export interface DescribedPhase {
 type Budgeted = Pick<StudySummary, 'spec' | 'counts' | 'phases' | 'drivenSeconds'>;
 
 export function describePhase({ name, over, trials }: PlannedPhase, study: Budgeted): DescribedPhase {
-  if (trials !== null) {
-    const open = name === 'search' && over === trials ? stillOpen(study) : '';
-    return { name, count: `${over}/${trials}${open}`, share: trials > 0 ? over / trials : 0 };
-  }
-  return { name, count: `${over} ${openEnd(study)}`, share: budgetShare(study) };
+  const open = openTrials(study);
+  const judged = name === 'search' && open > 0 && judgedEpoch(study.spec) !== null ? ' judged' : '';
+  if (trials === null)
+    return { name, count: `${over}${judged} ${openEnd(study)}`, share: budgetShare(study) };
+  const rest = judged !== '' && over === trials ? `, ${open} open` : '';
+  return { name, count: `${over}/${trials}${judged}${rest}`, share: trials > 0 ? over / trials : 0 };
 }
 
-/** All trials of a search have been judged, and the best of its rungs still train. */
-function stillOpen({ counts, phases: { finalist, control } }: Budgeted): string {
-  if (finalist.trials > 0 || control.trials > 0) return '';
-  const unfinished = unfinishedStates.reduce((sum, state) => sum + counts[state], 0);
-  return unfinished > 0 ? `, ${unfinished} open` : '';
+/**
+ * Trials that the search still has. With rungs a trial counts once it has been judged at its first one, and the best train
+ * on: so all may have been judged, and some be open.
+ */
+function openTrials({ counts, phases: { finalist, control } }: Budgeted): number {
+  if (finalist.trials > 0 || control.trials > 0) return 0;
+  return unfinishedStates.reduce((sum, state) => sum + counts[state], 0);
 }
 
 /** How a search ends whose number of trials is open: by which budget, and how far that is. */

@@ -2,6 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Argument, Command } from 'commander';
 import { completionScript, shellNames, type ShellName } from '../../completion/shells.js';
 import { badUsage } from '../../errors.js';
+import { npxCommand } from '../../print/command/npx-command.js';
+import { ownCommand } from '../../print/command/own-command.js';
+import { quoted } from '../../print/command/quoted.js';
+import { currentShell } from '../../print/command/shell.js';
 import { examples } from '../options/arguments.js';
 
 const program = fileURLToPath(new URL('../../../bin/ram-sweep.js', import.meta.url));
@@ -15,14 +19,14 @@ export function completionCommand(): Command {
       .usage('[options] <shell>')
       .addHelpText(
         'after',
-        `
+        () => `
 The script asks the program itself, so it need not be renewed with a new version. Studies are read where Postgres runs
 already; pressing Tab starts no server.
-${examples(
-  `echo 'source <(ram-sweep completion bash)' >> ~/.bashrc`,
-  `echo 'source <(ram-sweep completion zsh)' >> ~/.zshrc    # after compinit`,
-  'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
-)}`,
+${linkFirst()}${examples(
+          `echo 'source <(ram-sweep completion bash)' >> ~/.bashrc`,
+          `echo 'source <(ram-sweep completion zsh)' >> ~/.zshrc    # after compinit`,
+          'ram-sweep completion fish > ~/.config/fish/completions/ram-sweep.fish',
+        )}`,
       )
       .action((shell: ShellName | undefined) => {
         if (shell === undefined)
@@ -33,4 +37,17 @@ ${examples(
         process.stdout.write(completionScript(shell, program));
       })
   );
+}
+
+/** A shell completes by the first word: behind `npx`, nothing. */
+function linkFirst(): string {
+  if (ownCommand(currentShell()) === 'ram-sweep') return '';
+  const install =
+    npxCommand(program) === undefined
+      ? `ln -s ${quoted(program)} ~/.local/bin/ram-sweep`
+      : 'npm install --global ram-sweep';
+  return `
+Your shell does not find ram-sweep by its name, and completes nothing behind npx. Put it on your PATH first, such as:
+  ${install}
+`;
 }

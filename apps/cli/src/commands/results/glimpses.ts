@@ -5,6 +5,7 @@ import { glimpsePath, pathPicture, terminalPicture, type GlimpsePath } from '@ra
 import type { StudySummary, TrialDetail } from '@ram-sweep/store/read';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { badUsage } from '../../errors.js';
+import { shownSplit } from '../../models/shown-split.js';
 import { withLife } from '../../progress/life.js';
 import { terminalColours } from '../../terminal/streams.js';
 import { formatValue } from '../../print/format/format.js';
@@ -20,7 +21,7 @@ import { engineOption } from '../options/engine-option.js';
 interface GlimpsesFlags {
   trial?: number;
   image: number;
-  split: 'test' | 'validation';
+  split?: 'test' | 'validation';
   png?: string;
   json?: boolean;
   engine: EngineChoice;
@@ -33,7 +34,12 @@ export function glimpsesCommand(): Command {
     .argument('[study]', 'name of the study (default: the newest)')
     .option('--trial <number>', 'this trial (default: the one that `best` reports)', parseTrial)
     .option('--image <number>', 'this image of the split, counted from 0', parseImage, 0)
-    .addOption(new Option('--split <split>', 'its split').choices(['test', 'validation']).default('test'))
+    .addOption(
+      new Option(
+        '--split <split>',
+        'its split (default: test once `test` has measured the trial, validation before that)',
+      ).choices(['test', 'validation']),
+    )
     .option('--png <file>', 'write it as a picture to this file as well')
     .option('--json', 'print locations, windows and probabilities as JSON')
     .addOption(engineOption())
@@ -57,6 +63,9 @@ export function glimpsesCommand(): Command {
   );
 }
 
+/** The title, the line beneath it, and the prompt that follows. */
+const TEXT_ROWS = 3;
+
 type TracedImage = Awaited<ReturnType<typeof traceImage>>;
 
 function traceImage(settings: Settings, name: string | undefined, flags: GlimpsesFlags) {
@@ -64,13 +73,14 @@ function traceImage(settings: Settings, name: string | undefined, flags: Glimpse
   return withLife('following the glimpses', (say) =>
     withCheckpoints(settings, async (servers) => {
       const { study, trial } = await findTrial(servers, name, flags.trial);
+      const split = flags.split ?? shownSplit(trial);
       return withTrainedModel({ settings, servers, study, trial, engine, dataDir, say }, async (trained) => ({
         study: study.name,
         trial: trial.number,
         epoch: trained.epoch,
         validationError: trained.validationError,
-        split: flags.split,
-        path: await tracePath(trained, trial, flags),
+        split,
+        path: await tracePath(trained, trial, split, flags.image),
       }));
     }),
   );
@@ -92,7 +102,8 @@ function findTrial(
 async function tracePath(
   { model, splits }: TrainedModel,
   { config }: TrialDetail,
-  { split: label, image }: GlimpsesFlags,
+  label: 'test' | 'validation',
+  image: number,
 ): Promise<GlimpsePath> {
   const split = splits[label];
   if (image >= split.size) {
@@ -118,6 +129,7 @@ function describePath({ study, trial, epoch, validationError, split, path }: Tra
   const title =
     `trial ${trial} of study ${study}, its best epoch ${epoch} ` +
     `(validation error ${percent(validationError)}), ${split} image ${path.image}`;
-  const options = { colours: terminalColours(), columns: process.stdout.columns ?? 80 };
-  return `${title}\n\n${terminalPicture(path, options)}`;
+  const { isTTY, columns, rows } = process.stdout;
+  const room = isTTY ? { columns, rows: rows - TEXT_ROWS } : { columns: 80 };
+  return `${title}\n\n${terminalPicture(path, { colours: terminalColours(), ...room })}`;
 }
