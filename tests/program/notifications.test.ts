@@ -121,7 +121,7 @@ it('a receiver that never answers keeps no sweep from ending; what it missed is 
   const started = await sandbox.with(gate.env).run('start', study, '--detach', ...FLAGS);
   expect(started.code, started.stderr).toBe(0);
   await eventually('a trial at the gate', async () => {
-    const trials = await sandbox.json<{ epochs: number }[]>('trials', 'silent');
+    const trials = await sandbox.readTrials('silent');
     return trials[0]?.epochs === 1;
   });
   const stopped = await sandbox.run('stop', 'silent');
