@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { findStudySummary, openReader, readTrials, readWorkers, type Reader } from '@ram-sweep/store/read';
+import { readWorkers } from '@ram-sweep/store/read';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Gate } from '../faults/gate.js';
@@ -9,27 +9,22 @@ import { smallStudy } from './small-study.js';
 let nats: TestNats;
 let sandbox: Sandbox;
 let gate: Gate;
-let reader: Reader;
 
 /** A study whose trainings wait after their first epoch. */
 beforeEach(async () => {
-  const { url, readerUrl } = await newTestDatabase();
   [nats, gate] = [await startTestNats(), await Gate.at(1)];
-  sandbox = await Sandbox.onServers(url, nats);
+  sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
   const file = await sandbox.writeStudy('cut.yaml', smallStudy('cut', { trials: 2, epochs: 3 }));
   const started = await sandbox
     .with(gate.env)
     .run('start', file, '--detach', '--workers', '1', '--threads', '1');
   expect(started.code, started.stderr).toBe(0);
-  reader = await openReader({ url: readerUrl });
   await eventually('a trial has an epoch', async () => {
-    const study = await findStudySummary(reader, 'cut');
-    const trials = study ? await readTrials(reader, study.id, { states: ['running'] }) : [];
-    return trials.some(({ epochs }) => epochs === 1);
+    const trials = await sandbox.readTrials('cut');
+    return trials.some(({ state, epochs }) => state === 'running' && epochs === 1);
   });
 });
 afterEach(async () => {
-  await reader.close();
   await sandbox[Symbol.asyncDispose]();
   await gate[Symbol.asyncDispose]();
   await nats.stop();
@@ -123,6 +118,7 @@ it('who follows a study that is deleted meanwhile learns that', async () => {
 });
 
 it('a worker that has ended is not recorded as busy, nor is any once the sweep is over', async () => {
+  await using reader = await sandbox.openReader();
   const busy = async (): Promise<number[]> =>
     (await readWorkers(reader)).filter(({ runs }) => runs.length > 0).map(({ pid }) => pid);
   const [pid] = await sandbox.pids('worker');

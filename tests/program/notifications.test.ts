@@ -1,16 +1,28 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startTestReceiver, type TestReceiver } from '@ram-sweep/testkit';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  newTestDatabase,
+  startTestNats,
+  startTestReceiver,
+  type TestNats,
+  type TestReceiver,
+} from '@ram-sweep/testkit';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Gate } from '../faults/gate.js';
 import { eventually, finish, Sandbox } from './sandbox.js';
 import { smallStudy } from './small-study.js';
 
+let nats: TestNats;
 let sandbox: Sandbox;
 let receiver: TestReceiver;
 
+beforeAll(async () => {
+  nats = await startTestNats();
+});
+afterAll(() => nats?.stop());
 beforeEach(async () => {
-  [sandbox, receiver] = await Promise.all([Sandbox.create(), startTestReceiver()]);
+  receiver = await startTestReceiver();
+  sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
 });
 afterEach(async () => {
   await sandbox[Symbol.asyncDispose]();
