@@ -6,7 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
 import type { CheckpointRef } from '@ram-sweep/protocol';
 import { findServices, type NatsAccess } from '@ram-sweep/services';
-import { findStudySummary, openReader, readTrials, type Reader, type TrialRow } from '@ram-sweep/store/read';
+import {
+  findStudySummary,
+  openReader,
+  readTrials,
+  type Reader,
+  type StudySummary,
+  type TrialRow,
+} from '@ram-sweep/store/read';
 import { keepEvidence, readLogs } from './evidence.js';
 import { processFiles, program, shell } from './programs.js';
 
@@ -76,7 +83,13 @@ export class Sandbox {
     return openReader({ url, name: 'program test' });
   }
 
-  /** The trials of a study as the store has them now: for tests that wait, as a command takes a process each time. */
+  /** A study as the store has it now: for tests that wait, as a command takes a process each time. */
+  async readStudy(name: string): Promise<StudySummary | null> {
+    await using reader = await this.openReader();
+    return findStudySummary(reader, name);
+  }
+
+  /** The trials of a study in the same way; none where there is no such study. */
   async readTrials(study: string): Promise<TrialRow[]> {
     await using reader = await this.openReader();
     const found = await findStudySummary(reader, study);
@@ -85,10 +98,10 @@ export class Sandbox {
 
   /** Waits for the end of a study. */
   async untilComplete(study: string): Promise<void> {
-    await using reader = await this.openReader();
-    await eventually(`the end of ${study}`, async () => {
-      return (await findStudySummary(reader, study))?.state === 'complete';
-    });
+    await eventually(
+      `the end of ${study}`,
+      async () => (await this.readStudy(study))?.state === 'complete',
+    );
   }
 
   /** Puts other bytes in the place of a checkpoint, as a failing disk might. */
