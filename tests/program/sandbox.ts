@@ -86,14 +86,14 @@ export class Sandbox {
   /** A study as the store has it now: for tests that wait, as a command takes a process each time. */
   async readStudy(name: string): Promise<StudySummary | null> {
     await using reader = await this.openReader();
-    return findStudySummary(reader, name);
+    return await findStudySummary(reader, name);
   }
 
   /** The trials of a study in the same way; none where there is no such study. */
   async readTrials(study: string): Promise<TrialRow[]> {
     await using reader = await this.openReader();
     const found = await findStudySummary(reader, study);
-    return found ? readTrials(reader, found.id, { sort: 'number' }) : [];
+    return found ? await readTrials(reader, found.id, { sort: 'number' }) : [];
   }
 
   /** Waits for the end of a study. */
