@@ -98,10 +98,7 @@ export class Sandbox {
 
   /** Waits for the end of a study. */
   async untilComplete(study: string): Promise<void> {
-    await eventually(
-      `the end of ${study}`,
-      async () => (await this.readStudy(study))?.state === 'complete',
-    );
+    await eventually(`the end of ${study}`, async () => (await this.readStudy(study))?.state === 'complete');
   }
 
   /** Puts other bytes in the place of a checkpoint, as a failing disk might. */
