@@ -12,14 +12,23 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 const longPatience = { testTimeout: 600_000, hookTimeout: 300_000 };
 
 /** Most files wait for servers, processes and leases, so more of them run at once than there are cores. */
-const maxWorkers = Math.min(8, 2 * availableParallelism());
+const maxWorkers = Math.min(8, 3 * availableParallelism());
+
+/** What is loaded once for a whole process: native libraries, and memory that is counted. */
+const engines = [
+  'packages/{engine-onnx,engine-tfjs,engines}/test/**/*.test.ts',
+  'packages/testkit/test/reference.test.ts',
+];
 
 /** Packages whose tests need no process or server. */
 const alone = [
   'packages/{clock,dashboard,dataset,format,protocol,ram,random,report,results,search,web}/test/**/*.test.{ts,tsx}',
 ];
 
-/** All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. */
+/**
+ * All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. The last two are
+ * not isolated: their files leave nothing behind that another one sees, so a process loads the sources once for many of them.
+ */
 const projects: TestProjectConfiguration[] = [
   {
     name: '1 faults',
@@ -34,19 +43,15 @@ const projects: TestProjectConfiguration[] = [
     setupFiles: ['tests/program/show-logs.ts'],
     ...longPatience,
   },
+  { name: '3 engines', include: engines, ...patience },
   {
-    name: '3 servers',
+    name: '4 servers',
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
-    exclude: alone,
-    ...patience,
-  },
-  {
-    name: '4 alone',
-    include: alone,
-    // They change nothing that another file sees, so a process loads the sources once for many of them.
+    exclude: [...engines, ...alone],
     isolate: false,
     ...patience,
   },
+  { name: '5 alone', include: alone, isolate: false, ...patience },
 ].map((test) => ({
   resolve,
   plugins,

@@ -1,9 +1,10 @@
 /**
  * Makes the npm package `ram-sweep`, one tarball of all programs, from what was compiled:
  *
- *   node infra/package/build.mjs [--into FOLDER]
+ *   node infra/package/build.mjs [--into FOLDER | --unpacked FOLDER]
  *
  * --into: where ram-sweep-VERSION.tgz goes; by default infra/package/out.
+ * --unpacked: where its files go instead, as they would be in the tarball; the folder is there already.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,15 +34,22 @@ process.exitCode = await main(process.argv);
 `;
 
 const { values } = parseArgs({
-  options: { into: { type: 'string', default: inRoot('infra', 'package', 'out') } },
+  options: {
+    into: { type: 'string', default: inRoot('infra', 'package', 'out') },
+    unpacked: { type: 'string' },
+  },
 });
-const into = resolve(values.into);
-const folder = mkdtempSync(join(tmpdir(), 'ram-sweep-package-'));
-try {
-  await phase('bundled the programs', () => write(folder));
-  await phase('packed them', () => pack(folder, into));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+if (values.unpacked === undefined) await makeTarball(resolve(values.into));
+else await write(resolve(values.unpacked));
+
+async function makeTarball(into) {
+  const folder = mkdtempSync(join(tmpdir(), 'ram-sweep-package-'));
+  try {
+    await phase('bundled the programs', () => write(folder));
+    await phase('packed them', () => pack(folder, into));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function write(target) {

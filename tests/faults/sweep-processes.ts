@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRequire } from 'node:module';
 import { keepEvidence, lastLines } from '../program/evidence.js';
+import { processFiles } from '../program/programs.js';
 
 const RESTART_MS = 250;
 /** As by default: long enough for every machine. Tests of what happens after a lease have a shorter one. */
 const LEASE_MS = 10_000;
 
-type Program = 'coordinator' | 'worker';
+type Program = keyof typeof processFiles;
 
 /** One process of a sweep, started again when it ends for a reason that a restart may mend, as a supervisor does. */
 export class KeptProcess {
@@ -71,9 +71,8 @@ export class KeptProcess {
   }
 
   #live(): Promise<number | null> {
-    const entry = createRequire(import.meta.url).resolve(`@ram-sweep/${this.#program}/main`);
     const began = performance.now();
-    const child = fork(entry, [], {
+    const child = fork(processFiles[this.#program], [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...this.#env },
     });

@@ -1,16 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBus } from '@ram-sweep/bus';
 import type { CheckpointRef } from '@ram-sweep/protocol';
 import { findServices, type NatsAccess } from '@ram-sweep/services';
-import { openReader, type Reader } from '@ram-sweep/store/read';
+import {
+  findStudySummary,
+  openReader,
+  readTrials,
+  type Reader,
+  type StudySummary,
+  type TrialRow,
+} from '@ram-sweep/store/read';
 import { keepEvidence, readLogs } from './evidence.js';
-
-export const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
+import { processFiles, program, shell } from './programs.js';
 
 export interface Finished {
   readonly code: number | null;
@@ -71,11 +76,29 @@ export class Sandbox {
     return JSON.parse(stdout) as Value;
   }
 
-  /** Looks into the store of the servers that run in this home. */
+  /** Looks into the store of its servers, which run already. */
   async openReader(): Promise<Reader> {
-    const services = await findServices(this.home);
-    if (!services) throw new Error(`no servers run in ${this.home}`);
-    return openReader({ url: services.readerUrl, name: 'program test' });
+    const url = this.#env['RAM_SWEEP_DATABASE'] ?? (await findServices(this.home))?.readerUrl;
+    if (url === undefined) throw new Error(`no servers run in ${this.home}`);
+    return openReader({ url, name: 'program test' });
+  }
+
+  /** A study as the store has it now: for tests that wait, as a command takes a process each time. */
+  async readStudy(name: string): Promise<StudySummary | null> {
+    await using reader = await this.openReader();
+    return await findStudySummary(reader, name);
+  }
+
+  /** The trials of a study in the same way; none where there is no such study. */
+  async readTrials(study: string): Promise<TrialRow[]> {
+    await using reader = await this.openReader();
+    const found = await findStudySummary(reader, study);
+    return found ? await readTrials(reader, found.id, { sort: 'number' }) : [];
+  }
+
+  /** Waits for the end of a study. */
+  async untilComplete(study: string): Promise<void> {
+    await eventually(`the end of ${study}`, async () => (await this.readStudy(study))?.state === 'complete');
   }
 
   /** Puts other bytes in the place of a checkpoint, as a failing disk might. */
@@ -92,7 +115,7 @@ export class Sandbox {
   start(...args: string[]): ChildProcess {
     const child = spawn(process.execPath, [program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...this.#env, RAM_SWEEP_HOME: this.home },
+      env: { ...shell(), ...this.#env, RAM_SWEEP_HOME: this.home },
     });
     this.#started.add(child);
     child.once('exit', () => this.#started.delete(child));
@@ -107,12 +130,7 @@ export class Sandbox {
 
   /** Process ids of running workers or coordinators of this sandbox, found by the home that they inherited. */
   async pids(kind: 'worker' | 'coordinator' | 'supervise' | 'cli'): Promise<number[]> {
-    const entries = {
-      worker: 'apps/worker/',
-      coordinator: 'apps/coordinator/',
-      supervise: 'supervise',
-      cli: 'bin/ram-sweep.js',
-    };
+    const entries = { ...processFiles, supervise: 'supervise', cli: 'bin/ram-sweep.js' };
     const all = await processesOf(this.home);
     return all.filter(({ commandLine }) => commandLine.includes(entries[kind])).map(({ pid }) => pid);
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { BackendUnavailableError, openTfjsEngine, probeTfjsBackend } from '@ram-sweep/engine-tfjs';
 
 const probeAll = () =>
@@ -20,6 +20,15 @@ describe('backends', () => {
       expect(refused).toMatchObject({ backend, reason, retryable: false });
       expect(reason).toMatch(/npm |CUDA/);
     }
+  });
+
+  it('that are not installed take no process to say so', async () => {
+    const absent = (await probeAll()).filter(({ reason }) => reason.includes('is not installed'));
+    const { execPath } = process;
+    onTestFinished(() => void (process.execPath = execPath));
+    process.execPath = '/dev/null/none';
+    for (const probe of absent) expect(await probeTfjsBackend(probe.backend)).toEqual(probe);
+    expect(await probeTfjsBackend('wasm')).toMatchObject({ available: false });
   });
 
   it('opens the fastest one there is when none is asked for', async () => {

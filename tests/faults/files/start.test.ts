@@ -77,7 +77,7 @@ describe('starting', () => {
       const { code, stderr } = await sweep;
       expect(code).toBe(1);
       expect(stderr).toContain(
-        `another program took the port of an embedded server; \`npx ram-sweep resume\` continues`,
+        `another program took the port of an embedded server; \`ram-sweep resume\` continues`,
       );
       squatter.close();
       await gate.letAll();

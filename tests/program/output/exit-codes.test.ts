@@ -6,7 +6,8 @@ import { createStudy, openStore, setStudyState } from '@ram-sweep/store';
 import { studySpecSchema } from '@ram-sweep/protocol';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { program, Sandbox } from '../sandbox.js';
+import { program } from '../programs.js';
+import { Sandbox } from '../sandbox.js';
 
 /** As `ram-sweep --help` has them. */
 const [OK, FAILURE, USAGE, NOT_FOUND, UNAVAILABLE, STOPPED] = [0, 1, 2, 3, 4, 5];

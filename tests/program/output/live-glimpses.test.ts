@@ -7,7 +7,7 @@ import { findStudyResult } from '@ram-sweep/results';
 import { openReader } from '@ram-sweep/store/read';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTracer } from '../../../apps/cli/src/glimpses/tracer.js';
-import { Sandbox } from '../sandbox.js';
+import { eventually, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
 interface PrintedPath {
@@ -69,12 +69,7 @@ describe('glimpses in the dashboard', () => {
   }
 
   it('come again with each better epoch while the trial trains', async () => {
-    await expect
-      .poll(() => sandbox.json<{ epochs: unknown[] }>('show', '0', 'small'))
-      .toHaveProperty(
-        'epochs.length',
-        expect.toSatisfy((count: number) => count > 2),
-      );
+    await eventually('three epochs', async () => (await sandbox.readTrials('small'))[0]!.epochs > 2);
     const { told, stop } = trace(0);
     await expect.poll(() => told).toHaveLength(2);
     stop();

@@ -1,15 +1,19 @@
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { finish, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
+let nats: TestNats;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await Sandbox.create();
+  nats = await startTestNats();
+  sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
 });
 
 afterAll(async () => {
-  await sandbox[Symbol.asyncDispose]();
+  await sandbox?.[Symbol.asyncDispose]();
+  await nats?.stop();
 });
 
 /** Lines that begin with a time of day. */

@@ -184,7 +184,7 @@ it('configs outside of the space are refused at their place, and none is tried',
 it('a trial that a person stops while it runs is an intervention once its worker has obeyed', async () => {
   const file = await sandbox.writeStudy('stopped.yaml', smallStudy('stopped', { trials: 2, epochs: 5_000 }));
   await train('start', file, '--detach');
-  const first = async () => (await sandbox.json<PrintedTrial[]>('trials', 'stopped', '--sort', 'number'))[0]!;
+  const first = async () => (await sandbox.readTrials('stopped'))[0]!;
   await eventually('trial 0 has an epoch', async () => (await first()).epochs > 0);
   const { stdout } = await sandbox.run('stop', 'stopped', '--trial', '0');
   expect(stdout).toContain('trial 0 stops at its next training step');

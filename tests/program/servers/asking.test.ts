@@ -102,10 +102,7 @@ describe('in a home whose servers are stopped', () => {
     await followed;
     expect(await sandbox.serverPids('postgres')).toContain(postgres);
     await gate.letAll();
-    await eventually('the sweep completes', async () => {
-      const studies = await sandbox.json<{ name: string; state: string }[]>('studies');
-      return studies.find(({ name }) => name === 'later')?.state === 'complete';
-    });
+    await sandbox.untilComplete('later');
     expect(await sandbox.serverPids('postgres')).toContain(postgres);
   });
 });

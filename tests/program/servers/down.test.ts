@@ -22,7 +22,7 @@ async function joined() {
   const child = sandbox.with(gate.env).start('worker', '--threads', '1');
   const ended = finish(child);
   await eventually('two workers that train', async () => {
-    const trials = await sandbox.json<(PrintedTrial & { worker: string })[]>('trials');
+    const trials = await sandbox.readTrials('shared');
     const training = trials.filter(({ state, epochs }) => state === 'running' && epochs === 1);
     return new Set(training.map(({ worker }) => worker)).size === 2;
   });
@@ -60,4 +60,16 @@ it('so is what a supervisor that was killed has left behind', async () => {
   const { stdout } = await sandbox.run('down');
   for (const pid of workers) expect(stdout).toContain(`stopping worker (pid ${pid})`);
   expect(await sandbox.leftovers()).toEqual([]);
+});
+
+it('who follows the study does not wait for ever', async () => {
+  const following = sandbox.start('watch', 'shared', '--plain');
+  const ended = finish(following);
+  let text = '';
+  following.stdout!.on('data', (chunk: string) => (text += chunk));
+  await eventually('lines', () => Promise.resolve(text.includes('epoch 1/3')));
+  await sandbox.run('down');
+  const { code, stdout } = await ended;
+  expect(code).toBe(5);
+  expect(stdout).toMatch(/continue it with `.*ram-sweep resume shared.*`/);
 });

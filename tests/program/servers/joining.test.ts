@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { freePort } from '@ram-sweep/services';
+import type { TrialRow } from '@ram-sweep/store/read';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { Gate } from '../../faults/gate.js';
 import { eventually, finish, Sandbox } from '../sandbox.js';
@@ -39,12 +40,10 @@ afterAll(async () => {
   await gate?.[Symbol.asyncDispose]();
 });
 
-type Trial = PrintedTrial & { readonly worker: string };
-
 /** Waits until so many workers train and wait at the gate. */
-async function training(workers: number): Promise<Trial[]> {
+async function training(workers: number): Promise<TrialRow[]> {
   return eventually(`${workers} workers that train`, async () => {
-    const trials = await home.json<Trial[]>('trials', STUDY);
+    const trials = await home.readTrials(STUDY);
     const running = trials.filter(({ state, epochs }) => state === 'running' && epochs === gate.epochs);
     return new Set(running.map(({ worker }) => worker)).size === workers ? running : null;
   });
@@ -92,7 +91,7 @@ it('starts nats-server again with TLS in the middle of a sweep, which loses noth
   const worker = joinWith(tokenIn(stdout));
   const left = finish(worker);
   const both = await training(2);
-  expect(both.filter(({ worker: name }) => name.includes(`-${worker.pid}-`))).toHaveLength(1);
+  expect(both.filter(({ worker: name }) => name?.includes(`-${worker.pid}-`))).toHaveLength(1);
   worker.kill('SIGTERM');
   expect((await left).code).toBe(0);
 });
@@ -118,11 +117,8 @@ it('a worker whose token is revoked in mid-training ends with a reason, and its 
   });
 
   await gate.letAll();
-  await eventually('the end of the study', async () => {
-    const [study] = await home.json<{ state: string }[]>('studies');
-    return study!.state === 'complete';
-  });
-  const trials = await home.json<Trial[]>('trials', STUDY);
+  await home.untilComplete(STUDY);
+  const trials = await home.json<PrintedTrial[]>('trials', STUDY);
   expect(trials.map(({ state }) => state)).toEqual(Array(SIZE.trials).fill('complete'));
   expect(trials.filter(({ number, attempt }) => held.includes(number) && attempt > 1)).toHaveLength(1);
 });

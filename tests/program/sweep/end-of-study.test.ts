@@ -29,10 +29,14 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox?.[Symbol.asyncDispose]());
 
-/** The commands that `start` proposes for this study to somebody who types in the folder, which npm tells programs. */
+/** The commands that `start` of the checkout proposes for this study to somebody who types in the folder, which npm tells programs. */
 async function proposedIn(folder: string): Promise<string[]> {
   const file = join(sandbox.home, 'ended.yaml');
-  const { stdout } = await sandbox.with({ INIT_CWD: folder }).run('start', file, ...FLAGS);
+  const started = spawn(process.execPath, [program, 'start', file, ...FLAGS], {
+    env: { ...process.env, RAM_SWEEP_HOME: sandbox.home, INIT_CWD: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { stdout } = await finish(started);
   return stdout
     .trimEnd()
     .split('\n')

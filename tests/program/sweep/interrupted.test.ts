@@ -1,29 +1,33 @@
 import type { ChildProcess } from 'node:child_process';
 import { readWorkers } from '@ram-sweep/store/read';
+import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Gate } from '../../faults/gate.js';
 import { eventually, finish, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
+let nats: TestNats;
 let sandbox: Sandbox;
 let gate: Gate;
 
 /** A study whose trainings wait after their first epoch. */
 beforeEach(async () => {
-  [sandbox, gate] = [await Sandbox.create(), await Gate.at(1)];
+  [nats, gate] = [await startTestNats(), await Gate.at(1)];
+  sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
   const file = await sandbox.writeStudy('cut.yaml', smallStudy('cut', { trials: 2, epochs: 3 }));
   const started = await sandbox
     .with(gate.env)
     .run('start', file, '--detach', '--workers', '1', '--threads', '1');
   expect(started.code, started.stderr).toBe(0);
   await eventually('a trial has an epoch', async () => {
-    const trials = await sandbox.json<{ state: string; epochs: number }[]>('trials', 'cut');
+    const trials = await sandbox.readTrials('cut');
     return trials.some(({ state, epochs }) => state === 'running' && epochs === 1);
   });
 });
 afterEach(async () => {
   await sandbox[Symbol.asyncDispose]();
   await gate[Symbol.asyncDispose]();
+  await nats.stop();
 });
 
 /** As a machine does that goes down, but for the servers. */
@@ -111,14 +115,6 @@ it('who follows a study that is deleted meanwhile learns that', async () => {
   await eventually('it can be deleted', async () => (await sandbox.run('delete', 'cut', '--yes')).code === 0);
   expect((await ended).code).toBe(3);
   expect(lastLine(following.output())).toBe('study cut has been deleted');
-});
-
-it('who follows a study whose servers are stopped does not wait for ever', async () => {
-  const ended = finish((await followed()).child);
-  await sandbox.run('down');
-  const { code, stdout } = await ended;
-  expect(code).toBe(5);
-  expect(stdout).toMatch(/continue it with `.*ram-sweep resume cut.*`/);
 });
 
 it('a worker that has ended is not recorded as busy, nor is any once the sweep is over', async () => {

@@ -1,16 +1,28 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startTestReceiver, type TestReceiver } from '@ram-sweep/testkit';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  newTestDatabase,
+  startTestNats,
+  startTestReceiver,
+  type TestNats,
+  type TestReceiver,
+} from '@ram-sweep/testkit';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Gate } from '../../faults/gate.js';
 import { eventually, finish, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
+let nats: TestNats;
 let sandbox: Sandbox;
 let receiver: TestReceiver;
 
+beforeAll(async () => {
+  nats = await startTestNats();
+});
+afterAll(() => nats?.stop());
 beforeEach(async () => {
-  [sandbox, receiver] = await Promise.all([Sandbox.create(), startTestReceiver()]);
+  receiver = await startTestReceiver();
+  sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
 });
 afterEach(async () => {
   await sandbox[Symbol.asyncDispose]();
@@ -121,7 +133,7 @@ it('a receiver that never answers keeps no sweep from ending; what it missed is 
   const started = await sandbox.with(gate.env).run('start', study, '--detach', ...FLAGS);
   expect(started.code, started.stderr).toBe(0);
   await eventually('a trial at the gate', async () => {
-    const trials = await sandbox.json<{ epochs: number }[]>('trials', 'silent');
+    const trials = await sandbox.readTrials('silent');
     return trials[0]?.epochs === 1;
   });
   const stopped = await sandbox.run('stop', 'silent');

@@ -1,3 +1,4 @@
+import type { StudySummary } from '@ram-sweep/store/read';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually, Sandbox } from '../sandbox.js';
@@ -16,15 +17,7 @@ afterAll(async () => {
   await nats?.stop();
 });
 
-interface PrintedStudy {
-  readonly state: string;
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-async function study(): Promise<PrintedStudy> {
-  const [only] = await sandbox.json<PrintedStudy[]>('studies');
-  return only!;
-}
+const study = async (): Promise<StudySummary> => (await sandbox.readStudy('pausing'))!;
 
 it('a study that is paused lets its trials end, starts no other, and goes on when it is resumed', async () => {
   const file = await sandbox.writeStudy('pausing.yaml', smallStudy('pausing', { trials: 500 }));
@@ -50,7 +43,7 @@ it('a study that is paused lets its trials end, starts no other, and goes on whe
   const missing = await sandbox.run('resume', 'pausing', '--enqueue', `${ideas}.none`);
   expect(missing.stderr).toContain('ideas.yaml.none');
   expect(missing.code).toBeGreaterThan(0);
-  expect((await study()).state).toBe('paused');
+  expect(await sandbox.json('studies')).toMatchObject([{ state: 'paused' }]);
 
   // A coordinator that is started again finds it paused.
   const [before] = await sandbox.pids('coordinator');
@@ -67,7 +60,7 @@ it('a study that is paused lets its trials end, starts no other, and goes on whe
   expect(resumed.stdout).toContain('study pausing continues');
   await eventually('it trains others', async () => {
     const { state, counts } = await study();
-    return state === 'active' && counts.complete! > held.counts.complete!;
+    return state === 'active' && counts.complete > held.counts.complete;
   });
   expect((await sandbox.run('stop', 'pausing')).code).toBe(0);
 });

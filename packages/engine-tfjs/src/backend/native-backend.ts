@@ -1,13 +1,11 @@
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import nodeUtil from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { OpenBackend } from './backend.js';
 import { BackendUnavailableError } from '../errors.js';
+import { CPU_PACKAGE, findNativePackage, GPU_PACKAGE, wayOut } from './native-package.js';
 
 const CORE_PACKAGE = '@tensorflow/tfjs-core';
-const CPU_PACKAGE = '@tensorflow/tfjs-node';
-const GPU_PACKAGE = '@tensorflow/tfjs-node-gpu';
 
 /** The name under which both packages register. */
 const REGISTERED = 'tensorflow';
@@ -49,10 +47,9 @@ async function loadOnce(backend: 'gpu' | 'node', folder: string | undefined): Pr
 }
 
 function loadFirst(backend: 'gpu' | 'node', folder: string | undefined): void {
-  const names = backend === 'gpu' ? [GPU_PACKAGE] : [CPU_PACKAGE, GPU_PACKAGE];
-  const name = names.find((candidate) => entryOf(candidate, folder) !== undefined);
-  if (name === undefined) throw new BackendUnavailableError(backend, absence(names[0]!, folder));
-  const entry = entryOf(name, folder)!;
+  const found = findNativePackage(backend, folder);
+  if (typeof found === 'string') throw new BackendUnavailableError(backend, found);
+  const { name, entry } = found;
   restoreRemovedUtilities();
   if (backend === 'node') computeOnOneThread();
   try {
@@ -65,26 +62,6 @@ function loadFirst(backend: 'gpu' | 'node', folder: string | undefined): void {
 }
 
 const require = createRequire(import.meta.url);
-
-/** The entry file of a package; undefined if it is not installed. */
-function entryOf(name: string, folder: string | undefined): string | undefined {
-  try {
-    return require.resolve(name, { paths: [...(folder ? [resolve(folder)] : []), import.meta.dirname] });
-  } catch {
-    return undefined;
-  }
-}
-
-function absence(name: string, folder: string | undefined): string {
-  return `${name} is not installed${folder ? `, neither in ${resolve(folder)} nor here` : ''}; ${wayOut(name)}`;
-}
-
-function wayOut(name: string): string {
-  const install = `npm install ${name}@4.22.0`;
-  return name === CPU_PACKAGE
-    ? `${install}, or behind a firewall infra/tfjs-native/build.mjs in ram-sweep's repository`
-    : install;
-}
 
 /**
  * Gives this module's core to a package that would otherwise load its own copy, as packages in another folder do.

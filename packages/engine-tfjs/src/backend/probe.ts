@@ -2,6 +2,7 @@ import { execFile, type ExecFileException } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { TfjsBackend } from './backend.js';
 import type { NativeOptions } from './native-backend.js';
+import { findNativePackage } from './native-package.js';
 
 export interface BackendProbe {
   readonly backend: TfjsBackend;
@@ -14,12 +15,18 @@ const PROBE_TIMEOUT_MS = 60_000;
 
 /**
  * Tries a backend in a separate process: a native library that does not suit the CPU or driver crashes its process
- * without an error to catch.
+ * without an error to catch. One that is not installed is not worth a process.
  */
-export function probeTfjsBackend(
+export async function probeTfjsBackend(
   backend: TfjsBackend,
   { nativeFolder }: NativeOptions = {},
 ): Promise<BackendProbe> {
+  const found = backend === 'wasm' ? null : findNativePackage(backend, nativeFolder);
+  if (typeof found === 'string') return { backend, available: false, reason: found };
+  return probeInProcess(backend, nativeFolder);
+}
+
+function probeInProcess(backend: TfjsBackend, nativeFolder: string | undefined): Promise<BackendProbe> {
   const script = fileURLToPath(new URL('../../dist/backend/probe-process.js', import.meta.url));
   return new Promise((resolve) => {
     execFile(

@@ -109,7 +109,7 @@ function topRows(
   return groups.flatMap((group) => {
     const id = groupId(group);
     const isExpanded = expanded === 'all' || expanded.includes(id);
-    const place = group.phase === 'finalist' ? finalists.indexOf(group) + 1 : null;
+    const place = group.phase === 'finalist' && group.validation ? finalists.indexOf(group) + 1 : null;
     const seeds = isExpanded ? group.trials.map(({ number }) => number) : [];
     return [{ kind: 'group', id, group, place, isExpanded } as const, ...seeds];
   });

@@ -50,7 +50,7 @@ export async function readStudy(
   const request = requestFor(params, filter.error === null ? filter.conditions : []);
   const snapshot = await readSnapshot(reader, id, request);
   if (snapshot === null) return null;
-  const { study, leaderboard, workers, activity, opened, now } = snapshot;
+  const { study, leaderboard, groups, workers, activity, opened, now } = snapshot;
   const part = {
     params,
     filterError: filter.error,
