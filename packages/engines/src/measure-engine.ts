@@ -17,7 +17,8 @@ interface Measured {
 const MOST_MULTIPLY_ADDS = 5e8;
 
 /**
- * Median milliseconds of a training step on one thread. Rough, but enough to tell engines apart, or minutes from hours.
+ * Milliseconds of a training step on one thread, on average by the clock: those in which another program has the core count.
+ * Rough, but enough to tell engines apart, or minutes from hours.
  * Throws what opening the engine does, and where it cannot compile the model.
  */
 export async function measureEngine(
@@ -34,13 +35,15 @@ export async function measureEngine(
     await model.load(freshState(model.spec, initialParameters(model.spec, 1)));
     const step = stepOf(model, rows, learned.learningRate);
     await step();
-    const times: number[] = [];
-    for (const end = performance.now() + budgetMs; performance.now() < end || times.length === 0;) {
-      const start = performance.now();
+    const start = performance.now();
+    let steps = 0;
+    let elapsed: number;
+    do {
       await step();
-      times.push(performance.now() - start);
-    }
-    return (times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]! * all) / rows;
+      steps += 1;
+      elapsed = performance.now() - start;
+    } while (elapsed < budgetMs);
+    return ((elapsed / steps) * all) / rows;
   } finally {
     await model.dispose();
   }

@@ -60,7 +60,7 @@ const policies = ({ finalists }: StudySpec): string => `policy ${finalists?.cont
 function timeLines({ time, whyNoTime, threads }: Forecast): Line[] {
   if (time === null) return [['time here', `not known: ${whyNoTime}`]];
   const { search, finalists, controls, total, epoch, engine } = time;
-  const basis = `estimate for ${counted(threads, 'thread')} of ${engine}, from half a second of one; longer on a busy machine`;
+  const basis = `estimate for ${counted(threads, 'thread')} of ${engine}, from half a second of training; longer on a busy machine`;
   const parts = [
     `search ${search === null ? 'until its budget ends it' : duration(search)}`,
     ...(finalists > 0 ? [`finalists ${duration(finalists)}`] : []),
