@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openStore, type Store } from '@ram-sweep/store';
 import { newTestDatabase } from '@ram-sweep/testkit';
+import type { RenderedPage } from '@ram-sweep/web';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { Feeds } from '../src/feeds/feeds.js';
 import type { WatchedPage } from '../src/feeds/feed.js';
@@ -85,15 +86,16 @@ it('a page is drawn once for all who watch it, and not at all while nothing happ
   expect(drawn).toBe(3);
 });
 
+const drawing = (text: string): RenderedPage => ({
+  title: 'in parts',
+  root: './',
+  sections: [{ id: 'all', html: `<p id="all">${text}</p>` }],
+});
+
 it('a page is first shown in part where the rest takes long, and whole to those who wait; then it stays whole', async () => {
   const { id } = await newStudy(store, 'in-parts', 3);
   const [rest, later] = [held(), held()];
   const waits = [rest.over, later.over];
-  const drawing = (text: string) => ({
-    title: 'in parts',
-    root: './',
-    sections: [{ id: 'all', html: `<p id="all">${text}</p>` }],
-  });
   const page: WatchedPage = {
     studies: ['in-parts'],
     draw: async (_, tell) => {
