@@ -19,7 +19,7 @@ const help = `npm run bench:serve -- [options]
 Fills a study through the store, on embedded servers of its own, starts \`ram-sweep serve\` on it, and measures its page:
 how long the first one takes, and what processor time an update costs with one viewer and with many. An update is one
 recorded epoch; what recording it costs Postgres is measured without viewers first. The first page is read as the study
-was left, updates once Postgres has vacuumed it by itself, within a minute or two.
+was left, and again, as are updates, once Postgres has vacuumed it by itself, within a minute or two.
 
   --trials N   trials of the study (100000)
   --updates N  updates for each number of viewers (20)
@@ -47,10 +47,14 @@ async function run() {
     async ({ home, databaseUrl }) => {
       const id = await fillStudy(databaseUrl, STUDY, Number(values.trials));
       print(`${values.trials} trials filled; load ${load()}`);
-      const server = await startServe(home);
-      await firstPages({ ...server, home });
+      const early = await startServe(home);
+      await firstPages({ ...early, home }, [`studies/${STUDY}`]);
+      early.child.kill('SIGTERM');
       const store = await openStore({ url: databaseUrl });
       await vacuumed(store);
+      print(`vacuumed; load ${load()}`);
+      const server = await startServe(home);
+      await firstPages({ ...server, home }, [`studies/${STUDY}`, '', 'metrics', 'scale']);
       for (const viewers of [0, 1, Number(values.viewers)])
         await updates({ ...server, home, store, id }, viewers);
       await store.close();
@@ -81,9 +85,12 @@ async function startServe(home) {
   throw new Error('serve ended without an address');
 }
 
-/** @param {{ child: import('node:child_process').ChildProcess, url: string, home: string }} server */
-async function firstPages({ child, url, home }) {
-  for (const path of [`studies/${STUDY}`, '', 'metrics', 'scale']) {
+/**
+ * @param {{ child: import('node:child_process').ChildProcess, url: string, home: string }} server
+ * @param {string[]} paths
+ */
+async function firstPages({ child, url, home }, paths) {
+  for (const path of paths) {
     const seconds = [];
     let bytes = 0;
     const before = await times(child.pid ?? 0, home);

@@ -60,13 +60,13 @@ function pagesWith(text: string): RenderedPage[] {
       },
     },
   });
-  const running = { study: named, best: data.picture.best, workers: 1, runs: 1 };
+  const running = { study: named, best: data.picture!.best, workers: 1, runs: 1 };
   const over = { ...running, study: { ...named, state: 'complete' as const } };
   return [
     renderStudy({ ...data, params: { ...data.params, study: text, q: text, glimpses: true } }),
     renderStudies({ params: { page: 1 }, cards: [running, over], total: 2 }),
     renderComparison({
-      studies: [{ study: named, winner: data.winner, best: data.picture.best }],
+      studies: [{ study: named, winner: data.winner, best: data.picture!.best }],
       missing: [text],
     }),
   ];

@@ -143,7 +143,7 @@ export class Feed {
   }
 
   #beginLook(): Look {
-    let tell = (): void => undefined;
+    let tell!: () => void;
     const part = new Promise<void>((resolve) => {
       tell = resolve;
     });
