@@ -14,10 +14,11 @@ const longPatience = { testTimeout: 600_000, hookTimeout: 300_000 };
 /** Most files wait for servers, processes and leases, so more of them run at once than there are cores. */
 const maxWorkers = Math.min(8, 3 * availableParallelism());
 
-/** What is loaded once for a whole process: native libraries, and memory that is counted. */
-const engines = [
+/** They need a process that has loaded nothing yet: native libraries, memory that is counted, a terminal's colours. */
+const fresh = [
   'packages/{engine-onnx,engine-tfjs,engines}/test/**/*.test.ts',
   'packages/testkit/test/reference.test.ts',
+  'tests/{engines,picture,training}/**/*.test.ts',
 ];
 
 /** Packages whose tests need no process or server. */
@@ -26,28 +27,30 @@ const alone = [
 ];
 
 /**
- * All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. The last two are
- * not isolated: their files leave nothing behind that another one sees, so a process loads the sources once for many of them.
+ * All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. The files of
+ * all but one leave nothing behind that another one sees, so a process loads the sources once for many of them.
  */
 const projects: TestProjectConfiguration[] = [
   {
     name: '1 faults',
     include: ['tests/faults/**/*.test.ts'],
+    isolate: false,
     setupFiles: ['tests/program/show-logs.ts'],
     ...longPatience,
   },
   {
     name: '2 program',
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/faults/**'],
+    exclude: ['tests/faults/**', ...fresh],
+    isolate: false,
     setupFiles: ['tests/program/show-logs.ts'],
     ...longPatience,
   },
-  { name: '3 engines', include: engines, ...patience },
+  { name: '3 fresh', include: fresh, ...longPatience },
   {
     name: '4 servers',
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
-    exclude: [...engines, ...alone],
+    exclude: [...fresh, ...alone],
     isolate: false,
     ...patience,
   },

@@ -26,7 +26,7 @@ describe('backends', () => {
     const absent = (await probeAll()).filter(({ reason }) => reason.includes('is not installed'));
     const { execPath } = process;
     onTestFinished(() => void (process.execPath = execPath));
-    process.execPath = '/dev/null/none';
+    process.execPath = '/no-such-folder/node';
     for (const probe of absent) expect(await probeTfjsBackend(probe.backend)).toEqual(probe);
     expect(await probeTfjsBackend('wasm')).toMatchObject({ available: false });
   });
