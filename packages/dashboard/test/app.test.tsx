@@ -85,7 +85,7 @@ async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<vo
   try {
     await use({
       press: (keys) => app.stdin.write(keys),
-      sees: (expected) => expect.poll(frame, { timeout: 20_000 }).toMatch(expected),
+      sees: (expected) => expect.poll(frame).toMatch(expected),
       done,
       rawModes,
       lastLine: () => frame().split('\n').at(-1) ?? '',
@@ -95,6 +95,7 @@ async function withApp(props: Partial<AppProps>, use: (app: Drawn) => Promise<vo
   }
 }
 
+const UP = '\u001B[A';
 const DOWN = '\u001B[B';
 const ESCAPE = '\u001B';
 
@@ -128,6 +129,22 @@ describe('keys', () => {
       await sees(/○ trial 28: waiting/);
       press(ESCAPE);
       await sees(/▸ ○ +– +28 waiting/);
+    });
+  });
+
+  it('move the cursor while one is held down, though another comes before each reading is over', async () => {
+    let hold = (): void => undefined;
+    const isDriven = async (): Promise<boolean> => {
+      hold();
+      await sleep(20);
+      return true;
+    };
+    await withApp({ isDriven }, async ({ press, sees }) => {
+      await sees(/▸ ○ +– +0 waiting/);
+      let presses = 0;
+      hold = () => press((presses += 1) % 14 < 7 ? DOWN.repeat(4) : UP.repeat(4));
+      hold();
+      await sees(/▸ ○ +– +2\d waiting/);
     });
   });
 

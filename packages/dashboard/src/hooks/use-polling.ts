@@ -7,32 +7,51 @@ export interface Polling {
   readonly mostShare: number;
 }
 
+/** Asks for something. `isCurrent`: nobody has come to want anything else since. */
+type Ask<Request> = (request: Request, isCurrent: () => boolean) => Promise<void>;
+
 /**
- * Asks at once, again where the request is another one, and from then on over and over. An answer is worth nothing once
- * `isCurrent` is false.
+ * Asks over and over, one answer at a time, and at once where the request is another one. While requests change faster
+ * than they are answered, as when a key is held down, it is the newest that is asked for each time.
  */
 export function usePolling<Request>(
   request: Request,
-  ask: (request: Request, isCurrent: () => boolean) => Promise<void>,
+  ask: Ask<Request>,
   { everyMs, mostShare }: Polling,
 ): void {
-  const newest = useRef(ask);
+  const newest = useRef({ request, ask });
+  const wake = useRef((): void => undefined);
   useLayoutEffect(() => {
-    newest.current = ask;
+    newest.current = { request, ask };
   });
+  useEffect(() => wake.current(), [request]);
   useEffect(() => {
-    let isCurrent = true;
-    let timer: NodeJS.Timeout | undefined;
+    let isOver = false;
     const poll = async (): Promise<void> => {
-      const began = performance.now();
-      await newest.current(request, () => isCurrent);
-      const took = performance.now() - began;
-      if (isCurrent) timer = setTimeout(() => void poll(), Math.max(everyMs, took / mostShare));
+      while (!isOver) {
+        const wanted = newest.current;
+        const isCurrent = (): boolean => !isOver && newest.current.request === wanted.request;
+        const began = performance.now();
+        await wanted.ask(wanted.request, isCurrent);
+        const took = performance.now() - began;
+        if (isCurrent()) await rest(Math.max(everyMs, took / mostShare), wake);
+      }
     };
     void poll();
     return () => {
-      isCurrent = false;
-      clearTimeout(timer);
+      isOver = true;
+      wake.current();
     };
-  }, [request, everyMs, mostShare]);
+  }, [everyMs, mostShare]);
+}
+
+/** Waits, or until it is woken. */
+function rest(ms: number, wake: { current: () => void }): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    wake.current = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }

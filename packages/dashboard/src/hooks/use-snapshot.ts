@@ -37,11 +37,11 @@ export function useSnapshot(
   const [reading, setReading] = useState<Reading>({ snapshot: null, failure: null });
   const clock = useRef<DrivenClock | null>(null);
   const absence = useRef<Absence>(null);
-  const poll = async (request: SnapshotRequest, isCurrent: () => boolean): Promise<void> => {
+  // An answer that is not current any more is newer than what is shown.
+  const poll = async (request: SnapshotRequest): Promise<void> => {
     try {
       const next = await readSnapshot(reader, studyId, request);
       const isPresent = next !== null && (await isDriven(next.study));
-      if (!isCurrent()) return;
       if (next === null) {
         setReading(({ snapshot }) => ({ snapshot, failure: 'the study has been deleted' }));
         return;
@@ -56,7 +56,7 @@ export function useSnapshot(
       onRead(snapshot, request);
     } catch (error) {
       const failure = `cannot read the results now: ${error instanceof Error ? error.message : String(error)}`;
-      if (isCurrent()) setReading(({ snapshot }) => ({ snapshot, failure }));
+      setReading(({ snapshot }) => ({ snapshot, failure }));
     }
   };
   usePolling(useRequest(view, visible), poll, POLLING);
