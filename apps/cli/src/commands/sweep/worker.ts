@@ -4,7 +4,7 @@ import { stderrLog } from '@ram-sweep/log';
 import { findServices } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { isReady } from '@ram-sweep/worker/heartbeat-file';
-import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
+import { CUT_OFF_MINUTES, LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { badUsage, CommandError, exitCodes } from '../../errors.js';
 import { tokenBus } from '../../joining/token-bus.js';
 import { busOptions } from '@ram-sweep/studies/servers';
@@ -31,7 +31,7 @@ export function workerCommand(): Command {
     .addOption(dataDirOption())
     .option(
       '--exit-when-idle <seconds>',
-      'end when there has been nothing to train for this long',
+      `end when there has been nothing to train for this long; with exit code 4 when no server could be reached for ${CUT_OFF_MINUTES} minutes, or this long if that is longer`,
       countUpTo(LONGEST_IDLE_SECONDS),
     )
     .option(
