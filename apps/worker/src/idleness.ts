@@ -5,6 +5,11 @@ interface Sighting {
   readonly connected: boolean;
 }
 
+interface Limits {
+  readonly idleMs?: number | undefined;
+  readonly cutOffMs?: number | undefined;
+}
+
 /**
  * How long a worker has been of no use. While it is connected, that is without work. While it is not, there may be work,
  * and a server that restarts finds its workers again; but one that is gone for good must not hold them for ever, nor a
@@ -17,12 +22,12 @@ export class Idleness {
   #cutOffSince: number | null = null;
 
   /**
-   * `idleMs`: for how long it may be idle; `cutOffMs`: for how long it may reach no server, or for `idleMs` if that is
-   * longer; `now`: milliseconds of any monotonic clock.
+   * For how long it may be idle, and for how long it may reach no server; without a limit, for ever. `now`: milliseconds of
+   * any monotonic clock.
    */
-  constructor({ idleMs, cutOffMs }: { idleMs: number; cutOffMs: number }, now: number) {
-    this.#idleMs = idleMs;
-    this.#cutOffMs = Math.max(idleMs, cutOffMs);
+  constructor({ idleMs, cutOffMs }: Limits, now: number) {
+    this.#idleMs = idleMs ?? Infinity;
+    this.#cutOffMs = cutOffMs ?? Infinity;
     this.#idleSince = now;
   }
 

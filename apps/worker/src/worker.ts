@@ -73,7 +73,7 @@ class Worker {
   readonly #claimant: Claimant;
   readonly #images: MachineImages;
   readonly #startedAt = new Date().toISOString();
-  readonly #idleness: Idleness | null;
+  readonly #idleness: Idleness;
   readonly #heartbeatFile: HeartbeatFile | null;
   /** Aborts when there has been no work for too long. */
   readonly #idle = new AbortController();
@@ -88,8 +88,7 @@ class Worker {
     this.#engine = engine;
     this.#log = log;
     this.#onTraining = onTraining;
-    const { idleMs, cutOffMs } = options;
-    this.#idleness = idleMs === undefined ? null : new Idleness({ idleMs, cutOffMs }, performance.now());
+    this.#idleness = new Idleness(options, performance.now());
     this.#heartbeatFile = options.heartbeatFile ? new HeartbeatFile(options.heartbeatFile, log) : null;
     this.#images = new MachineImages(options);
     const { environment } = engine;
@@ -242,7 +241,7 @@ class Worker {
     this.#beat();
     if (this.#draining) return;
     const seen = { busy: this.#runs.size > 0, connected: this.#bus.connected };
-    const reason = this.#idleness?.see(seen, performance.now());
+    const reason = this.#idleness.see(seen, performance.now());
     if (reason === 'cut off') this.#cutOff.abort(this.#cutOffError());
     if (reason !== 'idle') return;
     this.#log.info('no work for too long, so the worker ends');
@@ -250,9 +249,8 @@ class Worker {
   }
 
   #cutOffError(): BusUnavailableError {
-    const { bus, idleMs = 0, cutOffMs } = this.#options;
-    const seconds = Math.max(idleMs, cutOffMs) / 1_000;
-    const message = `no NATS server could be reached for ${seconds} s, so the worker ends; the trials it has continue elsewhere`;
+    const { bus, cutOffMs = 0 } = this.#options;
+    const message = `the NATS server could not be reached for ${cutOffMs / 1_000} s, so the worker ends`;
     return new BusUnavailableError([bus.servers].flat(), message);
   }
 

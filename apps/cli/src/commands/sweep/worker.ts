@@ -86,13 +86,18 @@ async function work(settings: Settings, flags: WorkerFlags): Promise<void> {
     engine: flags.engine,
     cacheDir: settings.cacheDir,
     ...(dataDir ? { dataDir } : {}),
-    ...(flags.exitWhenIdle ? { idleMs: flags.exitWhenIdle * 1_000 } : {}),
+    ...(flags.exitWhenIdle ? endsWhenIdle(flags.exitWhenIdle) : {}),
     ...(flags.heartbeatFile ? { heartbeatFile: flags.heartbeatFile } : {}),
   };
   const train = () => runWorker(options, stderrLog('worker'), leave.signal);
   // `down` ends it with the servers of this home, if it uses those.
   await (embedded ? withProcessFile(settings.home, 'worker', train) : train());
 }
+
+const endsWhenIdle = (seconds: number) => ({
+  idleMs: seconds * 1_000,
+  cutOffMs: Math.max(seconds, CUT_OFF_MINUTES * 60) * 1_000,
+});
 
 const twoServers = (): CommandError =>
   badUsage('RAM_SWEEP_JOIN and --nats (or RAM_SWEEP_NATS) name two servers to join', 'unset one of them');
