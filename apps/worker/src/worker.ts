@@ -258,9 +258,11 @@ class Worker {
   #sayWhatItWaitsFor(): void {
     const trials = this.#runs.size;
     if (trials === 0) return;
-    const atMost = `${PATIENCE_MS / 1_000} s`;
-    if (this.#bus.connected) this.#log.info(`giving running trials back, for up to ${atMost}`, { trials });
-    else this.#log.warn(`waiting up to ${atMost} for NATS, to give running trials back`, { trials });
+    const seconds = PATIENCE_MS / 1_000;
+    if (this.#bus.connected)
+      this.#log.info('leaving; running trials are given back', { trials, withinSeconds: seconds });
+    else
+      this.#log.warn(`leaving; waiting up to ${seconds} s for NATS, to give running trials back`, { trials });
   }
 
   /** Reports a run that began, together with others that begin at about the same time. */
