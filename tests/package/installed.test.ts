@@ -55,6 +55,14 @@ test('the command says its version', async () => {
   expect((await ramSweep('--version')).trim()).toBe(version);
 });
 
+test('doctor says that the embedded Postgres was left out, and how it comes', async () => {
+  const findings = JSON.parse(await ramSweep('doctor', '--json')) as { what: string }[];
+  expect(findings.find(({ what }) => what === 'embedded Postgres')).toMatchObject({
+    ok: false,
+    detail: expect.stringMatching(/is not installed: install again without --omit=optional/),
+  });
+});
+
 test('its studies are at hand by name, and the command to type next is right for this folder', async () => {
   const said = await ramSweep('validate', 'studies/mnist-28.yaml', '--no-measure');
   expect(said).toContain('studies/mnist-28.yaml is valid');

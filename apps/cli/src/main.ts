@@ -6,6 +6,7 @@ import { helpInThisShell } from './print/command/in-this-shell.js';
 import { explain } from './print/explain.js';
 import { examples } from './commands/options/arguments.js';
 import { refuseEmpty } from './commands/options/refuse-empty.js';
+import { endAtOnceWhenTold, isService } from './service-end.js';
 import { VERSION } from './version.js';
 
 type Load = () => Promise<Command>;
@@ -51,6 +52,7 @@ const internal: ReadonlyMap<string, Load> = new Map<string, Load>([
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  if (isService(argv)) endAtOnceWhenTold();
   forgetNativeDriver();
   endWhenNobodyReads(process.stdout);
   endWhenNobodyReads(process.stderr);

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Bus } from '@ram-sweep/bus';
+import { logConnection, type Bus } from '@ram-sweep/bus';
 import { Interval, pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
 import type { NotifyOptions } from '@ram-sweep/notify/settings';
@@ -148,7 +148,7 @@ export class Coordinator {
   }
 
   #listen(): void {
-    const { bus, study } = this.#parts;
+    const { bus, study, log } = this.#parts;
     const doing = {
       ...this.#parts,
       runs: this.#runs,
@@ -164,6 +164,7 @@ export class Coordinator {
     this.#closers.push(...subscriptions.map((subscription) => () => subscription.close()));
     this.#parts.onWorkerEnded((pid) => this.#workerEnded(pid));
     void this.#watchConnection();
+    void logConnection(bus, log);
   }
 
   /** It is stored first, so that it outlives this process. */
@@ -196,8 +197,6 @@ export class Coordinator {
     for await (const { connected } of this.#parts.bus.status()) {
       this.#connected = connected;
       if (connected) this.#runs.renewAll(performance.now());
-      if (connected) this.#parts.log.info('connected to NATS');
-      else this.#parts.log.warn('NATS is unreachable; waiting for it');
     }
   }
 

@@ -1,7 +1,7 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import type { Log } from '@ram-sweep/log';
 
-/** A worker whose last heartbeat is older than this is not ready. */
+/** A worker whose last heartbeat is further away than this is not ready. */
 const READY_WITHIN_MS = 10_000;
 
 /**
@@ -38,8 +38,11 @@ export class HeartbeatFile {
   }
 }
 
-/** Whether a worker with this heartbeat file takes part: the server has read a heartbeat of the last ten seconds. */
+/**
+ * Whether a worker with this heartbeat file takes part: the server has read a heartbeat of the last ten seconds. A file
+ * from the future was written before the clock was set back; one that is ahead by less is of a disk with another clock.
+ */
 export async function isReady(path: string): Promise<boolean> {
   const written = await stat(path).catch(() => null);
-  return written !== null && Date.now() - written.mtimeMs <= READY_WITHIN_MS;
+  return written?.isFile() === true && Math.abs(Date.now() - written.mtimeMs) <= READY_WITHIN_MS;
 }

@@ -1,4 +1,5 @@
-const PATIENCE_MS = 60_000;
+/** For how long a worker that leaves tries to give its trials back. */
+export const PATIENCE_MS = 60_000;
 /** A second signal sooner than this is the same one, passed on again by a shell or npm. */
 const SAME_SIGNAL_MS = 1_000;
 

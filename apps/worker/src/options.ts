@@ -8,6 +8,13 @@ import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from './limits.js';
 /** A day: what is longer is meant to be something else, and much longer than that no timer holds. */
 const LONGEST_MS = 86_400_000;
 
+const idleMs = z
+  .number()
+  .int()
+  .min(1_000)
+  .max(LONGEST_IDLE_SECONDS * 1_000)
+  .optional();
+
 /** The options that a worker process gets at its start. */
 export const workerOptionsSchema = z.strictObject({
   bus: busOptionsSchema,
@@ -25,12 +32,9 @@ export const workerOptionsSchema = z.strictObject({
   cacheDir: z.string(),
   heartbeatMs: z.number().int().min(10).max(LONGEST_MS).default(2_000),
   /** A worker that has had no trial for this long ends; without it, it waits for ever. */
-  idleMs: z
-    .number()
-    .int()
-    .min(1_000)
-    .max(LONGEST_IDLE_SECONDS * 1_000)
-    .optional(),
+  idleMs,
+  /** A worker that has reached no server for this long ends, whatever it trains; without it, it waits for ever. */
+  cutOffMs: idleMs,
   /** Written whenever the server has read a heartbeat. */
   heartbeatFile: z.string().min(1).optional(),
   /** A training that makes no step for this long is ended as hung. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { Piscina } from 'piscina';
-import { connectBus, type Bus, type Delivery } from '@ram-sweep/bus';
+import { BusUnavailableError, connectBus, logConnection, type Bus, type Delivery } from '@ram-sweep/bus';
 import { pause } from '@ram-sweep/clock';
 import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/protocol';
 import { chooseEngine, openEngine, type EngineName } from '@ram-sweep/engines';
@@ -10,6 +10,7 @@ import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
 import { HeartbeatFile } from './heartbeat-file.js';
 import { Idleness } from './idleness.js';
+import { PATIENCE_MS } from './leave.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
@@ -41,6 +42,7 @@ export async function runWorker(
   const environment = await describeEnvironment(engine);
   const bus = await connectBus(options.bus, { notice: log.warn });
   const worker = new Worker({ options, bus, log, onTraining, engine: { engine, device, environment } });
+  void logConnection(bus, log);
   log.info('worker ready', { worker: options.worker, engine, device, slots: options.slots });
   try {
     await worker.run(signal);
@@ -71,10 +73,12 @@ class Worker {
   readonly #claimant: Claimant;
   readonly #images: MachineImages;
   readonly #startedAt = new Date().toISOString();
-  readonly #idleness: Idleness | null;
+  readonly #idleness: Idleness;
   readonly #heartbeatFile: HeartbeatFile | null;
   /** Aborts when there has been no work for too long. */
   readonly #idle = new AbortController();
+  /** Aborts, with an error, when no server could be reached for too long. */
+  readonly #cutOff = new AbortController();
   #draining = false;
   #nextBeat: NodeJS.Timeout | undefined;
 
@@ -84,7 +88,7 @@ class Worker {
     this.#engine = engine;
     this.#log = log;
     this.#onTraining = onTraining;
-    this.#idleness = options.idleMs === undefined ? null : new Idleness(options.idleMs, performance.now());
+    this.#idleness = new Idleness(options, performance.now());
     this.#heartbeatFile = options.heartbeatFile ? new HeartbeatFile(options.heartbeatFile, log) : null;
     this.#images = new MachineImages(options);
     const { environment } = engine;
@@ -122,15 +126,15 @@ class Worker {
   }
 
   /**
-   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, or the server
-   * refuses us for good.
+   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, the server refuses
+   * us for good, or none could be reached for too long.
    */
   #serve(signal: AbortSignal): Promise<void> {
-    const { refused } = this.#bus;
+    const over = AbortSignal.any([this.#bus.refused, this.#cutOff.signal]);
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => reject(refused.reason as Error);
-      if (refused.aborted) giveUp();
-      refused.addEventListener('abort', giveUp, { once: true });
+      const giveUp = (): void => reject(over.reason as Error);
+      if (over.aborted) giveUp();
+      over.addEventListener('abort', giveUp, { once: true });
       this.#takeJobs(signal, reject).then(resolve, reject);
     });
   }
@@ -227,6 +231,7 @@ class Worker {
 
   #drain(): void {
     this.#draining = true;
+    this.#sayWhatItWaitsFor();
     void this.#heartbeatFile?.remove();
     for (const run of this.#runs) run.cancel('released');
     this.#beat();
@@ -234,10 +239,30 @@ class Worker {
 
   #pulse(): void {
     this.#beat();
+    if (this.#draining) return;
     const seen = { busy: this.#runs.size > 0, connected: this.#bus.connected };
-    if (!this.#idleness?.see(seen, performance.now()) || this.#idle.signal.aborted) return;
+    const reason = this.#idleness.see(seen, performance.now());
+    if (reason === 'cut off') this.#cutOff.abort(this.#cutOffError());
+    if (reason !== 'idle') return;
     this.#log.info('no work for too long, so the worker ends');
     this.#idle.abort();
+  }
+
+  #cutOffError(): BusUnavailableError {
+    const { bus, cutOffMs = 0 } = this.#options;
+    const message = `the NATS server could not be reached for ${cutOffMs / 1_000} s, so the worker ends`;
+    return new BusUnavailableError([bus.servers].flat(), message);
+  }
+
+  /** Why it does not end at once, for the person who asks it to. */
+  #sayWhatItWaitsFor(): void {
+    const trials = this.#runs.size;
+    if (trials === 0) return;
+    const seconds = PATIENCE_MS / 1_000;
+    if (this.#bus.connected)
+      this.#log.info('leaving; running trials are given back', { trials, withinSeconds: seconds });
+    else
+      this.#log.warn(`leaving; waiting up to ${seconds} s for NATS, to give running trials back`, { trials });
   }
 
   /** Reports a run that began, together with others that begin at about the same time. */

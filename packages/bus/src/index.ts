@@ -1,4 +1,5 @@
 export { connectBus } from './connection/connect.js';
+export { logConnection } from './connection/log-connection.js';
 export { busOptionsSchema } from './connection/options.js';
 export type { BusOptions } from './connection/options.js';
 export type { Bus } from './bus.js';

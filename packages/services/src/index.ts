@@ -17,6 +17,7 @@ export type { NatsServerProgram } from './nats-program/find-nats-server.js';
 export { defaultCacheDir } from './cache-dir.js';
 export { NatsServerNotFoundError, ServiceError, ServicesHomeError, ServicesLockedError } from './errors.js';
 
+export { findPostgres } from './postgres/find-postgres.js';
 export { createDatabase, postgresUrl, startPostgres } from './postgres/server.js';
 export type { PostgresPlace } from './postgres/server.js';
 export { natsAccess, startNatsServer } from './nats/server.js';

@@ -19,7 +19,7 @@ const script = `
   const home = process.argv[2];
   console.log('ready');
   for await (const study of createInterface({ input: process.stdin })) {
-    console.log(await claimSweepFile(home, study).then(() => 'won', (error) => error.message));
+    console.log(await claimSweepFile(home, { study, nats: ['nats://127.0.0.1:4222'] }).then(() => 'won', (error) => error.message));
   }
 `;
 
@@ -45,6 +45,7 @@ test('of supervisors that find the file of a dead one at the same time, one has 
       processStart: await processStart(Number(winner?.pid)),
       study,
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      nats: ['nats://127.0.0.1:4222'],
     });
   }
   expect(await readdir(join(home, 'sweeps'))).toHaveLength(ROUNDS);

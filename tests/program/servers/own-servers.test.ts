@@ -51,6 +51,36 @@ describe('a sweep on servers of one’s own', () => {
     expect(trials.map(({ state, epochs }) => `${state} ${epochs}`)).toEqual(Array(4).fill('complete 3'));
   });
 
+  it('is stopped and paused by who names its NATS server; others learn at once which it is', async () => {
+    await using other = await startTestNats();
+    await using gate = await Gate.at(1);
+    const own = ['--database', database.url, '--nats', natsUrl(nats.coordinator)];
+    const file = await sandbox.writeStudy('away.yaml', smallStudy('away', { trials: 2, epochs: 3 }));
+    const started = await sandbox
+      .with(gate.env)
+      .run('start', file, '--detach', '--workers', '1', '--threads', '1', ...own);
+    expect(started.code, started.stderr).toBe(0);
+    const { user, password } = other.coordinator;
+    const wrong = ['--database', database.url, '--nats', other.url.replace('//', `//${user}:${password}@`)];
+    for (const command of ['pause', 'stop']) {
+      const { code, stderr } = await sandbox.run(command, 'away', ...wrong);
+      expect(code).toBe(4);
+      expect(stderr).toContain(`its coordinator listens at ${nats.url}`);
+      expect(stderr).toContain('--nats');
+      expect(stderr).not.toContain(nats.coordinator.password);
+    }
+    // A home that knows nothing of the sweep, as on another machine.
+    await using elsewhere = await Sandbox.create();
+    await eventually('a coordinator', async () => {
+      await using reader = await openReader({ url: database.readerUrl });
+      return (await findStudySummary(reader, 'away'))?.hasCoordinator === true;
+    });
+    const { code, stderr } = await elsewhere.run('stop', 'away', ...wrong);
+    expect(code).toBe(4);
+    expect(stderr).toContain('its coordinator does not listen there');
+    expect((await sandbox.run('stop', 'away', ...own)).code).toBe(0);
+  });
+
   it('starts no server of ours', async () => {
     const { stdout } = await sandbox.run('down');
     expect(stdout).toContain('nothing was running');

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '@ram-sweep/store';
 import { findStudySummary, openReader, readTrial, readTrials, type Reader } from '@ram-sweep/store/read';
 import { newTestDatabase, startTestNats, type TestDatabase, type TestNats } from '@ram-sweep/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Gate } from '../../faults/gate.js';
 import { asWorker } from '../../faults/on-servers.js';
 import { eventually, finish, Sandbox } from '../sandbox.js';
@@ -78,6 +80,20 @@ describe('a study that is run as a service', () => {
     const calm = await sandbox.run('start', undisturbed, '--plain', '--workers', '1', ...TRAIN);
     expect(calm.code, calm.stderr).toBe(0);
     expect(await curves(sandbox, 'moved')).toEqual(await curves(sandbox, 'calm'));
+  });
+
+  it('ends at once, and well, when it is told to before it has begun, as while it waits for Postgres', async () => {
+    await using sandbox = await Sandbox.create();
+    const silent = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void silent.close());
+    await once(silent, 'listening');
+    const { port } = silent.address() as { port: number };
+    const servers = ['--database', `postgres://127.0.0.1:${port}/none`, '--nats', 'nats://127.0.0.1:1'];
+    const service = sandbox.start('start', ...SERVICE, ...servers);
+    const ended = finish(service);
+    await once(silent, 'connection');
+    service.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('stays when the study is complete already, and says what came out of it', async () => {

@@ -34,7 +34,10 @@ export async function supervise(
   workings: Workings = { files: programFiles(), pause },
 ): Promise<number> {
   if (plan.dataDir !== undefined) await rememberImagesFolder(plan.home, plan.study.name, plan.dataDir);
-  const removeSweepFile = await claimSweepFile(plan.home, plan.study.name);
+  const removeSweepFile = await claimSweepFile(plan.home, {
+    study: plan.study.name,
+    nats: [plan.coordinatorBus.servers].flat(),
+  });
   const files = new ProcessFiles(plan.home);
   const failed = new AbortController();
   const ending = new AbortController();

@@ -15,6 +15,8 @@ const sweepFileSchema = z.object({
   processStart: z.string().nullable(),
   study: z.string(),
   startedAt: z.string(),
+  /** Addresses of the NATS servers that it uses, without who it is there. Of an earlier version: none. */
+  nats: z.array(z.string()).default([]),
 });
 export type RunningSweep = z.infer<typeof sweepFileSchema>;
 
@@ -45,11 +47,14 @@ export const runsAlready = (study: string, pid: number): StudiesError =>
  * Says that this process supervises the study on this machine, until the returned function is called. Of several that
  * say so at once one succeeds; the others throw `runsAlready`.
  */
-export async function claimSweepFile(home: string, study: string): Promise<() => Promise<void>> {
+export async function claimSweepFile(
+  home: string,
+  { study, nats }: Pick<RunningSweep, 'study' | 'nats'>,
+): Promise<() => Promise<void>> {
   await makeFolder(join(home, 'sweeps'), 0o700);
   const { pid } = process;
   const startedAt = new Date().toISOString();
-  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt };
+  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt, nats };
   const attempt = await tryLockFile({
     path: fileOf(home, study),
     content: JSON.stringify(sweep),

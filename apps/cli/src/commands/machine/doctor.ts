@@ -2,7 +2,7 @@ import { bytes, counted } from '@ram-sweep/format';
 import { availableParallelism, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { findImageSets } from '@ram-sweep/dataset';
-import { findNatsServer, findServices } from '@ram-sweep/services';
+import { findNatsServer, findPostgres, findServices } from '@ram-sweep/services';
 import { readJoining } from '@ram-sweep/services/joining';
 import { listGpus, probeEngines } from '@ram-sweep/engines';
 import { measureEngine } from '@ram-sweep/engines/measure';
@@ -56,6 +56,7 @@ async function examine(settings: Settings): Promise<Finding[]> {
       detail: gpus.map(({ name }) => name).join(', ') || 'none found (nvidia-smi)',
     },
     ...(await examineEngines()),
+    ...(settings.database ? [] : [await examinePostgres()]),
     await examineNats({ cacheDir, ...(path ? { path } : {}) }),
     await examineServices(settings.home),
     ...(await examineJoining(settings.home)),
@@ -87,6 +88,17 @@ async function examineNats(options: { cacheDir: string; path?: string }): Promis
     return { what: 'nats-server', ok: true, detail: `${version} at ${path} (${source})` };
   } catch (error) {
     return { what: 'nats-server', ok: false, detail: explain(error) };
+  }
+}
+
+/** One of the user's own makes it needless. */
+async function examinePostgres(): Promise<Finding> {
+  const what = 'embedded Postgres';
+  try {
+    const { path, version } = await findPostgres();
+    return { what, ok: true, detail: `${version} at ${path}` };
+  } catch (error) {
+    return { what, ok: false, detail: explain(error) };
   }
 }
 

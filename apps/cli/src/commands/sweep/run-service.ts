@@ -3,6 +3,7 @@ import { stderrLog } from '@ram-sweep/log';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { exitCodes } from '../../errors.js';
 import type { Servers } from '@ram-sweep/studies/servers';
+import { toldToEnd } from '../../service-end.js';
 import { supervise } from '../../supervisor/supervise.js';
 import { logFileOf } from '@ram-sweep/studies/sweep-file';
 import type { PlannedSweep } from '@ram-sweep/studies/drive';
@@ -12,13 +13,6 @@ type StudyId = Pick<StudySummary, 'id' | 'name'>;
 
 /** Nothing else keeps a process alive that only waits for a signal. */
 const STAY_ALIVE_MS = 60_000;
-
-/** Aborts when whatever runs this process, such as a container, tells it to end. */
-export function toldToEnd(): AbortSignal {
-  const told = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => told.abort());
-  return told.signal;
-}
 
 /**
  * Runs the processes of a study as children of this one, which is what a container wants: their lines are its lines, and
@@ -30,8 +24,8 @@ export async function runService(
   plan: PlannedSweep,
   servers: Servers,
   { id, name }: StudyId,
-  told: AbortSignal,
 ): Promise<number> {
+  const told = toldToEnd();
   const study = { id, name };
   const code = await supervise({ ...plan, study, handsOver: true }, stderrLog('supervisor'), told);
   if (told.aborted) return exitCodes.ok;
@@ -46,7 +40,7 @@ export async function staysWhenOver(
   servers: Servers,
   study: StudyId,
   home: string,
-  told: AbortSignal,
+  told = toldToEnd(),
 ): Promise<number> {
   await printOutcome(servers, study, logFileOf(home, study.name));
   return stay(told);

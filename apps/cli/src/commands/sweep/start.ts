@@ -114,13 +114,12 @@ async function request(
 async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
   const { spec } = requested;
   const service = flags.service ? await import('./run-service.js') : null;
-  const told = service?.toldToEnd();
   const servers = await ensureListeningServers(settings, flags.listen);
   if (await wasOnlyToListen(settings, spec, flags)) return;
   const known = await withStore(servers, (store) => findSame(store, spec));
   if (known?.state === 'complete') {
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);
-    if (service && told) return endWith(await service.staysWhenOver(servers, known, settings.home, told));
+    if (service) return endWith(await service.staysWhenOver(servers, known, settings.home));
     endWith(await printOutcome(servers, known, logFileOf(settings.home, known.name)));
     return;
   }
@@ -130,11 +129,11 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   const { study, created } = await withStore(servers, (store) =>
     findOrCreateStudy(store, spec, earlier?.pinned),
   );
-  if (study.state === 'paused' && !told) await endPause(settings, servers, study);
+  if (study.state === 'paused' && !service) await endPause(settings, servers, study);
   if (created) printNotes(requested, earlier?.lines ?? [], plan.workers);
   await sayWhoMayJoin(settings, flags.listen);
   console.log(`study ${study.name}: ${created ? '' : 'continuing its '}${describeWork(spec)}`);
-  if (service && told) endWith(await service.runService(plan, servers, study, told));
+  if (service) endWith(await service.runService(plan, servers, study));
   else endWith(await runSweep(plan, servers, study, flags));
 }
 

@@ -4,7 +4,7 @@ import { stderrLog } from '@ram-sweep/log';
 import { findServices } from '@ram-sweep/services';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { isReady } from '@ram-sweep/worker/heartbeat-file';
-import { LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
+import { CUT_OFF_MINUTES, LONGEST_IDLE_SECONDS, MOST_SLOTS } from '@ram-sweep/worker/limits';
 import { badUsage, CommandError, exitCodes } from '../../errors.js';
 import { tokenBus } from '../../joining/token-bus.js';
 import { busOptions } from '@ram-sweep/studies/servers';
@@ -31,7 +31,7 @@ export function workerCommand(): Command {
     .addOption(dataDirOption())
     .option(
       '--exit-when-idle <seconds>',
-      'end when there has been nothing to train for this long',
+      `end when there has been nothing to train for this long; with exit code 4 when no server could be reached for ${CUT_OFF_MINUTES} minutes, or this long if that is longer`,
       countUpTo(LONGEST_IDLE_SECONDS),
     )
     .option(
@@ -86,13 +86,18 @@ async function work(settings: Settings, flags: WorkerFlags): Promise<void> {
     engine: flags.engine,
     cacheDir: settings.cacheDir,
     ...(dataDir ? { dataDir } : {}),
-    ...(flags.exitWhenIdle ? { idleMs: flags.exitWhenIdle * 1_000 } : {}),
+    ...(flags.exitWhenIdle ? endsWhenIdle(flags.exitWhenIdle) : {}),
     ...(flags.heartbeatFile ? { heartbeatFile: flags.heartbeatFile } : {}),
   };
   const train = () => runWorker(options, stderrLog('worker'), leave.signal);
   // `down` ends it with the servers of this home, if it uses those.
   await (embedded ? withProcessFile(settings.home, 'worker', train) : train());
 }
+
+const endsWhenIdle = (seconds: number) => ({
+  idleMs: seconds * 1_000,
+  cutOffMs: Math.max(seconds, CUT_OFF_MINUTES * 60) * 1_000,
+});
 
 const twoServers = (): CommandError =>
   badUsage('RAM_SWEEP_JOIN and --nats (or RAM_SWEEP_NATS) name two servers to join', 'unset one of them');
