@@ -73,6 +73,7 @@ const rows: readonly Row[] = [
   [new store.StoreUnavailableError(cause), 'unavailable', 4, true, 'error'],
   [new store.StoreRefusedError(cause, '28P01'), 'unavailable', 4, false, 'error'],
   [new store.StoreCertificateError('no'), 'unavailable', 4, false, 'error'],
+  [new store.StoreClosedError(), 'failure', 1, false, 'error'],
   [new store.StoreOptionsError('no'), 'usage', 2, false, 'error'],
   [new store.SchemaTooNewError(9, 8), 'unavailable', 4, false, 'error'],
   [new store.SchemaTooOldError(7, 8, 4), 'unavailable', 4, false, 'error'],
