@@ -48,6 +48,7 @@ const rows: readonly Row[] = [
   [new server.RequestRefusedError(503, 'no'), 'unavailable', 4, true, 'error'],
   [new bus.BusUnavailableError([], 'no'), 'unavailable', 4, true, 'error'],
   [new bus.TokenRefusedError([], 'no'), 'unavailable', 4, false, 'error'],
+  [new bus.BusOptionsError('no'), 'usage', 2, false, 'error'],
   [new bus.BusClosedError(), 'failure', 1, false, 'error'],
   [new bus.ConnectionLostError(), 'unavailable', 4, true, 'error'],
   [new bus.BusRefusedError('ram.x', 'no'), 'unavailable', 4, false, 'error'],

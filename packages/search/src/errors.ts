@@ -49,7 +49,8 @@ function describeProblem(
 ): string {
   // In a study that a program made, the path is the place.
   const isSomewhere = line !== undefined || path === '';
-  const place = flag ?? (isSomewhere ? [source, line, column].filter((part) => part !== undefined).join(':') : '');
+  const place =
+    flag ?? (isSomewhere ? [source, line, column].filter((part) => part !== undefined).join(':') : '');
   const parts = [
     `${path} ${message}`.trim(),
     ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),

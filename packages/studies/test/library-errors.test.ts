@@ -62,6 +62,14 @@ describe('what the library does not take', () => {
     expect((await thrown(call)).kind).toBe('usage');
   });
 
+  it('is both a user and credentials of NATS', async () => {
+    const { kind } = await thrown(async () => {
+      await using studies = await openStudies({ ...on.options, natsCreds: join(on.home, 'some.creds') });
+      await (await studies.study('known')).pause();
+    });
+    expect(kind).toBe('usage');
+  });
+
   it('is named, each of it', async () => {
     const error = await thrown(() => study.drive(any({ workers: 1000, threads: 0 })));
     expect(error.message).toMatch(/^drive\(\) does not take that: workers: .*256; threads: /);
@@ -84,7 +92,9 @@ describe('mistakes in a study that a program made', () => {
   });
 
   it('also where it names a study that is not there, with a way out for programs', async () => {
-    const { kind, problems } = await thrown(() => on.studies.create(small('heir', { prior: ['nobody'] })));
+    const { kind, problems } = await thrown(() =>
+      on.studies.create(small('heir', { sampler: 'tpe', prior: ['nobody'] })),
+    );
     expect(kind).toBe('usage');
     expect(problems).toEqual([
       {
@@ -96,7 +106,7 @@ describe('mistakes in a study that a program made', () => {
   });
 
   it('leave out what is undefined', async () => {
-    const made = await on.studies.create(small('undefined', { space: undefined, config: { std: 0.1 } }));
+    const made = await on.studies.create({ ...small('undefined'), space: undefined, config: { std: 0.1 } });
     expect(Object.keys(made.spec.space)).toEqual(['glimpses', 'scale']);
   });
 
@@ -158,10 +168,19 @@ describe('where something is gone', () => {
   });
 
   it.each<[string, () => Promise<StudiesOptions>]>([
-    ['Postgres', async () => ({ ...on.options, database: `postgres://me@127.0.0.1:${await freePort()}/none` })],
+    [
+      'Postgres',
+      async () => ({ ...on.options, database: `postgres://me@127.0.0.1:${await freePort()}/none` }),
+    ],
     ['the nats-server', async () => ({ ...on.options, nats: `nats://127.0.0.1:${await freePort()}` })],
-    ['the credentials file', () => Promise.resolve({ ...on.options, natsCreds: join(on.home, 'none.creds') })],
-    ['the file of the CA', () => Promise.resolve({ ...on.options, natsTls: { caFile: join(on.home, 'ca') } })],
+    [
+      'the credentials file',
+      () => Promise.resolve({ ...on.options, nats: on.nats.url, natsCreds: join(on.home, 'none.creds') }),
+    ],
+    [
+      'the file of the CA',
+      () => Promise.resolve({ ...on.options, natsTls: { caFile: join(on.home, 'ca') } }),
+    ],
   ])('%s is unavailable', async (_, options) => {
     const { kind } = await thrown(async () => {
       await using studies = await openStudies(await options());

@@ -15,8 +15,7 @@ export const studyValue = (value: unknown, source: string): StudyText => ({
 function withoutUndefined(value: unknown, source: string, depth = 0): unknown {
   if (depth > MAX_DEPTH)
     throw new StudyFileError(source, [{ path: '', message: `is nested more than ${MAX_DEPTH} deep` }]);
-  if (Array.isArray(value))
-    return value.map((held: unknown) => withoutUndefined(held, source, depth + 1));
+  if (Array.isArray(value)) return value.map((held: unknown) => withoutUndefined(held, source, depth + 1));
   if (!isPlain(value)) return value;
   const entries = Object.entries(value).filter(([, held]) => held !== undefined);
   return Object.fromEntries(entries.map(([key, held]) => [key, withoutUndefined(held, source, depth + 1)]));

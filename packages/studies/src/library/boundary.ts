@@ -2,7 +2,10 @@
  * An object that a program gets, with `answer` between them: what its methods throw, what their promises reject with and
  * what ends their iterators is thrown as `answer` has it.
  */
-export const atBoundary = <Target extends object>(target: Target, answer: (error: unknown) => Error): Target =>
+export const atBoundary = <Target extends object>(
+  target: Target,
+  answer: (error: unknown) => Error,
+): Target =>
   new Proxy(target, {
     get(held, key) {
       const value: unknown = Reflect.get(held, key);

@@ -11,7 +11,8 @@ const CALLS: Readonly<Record<string, (study: string | undefined) => string>> = {
   stop: () => 'study.stop()',
 };
 
-type Option = keyof DriveOptions | keyof StudiesOptions | `natsTls.${keyof Required<StudiesOptions>['natsTls']}`;
+type Option =
+  keyof DriveOptions | keyof StudiesOptions | `natsTls.${keyof Required<StudiesOptions>['natsTls']}`;
 
 /** The options of the library by the flags of the command line. `name` is a field of the study. */
 const OPTIONS: Readonly<Record<string, Option | 'name'>> = {
@@ -38,11 +39,14 @@ const OPTIONS: Readonly<Record<string, Option | 'name'>> = {
  * flags. A command that the library has no call for stays one, of this home.
  */
 export const inProgram = (message: string, home: string | undefined): string =>
-  message.replaceAll(/`ram-sweep ([^`]+)`|(?<!\S)\(?(--[a-z-]+)/g, (found, command?: string, flag?: string) => {
-    if (command !== undefined) return `\`${callFor(command) ?? commandIn(home, command)}\``;
-    const option = OPTIONS[flag ?? ''];
-    return option === undefined ? found : found.replace(flag ?? '', `\`${option}\``);
-  });
+  message.replaceAll(
+    /`ram-sweep ([^`]+)`|(?<!\S)\(?(--[a-z-]+)/g,
+    (found, command?: string, flag?: string) => {
+      if (command !== undefined) return `\`${callFor(command) ?? commandIn(home, command)}\``;
+      const option = OPTIONS[flag ?? ''];
+      return option === undefined ? found : found.replace(flag ?? '', `\`${option}\``);
+    },
+  );
 
 /** Undefined for a command with flags as well: what they do is not said by a call. */
 function callFor(command: string): string | undefined {
