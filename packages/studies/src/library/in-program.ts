@@ -36,15 +36,16 @@ const OPTIONS: Readonly<Record<string, Option | 'name'>> = {
 
 /**
  * A message for people as it is of use in a program: with calls in the place of commands, and options in the place of
- * flags. A command that the library has no call for stays one, of this home.
+ * flags. A command that the library has no call for stays one, of this home. What stands between backquotes otherwise
+ * stays as it is, so a message that is passed on twice does.
  */
 export const inProgram = (message: string, home: string | undefined): string =>
   message.replaceAll(
-    /`ram-sweep ([^`]+)`|(?<!\S)\(?(--[a-z-]+)/g,
+    /`(?:ram-sweep ([^`]+)|[^`]+)`|(?<!\S)\(?(--[a-z-]+)/g,
     (found, command?: string, flag?: string) => {
       if (command !== undefined) return `\`${callFor(command) ?? commandIn(home, command)}\``;
-      const option = OPTIONS[flag ?? ''];
-      return option === undefined ? found : found.replace(flag ?? '', `\`${option}\``);
+      const option = flag === undefined ? undefined : OPTIONS[flag];
+      return flag === undefined || option === undefined ? found : found.replace(flag, `\`${option}\``);
     },
   );
 
