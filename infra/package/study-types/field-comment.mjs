@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** A doc comment of one line. */
 export const comment = (text, indent = '') => `${indent}/** ${text.replaceAll('*/', '* /')} */\n`;
 
@@ -36,6 +34,6 @@ function rangeOf(schema) {
 
 /** The JSON schema of a number, also of one that may be null or missing. */
 function limitsOf(schema) {
-  const { anyOf, ...alone } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const { anyOf, ...alone } = schema.toJSONSchema({ io: 'input', unrepresentable: 'any' });
   return anyOf?.find(({ type }) => type !== 'null') ?? alone;
 }
