@@ -1,4 +1,3 @@
-export { quoted } from './quoted.js';
 export { interval, percent } from './percent.js';
 export { duration } from './duration.js';
 export { exactTimestamp, timeOfDay, timestamp } from './timestamp.js';

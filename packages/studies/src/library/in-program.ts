@@ -1,4 +1,4 @@
-import { quoted } from '@ram-sweep/format';
+import { quoted } from '@ram-sweep/format/quoted';
 import type { DriveOptions, StudiesOptions } from './options.js';
 
 /** What a program calls where a person types a command; its words follow the name. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { quoted } from '@ram-sweep/format';
+import { quoted } from '@ram-sweep/format/quoted';
 import { Argument, Command } from 'commander';
 import { completionScript, shellNames, type ShellName } from '../../completion/shells.js';
 import { badUsage } from '../../errors.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { quoted } from '@ram-sweep/format';
+import { quoted } from '@ram-sweep/format/quoted';
 import { datasetSpecSchema, samplerNames, studyNameSchema } from '@ram-sweep/protocol';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { parseStudy, studyWarnings, type StudyOverride } from '@ram-sweep/search';

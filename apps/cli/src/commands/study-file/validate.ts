@@ -1,4 +1,4 @@
-import { quoted } from '@ram-sweep/format';
+import { quoted } from '@ram-sweep/format/quoted';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { readStudyFile, StudyFileError, type StudyProblem } from '@ram-sweep/search';
 import { Command } from 'commander';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { quoted } from '@ram-sweep/format';
+import { quoted } from '@ram-sweep/format/quoted';
 import { npxCommand } from './npx-command.js';
 import type { Shell } from './shell.js';
 

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { quoted } from '@ram-sweep/format';
+import { quoted } from '@ram-sweep/format/quoted';
 import { ownCommand } from './own-command.js';
 import { currentShell, type Shell } from './shell.js';
 
