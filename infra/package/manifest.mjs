@@ -19,15 +19,17 @@ function declared() {
 }
 
 /**
- * What of it the package needs: what its bundles and types import, and what the bundles look for by name. Throws where they
- * import what no package of ours declares.
+ * What of it the package needs: what its bundles and types import, and what the bundles look for by name and do not
+ * contain. Throws where they import what no package of ours declares.
  */
-function needed({ code, imported: inCode }, inTypes) {
+function needed({ code, imported: inCode, contained }, inTypes) {
   const versions = declared();
   const imported = [...inCode, ...inTypes];
   const strays = imported.filter((name) => !versions.has(name));
   if (strays.length > 0) throw new Error(`no package.json has a version of ${strays.join(', ')}`);
-  const isNamed = (name) => [`'${name}'`, `"${name}"`].some((text) => code.includes(text));
+  const isContained = (name) => contained.some((folder) => folder.endsWith(`/node_modules/${name}`));
+  const isNamed = (name) =>
+    !isContained(name) && [`'${name}'`, `"${name}"`].some((text) => code.includes(text));
   return [...versions].filter(
     ([name]) => !name.startsWith('@ram-sweep/') && (imported.includes(name) || isNamed(name)),
   );

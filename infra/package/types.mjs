@@ -1,6 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { inRoot } from '../bootstrap/phase.mjs';
+import { studyTypes } from './study-types/study-types.mjs';
+
+/** What is not taken from what TypeScript derived, and where it goes, as if it had been compiled. */
+const WRITTEN = { ...studyTypes(), file: 'packages/studies/dist/study-types.d.ts' };
 
 /** `import type { A, B as C } from 'x'`, and the same with export. */
 const STATEMENT = /^(import|export) (type )?\{([^}]*)\} from '([^']+)';$/gm;
@@ -8,7 +12,8 @@ const STATEMENT = /^(import|export) (type )?\{([^}]*)\} from '([^']+)';$/gm;
 /**
  * Copies the declarations of `entry`, and of all that they take from others of ours, into `folder`, by paths from the top of
  * the repository and of the package. Each name is taken from the file that declares it, so that what nobody needs stays
- * behind. Returns the packages from npm that they name. Throws for what it does not understand.
+ * behind; the types of a study are written from its schemas. Returns the packages from npm that they name. Throws for what
+ * it does not understand.
  */
 export function copyTypes(entry, folder) {
   const done = new Set();
@@ -34,6 +39,7 @@ const placeOfTypes = (file) => file.replace(/^(?:apps|packages)\/([^/]+)\/dist\/
 function inPackage(file) {
   const needs = new Set();
   const imported = new Set();
+  if (file === WRITTEN.file) return { text: WRITTEN.text, needs, imported };
   const text = readFileSync(inRoot(file), 'utf8')
     .replace(/^\/\/# sourceMappingURL=.*$/m, '')
     .replaceAll(STATEMENT, (statement, verb, type = '', names, specifier) => {
@@ -63,6 +69,7 @@ const namesIn = (list) =>
 
 /** Where a name that a file exports is declared, behind all files that only pass it on. */
 function declaringFile(name, file) {
+  if (WRITTEN.names.includes(name)) return WRITTEN.file;
   for (const [, verb, , names, specifier] of readFileSync(inRoot(file), 'utf8').matchAll(STATEMENT)) {
     const passed = namesIn(names).find(({ as }) => as === name);
     const next = fileOf(specifier, file);

@@ -139,9 +139,10 @@ async function addressOf({ stdout }: ChildProcess): Promise<string> {
   throw new Error('it ended without serving');
 }
 
-/** The example of the documentation, on these servers. */
-function example(): string {
-  const [, text = ''] = /```js\n(.*?)```/s.exec(readFileSync('docs/library.md', 'utf8')) ?? [];
+/** An example of the documentation, the first or a later one, on these servers. */
+function example(place = 0): string {
+  const examples = [...readFileSync('docs/library.md', 'utf8').matchAll(/```js\n(.*?)```/gs)];
+  const [, text = ''] = examples[place] ?? [];
   const [, database, , nats] = servers;
   const options = `{ home: './sweeps', database: '${database}', nats: '${nats}' }`;
   expect(text).toContain("{ home: './sweeps' }");
@@ -157,15 +158,48 @@ test('the library makes a study, drives and follows it, and looks with its best 
   );
 });
 
+test('what the library throws says what it means, and what a program can do', async () => {
+  await writeFile(join(folder.path, 'errors.mjs'), example(1));
+  expect(await folder.succeed(process.execPath, 'errors.mjs')).toBe(
+    'not-found: there is no study second; see them all with `studies.list()`\n',
+  );
+});
+
+const checkTypes = (file: string) => folder.run(process.execPath, ...CHECK_TYPES, file);
+
 test('the library has types that stand on their own', async () => {
   await writeFile(join(folder.path, 'example.mts'), example());
+  await writeFile(join(folder.path, 'errors.mts'), example(1));
   const wrong = `import { openStudies } from 'ram-sweep';\nawait openStudies({ hme: './sweeps' });\n`;
   await writeFile(join(folder.path, 'wrong.mts'), wrong);
-  expect(await folder.run(process.execPath, ...CHECK_TYPES, 'example.mts')).toMatchObject({
-    code: 0,
-    stdout: '',
-  });
-  expect((await folder.run(process.execPath, ...CHECK_TYPES, 'wrong.mts')).stdout).toContain("'hme'");
+  expect(await checkTypes('example.mts')).toMatchObject({ code: 0, stdout: '' });
+  expect(await checkTypes('errors.mts')).toMatchObject({ code: 0, stdout: '' });
+  expect((await checkTypes('wrong.mts')).stdout).toContain("'hme'");
+});
+
+test('its types of a study are those of the schema, with the descriptions', async () => {
+  await writeFile(
+    join(folder.path, 'same.mts'),
+    `
+    import type * as published from 'ram-sweep';
+    import type * as protocol from '${join(checkout, 'packages/protocol/dist/index.js')}';
+    import type { StudyInput } from '${join(checkout, 'packages/studies/dist/library/study-input.js')}';
+    type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
+    type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+    export const all: true[] = [
+      true satisfies Same<published.StudyInput, Frozen<StudyInput>>,
+      true satisfies Same<published.StudySpec, Frozen<protocol.StudySpec>>,
+      true satisfies Same<published.TrialConfig, Frozen<protocol.TrialConfig>>,
+      true satisfies Same<published.Distribution, Frozen<protocol.Distribution>>,
+      true satisfies Same<published.Params, protocol.Params>,
+    ];
+    `,
+  );
+  expect(await checkTypes('same.mts')).toMatchObject({ code: 0, stdout: '' });
+  const types = join(folder.path, 'node_modules/ram-sweep/dist/types/studies/study-types.d.ts');
+  expect(readFileSync(types, 'utf8')).toMatch(
+    /\/\*\* When a trial is ended early\. .*\n {2}readonly pruner\?: PrunerInput;/,
+  );
 });
 
 test('where a server is to be started and its programs were left out, it says what is missing', async () => {

@@ -24,6 +24,12 @@ export class TokenRefusedError extends RamSweepError {
   }
 }
 
+/** An option of connectBus is wrong. */
+export class BusOptionsError extends RamSweepError {
+  readonly kind = 'usage';
+  readonly retryable = false;
+}
+
 /** The bus was closed; nothing more goes in or out. */
 export class BusClosedError extends RamSweepError {
   readonly kind = 'failure';

@@ -1,4 +1,4 @@
-import type { Failure } from './trial/trial.js';
+import type { FailureClass } from './trial/failure-classes.js';
 
 /**
  * What an error means to a person or a script.
@@ -21,18 +21,29 @@ export abstract class RamSweepError extends Error {
   /** Whether the same can succeed later without a change by a person. */
   abstract readonly retryable: boolean;
   /** The failure class of a training that ends with it; `error` if the class does not say. */
-  declare readonly failureClass?: Failure['class'];
+  declare readonly failureClass?: FailureClass;
+}
+
+/** What an AnswerError may have besides. `retryable`: false by default. */
+export interface AnswerOptions extends ErrorOptions {
+  readonly retryable?: boolean;
 }
 
 /** An error that is an answer to a person: what cannot be done, and the way out. */
 export abstract class AnswerError extends RamSweepError {
   readonly kind: ErrorKind;
-  readonly retryable = false;
+  readonly retryable: boolean;
   readonly hint: string | undefined;
 
-  constructor(message: string, kind: ErrorKind, hint?: string, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    kind: ErrorKind,
+    hint?: string,
+    { retryable = false, ...options }: AnswerOptions = {},
+  ) {
     super(message, options);
     this.kind = kind;
+    this.retryable = retryable;
     this.hint = hint;
   }
 }

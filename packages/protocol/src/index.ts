@@ -16,22 +16,11 @@ export { studyNameSchema, studySpecSchema } from './study/study-spec.js';
 export type { StudySpec } from './study/study-spec.js';
 export { notificationContents, notificationKinds } from './notification.js';
 export type { NotificationContent, NotificationKind } from './notification.js';
-export {
-  epochResultSchema,
-  failureClasses,
-  isUnfinished,
-  trialPhases,
-  trialStates,
-  unfinishedStates,
-} from './trial/trial.js';
-export type {
-  CheckpointRef,
-  EpochResult,
-  Failure,
-  StudyState,
-  TrialPhase,
-  TrialState,
-} from './trial/trial.js';
+export { isUnfinished, trialPhases, trialStates, unfinishedStates } from './trial/states.js';
+export type { StudyState, TrialPhase, TrialState } from './trial/states.js';
+export { failureClasses } from './trial/failure-classes.js';
+export { epochResultSchema } from './trial/trial.js';
+export type { CheckpointRef, EpochResult, Failure } from './trial/trial.js';
 export {
   claimReplySchema,
   claimSchema,

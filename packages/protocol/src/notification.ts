@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureClasses } from './trial/trial.js';
+import { failureClasses } from './trial/failure-classes.js';
 
 /**
  * The kinds of notifications of a study. `best`: a new smallest validation error in the search; `failure`: trials

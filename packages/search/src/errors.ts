@@ -10,7 +10,10 @@ export interface StudyProblem {
   readonly allowed?: string;
   /** The likely way out. */
   readonly hint?: string;
-  /** Place in the file, counted from 1; absent if a flag or the file as a whole is at fault. */
+  /**
+   * Place in the file, counted from 1; absent if a flag or the file as a whole is at fault, and where a program made the
+   * study.
+   */
   readonly line?: number;
   readonly column?: number;
   /** The flag that brought the value in, such as `--trials`. */
@@ -44,13 +47,16 @@ function describeProblem(
   source: string,
   { path, message, allowed, hint, line, column, flag }: StudyProblem,
 ): string {
-  const place = flag ?? (line === undefined ? source : `${source}:${line}:${column}`);
+  // In a study that a program made, the path is the place.
+  const isSomewhere = line !== undefined || path === '';
+  const place =
+    flag ?? (isSomewhere ? [source, line, column].filter((part) => part !== undefined).join(':') : '');
   const parts = [
     `${path} ${message}`.trim(),
     ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
     ...(hint === undefined ? [] : [hint]),
   ];
-  return `${place}  ${parts.join('; ')}`;
+  return `${place}  ${parts.join('; ')}`.trimStart();
 }
 
 /** An expression of `require` that cannot be read or makes no sense. */

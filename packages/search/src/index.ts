@@ -2,7 +2,7 @@ export { ExpressionError, StudyFileError } from './errors.js';
 export type { StudyProblem } from './errors.js';
 export { closestName } from './study-file/did-you-mean.js';
 export type { StudyOverride } from './study-file/overrides.js';
-export { parseStudy, readStudyFile } from './study-file/study-file.js';
+export { parseStudy, parseStudyValue, readStudyFile } from './study-file/study-file.js';
 export { parseConfigs, readConfigs } from './study-file/read-configs.js';
 export { studyJsonSchema } from './study-file/json-schema.js';
 export { studyWarnings } from './study-file/warnings.js';

@@ -42,6 +42,16 @@ export class StoreCertificateError extends RamSweepError {
   readonly retryable = false;
 }
 
+/** The store or reader was closed by the program that uses it. */
+export class StoreClosedError extends RamSweepError {
+  readonly kind = 'failure';
+  readonly retryable = false;
+
+  constructor() {
+    super('the store of studies was closed by this program; open it again to use it');
+  }
+}
+
 /** An option of openStore or openReader is wrong. */
 export class StoreOptionsError extends RamSweepError {
   readonly kind = 'usage';

@@ -47,7 +47,7 @@ describe('a study', () => {
     await expect(studies.study('nowhere')).rejects.toMatchObject({
       kind: 'not-found',
       message: 'there is no study nowhere',
-      hint: 'see them all with `ram-sweep studies`',
+      hint: 'see them all with `studies.list()`',
     });
   });
 

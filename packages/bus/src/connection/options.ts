@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BusOptionsError } from '../errors.js';
 
 const server = z
   .string()
@@ -68,8 +69,12 @@ export type CompiledBusOptions = Readonly<Omit<z.output<typeof busOptionsSchema>
   readonly servers: readonly string[];
 };
 
-/** Checks options and fills in defaults. Throws a ZodError that names each wrong field. */
+/** Checks options and fills in defaults. Throws a BusOptionsError that names each wrong field. */
 export function compileBusOptions(input: BusOptions): CompiledBusOptions {
-  const options = busOptionsSchema.parse(input);
+  const { data: options, error } = busOptionsSchema.safeParse(input);
+  if (error) throw new BusOptionsError(describeIssues(error));
   return Object.freeze({ ...options, servers: [options.servers].flat() });
 }
+
+const describeIssues = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');

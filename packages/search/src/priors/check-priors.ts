@@ -5,6 +5,7 @@ import type { StudyOverride } from '../study-file/overrides.js';
 import { locate } from '../study-file/problems.js';
 import { formatOf, readText } from '../study-file/read-text.js';
 import { parseText } from '../study-file/study-text.js';
+import { studyValue } from '../study-file/study-value.js';
 import { differences } from './differences.js';
 import { priorTrials, type PriorStudy } from './observations.js';
 
@@ -13,22 +14,34 @@ const MOST_DIFFERENCES = 4;
 
 /**
  * Whether a study can learn from those that it names under `prior`; `priors` has them by name. Throws a
- * StudyFileError that shows the place in the study file at `path`, or in `text` if the study is not from a file.
+ * StudyFileError that shows the place in the study file at `path`, or in `text` if the study is not from a file; in one
+ * that a program made, `value`, there are no places.
  */
 export async function checkPriors(
   path: string,
   spec: StudySpec,
   priors: ReadonlyMap<string, PriorStudy>,
-  { overrides = [], text }: { overrides?: readonly StudyOverride[]; text?: string } = {},
+  { overrides = [], ...given }: StudySource & { readonly overrides?: readonly StudyOverride[] } = {},
 ): Promise<void> {
   const findings = priorFindings(spec, priors);
   if (findings.length === 0) return;
-  const file = parseText(text ?? (await readText(path, 'study file')), formatOf(path) ?? 'yaml');
+  const file = await placesIn(path, given);
   if (!('value' in file)) throw new StudyFileError(path, file);
   throw new StudyFileError(
     path,
     findings.map((finding) => locate(finding, file, overrides)),
   );
+}
+
+/** What a study was read from where that is no file. */
+interface StudySource {
+  readonly text?: string;
+  readonly value?: unknown;
+}
+
+async function placesIn(path: string, { text, value }: StudySource): Promise<ReturnType<typeof parseText>> {
+  if (value !== undefined) return studyValue(value, path);
+  return parseText(text ?? (await readText(path, 'study file')), formatOf(path) ?? 'yaml');
 }
 
 function priorFindings(spec: StudySpec, priors: ReadonlyMap<string, PriorStudy>): Finding[] {

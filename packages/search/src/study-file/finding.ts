@@ -65,7 +65,7 @@ export function valueAt(value: unknown, path: Path): unknown {
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isMapping(value)) return 'a mapping';
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return value === undefined ? 'missing' : JSON.stringify(value);
 }
 

@@ -10,7 +10,8 @@ import { isMapping, valueAt, without, type Finding } from './finding.js';
 import { applyOverrides, type StudyOverride } from './overrides.js';
 import { inFileOrder, locate, toProblem } from './problems.js';
 import { formatOf, readText } from './read-text.js';
-import { parseText, type StudyFormat } from './study-text.js';
+import { parseText, type StudyFormat, type StudyText } from './study-text.js';
+import { studyValue } from './study-value.js';
 
 /** The space that is searched if a study names none. */
 const defaultSpace: Readonly<Record<string, unknown>> = studySpecSchema.shape.space.parse(undefined);
@@ -37,6 +38,14 @@ export function parseStudy(
   const { source, overrides = [] } = options;
   const parsed = parseText(text, options.format ?? formatOf(source) ?? 'yaml');
   if (!('value' in parsed)) throw new StudyFileError(source, parsed);
+  return specOf(parsed, source, overrides);
+}
+
+/** The same for a study that a program made, whose mistakes have no line. `source` names it for people. */
+export const parseStudyValue = (value: unknown, source: string): StudySpec =>
+  specOf(studyValue(value, source), source, []);
+
+function specOf(parsed: StudyText, source: string, overrides: readonly StudyOverride[]): StudySpec {
   const changed = applyOverrides(withDefaultSpace(withoutSchema(parsed.value)), overrides);
   const study = withoutFixedDefaults(changed.value);
   const { spec, findings } = judged(study);

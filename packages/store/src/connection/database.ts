@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import type { Connection } from './options.js';
-import { StoreUnavailableError } from '../errors.js';
+import { StoreClosedError, StoreUnavailableError } from '../errors.js';
 import { Sockets } from './sockets.js';
 import { translateError } from './translate-error.js';
 
@@ -10,7 +10,7 @@ export type Queries = NodePgDatabase;
 
 /** Access to the read side. Close it when done. */
 export interface Reader extends AsyncDisposable {
-  /** Runs single statements. Throws StoreUnavailableError (retryable) or StoreRefusedError. */
+  /** Runs single statements. Throws StoreUnavailableError (retryable), StoreRefusedError or StoreClosedError. */
   query<Result>(work: (db: Queries) => Promise<Result>): Promise<Result>;
   /** Waits for what is running, five seconds at most, then ends all connections. */
   close(): Promise<void>;
@@ -46,6 +46,7 @@ export class Database implements Store {
   }
 
   async query<Result>(work: (db: Queries) => Promise<Result>): Promise<Result> {
+    this.#requireOpen();
     try {
       return await work(this.#queries);
     } catch (error) {
@@ -77,7 +78,12 @@ export class Database implements Store {
     return this.close();
   }
 
+  #requireOpen(): void {
+    if (this.#closing !== undefined) throw new StoreClosedError();
+  }
+
   async #connect(): Promise<PoolClient> {
+    this.#requireOpen();
     try {
       return await this.#pool.connect();
     } catch (error) {

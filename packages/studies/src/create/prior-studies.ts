@@ -12,6 +12,8 @@ export interface RequestedSpec {
   readonly source: string;
   /** In the place of a study file's. */
   readonly text?: string;
+  /** What a program made, which has no text. */
+  readonly value?: unknown;
   readonly overrides: readonly StudyOverride[];
 }
 
@@ -21,10 +23,10 @@ export interface RequestedSpec {
  */
 export async function takePriors(
   store: Store,
-  { spec, source, text, overrides }: RequestedSpec,
+  { spec, source, ...given }: RequestedSpec,
 ): Promise<{ pinned: PinnedPrior[]; lines: string[] }> {
   const found = await readPriorStudies(store, spec);
-  await checkPriors(source, spec, found, { overrides, ...(text === undefined ? {} : { text }) });
+  await checkPriors(source, spec, found, given);
   const pinned = pinPriors(spec, found);
   return { pinned, lines: describePinned(pinned, found) };
 }

@@ -87,7 +87,7 @@ function requireSame(known: Study, spec: StudySpec): void {
   throw new StudiesError(
     `study ${spec.name} exists already, with other values of ${changed.join(', ')}`,
     'usage',
-    `give this one another name with --name, or continue the old one: \`ram-sweep resume ${spec.name}\``,
+    `choose another --name for this one, or continue the old one: \`ram-sweep resume ${spec.name}\``,
   );
 }
 

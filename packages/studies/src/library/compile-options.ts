@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { defaultHome } from '../default-home.js';
 import type { SweepRequest } from '../drive/plan-sweep.js';
 import type { Place } from '../servers.js';
+import { compiled } from './compiled.js';
+import { inProgram } from './in-program.js';
 import type { DriveOptions, StudiesOptions } from './options.js';
 
 const text = z.string().min(1).optional();
@@ -22,11 +24,12 @@ const studiesOptionsSchema = z.strictObject({
     .optional(),
 });
 
-/** Throws zod's error for an option that is unknown or not of its type. */
+/** Throws a StudiesError (usage) for an option that is unknown or not of its type. */
 export function compileStudiesOptions(options: StudiesOptions): Place {
-  const { home, cacheDir, ...others } = studiesOptionsSchema.parse(options);
+  const { home, cacheDir, onProgress, ...others } = compiled(studiesOptionsSchema, options, 'openStudies');
   return Object.freeze({
     ...others,
+    onProgress: onProgress && ((line: string) => onProgress(inProgram(line, home))),
     home: home ?? defaultHome(process.env),
     cacheDir: cacheDir ?? defaultCacheDir(process.env['XDG_CACHE_HOME']),
   });
@@ -42,7 +45,7 @@ const driveOptionsSchema = z.strictObject({
   oversubscribe: z.boolean().default(false),
 });
 
-/** Throws zod's error for an option that is unknown, not of its type, or out of range. */
+/** Throws a StudiesError (usage) for an option that is unknown, not of its type, or out of range. */
 export function compileDriveOptions(options: DriveOptions): SweepRequest {
   const {
     leaseSeconds: lease,
@@ -50,7 +53,7 @@ export function compileDriveOptions(options: DriveOptions): SweepRequest {
     threads,
     natsReplicas,
     ...others
-  } = driveOptionsSchema.parse(options);
+  } = compiled(driveOptionsSchema, options, 'drive');
   return Object.freeze({
     ...others,
     lease,

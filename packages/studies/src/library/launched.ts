@@ -8,12 +8,16 @@ const ENDS: ReadonlyMap<number, SweepEnd> = new Map([
   [5, 'stopped'],
 ]);
 
+/** What a sweep has of its study. `answer`: what a program gets for an error. */
+interface OfStudy {
+  readonly events: Sweep['events'];
+  readonly answer: (error: unknown) => Error;
+}
+
 /** A sweep that was launched for a study of this name. */
-export function sweepOf(study: string, launched: LaunchedSweep, events: Sweep['events']): Sweep {
-  const ended = launched.ended.then((code) => {
-    const end = ENDS.get(code);
-    if (end === undefined) throw sweepFailure(study, code, launched);
-    return end;
+export function sweepOf(study: string, launched: LaunchedSweep, { events, answer }: OfStudy): Sweep {
+  const ended = endOf(study, launched).catch((error: unknown) => {
+    throw answer(error);
   });
   // Nobody has to ask.
   ended.catch(() => undefined);
@@ -35,6 +39,13 @@ export function sweepOf(study: string, launched: LaunchedSweep, events: Sweep['e
       if (!isLeft) await stop().catch(() => undefined);
     },
   };
+}
+
+async function endOf(study: string, launched: LaunchedSweep): Promise<SweepEnd> {
+  const code = await launched.ended;
+  const end = ENDS.get(code);
+  if (end === undefined) throw sweepFailure(study, code, launched);
+  return end;
 }
 
 /** The sweep of a study that is complete already: there is nothing to drive. */

@@ -2,6 +2,7 @@ import { tracePaths, type Evaluation, type ModelSpec } from '@ram-sweep/ram';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import { badUsage } from '../errors.js';
 import type { TrainedModel as Opened } from '../models/trained-model.js';
+import { compileWantedImages } from './compile-arguments.js';
 import type { LabelledImage, Look, TrainedModel } from './trained-model.js';
 
 /** Images in one pass through the model. */
@@ -33,7 +34,10 @@ export function modelOf(
     classes,
     look,
     classify: async (images) => (await look(images)).map(({ label }) => label),
-    images: (split, count) => firstOf(splits[split], count, size),
+    images: async (split, count) => {
+      const wanted = compileWantedImages({ split, count });
+      return firstOf(splits[wanted.split], wanted.count, size);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

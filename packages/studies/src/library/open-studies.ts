@@ -1,13 +1,17 @@
-import { parseStudy, readStudyFile } from '@ram-sweep/search';
+import { parseStudyValue, readStudyFile } from '@ram-sweep/search';
 import { listStudies } from '@ram-sweep/results';
 import { openStore } from '@ram-sweep/store';
 import { takePriors, type RequestedSpec } from '../create/prior-studies.js';
 import { findOrCreateStudy, findSame } from '../create/store-study.js';
 import { requireStudy } from '../find/require-study.js';
+import type { StudiesError } from '../errors.js';
 import { ensureServers } from '../servers.js';
+import { answerTo } from './answer.js';
+import { atBoundary } from './boundary.js';
+import { compileStudyName } from './compile-arguments.js';
 import { compileStudiesOptions } from './compile-options.js';
 import type { StudiesOptions } from './options.js';
-import { StoredStudy, type OpenPlace } from './stored-study.js';
+import { studyAt, type OpenPlace } from './stored-study.js';
 import type { Studies } from './studies.js';
 import type { Study } from './study.js';
 import type { StudyInput } from './study-input.js';
@@ -19,13 +23,22 @@ import type { StudyInput } from './study-input.js';
  */
 export async function openStudies(options: StudiesOptions = {}): Promise<Studies> {
   const place = compileStudiesOptions(options);
-  const servers = await ensureServers(place);
-  const store = await openStore({ url: servers.databaseUrl, name: 'ram-sweep library' });
-  const open: OpenPlace = { place, servers, store };
+  const answer = (error: unknown): StudiesError => answerTo(error, options.home);
+  try {
+    const servers = await ensureServers(place);
+    const store = await openStore({ url: servers.databaseUrl, name: 'ram-sweep library' });
+    return atBoundary(studiesOf({ place, servers, store, answer }), answer);
+  } catch (error) {
+    throw answer(error);
+  }
+}
+
+function studiesOf(open: OpenPlace): Studies {
+  const { store } = open;
   const close = (): Promise<void> => store.close();
   return {
     create: async (study) => createStudy(open, await request(study)),
-    study: async (name) => new StoredStudy(open, await requireStudy(store, name)),
+    study: async (name) => studyAt(open, await requireStudy(store, compileStudyName(name))),
     list: () => listStudies(store),
     close,
     [Symbol.asyncDispose]: close,
@@ -34,15 +47,15 @@ export async function openStudies(options: StudiesOptions = {}): Promise<Studies
 
 async function request(study: string | StudyInput): Promise<RequestedSpec> {
   if (typeof study === 'string') return { spec: await readStudyFile(study), source: study, overrides: [] };
-  const [source, text] = ['study', JSON.stringify(study, null, 2)];
-  return { spec: parseStudy(text, { source, format: 'json' }), source, text, overrides: [] };
+  const source = 'the study';
+  return { spec: parseStudyValue(study, source), source, value: study, overrides: [] };
 }
 
 async function createStudy(open: OpenPlace, requested: RequestedSpec): Promise<Study> {
   const { store } = open;
   const known = await findSame(store, requested.spec);
-  if (known) return new StoredStudy(open, known);
+  if (known) return studyAt(open, known);
   const { pinned } = await takePriors(store, requested);
   const { study } = await findOrCreateStudy(store, requested.spec, pinned);
-  return new StoredStudy(open, study);
+  return studyAt(open, study);
 }

@@ -20,6 +20,8 @@ export interface Best {
   readonly searchTrial: number;
   readonly params: Params;
   readonly validation: MeanError;
+  /** Finalist configs that are still in training, and may yet do better. */
+  readonly inTraining: number;
 }
 
 /** A study and how far it is. */

@@ -11,7 +11,10 @@ import { findRunningSweep, logFileOf } from '../drive/sweep-file.js';
 import { requireStudy, requireTrial } from '../find/require-study.js';
 import { requireWinner } from '../find/require-winner.js';
 import { openTrainedModel } from '../models/trained-model.js';
+import type { StudiesError } from '../errors.js';
 import type { Place, Servers } from '../servers.js';
+import { atBoundary } from './boundary.js';
+import { compileModelOptions, compileSignal, compileTrialNumber } from './compile-arguments.js';
 import { compileDriveOptions } from './compile-options.js';
 import { followStudy } from './follow-study.js';
 import { completeSweep, sweepOf } from './launched.js';
@@ -29,6 +32,8 @@ export interface OpenPlace {
   readonly place: Place;
   readonly servers: Servers;
   readonly store: Store;
+  /** What a program gets for an error. */
+  readonly answer: (error: unknown) => StudiesError;
 }
 
 const LOOK_AGAIN_MS = 100;
@@ -36,7 +41,10 @@ const LOOK_AGAIN_MS = 100;
 type StudyId = Pick<StudySummary, 'id' | 'name' | 'spec'>;
 
 /** A study of the store, as programs use it. */
-export class StoredStudy implements Study {
+export const studyAt = (open: OpenPlace, study: StudyId): Study =>
+  atBoundary(new StoredStudy(open, study), open.answer);
+
+class StoredStudy implements Study {
   readonly name: string;
   readonly spec: StudySpec;
   readonly #id: string;
@@ -50,20 +58,22 @@ export class StoredStudy implements Study {
   }
 
   async drive(options: DriveOptions = {}): Promise<Sweep> {
-    const { place, servers } = this.#open;
+    const { place, servers, answer } = this.#open;
     const request = compileDriveOptions(options);
     const { state } = await this.#summary();
     const events = this.#eventsSince(await this.#now());
-    if (state === 'complete') return completeSweep(logFileOf(place.home, this.name), events);
+    if (state === 'complete')
+      return atBoundary(completeSweep(logFileOf(place.home, this.name), events), answer);
     const plan = await planSweep(place, servers, this.spec, request);
     if (state === 'paused') await endPause(place, servers, { id: this.#id, name: this.name });
     const launched = await launch({ ...plan, study: { id: this.#id, name: this.name } });
     await untilDriven(this.#open, this.#id, launched);
-    return sweepOf(this.name, launched, events);
+    return atBoundary(sweepOf(this.name, launched, { events, answer }), answer);
   }
 
-  events(options?: { readonly signal?: AbortSignal }): AsyncGenerator<StudyEvent, void> {
-    const events = this.#now().then((now) => this.#eventsSince(now)(options));
+  events(options: { readonly signal?: AbortSignal } = {}): AsyncGenerator<StudyEvent, void> {
+    const signal = compileSignal(options);
+    const events = this.#now().then((now) => this.#eventsSince(now)({ signal }));
     // Who iterates hears of it.
     events.catch(() => undefined);
     return later(events);
@@ -83,7 +93,7 @@ export class StoredStudy implements Study {
   }
 
   async trial(number: number): Promise<Trial> {
-    const detail = await requireTrial(this.#open.store, await this.#summary(), number);
+    const detail = await requireTrial(this.#open.store, await this.#summary(), compileTrialNumber(number));
     return { ...detail, epochs: detail.epochs.length };
   }
 
@@ -91,12 +101,14 @@ export class StoredStudy implements Study {
     for await (const page of epochPages(this.#open.store, this.#id)) yield* page;
   }
 
-  async model({ trial: number, engine = 'auto' }: ModelOptions = {}): Promise<TrainedModel> {
-    const { place: settings, servers, store } = this.#open;
+  async model(options: ModelOptions = {}): Promise<TrainedModel> {
+    const { trial: number, engine } = compileModelOptions(options);
+    const { place: settings, servers, store, answer } = this.#open;
     const study = await this.#summary();
     const chosen = number ?? (await requireWinner(store, study)).trial.number;
     const trial = await requireTrial(store, study, chosen);
-    return modelOf(await openTrainedModel({ settings, servers, study, trial, engine }), trial);
+    const opened = await openTrainedModel({ settings, servers, study, trial, engine });
+    return atBoundary(modelOf(opened, trial), answer);
   }
 
   pause(): Promise<void> {
@@ -124,8 +136,7 @@ export class StoredStudy implements Study {
   #eventsSince(since: Beginning): Sweep['events'] {
     const { store: reader, place } = this.#open;
     const study = { id: this.#id, spec: this.spec };
-    return ({ signal = new AbortController().signal } = {}) =>
-      followStudy({ reader, place, study, since }, signal);
+    return (options = {}) => followStudy({ reader, place, study, since }, compileSignal(options));
   }
 }
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { quoted } from '@ram-sweep/format/quoted';
 import { Argument, Command } from 'commander';
 import { completionScript, shellNames, type ShellName } from '../../completion/shells.js';
 import { badUsage } from '../../errors.js';
 import { npxCommand } from '../../print/command/npx-command.js';
 import { ownCommand } from '../../print/command/own-command.js';
-import { quoted } from '../../print/command/quoted.js';
 import { currentShell } from '../../print/command/shell.js';
 import { examples } from '../options/arguments.js';
 

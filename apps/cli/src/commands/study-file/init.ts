@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { quoted } from '@ram-sweep/format/quoted';
 import { datasetSpecSchema, samplerNames, studyNameSchema } from '@ram-sweep/protocol';
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { parseStudy, studyWarnings, type StudyOverride } from '@ram-sweep/search';
@@ -8,7 +9,6 @@ import { Command, Option } from 'commander';
 import { badUsage, CommandError, exitCodes } from '../../errors.js';
 import { fileLink } from '../../print/hyperlink.js';
 import { propose } from '../../print/command/propose.js';
-import { quoted } from '../../print/command/quoted.js';
 import { askWishes } from '../../study-file/ask-wishes.js';
 import { composeStudy } from '../../study-file/compose.js';
 import { complete, type GivenWishes, type Wishes } from '../../study-file/wishes.js';

@@ -1,3 +1,4 @@
+import { quoted } from '@ram-sweep/format/quoted';
 import type { EngineChoice } from '@ram-sweep/engines';
 import { readStudyFile, StudyFileError, type StudyProblem } from '@ram-sweep/search';
 import { Command } from 'commander';
@@ -6,7 +7,6 @@ import { describeForecast, forecastRecord } from '../../forecast/describe-foreca
 import { forecast, type Forecast } from '../../forecast/forecast.js';
 import { formatValue } from '../../print/format/format.js';
 import { propose } from '../../print/command/propose.js';
-import { quoted } from '../../print/command/quoted.js';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { pathOfStudyFile } from '../../studies/nearby-study-file.js';
 import { dataDirOption, examples } from '../options/arguments.js';

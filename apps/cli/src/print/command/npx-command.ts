@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quoted } from '@ram-sweep/format/quoted';
 import { z } from 'zod';
-import { quoted } from './quoted.js';
 
 const NOTE = '_npx';
 const noteSchema = z.object({ [NOTE]: z.object({ packages: z.tuple([z.string()]) }) });

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { quoted } from '@ram-sweep/format/quoted';
 import { npxCommand } from './npx-command.js';
-import { quoted } from './quoted.js';
 import type { Shell } from './shell.js';
 
 const NAME = 'ram-sweep';

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
+import { quoted } from '@ram-sweep/format/quoted';
 import { ownCommand } from './own-command.js';
-import { quoted } from './quoted.js';
 import { currentShell, type Shell } from './shell.js';
 
 /**
