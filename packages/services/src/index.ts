@@ -3,6 +3,7 @@ export {
   findServices,
   isJetStreamOn,
   restartNats,
+  reviveServices,
   shouldListen,
   startServices,
   stopServices,
@@ -26,3 +27,4 @@ export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
 export { freePort } from './process/ports.js';
 export { tryLockFile } from './process/lock-file.js';
 export { commandLine, endProcess, isSameProcess, processStart } from './process/process.js';
+export { isSameOrMoved } from './process/same-folder.js';
