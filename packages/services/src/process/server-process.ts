@@ -48,8 +48,7 @@ export async function serverProcess(signs: ServerSigns): Promise<number | null> 
   const { service, folder } = signs;
   throw new ServiceError(
     service,
-    `${service} (pid ${found.pid}) was started with ${found.movedFrom}, and that is ${folder} now: the home was moved ` +
-      'while it ran. Move the home back, or end its servers with `ram-sweep down`: the next `ram-sweep resume` starts ' +
-      'them in the new place',
+    `${service} (pid ${found.pid}) was started in ${found.movedFrom}, which has been moved to ${folder} since: move the ` +
+      'home back, or end its servers with `ram-sweep down`, and the next `ram-sweep resume` starts them where it is now',
   );
 }
