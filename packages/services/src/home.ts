@@ -47,6 +47,17 @@ export async function prepareHome(home: Home): Promise<void> {
   for (const directory of [home.path, home.logs, home.postgres, home.nats]) {
     await makePrivateDirectory(directory);
   }
+  await requireRoom(home);
+}
+
+/** The same for one that was made: throws a ServicesHomeError where it is gone, and makes none in its place. */
+export async function requireHome(home: Home): Promise<void> {
+  if (!(await exists(home.record)))
+    throw new ServicesHomeError(home.path, `the home ${home.path} is gone: it was moved, or deleted`);
+  await requireRoom(home);
+}
+
+async function requireRoom(home: Home): Promise<void> {
   const { bavail, bsize } = await statfs(home.path);
   if (bavail * bsize < MINIMUM_FREE_BYTES) {
     throw new ServicesHomeError(

@@ -3,6 +3,7 @@ export {
   findServices,
   isJetStreamOn,
   restartNats,
+  reviveServices,
   shouldListen,
   startServices,
   stopServices,
@@ -27,3 +28,4 @@ export { newNatsCredentials, newPostgresCredentials } from './credentials.js';
 export { freePort } from './process/ports.js';
 export { tryLockFile } from './process/lock-file.js';
 export { commandLine, endProcess, isSameProcess, processStart } from './process/process.js';
+export { isSameOrMoved } from './process/same-folder.js';

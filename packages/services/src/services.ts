@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { accessTo, type Services } from './access.js';
 import { readBorrowed, writeBorrowed } from './borrowed-file.js';
 import type { ProgramName } from './errors.js';
-import { exists, homeAt, prepareHome, type Home } from './home.js';
+import { exists, homeAt, prepareHome, requireHome, type Home } from './home.js';
 import { withHomeFiles } from './home-files.js';
 import { stopListener } from './joining/listener-process.js';
 import { withLock } from './process/lock.js';
@@ -20,7 +20,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const home = homeAt(options.home);
   const isBorrowed = (await readBorrowed(home)).length > 0;
   const found = isBorrowed ? null : await findServices(home.path);
-  if (found === null) return withHomeFiles(home, () => bringUp(home, options));
+  if (found === null) return withHomeFiles(home, () => bringUp(home, options, prepareHome));
   if (await comesToStore(home.path)) return found;
   options.onProgress?.('nats-server runs but stores nothing, as after its disk was full; starting it again');
   return restartNats(options);
@@ -39,18 +39,25 @@ async function comesToStore(path: string): Promise<boolean> {
   return true;
 }
 
+/** Starts the servers of a home again that have ended. Throws a ServicesHomeError where it is gone; it makes none anew. */
+export function reviveServices(options: ServicesOptions): Promise<Services> {
+  const home = homeAt(options.home);
+  return withHomeFiles(home, () => bringUp(home, options, requireHome));
+}
+
 /** Ends the nats-server of `home`, whatever it does, and starts it again. Throws while the disk has too little room. */
 export function restartNats(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
-  return withHomeFiles(home, () => bringUp(home, options, () => stopNats(home.nats)));
+  return withHomeFiles(home, () => bringUp(home, options, requireHome, () => stopNats(home.nats)));
 }
 
 async function bringUp(
   home: Home,
   options: ServicesOptions,
+  prepare: (home: Home) => Promise<void>,
   before: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Services> {
-  await prepareHome(home);
+  await prepare(home);
   const onWait = (pid: number) =>
     options.onProgress?.(`Process ${pid} is starting or stopping the servers; waiting for it`);
   return withLock(

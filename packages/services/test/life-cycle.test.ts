@@ -132,7 +132,12 @@ test('a port that was taken meanwhile is given up for another', async () => {
 test('the lock of a process that died does not keep others waiting', async () => {
   const home = await temporaryHome();
   await mkdir(home);
-  const dead = { pid: 2 ** 22 + 1, start: '1', id: '00000000-0000-4000-8000-000000000000' };
+  const dead = {
+    pid: 2 ** 22 + 1,
+    start: '1',
+    id: '00000000-0000-4000-8000-000000000000',
+    folder: home,
+  };
   await writeFile(join(home, 'services.lock'), JSON.stringify(dead));
   const [one, two] = await Promise.all([startInProcess(home), startInProcess(home)]);
   expect([one, two].filter(({ startedNow }) => startedNow)).toHaveLength(1);

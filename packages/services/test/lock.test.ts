@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ServicesLockedError } from '../src/errors.js';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 /** No process has an id above 2 ** 22 (proc(5), pid_max). */
-const DEAD = { pid: 2 ** 22 + 1, start: '1', id: '00000000-0000-4000-8000-000000000000' };
+const DEAD = { pid: 2 ** 22 + 1, start: '1', id: '00000000-0000-4000-8000-000000000000', folder: tmpdir() };
 
 test.each([
   ['a free lock', null],
@@ -54,4 +54,15 @@ test('whoever waits too long is told who has it', async () => {
     await expect(second).rejects.toThrow(ServicesLockedError);
   });
   expect(waitedFor).toEqual([process.pid]);
+});
+
+test('a lock that was copied with its folder while it was held is free', async () => {
+  const copy = join(path, '..', '..', `${basename(dirname(path))}-copy`);
+  onTestFinished(() => rm(copy, { recursive: true, force: true }));
+  await withLock(path, async () => {
+    await cp(dirname(path), copy, { recursive: true });
+    expect(await withLock(join(copy, 'lock'), () => Promise.resolve('entered'), { patienceMs: 0 })).toBe(
+      'entered',
+    );
+  });
 });

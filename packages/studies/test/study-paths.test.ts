@@ -50,7 +50,10 @@ test.each(HOSTILE)('a sweep named %j claims no file, and none is taken for it', 
   onTestFinished(() => rm(folder, { recursive: true }));
   const home = join(folder, 'home');
   await mkdir(join(home, 'sweeps'), { recursive: true });
-  await writeFile(join(home, 'evil.json'), JSON.stringify({ pid: process.pid, processStart: null, study }));
+  await writeFile(
+    join(home, 'evil.json'),
+    JSON.stringify({ pid: process.pid, processStart: null, home, study }),
+  );
   await expect(claimSweepFile(home, { study, nats: [] })).rejects.toThrow(/no name of a study/);
   expect(await findRunningSweep(home, study)).toBeNull();
   expect((await readdir(folder, { recursive: true })).toSorted()).toEqual([

@@ -1,6 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,16 +35,28 @@ const script = `
 `;
 
 /** No process has an id above 2 ** 22 (proc(5), pid_max). */
-const dead = (study: string) => ({ pid: 2 ** 22 + 1, processStart: '1', study, startedAt: '2026-01-01' });
+const dead = (home: string, study: string) => ({
+  pid: 2 ** 22 + 1,
+  processStart: '1',
+  home,
+  study,
+  startedAt: '2026-01-01',
+});
+
+async function newHome(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ram-sweep-sweeps-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const home = join(folder, 'home');
+  await mkdir(join(home, 'sweeps'), { recursive: true });
+  return home;
+}
 
 test('of supervisors that find the file of a dead one at the same time, one has the study', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'ram-sweep-sweeps-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  await mkdir(join(home, 'sweeps'));
+  const home = await newHome();
   const supervisors = await Promise.all(Array.from({ length: SUPERVISORS }, () => supervisor(home)));
   for (let round = 0; round < ROUNDS; round += 1) {
     const study = `study-${round}`;
-    await writeFile(fileOf(home, study), JSON.stringify(dead(study)));
+    await writeFile(fileOf(home, study), JSON.stringify(dead(home, study)));
     expect(await findRunningSweep(home, study)).toBeNull();
     const answers = await Promise.all(supervisors.map(({ claim }) => claim(study)));
     const winner = supervisors[answers.indexOf('won')];
@@ -43,12 +66,36 @@ test('of supervisors that find the file of a dead one at the same time, one has 
     expect(JSON.parse(await readFile(fileOf(home, study), 'utf8'))).toEqual({
       pid: winner?.pid,
       processStart: await processStart(Number(winner?.pid)),
+      home: await realpath(home),
       study,
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       nats: ['nats://127.0.0.1:4222'],
     });
   }
   expect(await readdir(join(home, 'sweeps'))).toHaveLength(ROUNDS);
+});
+
+test('a supervisor works on its home by whatever path, and where that was moved, but on no copy of it', async () => {
+  const home = await newHome();
+  const [copy, link, moved] = ['copy', 'link', 'moved'].map((name) => join(home, '..', name)) as [
+    string,
+    string,
+    string,
+  ];
+  await symlink(home, link);
+  const first = await supervisor(link);
+  expect(await first.claim('small')).toBe('won');
+  await cp(home, copy, { recursive: true });
+
+  expect(await findRunningSweep(home, 'small')).toMatchObject({ pid: first.pid });
+  expect(await findRunningSweep(link, 'small')).toMatchObject({ pid: first.pid });
+  expect(await findRunningSweep(copy, 'small')).toBeNull();
+  const second = await supervisor(copy);
+  expect(await second.claim('small')).toBe('won');
+  expect(await (await supervisor(home)).claim('small')).toContain(`(pid ${first.pid})`);
+
+  await rename(home, moved);
+  expect(await findRunningSweep(moved, 'small')).toMatchObject({ pid: first.pid });
 });
 
 const fileOf = (home: string, study: string) => join(home, 'sweeps', `${study}.json`);

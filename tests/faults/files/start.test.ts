@@ -20,7 +20,13 @@ describe('starting where a stranger has the process id of a supervisor that cras
     sandbox = await Sandbox.create();
     stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'supervise']);
     await mkdir(join(sandbox.home, 'sweeps'));
-    const stale = { pid: stranger.pid, processStart: '1', study: 'one', startedAt: '2026-01-01T00:00:00Z' };
+    const stale = {
+      pid: stranger.pid,
+      processStart: '1',
+      home: sandbox.home,
+      study: 'one',
+      startedAt: '2026-01-01T00:00:00Z',
+    };
     await writeFile(join(sandbox.home, 'sweeps', 'one.json'), JSON.stringify(stale));
   });
 

@@ -2,9 +2,10 @@ import { Interval, pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
 import {
   areServersAlive,
+  hasDatabase,
   isJetStreamOn,
   restartNats,
-  startServices,
+  reviveServices,
   type Services,
   type ServicesOptions,
 } from '@ram-sweep/services';
@@ -15,11 +16,13 @@ const TRY_AGAIN_MS = 5_000;
 const JETSTREAM_ASKED_EVERY_MS = 5_000;
 /** A nats-server that stores nothing for this long does not come to it by itself. */
 const JETSTREAM_PATIENCE_MS = 20_000;
+/** A home may come back for a moment's mistake, or with the disk that it is on. */
+const GONE_PATIENCE_MS = 10_000;
 
 /**
  * Starts the embedded Postgres and nats-server again where one of them ends while a sweep needs it, until `signal`
  * aborts; nats-server also where it runs but stores nothing any more, as after its disk was full. Throws only if they
- * come back at other addresses, which the processes of the sweep do not know.
+ * come back at other addresses, which the processes of the sweep do not know, or if their home is gone.
  */
 export async function keepServices(
   { options, known }: EmbeddedServices,
@@ -30,6 +33,8 @@ export async function keepServices(
   while (!signal.aborted) {
     // What cannot be told is no reason to start anything.
     const alive = await areServersAlive(options.home).catch(() => true);
+    if (!alive) await requireHome(options.home, log, signal);
+    if (signal.aborted) return;
     const mended = alive ? await mendJetStream(jetStream, options, log) : await start(options, log);
     const services = mended === 'fine' ? known : mended;
     if (services && hasMoved(known, services)) {
@@ -41,11 +46,29 @@ export async function keepServices(
 
 function start(options: ServicesOptions, log: Log): Promise<Services | null> {
   log.warn('an embedded server is gone; starting it again');
-  return startServices({ ...options, onProgress: (line) => log.info(line) }).catch((error: unknown) => {
+  return reviveServices({ ...options, onProgress: (line) => log.info(line) }).catch((error: unknown) => {
     log.warn('the embedded servers could not be started; trying again', { error: String(error) });
     return null;
   });
 }
+
+/** Waits for a home that is gone. Throws where it does not come back: what runs has nothing to return to. */
+async function requireHome(home: string, log: Log, signal: AbortSignal): Promise<void> {
+  if (await isThere(home)) return;
+  log.warn(`the home ${home} is gone; waiting for it`);
+  const deadline = performance.now() + GONE_PATIENCE_MS;
+  while (!signal.aborted && !(await isThere(home))) {
+    if (performance.now() > deadline) {
+      throw new Error(
+        `the home ${home} is gone: it was moved, or deleted; where it is now, \`ram-sweep resume\` continues`,
+      );
+    }
+    await pause(LOOK_EVERY_MS, signal);
+  }
+}
+
+/** What cannot be told counts as there. */
+const isThere = (home: string): Promise<boolean> => hasDatabase(home).catch(() => true);
 
 async function mendJetStream(
   watch: JetStreamWatch,

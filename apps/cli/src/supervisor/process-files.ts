@@ -1,7 +1,6 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '@ram-sweep/protocol/make-folder';
-import { commandLine, isSameProcess, processStart } from '@ram-sweep/services';
+import { commandLine, isSameOrMoved, isSameProcess, processStart } from '@ram-sweep/services';
 import { z } from 'zod';
 import { onlyIfMissing } from '@ram-sweep/studies/missing-file';
 
@@ -11,6 +10,8 @@ const processFileSchema = z.object({
   /** When it began, and how it was called: tell it from another that got its id later. */
   processStart: z.string().nullable(),
   commandLine: z.string(),
+  /** Whose servers it uses. It is none of the processes of a copy. */
+  home: z.string(),
 });
 
 /** A worker or coordinator that uses the servers of a home. */
@@ -45,14 +46,15 @@ export class ProcessFiles {
 
 /**
  * Writes down a process that uses the servers of this home, so that `down` finds it. A full disk keeps nobody from
- * training: then it is not written down.
+ * training: then it is not written down. Nor is it in a home that was moved: none is made in its old place.
  */
 async function addProcessFile(home: string, program: HomeProcess['program'], pid: number): Promise<void> {
   const [start, line] = await Promise.all([processStart(pid), commandLine(pid)]);
   if (line === null) return;
-  const content: HomeProcess = { pid, program, processStart: start, commandLine: line };
-  await makeFolder(folderOf(home), 0o700)
-    .then(() => writeFile(fileOf(home, pid), JSON.stringify(content), { mode: 0o600 }))
+  await mkdir(folderOf(home), 0o700).catch(() => undefined);
+  await realpath(home)
+    .then((path): HomeProcess => ({ pid, program, processStart: start, commandLine: line, home: path }))
+    .then((content) => writeFile(fileOf(home, pid), JSON.stringify(content), { mode: 0o600 }))
     .catch(() => undefined);
 }
 
@@ -77,20 +79,21 @@ export async function withProcessFile(
 /** The processes of this home that live. What others left behind is removed. */
 export async function liveProcesses(home: string): Promise<HomeProcess[]> {
   const files = await readdir(folderOf(home)).catch(onlyIfMissing<string[]>([]));
-  const found = await Promise.all(files.map((file) => readLive(join(folderOf(home), file))));
+  const found = await Promise.all(files.map((file) => readLive(home, join(folderOf(home), file))));
   return found.filter((process) => process !== null);
 }
 
-async function readLive(file: string): Promise<HomeProcess | null> {
+async function readLive(home: string, file: string): Promise<HomeProcess | null> {
   const parsed = processFileSchema.safeParse(parseJson(await readFile(file, 'utf8').catch(() => '')));
-  if (parsed.success && (await lives(parsed.data))) return parsed.data;
+  if (parsed.success && (await lives(home, parsed.data))) return parsed.data;
   await rm(file, { force: true }).catch(() => undefined);
   return null;
 }
 
-const lives = async (found: HomeProcess): Promise<boolean> =>
+const lives = async (home: string, found: HomeProcess): Promise<boolean> =>
   (await isSameProcess(found.pid, found.processStart)) &&
-  (await commandLine(found.pid)) === found.commandLine;
+  (await commandLine(found.pid)) === found.commandLine &&
+  isSameOrMoved(home, found.home);
 
 function parseJson(text: string): unknown {
   try {

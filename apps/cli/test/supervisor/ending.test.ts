@@ -119,6 +119,7 @@ async function supervisor(name: string, script = ''): Promise<ChildProcess> {
   const sweep = {
     pid,
     processStart: await processStart(pid!),
+    home,
     study: name,
     startedAt: '2026-01-01T00:00:00Z',
   };

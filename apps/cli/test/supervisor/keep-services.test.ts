@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +44,40 @@ test('a nats-server that stores nothing any more, as after its disk was full, is
   await kept;
   expect(said).toEqual(['the embedded nats-server stores nothing any more; starting it again']);
   expect((await findServices(home))?.nats).toEqual(known.nats);
+});
+
+test('a home that is moved away is waited for, then the sweep ends; none is made in its old place', async () => {
+  const known = await startServices({ home });
+  const moved = `${home}-moved`;
+  const said: string[] = [];
+  const log = { ...silent, warn: (message: string) => void said.push(message) };
+  await rename(home, moved);
+  try {
+    const kept = keepServices({ options: { home }, known }, log, new AbortController().signal);
+    await expect(kept).rejects.toThrow(`the home ${home} is gone`);
+    await expect(access(home)).rejects.toThrow('ENOENT');
+  } finally {
+    await rename(moved, home);
+  }
+  expect(said).toEqual([`the home ${home} is gone; waiting for it`]);
+  expect(await findServices(home)).toEqual({ ...known, startedNow: false });
+});
+
+test('a home that comes back is kept as before', async () => {
+  const known = await startServices({ home });
+  const moved = `${home}-moved`;
+  await rename(home, moved);
+  const over = new AbortController();
+  const said: string[] = [];
+  const log = { ...silent, warn: (message: string) => void said.push(message) };
+  const kept = keepServices({ options: { home }, known }, log, over.signal);
+  while (said.length === 0) await sleep(10);
+  await rename(moved, home);
+  await stopServices(home);
+  while (!(await findServices(home))) await sleep(50);
+  over.abort();
+  await kept;
+  expect(await findServices(home)).toEqual({ ...known, startedNow: false });
 });
 
 // Last: the servers are at another address then.

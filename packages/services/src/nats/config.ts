@@ -6,6 +6,7 @@ import { LOOPBACK } from '../process/ports.js';
 
 export const COORDINATOR = 'coordinator';
 export const WORKER = 'worker';
+export const PID_FILE = 'nats-server.pid';
 
 /** The largest message: an event or job is a few KiB, a piece of a checkpoint 128 KiB. */
 const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
@@ -49,7 +50,7 @@ export function natsConfig(options: {
     host: LOOPBACK,
     port,
     server_name: name,
-    pid_file: pidFileIn(directory),
+    pid_file: join(directory, PID_FILE),
     max_payload: MAX_PAYLOAD_BYTES,
     jetstream: {
       store_dir: directory,
@@ -70,7 +71,3 @@ const tlsOf = ({ certFile, keyFile }: NatsJoining): object => ({
   key_file: keyFile,
   timeout: TLS_TIMEOUT_S,
 });
-
-export function pidFileIn(directory: string): string {
-  return join(directory, 'nats-server.pid');
-}

@@ -6,10 +6,11 @@ import { ServiceError } from '../errors.js';
 import { awaitAnswer, type Answer } from '../process/await-answer.js';
 import { launch } from '../process/launch.js';
 import type { NatsUser } from './accounts.js';
-import { COORDINATOR, natsConfig, pidFileIn, WORKER, type NatsJoining } from './config.js';
+import { COORDINATOR, natsConfig, PID_FILE, WORKER, type NatsJoining } from './config.js';
 import { askJetStream, askNats } from './probe.js';
 import { LOOPBACK } from '../process/ports.js';
-import { endProcess, serverProcess } from '../process/process.js';
+import { endProcess } from '../process/process.js';
+import { findServer, serverProcess, type ServerSigns } from '../process/server-process.js';
 
 export interface NatsPlace {
   /** Holds the configuration and the streams; for the owner's eyes only. */
@@ -112,9 +113,9 @@ export function hasJetStream({ port, name, credentials }: NatsPlace): Promise<bo
 
 /** Ends the nats-server of this directory, by force if it takes longer than `graceMs`; false if there was none. */
 export async function stopNats(directory: string, graceMs = 10_000): Promise<boolean> {
-  const pid = await natsProcess(directory);
-  if (pid === null) return false;
-  await endProcess(pid, { signal: 'SIGTERM', graceMs });
+  const found = await findServer(signsIn(directory));
+  if (found === null) return false;
+  await endProcess(found.pid, { signal: 'SIGTERM', graceMs });
   return true;
 }
 
@@ -134,10 +135,20 @@ export function natsAccess({ port, credentials }: NatsPlace): NatsAccess {
   };
 }
 
-/** The process id of the nats-server of this directory, whether it answers or not. */
+/**
+ * The process id of the nats-server of this directory, whether it answers or not. Throws a ServiceError where the
+ * directory was moved while it ran.
+ */
 export function natsProcess(directory: string): Promise<number | null> {
-  return serverProcess(pidFileIn(directory), configFileIn(directory));
+  return serverProcess(signsIn(directory));
 }
+
+const signsIn = (folder: string): ServerSigns => ({
+  service: 'nats-server',
+  folder,
+  pidFile: PID_FILE,
+  startedWith: / --config (.+)\/nats-server\.conf$/,
+});
 
 function configFileIn(directory: string): string {
   return join(directory, 'nats-server.conf');

@@ -12,7 +12,8 @@ import { checkDataVersion, initialisePostgres, postgresVersion } from './init.js
 import { askPostgres } from './probe.js';
 import { addDatabase, ADMIN, asAdmin, DATABASE, ensureRoles, OWNER, READER } from './roles.js';
 import { postgresSettings, type PostgresSettings } from './settings.js';
-import { commandLine, endProcess, isAlive, readPid, serverProcess } from '../process/process.js';
+import { commandLine, endProcess, isAlive, readPid } from '../process/process.js';
+import { findServer, serverProcess, type ServerSigns } from '../process/server-process.js';
 
 export interface PostgresPlace {
   /** Holds the data directory and nothing else; for the owner's eyes only. */
@@ -92,9 +93,9 @@ export function awaitPostgres(place: PostgresPlace, silenceMs: number): Promise<
 
 /** Ends the Postgres on this data, by force if it takes longer than `graceMs`; false if there was none. */
 export async function stopPostgres(directory: string, graceMs = 20_000): Promise<boolean> {
-  const pid = await postgresProcess(directory);
-  if (pid === null) return false;
-  await endProcess(pid, { signal: 'SIGINT', graceMs });
+  const found = await findServer(signsIn(directory));
+  if (found === null) return false;
+  await endProcess(found.pid, { signal: 'SIGINT', graceMs });
   return true;
 }
 
@@ -113,23 +114,34 @@ export function postgresUrl(
   return postgresAddress(place.port, { user, password: place.credentials[role], database });
 }
 
-/** The process id of the Postgres on this data, whether it answers or not. */
+/**
+ * The process id of the Postgres on this data, whether it answers or not. Throws a ServiceError where the data were moved
+ * while it ran.
+ */
 export function postgresProcess(directory: string): Promise<number | null> {
-  const dataDirectory = dataDirectoryIn(directory);
-  return serverProcess(join(dataDirectory, 'postmaster.pid'), dataDirectory);
+  return serverProcess(signsIn(directory));
 }
+
+const PID_FILE = 'postmaster.pid';
+
+const signsIn = (directory: string): ServerSigns => ({
+  service: 'postgres',
+  folder: dataDirectoryIn(directory),
+  pidFile: PID_FILE,
+  startedWith: / -D (.+?) -c /,
+});
 
 /**
  * Postgres takes any live process with the id in its pid file for itself and refuses to start. After a crash or in a
  * new container that id may be another program's; then the file goes. A dead id stays: Postgres deals with it best.
  */
 async function removeReusedPid(directory: string): Promise<void> {
-  const pidFile = join(dataDirectoryIn(directory), 'postmaster.pid');
+  const pidFile = join(dataDirectoryIn(directory), PID_FILE);
   const pid = await readPid(pidFile);
   if (pid === null || !(await isAlive(pid))) return;
-  const holder = await commandLine(pid);
   // Where it cannot be told whose process it is, Postgres judges by itself.
-  if (holder !== null && !holder.includes(dataDirectoryIn(directory))) await rm(pidFile);
+  if ((await commandLine(pid)) === null) return;
+  if ((await findServer(signsIn(directory))) === null) await rm(pidFile);
 }
 
 /** The processes of a server that was killed need a moment to notice; Postgres refuses to start while one lives. */

@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ServicesHomeError, ServicesLockedError } from '../errors.js';
 import { tryLockFile, type LockFile } from './lock-file.js';
 import { isSameProcess, processStart } from './process.js';
+import { isSameOrMoved } from './same-folder.js';
 
 /** Starting both servers takes a second; downloading one first takes longer. */
 const PATIENCE_MS = 180_000;
 const LOOK_AGAIN_MS = 25;
 
-const ownerSchema = z.object({ pid: z.number().int(), start: z.string().nullable(), id: z.uuid() });
+const ownerSchema = z.object({
+  pid: z.number().int(),
+  start: z.string().nullable(),
+  id: z.uuid(),
+  /** Where it took the lock. In a copy of that folder it has none. */
+  folder: z.string(),
+});
 type Owner = z.infer<typeof ownerSchema>;
 
 interface Waiting {
@@ -37,11 +46,12 @@ async function acquire(
   path: string,
   { onWait, patienceMs = PATIENCE_MS }: Waiting,
 ): Promise<() => Promise<void>> {
-  const me: Owner = { pid: process.pid, start: await processStart(process.pid), id: randomUUID() };
+  const [start, folder] = await Promise.all([processStart(process.pid), realpath(dirname(path))]);
+  const me: Owner = { pid: process.pid, start, id: randomUUID(), folder };
   const lock: LockFile = {
     path,
     content: JSON.stringify(me),
-    isHeld: (text) => lives(readOwner(path, text)),
+    isHeld: (text) => holds(path, readOwner(path, text)),
   };
   const deadline = performance.now() + patienceMs;
   for (let told = false; ; told = true) {
@@ -64,4 +74,5 @@ function readOwner(path: string, text: string): Owner {
   }
 }
 
-const lives = ({ pid, start }: Owner): Promise<boolean> => isSameProcess(pid, start);
+const holds = async (path: string, { pid, start, folder }: Owner): Promise<boolean> =>
+  (await isSameProcess(pid, start)) && isSameOrMoved(dirname(path), folder);

@@ -19,6 +19,12 @@ export async function isAlive(pid: number): Promise<boolean> {
   return threads === null || threads > 1;
 }
 
+/** The same once one that was killed has ended: it has no command line any more, and keeps its port until then. */
+export async function isRunning(pid: number): Promise<boolean> {
+  if ((await threadsOfZombie(pid)) !== null) await isGoneWithin(pid, KILLED_PATIENCE_MS);
+  return isAlive(pid);
+}
+
 /** The words of a process's command line joined by spaces; null if there is no such process, or it is not to be seen. */
 export async function commandLine(pid: number): Promise<string | null> {
   try {
@@ -30,19 +36,6 @@ export async function commandLine(pid: number): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-/**
- * The first line of a server's own pid file, if that process still runs with `marker` in its command line.
- * The marker is a path that only this server was given, so a process that got a dead server's id is not taken for it.
- */
-export async function serverProcess(pidFile: string, marker: string): Promise<number | null> {
-  const pid = await readPid(pidFile);
-  if (pid === null) return null;
-  // One that was killed has no command line any more, and keeps its port until its last thread has ended.
-  if ((await threadsOfZombie(pid)) !== null) await isGoneWithin(pid, KILLED_PATIENCE_MS);
-  if (!(await isAlive(pid))) return null;
-  return (await commandLine(pid))?.includes(marker) === true ? pid : null;
 }
 
 /** Asks a process to end, waits, and kills it if it does not. Says whether it ended by itself. */

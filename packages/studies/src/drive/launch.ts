@@ -55,6 +55,15 @@ function launched(child: ChildProcess, logFile: string): LaunchedSweep {
     stop: () => void child.kill('SIGTERM'),
     kill: () => killGroup(child),
     leave: () => child.unref(),
-    logTail: (lines) => readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n'),
+    logTail: (lines) => readLog(logFile).trimEnd().split('\n').slice(-lines).join('\n'),
   };
+}
+
+/** What is in the log, or why that cannot be told: it is gone with a home that was moved. */
+function readLog(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return `(${error instanceof Error ? error.message : String(error)})`;
+  }
 }

@@ -1,10 +1,17 @@
-import { access, constants, readFile } from 'node:fs/promises';
+import { access, constants, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder } from '@ram-sweep/protocol/make-folder';
 import { onlyIfMissing } from './missing-file.js';
 import { studyNameSchema } from '@ram-sweep/protocol';
-import { commandLine, inHome, isSameProcess, processStart, tryLockFile } from '@ram-sweep/services';
+import {
+  commandLine,
+  inHome,
+  isSameOrMoved,
+  isSameProcess,
+  processStart,
+  tryLockFile,
+} from '@ram-sweep/services';
 import { z } from 'zod';
 import { StudiesError } from '../errors.js';
 import { nameInPath } from './name-in-path.js';
@@ -13,6 +20,8 @@ const sweepFileSchema = z.object({
   pid: z.number().int().min(2),
   /** When the process began, by the kernel: tells it from one that got its id later. Null where that is not told. */
   processStart: z.string().nullable(),
+  /** Where it began. It supervises nothing in a copy of that home. */
+  home: z.string(),
   study: z.string(),
   startedAt: z.string(),
   /** Addresses of the NATS servers that it uses, without who it is there. Of an earlier version: none. */
@@ -54,11 +63,12 @@ export async function claimSweepFile(
   await makeFolder(join(home, 'sweeps'), 0o700);
   const { pid } = process;
   const startedAt = new Date().toISOString();
-  const sweep: RunningSweep = { pid, processStart: await processStart(pid), study, startedAt, nats };
+  const [start, path] = await Promise.all([processStart(pid), realpath(home)]);
+  const sweep: RunningSweep = { pid, processStart: start, home: path, study, startedAt, nats };
   const attempt = await tryLockFile({
     path: fileOf(home, study),
     content: JSON.stringify(sweep),
-    isHeld: async (text) => (await runningSweep(text)) !== null,
+    isHeld: async (text) => (await runningSweep(home, text)) !== null,
   });
   if (attempt.holder === null) return attempt.release;
   throw runsAlready(study, sweepFileSchema.parse(parseJson(attempt.holder)).pid);
@@ -71,7 +81,7 @@ export async function claimSweepFile(
 export async function findRunningSweep(home: string, study: string): Promise<RunningSweep | null> {
   if (!studyNameSchema.safeParse(study).success) return null;
   const read = () => readFile(fileOf(home, study), 'utf8').catch(onlyIfMissing(''));
-  return runningSweep(await inHome(home, read));
+  return runningSweep(home, await inHome(home, read));
 }
 
 /** Waits until a supervisor of this study is known on this machine, for up to `patienceMs` (15 s). */
@@ -80,14 +90,15 @@ export async function waitForSweep(home: string, study: string, patienceMs = 15_
   while (performance.now() < deadline && !(await findRunningSweep(home, study))) await sleep(50);
 }
 
-async function runningSweep(text: string): Promise<RunningSweep | null> {
+async function runningSweep(home: string, text: string): Promise<RunningSweep | null> {
   const parsed = sweepFileSchema.safeParse(parseJson(text));
-  return parsed.success && (await isSupervisor(parsed.data)) ? parsed.data : null;
+  return parsed.success && (await isSupervisor(home, parsed.data)) ? parsed.data : null;
 }
 
-/** Whether it is that very process, and not a stranger that has its number by now. */
-async function isSupervisor({ pid, processStart: start }: RunningSweep): Promise<boolean> {
-  if (!(await isSameProcess(pid, start))) return false;
+/** Whether it is that very process, and not a stranger that has its number by now, and works on this home. */
+async function isSupervisor(home: string, sweep: RunningSweep): Promise<boolean> {
+  const { pid, processStart: start } = sweep;
+  if (!(await isSameProcess(pid, start)) || !(await isSameOrMoved(home, sweep.home))) return false;
   const words = (await commandLine(pid)) ?? '';
   return words.includes('supervise') || words.includes('--service');
 }
