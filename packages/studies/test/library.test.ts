@@ -163,8 +163,10 @@ describe('options', () => {
   it.each([
     ['unknown', { hme: '/srv' }],
     ['of another type', { home: 7 }],
+    ['no address of NATS', { nats: 'hello world' }],
+    ['no address of Postgres', { database: 'hello world' }],
   ])('that are %s are refused before anything starts', async (_, options) => {
-    await expect(openStudies(options as object)).rejects.toThrow();
+    await expect(openStudies(options as object)).rejects.toThrow(Object.keys(options)[0]);
   });
 
   it('of a sweep are refused before it starts', async () => {
