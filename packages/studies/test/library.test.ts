@@ -150,12 +150,40 @@ describe('the model of a trial', () => {
     );
   });
 
-  it('does not look at images of another size', async () => {
+  it('does not look at images of another size, nor at what is none', async () => {
     await using model = await (await studies.study('told')).model({ engine: 'tfjs-wasm' });
     await expect(model.look([new Float32Array(784), new Float32Array(100)])).rejects.toThrow(
       'image 1 has 100 pixels, and the model looks at 28 × 28',
     );
+    const holed = new Float32Array(784);
+    holed[17] = NaN;
+    for (const [image, said] of [
+      [holed, 'pixel 17 of image 0 is no number'],
+      [Array.from('x'.repeat(784)), 'pixel 0 of image 0 is no number'],
+      ['x'.repeat(784), 'image 0 is no array'],
+      [null, 'image 0 is no array'],
+    ])
+      await expect(model.look([image as Float32Array])).rejects.toMatchObject({
+        kind: 'usage',
+        message: said,
+      });
     expect(await model.look([])).toEqual([]);
+  });
+});
+
+describe('a model that is closed', () => {
+  it('has answered what it was asked before, and is asked nothing more', async () => {
+    const model = await (await studies.study('told')).model();
+    const images = await model.images('validation', 60);
+    const looks = model.look(images.map(({ pixels }) => pixels));
+    await Promise.all([model.close(), model.close()]);
+    expect(await looks).toHaveLength(60);
+    const late = [model.look([images[0]!.pixels]), model.classify([]), model.images('test', 1)];
+    for (const settled of await Promise.allSettled(late))
+      expect(settled).toMatchObject({
+        status: 'rejected',
+        reason: { kind: 'usage', message: expect.stringMatching(/^the model of trial \d is closed$/) },
+      });
   });
 });
 
