@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startTestNetwork } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openStudies, type EpochEvent, type StudyEvent, type Studies } from '../src/index.js';
+import { waitForSweep } from '../src/drive/sweep-file.js';
 import { openOnServers, small, type OnServers } from './on-servers.js';
 
 let on: OnServers;
@@ -102,6 +108,41 @@ describe('a sweep', () => {
     await study.stop();
     expect(await next.ended).toBe('stopped');
     expect((await following).at(-1)).toMatchObject({ kind: 'end', end: 'stopped' });
+  });
+
+  it('is one, of two that begin at once: the other is refused, and nothing of it runs', async () => {
+    const study = await studies.create(small('raced', { config: { epochs: 500 } }));
+    const begun = await Promise.allSettled([study.drive(oneThread), study.drive(oneThread)]);
+    const [sweep, ...others] = begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const refusals = begun.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    expect(others).toEqual([]);
+    expect(refusals).toMatchObject([{ message: expect.stringMatching(/^study raced is already running/) }]);
+    expect(await sweep?.stop()).toBe('stopped');
+  });
+
+  it('is refused while one from another home drives the study', async () => {
+    const study = await studies.create(small('shared', { config: { epochs: 500 } }));
+    await using sweep = await study.drive(oneThread);
+    const home = await mkdtemp(join(tmpdir(), 'ram-sweep-other-home-'));
+    onTestFinished(() => rm(home, { recursive: true, force: true }));
+    await using others = await openStudies({ ...on.options, home });
+    const second = (await others.study('shared')).drive(oneThread);
+    await expect(second).rejects.toThrow('study shared is already running, and not from this home');
+    expect(await sweep.stop()).toBe('stopped');
+  });
+
+  it('that begins while Postgres is unreachable for a while is driven after that', async () => {
+    await using network = await startTestNetwork(on.options.database!);
+    const database = network.through(on.options.database!);
+    await using far = await openStudies({ ...on.options, database });
+    const study = await far.create(small('patient', { config: { epochs: 500 } }));
+    const begun = study.drive(oneThread);
+    await waitForSweep(on.home, 'patient');
+    network.cut();
+    // Several looks at the study fail.
+    await sleep(1_000);
+    network.mend();
+    expect(await (await begun).stop()).toBe('stopped');
   });
 
   it('is followed for as long as the signal lets', async () => {

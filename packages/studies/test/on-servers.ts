@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
-import { openStudies, type Studies, type StudyInput } from '../src/index.js';
+import { openStudies, type Studies, type StudiesOptions, type StudyInput } from '../src/index.js';
 
 /** A study on glyphs that trains in seconds: 540 training images, batches of 30, so 18 steps an epoch. */
 export const small = (name: string, fields: Partial<StudyInput> = {}): StudyInput => ({
@@ -29,6 +29,8 @@ const without = ({ config: _config, ...fields }: Partial<StudyInput>): Partial<S
 /** Studies of a database, a NATS server and a home of their own. */
 export interface OnServers extends AsyncDisposable {
   readonly studies: Studies;
+  /** What they were opened with. */
+  readonly options: StudiesOptions;
   readonly home: string;
   readonly nats: TestNats;
 }
@@ -37,13 +39,15 @@ export async function openOnServers(): Promise<OnServers> {
   const home = await mkdtemp(join(tmpdir(), 'ram-sweep-studies-'));
   const nats = await startTestNats();
   const { user, password } = nats.coordinator;
-  const studies = await openStudies({
+  const options = {
     home,
     database: (await newTestDatabase()).url,
     nats: nats.url.replace('//', `//${user}:${password}@`),
-  });
+  };
+  const studies = await openStudies(options);
   return {
     studies,
+    options,
     home,
     nats,
     [Symbol.asyncDispose]: async () => {

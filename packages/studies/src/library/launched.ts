@@ -8,10 +8,13 @@ const ENDS: ReadonlyMap<number, SweepEnd> = new Map([
   [5, 'stopped'],
 ]);
 
+/** What a sweep has come to whose supervisor ended with this code; undefined for a failure. */
+export const endWith = (code: number): SweepEnd | undefined => ENDS.get(code);
+
 /** A sweep that was launched for a study of this name. */
 export function sweepOf(study: string, launched: LaunchedSweep, events: Sweep['events']): Sweep {
   const ended = launched.ended.then((code) => {
-    const end = ENDS.get(code);
+    const end = endWith(code);
     if (end === undefined) throw sweepFailure(study, code, launched);
     return end;
   });
