@@ -11,11 +11,11 @@ import type { DriveOptions, StudiesOptions } from './options.js';
 const text = z.string().min(1).optional();
 
 /** Its password is not repeated. */
-function checkNats(address: string, { addIssue }: z.RefinementCtx): void {
+function checkNats(address: string, context: z.RefinementCtx): void {
   try {
     splitNatsAddress(address);
   } catch (error) {
-    addIssue((error as Error).message);
+    context.addIssue((error as Error).message);
   }
 }
 
