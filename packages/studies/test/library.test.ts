@@ -219,7 +219,11 @@ describe('a model that is closed', () => {
     const looks = model.look(images.map(({ pixels }) => pixels));
     await Promise.all([model.close(), model.close()]);
     expect(await looks).toHaveLength(60);
-    const late = [model.look(images.map(({ pixels }) => pixels)), model.classify([]), model.images('test', 1)];
+    const late = [
+      model.look(images.map(({ pixels }) => pixels)),
+      model.classify([]),
+      model.images('test', 1),
+    ];
     for (const settled of await Promise.allSettled(late))
       expect(settled).toMatchObject({
         status: 'rejected',
