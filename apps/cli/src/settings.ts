@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
+import { StudiesError } from '@ram-sweep/studies/errors';
+import { splitNatsAddress } from '@ram-sweep/studies/nats-address';
+import { isPostgresAddress, POSTGRES_ADDRESS } from '@ram-sweep/studies/postgres-address';
 import type { NatsTls, Place } from '@ram-sweep/studies/servers';
 import { badUsage } from './errors.js';
 import { readEnvironment, type Environment } from './environment.js';
@@ -67,12 +70,14 @@ export function readSettings(command: Command): Settings {
   const environment = readEnvironment();
   const database = flags.database || environment.database;
   if (database) requirePostgres(database, flags.database ? '--database' : 'RAM_SWEEP_DATABASE');
+  const nats = flags.nats || environment.nats;
+  if (nats) requireNats(nats, flags.nats ? '--nats' : 'RAM_SWEEP_NATS');
   const databaseCa = flags.databaseCa || environment.databaseCa;
   return Object.freeze({
     ...environment,
     home: flags.home || environment.home,
     database: database && databaseCa ? withAuthority(database, databaseCa) : database,
-    nats: flags.nats || environment.nats,
+    nats,
     natsCreds: flags.natsCreds || environment.natsCreds,
     ...natsTls({
       caFile: flags.natsCa || environment.natsCa,
@@ -85,8 +90,17 @@ export function readSettings(command: Command): Settings {
 
 /** Says which one is wrong, but not what it says: that may hold a password. */
 function requirePostgres(database: string, from: string): void {
-  if (/^postgres(?:ql)?:\/\//.test(database) && URL.canParse(database)) return;
-  throw badUsage(`${from} must look like postgres://user@host:5432/database`);
+  if (!isPostgresAddress(database)) throw badUsage(`${from} ${POSTGRES_ADDRESS}`);
+}
+
+/** The same for what `splitNatsAddress` refuses. */
+function requireNats(nats: string, from: string): void {
+  try {
+    splitNatsAddress(nats);
+  } catch (error) {
+    if (!(error instanceof StudiesError)) throw error;
+    throw badUsage(`${from}: ${error.message}`, error.hint);
+  }
 }
 
 /** The URL in libpq's words for: over TLS, and only if this authority vouches for the host. */

@@ -46,6 +46,8 @@ export interface CoordinatorParts {
   readonly notify?: NotifyOptions;
   /** What the signal of `run` means; `stop` unless given. */
   readonly atSignal?: CoordinatorOptions['atSignal'];
+  /** Shows whose coordinator holds the lock. */
+  readonly mark?: string;
   readonly log: Log;
   /** Calls back with the process id of each worker on this machine whose end its supervisor saw. */
   readonly onWorkerEnded: (listener: (pid: number) => void) => void;

@@ -43,10 +43,10 @@ export async function drive(parts: CoordinatorParts, signal: AbortSignal): Promi
   }
 }
 
-async function lockWithin({ store, study, timing, log }: CoordinatorParts, signal: AbortSignal) {
+async function lockWithin({ store, study, timing, mark, log }: CoordinatorParts, signal: AbortSignal) {
   const deadline = performance.now() + timing.lockMs;
   for (;;) {
-    const lock = await lockStudy(store, study.id);
+    const lock = await lockStudy(store, study.id, mark);
     if (lock || signal.aborted || performance.now() > deadline) return lock;
     log.warn('another coordinator still drives the study', { study: study.name });
     await pause(timing.tickMs, signal);

@@ -28,8 +28,18 @@ export async function runCoordinator(
     if (!study) throw new Error(`there is no study ${options.study}; \`ram-sweep start FILE\` creates one`);
     const bus = await connectBus(options.bus, { notice: log.warn });
     try {
-      const { atSignal, notify } = options;
-      const parts = { store, bus, study, timing: options, atSignal, notify, log, onWorkerEnded };
+      const { atSignal, notify, mark } = options;
+      const parts = {
+        store,
+        bus,
+        study,
+        timing: options,
+        atSignal,
+        notify,
+        log,
+        onWorkerEnded,
+        ...(mark && { mark }),
+      };
       return coordinatorExit[await drive(parts, signal)];
     } finally {
       await bus.close();

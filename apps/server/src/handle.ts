@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '@ram-sweep/log';
 import type { Doorkeeper, SignIn } from './access/doorkeeper.js';
+import { targetOf } from './access/target.js';
 import { RequestRefusedError } from './errors.js';
 import { guard } from './respond/headers.js';
 import { noticePage } from './respond/notice-page.js';
@@ -24,7 +25,7 @@ export async function handle(
   response: ServerResponse,
   { site, doorkeeper, log }: Parts,
 ): Promise<void> {
-  const address = request.url ?? '';
+  const { host, address } = targetOf(request);
   const path = address.replace(/\?.*$/s, '');
   // Also of a connection that breaks while it is written to.
   response.on('error', () => undefined);
@@ -33,7 +34,7 @@ export async function handle(
     requireReadable(request, address, path);
     const query = new URLSearchParams(address.slice(path.length));
     const found = findRoute(routes, path);
-    const signIn = found?.route.open ? null : doorkeeper.admit(request, path, query);
+    const signIn = found?.route.open ? null : doorkeeper.admit(request, { host, path, query });
     if (signIn !== null) return welcome(request, response, signIn);
     if (found === null) throw new RequestRefusedError(404, 'There is nothing at this address.');
     await found.route.answer(site, { request, response, query, named: found.named });

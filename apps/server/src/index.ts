@@ -1,2 +1,2 @@
-export { compileServeOptions } from './options.js';
+export { compileServeOptions, tokenProblem } from './options.js';
 export { startServer } from './start-server.js';

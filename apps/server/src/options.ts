@@ -5,16 +5,21 @@ import { ServeOptionsError } from './errors.js';
 /** More browsers than look at one search; each has a connection. */
 const MOST_VIEWERS = 10_000;
 
+const tokenSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,512}$/, 'a token has 16 to 512 characters: letters, digits, signs, no spaces');
+
+/** What keeps a text from being a token; null where nothing does. */
+export const tokenProblem = (text: string): string | null =>
+  tokenSchema.safeParse(text).error?.issues[0]?.message ?? null;
+
 const serveOptionsSchema = z.strictObject({
   /** The address to listen at. */
   host: z.string().min(1).max(255).default('127.0.0.1'),
   /** 0: any that is free. */
   port: z.number().int().min(0).max(65_535).default(8080),
   /** Anyone who has it may look; without one there is nothing to show it for. */
-  token: z
-    .string()
-    .regex(/^[\x21-\x7e]{16,512}$/, 'a token has 16 to 512 characters: letters, digits, signs, no spaces')
-    .optional(),
+  token: tokenSchema.optional(),
   /** A proxy lets nobody through who may not look. */
   trustProxy: z.boolean().default(false),
   /** Pages that are watched at once. */

@@ -1,7 +1,7 @@
 import { compileServeOptions } from '@ram-sweep/server';
 import { newTestDatabase } from '@ram-sweep/testkit';
 import { describe, expect, it, test } from 'vitest';
-import { ask } from './ask.js';
+import { ask, exchange } from './ask.js';
 import { serveDatabase, useSite } from './site.js';
 
 const TOKEN = 'a-token-of-some-length';
@@ -28,6 +28,21 @@ describe('on loopback', () => {
   ])('one that means %j is not, whatever it asks for', async (host) => {
     for (const path of ['/', '/api/studies', '/metrics', '/scale', '/nothing'])
       expect((await ask(`${site.url}${path}`, { headers: { host } })).status).toBe(403);
+  });
+
+  // RFC 9112, 3.2.2: the host of the target counts, and the header does not.
+  test.each([
+    ['http://localhost:80/healthz', 'evil.example', 200],
+    ['HTTP://LOCALHOST/scale', 'localhost', 200],
+    ['http://127.0.0.1?x', 'evil.example', 200],
+    ['http://[::1]:8080/metrics', 'x', 200],
+    ['http://evil.example/scale', 'localhost', 403],
+    ['http://localhost@evil.example/scale', 'localhost', 403],
+    ['http://evil.example:80/', '127.0.0.1', 403],
+    ['http://localhost/nothing', 'localhost', 404],
+  ])('a target %s, with the header %s, is answered with %i', async (target, host, status) => {
+    const sent = `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    expect(await exchange(site.url, sent)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   });
 
   it('says why, and what to do', async () => {

@@ -126,7 +126,9 @@ describe('a request that nobody sends in earnest', () => {
     ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     ['an empty host', 'GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', 403],
     ['no host, as long ago', 'GET / HTTP/1.0\r\n\r\n', 403],
-    ['another server’s address', line('http://evil.example/'), 400],
+    ['another server’s address', line('http://evil.example/'), 403],
+    ['an address without a host', line('http:///'), 400],
+    ['an address of another protocol', line('ftp://localhost/'), 400],
     ['no address', line('*'), 400],
     ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n\r\n', 400],
     ['bytes', '\u0000\u0001\u0002\u00ff\r\n\r\n', 400],
@@ -155,6 +157,7 @@ describe('GET /api/studies/STUDY/trials', () => {
     ['phase=waiting', /^phase: /],
     ['sort=luck', /^sort: /],
     ['top=3', /top/],
+    ['state=running&state=paused', /^state: can be given once/],
   ])('?%s is refused by its name', async (query, said) => {
     const answer = await ask(`${site.url}/api/studies/any/trials?${query}`);
     expect(answer.status).toBe(400);

@@ -61,6 +61,13 @@ describe('/scale', () => {
     expect((await askJson<{ total: number }>(`${site.url}/scale`)).total).toBe(before.total + 7);
   });
 
+  it('of several studies is no question, as one answer could not be both', async () => {
+    expect(await ask(`${site.url}/scale?study=one-more&study=counted`)).toMatchObject({
+      status: 400,
+      body: '{"error":{"message":"study: can be given once"}}\n',
+    });
+  });
+
   it('of a study that there is not is an error', async () => {
     expect(await ask(`${site.url}/scale?study=nothing`)).toMatchObject({
       status: 404,

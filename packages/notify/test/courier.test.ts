@@ -10,7 +10,7 @@ import {
 } from '@ram-sweep/store';
 import { readActivity, readNotificationTargets } from '@ram-sweep/store/read';
 import { askPostgres, newTestDatabase, startTestReceiver, type TestReceiver } from '@ram-sweep/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { NotificationEvent } from '../src/event.js';
 import { pauseAfter } from '../src/delivery/pause-after.js';
 import type { NamedTarget } from '../src/settings/notify-settings.js';
@@ -140,6 +140,27 @@ test('a receiver that never answers keeps nobody waiting but itself', async () =
   expect(await waiting('mute')).toBe(2);
   expect(silent.requests).toHaveLength(1);
 });
+
+test('dozens of targets are no leak to Node', async () => {
+  const hooks = Array.from({ length: 24 }, (_, index) => hook(`many-${index}`));
+  await register(...hooks);
+  receiver.answer('never');
+  const said = warningsOfNode();
+  const courier = start(hooks);
+  await happen();
+  await expect.poll(() => receiver.requests.length).toBe(hooks.length);
+  await courier.finish(10);
+  expect(said).toEqual([]);
+});
+
+/** What Node warns of until the test has ended. */
+function warningsOfNode(): string[] {
+  const said: string[] = [];
+  const hear = ({ name }: Error): void => void said.push(name);
+  process.on('warning', hear);
+  onTestFinished(() => void process.off('warning', hear));
+  return said;
+}
 
 test('at the end what is held is sent too, and a receiver that never answers is waited for no longer than was said', async () => {
   await using silent = await startTestReceiver();

@@ -103,6 +103,23 @@ describe('a receiver', () => {
     });
   });
 
+  test('that speaks no HTTP, or no TLS, is a failure in words', async () => {
+    const { port } = new URL(receiver.url);
+    const tls = await sendTo({ kind: 'webhook', url: `https://127.0.0.1:${port}` });
+    expect(tls).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/^no TLS is spoken there/) });
+    const server = createServer((socket) => void socket.end('220 mail.example ESMTP\r\n'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const mail = await sendTo({
+      kind: 'webhook',
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    });
+    expect(mail.reason).toMatch(/^the answer is not HTTP \(HPE_/);
+    expect(await sendTo({ kind: 'webhook', url: 'http://127.0.0.1:6000' })).toMatchObject({
+      reason: 'nothing is sent to this port, which another protocol has',
+    });
+  });
+
   test('is left when we have to go', async () => {
     receiver.answer('never');
     const leave = new AbortController();

@@ -43,9 +43,21 @@ describe('a target', () => {
       { kind: 'webhook', url: 'https://a.b', headers: { a: 'b\r\nc: d' } },
       'headers.a: must be one line of ASCII',
     ],
+    [
+      'a header that is not its own to set',
+      { kind: 'webhook', url: 'https://a.b', headers: { 'Content-Length': '5', cookie: 'a=b' } },
+      'headers.Content-Length: is set by the program itself; leave it out',
+    ],
     ['no program', { kind: 'program', run: [] }, 'run: Too small: expected array to have >=1 items'],
   ])('with %s is refused', (_, target, problem) => {
     expect(problems(target)).toEqual([problem]);
+  });
+
+  test('with a name that cannot be is told what names can', () => {
+    const { error } = notifySettingsSchema.safeParse({
+      targets: { 'my phone': { kind: 'ntfy', url: 'https://ntfy.sh/topic' } },
+    });
+    expect(error?.issues[0]?.message).toMatch(/^a name has letters, digits/);
   });
 
   test('that is refused is named without its address', () => {

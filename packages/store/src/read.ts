@@ -10,6 +10,7 @@ export { readBestSoFar } from './queries/plots/read-best-so-far.js';
 export type { BestSoFar } from './queries/plots/read-best-so-far.js';
 export type { TrialEpoch } from './queries/trials/epoch-pages.js';
 export { epochPages } from './queries/trials/epoch-pages.js';
+export { isDrivenBy } from './queries/studies/drive.js';
 export { readDemand } from './queries/studies/read-demand.js';
 export type { Demand } from './queries/studies/read-demand.js';
 export { readErrorRange } from './queries/plots/read-error-range.js';

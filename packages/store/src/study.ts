@@ -17,6 +17,9 @@ export interface Study {
 /** The name of a study's advisory lock, before its id. */
 export const STUDY_LOCK = 'ram_sweep.study.';
 
+/** The name of the lock that its holder is marked with, before the mark. */
+export const MARK_LOCK = 'ram_sweep.mark.';
+
 /** The columns of `studies` but `priors`, which may be megabytes. */
 export const studyColumns = {
   id: studies.id,

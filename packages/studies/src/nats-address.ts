@@ -1,4 +1,4 @@
-import { badUsage } from './errors.js';
+import { badUsage, type StudiesError } from './errors.js';
 
 /** Where a NATS server is, or several of one cluster are, and as whom to connect. */
 export interface NatsAddress {
@@ -21,8 +21,8 @@ export function splitNatsAddress(text: string): NatsAddress {
   if (isOther) throw badUsage('the addresses of the NATS servers name several users', WAY_OUT);
   return {
     servers: urls.map((url) => `${url.protocol}//${url.host}`),
-    ...(username ? { user: decodeURIComponent(username) } : {}),
-    ...(password ? { password: decodeURIComponent(password) } : {}),
+    ...(username ? { user: decoded(username) } : {}),
+    ...(password ? { password: decoded(password) } : {}),
   };
 }
 
@@ -40,8 +40,19 @@ function parse(text: string, protocol: string): URL {
   const full = withProtocol(text, protocol);
   const url = URL.canParse(full) ? new URL(full) : null;
   if (url?.hostname) return url;
-  throw badUsage('the address of the NATS server is not a URL', WAY_OUT);
+  throw notUrl();
 }
+
+/** A sign that means something in a URL is written as %40 is for @, so a % that is none of that is a mistake. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw notUrl();
+  }
+}
+
+const notUrl = (): StudiesError => badUsage('the address of the NATS server is not a URL', WAY_OUT);
 
 const withProtocol = (text: string, protocol: string): string =>
   text.includes('://') ? text : `${protocol}//${text}`;

@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startTestNetwork } from '@ram-sweep/testkit';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openStudies, type EpochEvent, type StudyEvent, type Studies } from '../src/index.js';
+import { waitForSweep } from '../src/drive/sweep-file.js';
 import { openOnServers, small, type OnServers } from './on-servers.js';
 
 let on: OnServers;
@@ -104,6 +110,41 @@ describe('a sweep', () => {
     expect((await following).at(-1)).toMatchObject({ kind: 'end', end: 'stopped' });
   });
 
+  it('is one, of two that begin at once: the other is refused, and nothing of it runs', async () => {
+    const study = await studies.create(small('raced', { config: { epochs: 500 } }));
+    const begun = await Promise.allSettled([study.drive(oneThread), study.drive(oneThread)]);
+    const [sweep, ...others] = begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const refusals = begun.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    expect(others).toEqual([]);
+    expect(refusals).toMatchObject([{ message: expect.stringMatching(/^study raced is already running/) }]);
+    expect(await sweep?.stop()).toBe('stopped');
+  });
+
+  it('is refused while one from another home drives the study', async () => {
+    const study = await studies.create(small('shared', { config: { epochs: 500 } }));
+    await using sweep = await study.drive(oneThread);
+    const home = await mkdtemp(join(tmpdir(), 'ram-sweep-other-home-'));
+    onTestFinished(() => rm(home, { recursive: true, force: true }));
+    await using others = await openStudies({ ...on.options, home });
+    const second = (await others.study('shared')).drive(oneThread);
+    await expect(second).rejects.toThrow('study shared is already running, and not from this home');
+    expect(await sweep.stop()).toBe('stopped');
+  });
+
+  it('that begins while Postgres is unreachable for a while is driven after that', async () => {
+    await using network = await startTestNetwork(on.options.database!);
+    const database = network.through(on.options.database!);
+    await using far = await openStudies({ ...on.options, database });
+    const study = await far.create(small('patient', { config: { epochs: 500 } }));
+    const begun = study.drive(oneThread);
+    await waitForSweep(on.home, 'patient');
+    network.cut();
+    // Several looks at the study fail.
+    await sleep(1_000);
+    network.mend();
+    expect(await (await begun).stop()).toBe('stopped');
+  });
+
   it('is followed for as long as the signal lets', async () => {
     const study = await studies.create(small('unfollowed'));
     expect(await all(study.events({ signal: AbortSignal.abort() }))).toEqual([]);
@@ -150,12 +191,44 @@ describe('the model of a trial', () => {
     );
   });
 
-  it('does not look at images of another size', async () => {
+  it('does not look at images of another size, nor at what is none', async () => {
     await using model = await (await studies.study('told')).model({ engine: 'tfjs-wasm' });
     await expect(model.look([new Float32Array(784), new Float32Array(100)])).rejects.toThrow(
       'image 1 has 100 pixels, and the model looks at 28 × 28',
     );
+    const holed = new Float32Array(784);
+    holed[17] = NaN;
+    for (const [image, said] of [
+      [holed, 'pixel 17 of image 0 is no number'],
+      [Array.from('x'.repeat(784)), 'pixel 0 of image 0 is no number'],
+      ['x'.repeat(784), 'image 0 is no array'],
+      [null, 'image 0 is no array'],
+    ])
+      await expect(model.look([image as Float32Array])).rejects.toMatchObject({
+        kind: 'usage',
+        message: said,
+      });
     expect(await model.look([])).toEqual([]);
+  });
+});
+
+describe('a model that is closed', () => {
+  it('has answered what it was asked before, and is asked nothing more', async () => {
+    const model = await (await studies.study('told')).model();
+    const images = await model.images('validation', 60);
+    const looks = model.look(images.map(({ pixels }) => pixels));
+    await Promise.all([model.close(), model.close()]);
+    expect(await looks).toHaveLength(60);
+    const late = [
+      model.look(images.map(({ pixels }) => pixels)),
+      model.classify([]),
+      model.images('test', 1),
+    ];
+    for (const settled of await Promise.allSettled(late))
+      expect(settled).toMatchObject({
+        status: 'rejected',
+        reason: { kind: 'usage', message: expect.stringMatching(/^the model of trial \d is closed$/) },
+      });
   });
 });
 
@@ -163,8 +236,10 @@ describe('options', () => {
   it.each([
     ['unknown', { hme: '/srv' }],
     ['of another type', { home: 7 }],
+    ['no address of NATS', { nats: 'hello world' }],
+    ['no address of Postgres', { database: 'hello world' }],
   ])('that are %s are refused before anything starts', async (_, options) => {
-    await expect(openStudies(options as object)).rejects.toThrow();
+    await expect(openStudies(options as object)).rejects.toThrow(Object.keys(options)[0]);
   });
 
   it('of a sweep are refused before it starts', async () => {

@@ -19,12 +19,17 @@ test.each([
   expect(splitNatsAddress(text)).toEqual(expected);
 });
 
-test.each(['nats://', '', 'nats://a:port', 'a,,b', 'nats://me:secret@a:1,b:port'])(
-  '%j is refused, and its password not repeated',
-  (text) => {
-    expect(() => splitNatsAddress(text)).toThrow('the address of the NATS server is not a URL');
-  },
-);
+test.each([
+  'nats://',
+  'hello world',
+  'nats://me:50%@host',
+  '',
+  'nats://a:port',
+  'a,,b',
+  'nats://me:secret@a:1,b:port',
+])('%j is refused, and its password not repeated', (text) => {
+  expect(() => splitNatsAddress(text)).toThrow('the address of the NATS server is not a URL');
+});
 
 test('several users are refused: a process has one', () => {
   expect(() => splitNatsAddress('nats://me:secret@a,you:secret@b')).toThrow('several users');

@@ -135,6 +135,7 @@ describe('is refused', () => {
     [USAGE, '--port x', /--port x: must be a whole number/],
     [USAGE, '--token-file /dev/null/none', /cannot read the token file/],
     [USAGE, '--database http://localhost/x', /must look like postgres:/],
+    [USAGE, '--nats nats://', /--nats: the address of the NATS server is not a URL/],
     [FAILURE, '--host 192.0.2.1 --trust-proxy', /this machine does not have that address/],
   ])('%i: serve %s', async (code, flags, said) => {
     const ended = await sandbox.run('serve', ...flags.split(' '));
@@ -166,12 +167,24 @@ describe('is refused', () => {
       expect(ended.stderr).not.toContain('sesame');
     }
   });
+
+  it.each([
+    ['no line', '', 'its first line is empty'],
+    ['a short one', 'sesame\r\n', 'a token has 16 to 512 characters'],
+  ])('a token file with %s, by its name', async (_, content, said) => {
+    const file = join(sandbox.home, 'named-token');
+    await writeFile(file, content);
+    const { code, stderr } = await sandbox.run('serve', '--token-file', file);
+    expect(code).toBe(USAGE);
+    expect(stderr).toContain(`no token in ${file}: ${said}`);
+    expect(stderr).not.toContain('sesame');
+  });
 });
 
-it('takes the token of a file, line break and all', async () => {
+it('takes the token of a file from its first line, whatever breaks its lines', async () => {
   await using sandbox = await Sandbox.create();
   const file = join(sandbox.home, 'token');
-  await writeFile(file, 'sesame-open-yourself\n');
+  await writeFile(file, 'sesame-open-yourself\r\nfor the cave\r\n');
   const { url } = await serve(sandbox, '--token-file', file);
   const headers = { authorization: 'Bearer sesame-open-yourself' };
   expect((await fetch(`${url}metrics`)).status).toBe(401);

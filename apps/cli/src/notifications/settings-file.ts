@@ -5,6 +5,7 @@ import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import { z } from 'zod';
 import { badUsage } from '../errors.js';
 import type { Settings } from '../settings.js';
+import { parseSettings } from './settings-text.js';
 
 const schema = z.strictObject({ notify: notifySettingsSchema.prefault({}) });
 type SettingsFile = Readonly<z.infer<typeof schema>>;
@@ -22,7 +23,7 @@ export const settingsFileOf = ({ home, settingsFile }: Place): string =>
 export async function readSettingsFile(place: Place): Promise<SettingsFile> {
   const file = settingsFileOf(place);
   const text = await readText(file, place.settingsFile !== undefined);
-  const parsed = schema.safeParse(await parseYaml(file, text));
+  const parsed = schema.safeParse(await parseSettings(file, text));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(
     ({ path, message }) => `\n  ${path.join('.') || 'the file'}: ${message}`,
@@ -43,13 +44,4 @@ async function readText(file: string, isNamed: boolean): Promise<string> {
     if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw badUsage(`the settings cannot be read: ${fileProblem(error, { path: file }) ?? String(error)}`);
   }
-}
-
-async function parseYaml(file: string, text: string): Promise<unknown> {
-  if (text.trim() === '') return {};
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) throw badUsage(`${file}:${error.linePos?.[0].line ?? 1}: this is not YAML (${error.code})`);
-  return (document.toJS() as unknown) ?? {};
 }

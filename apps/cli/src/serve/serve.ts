@@ -7,17 +7,19 @@ import { VERSION } from '../version.js';
 import { databaseAddress } from './database-address.js';
 import { endSignal } from './end-signal.js';
 import { glimpseTracer } from './glimpse-tracer.js';
+import { readTokenFile } from './token-file.js';
+
+type Flags = Omit<Parameters<typeof compileServeOptions>[0], 'token'> & { readonly tokenFile?: string };
 
 /**
  * Serves until a signal ends it, and returns that signal. An embedded Postgres that is stopped runs meanwhile, as for every
- * command that reads. In a home without one, and after `down`, it waits for a sweep to bring it. Throws a
- * ServeOptionsError, a ListenError, and what starting Postgres throws.
+ * command that reads. In a home without one, and after `down`, it waits for a sweep to bring it. The token is that of the
+ * file, otherwise that of the settings. Throws a ServeOptionsError, a CommandError (usage) for a file without a token, a
+ * ListenError, and what starting Postgres throws.
  */
-export async function serve(
-  settings: Settings,
-  flags: Parameters<typeof compileServeOptions>[0],
-): Promise<NodeJS.Signals> {
-  const options = compileServeOptions(flags);
+export async function serve(settings: Settings, { tokenFile, ...flags }: Flags): Promise<NodeJS.Signals> {
+  const token = tokenFile === undefined ? settings.serveToken : await readTokenFile(tokenFile);
+  const options = compileServeOptions({ ...flags, ...(token === undefined ? {} : { token }) });
   const ended = endSignal();
   const borrowed = await borrowPostgres(settings);
   try {

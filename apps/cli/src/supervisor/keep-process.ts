@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
 import type { Child, ChildExit, ProgramFiles } from './child.js';
@@ -58,6 +59,8 @@ async function live(child: Child, { log, signal, onStart, onEnd, patienceMs }: K
   log.info(`${child.label} started`, { pid: child.pid });
   const stop = (): void => void child.stop(patienceMs);
   if (signal.aborted) stop();
+  // One for each worker, which stops listening when it has ended.
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', stop, { once: true });
   const exit = await child.exited;
   signal.removeEventListener('abort', stop);

@@ -78,9 +78,9 @@ async function keepEmbedded(services: EmbeddedServices, log: Log, signal: AbortS
 }
 
 async function keepCoordinator(plan: SweepPlan, watch: Watch): Promise<number> {
-  const { study, databaseUrl, coordinatorBus: bus, leaseMs, notify, handsOver = false } = plan;
+  const { study, databaseUrl, coordinatorBus: bus, leaseMs, notify, handsOver = false, mark } = plan;
   const atSignal = handsOver ? { atSignal: 'leave' } : {};
-  const options = { study: study.id, databaseUrl, bus, leaseMs, notify, ...atSignal };
+  const options = { study: study.id, databaseUrl, bus, leaseMs, notify, ...atSignal, ...(mark && { mark }) };
   const file = watch.workings.files.coordinator;
   const exit = await keepProcess({
     ...watch,

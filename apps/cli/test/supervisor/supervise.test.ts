@@ -67,6 +67,20 @@ test('when the coordinator says that the study is complete, the workers end', as
   await expect(readFile(sweepFile())).rejects.toThrow('ENOENT');
 });
 
+test('more workers than Node expects to listen are no leak to it', async () => {
+  const said: string[] = [];
+  const hear = ({ name }: Error): void => void said.push(name);
+  process.on('warning', hear);
+  onTestFinished(() => void process.off('warning', hear));
+  const sweep = await begin({
+    worker,
+    workers: 12,
+    coordinator: endsAfter('worker is told its options', 12, 0),
+  });
+  expect(await sweep.ended).toBe(0);
+  expect(said).toEqual([]);
+});
+
 test.each(['worker', 'coordinator'] as const)(
   'a %s that crashes ten times in a row is given up, and the sweep with it',
   async (program) => {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestRefusedError } from '../errors.js';
 import type { ServeOptions } from '../options.js';
 import { namesThisMachine } from './host-names.js';
+import type { Target } from './target.js';
 import { TokenGate } from './token-gate.js';
 
 /** A person who came with the token in the address. */
@@ -9,6 +10,11 @@ export interface SignIn {
   readonly cookie: string;
   /** The same address without the token, from where the browser is. */
   readonly location: string;
+}
+
+interface Asked extends Pick<Target, 'host'> {
+  readonly path: string;
+  readonly query: URLSearchParams;
 }
 
 /** Decides who may look. */
@@ -25,8 +31,8 @@ export class Doorkeeper {
    * Throws a RequestRefusedError for anyone who may not look. Returns what to answer to a person who shows the token in the
    * address; null lets the request through.
    */
-  admit({ headers, socket }: IncomingMessage, path: string, query: URLSearchParams): SignIn | null {
-    if (this.#asksForHost && !namesThisMachine(headers.host)) throw wrongHost();
+  admit({ headers, socket }: IncomingMessage, { host, path, query }: Asked): SignIn | null {
+    if (this.#asksForHost && !namesThisMachine(host)) throw wrongHost();
     if (this.#gate === null) return null;
     const port = socket.localPort ?? 0;
     const shown = query.get('token');

@@ -2,6 +2,7 @@ import { readDemand } from '@ram-sweep/store/read';
 import { RequestRefusedError } from '../errors.js';
 import { sendJson } from '../respond/send.js';
 import { within } from '../within.js';
+import { requireOnce } from './require-once.js';
 import type { Answer } from './route.js';
 
 const PATIENCE_MS = 5_000;
@@ -11,6 +12,7 @@ const PATIENCE_MS = 5_000;
  * 0: an autoscaler keeps what it has, instead of ending workers that train.
  */
 export const scale: Answer = async ({ source }, { response, query }) => {
+  requireOnce(query);
   const study = query.get('study') ?? undefined;
   const demand = await within(
     PATIENCE_MS,

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Does work with a signal that aborts after `ms`, or when `outer` does. */
 export async function withDeadline<Result>(
   ms: number,
@@ -8,6 +10,8 @@ export async function withDeadline<Result>(
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, ms);
   if (outer.aborted) abort();
+  // One for each target, which stops listening when it is over.
+  setMaxListeners(0, outer);
   outer.addEventListener('abort', abort, { once: true });
   try {
     return await work(controller.signal);

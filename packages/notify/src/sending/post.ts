@@ -68,8 +68,25 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'unknown host, for now',
   ECONNRESET: 'connection broken off',
   UND_ERR_SOCKET: 'connection broken off',
+  EPIPE: 'connection broken off',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  ETIMEDOUT: 'no connection',
   UND_ERR_CONNECT_TIMEOUT: 'no connection',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'no TLS is spoken there; the address may be an http:// one',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority that is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an authority that is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is signed by an authority that is not trusted',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 };
+
+/** Where no HTTP is spoken, each parser has codes of its own: HPE_INVALID_CONSTANT for the first line, and so on. */
+const isParserCode = (code: string): boolean => code.startsWith('HPE_');
+
+/** Of browsers' list of ports that other protocols have, which fetch does not connect to. */
+const BAD_PORT = 'bad port';
 
 /** Node puts what happened into the cause; an address that was tried in several ways has one for each. */
 function describeError(error: unknown): string {
@@ -77,7 +94,10 @@ function describeError(error: unknown): string {
   const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
   if (!(first instanceof Error)) return String(first);
   const code = 'code' in first && typeof first.code === 'string' ? first.code : null;
-  if (code === null) return first.message;
-  const words = IN_WORDS[code];
+  if (code === null)
+    return first.message === BAD_PORT
+      ? 'nothing is sent to this port, which another protocol has'
+      : first.message;
+  const words = isParserCode(code) ? 'the answer is not HTTP' : IN_WORDS[code];
   return words === undefined ? code : `${words} (${code})`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyProblem } from './key-problem.js';
 import { targetSchema } from './target.js';
 
 const MINUTES_OF_A_WEEK = 10_080;
@@ -17,7 +18,7 @@ const stallMinutes = z
 /** The section `notify` of a settings file: targets by name. */
 export const notifySettingsSchema = z.strictObject({
   stallMinutes,
-  targets: z.record(targetNameSchema, targetSchema).default({}),
+  targets: z.record(targetNameSchema, targetSchema, { error: keyProblem }).default({}),
 });
 
 /** A target with its name, by which its progress is kept. */

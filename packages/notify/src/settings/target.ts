@@ -1,5 +1,6 @@
 import { notificationKinds } from '@ram-sweep/protocol';
 import { z } from 'zod';
+import { keyProblem } from './key-problem.js';
 
 const LONGEST_URL = 2_000;
 const MINUTES_OF_A_DAY = 1_440;
@@ -20,7 +21,26 @@ const headerValue = z
   .string()
   .max(4_000)
   .regex(/^[\t\x20-\x7e]*$/, 'must be one line of ASCII');
-const headerName = z.string().regex(/^[A-Za-z0-9-]{1,100}$/, 'must be the name of a header');
+/** Headers that say how a request travels: what sends it sets them, and refuses or ignores those of others. */
+const OF_THE_CONNECTION = [
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,100}$/, 'must be the name of a header')
+  .refine(
+    (name) => !OF_THE_CONNECTION.includes(name.toLowerCase()),
+    'is set by the program itself; leave it out',
+  );
 
 const argument = z
   .string()
@@ -55,7 +75,10 @@ export const targetSchema = z.discriminatedUnion(
     z.strictObject({
       kind: z.literal('webhook'),
       url,
-      headers: z.record(headerName, headerValue).default({}).describe('Sent with each request.'),
+      headers: z
+        .record(headerName, headerValue, { error: keyProblem })
+        .default({})
+        .describe('Sent with each request.'),
       ...common,
     }),
     z.strictObject({ kind: z.literal('slack'), url, ...common }),

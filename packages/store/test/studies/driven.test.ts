@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PROTOCOL_VERSION, type Heartbeat, type WorkerRun } from '@ram-sweep/protocol';
 import {
   addDrivenTime,
@@ -9,7 +10,7 @@ import {
   setStudyState,
   type Study,
 } from '@ram-sweep/store';
-import { findStudySummary, listStudies, readRunStart, readWorkers } from '@ram-sweep/store/read';
+import { findStudySummary, isDrivenBy, listStudies, readRunStart, readWorkers } from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { makeStudy, startAttempt, useStore } from '../fixture.js';
@@ -81,6 +82,21 @@ describe('a study is driven', () => {
     expect(driven).toContain(study.id);
     await lock!.release();
     await expect.poll(() => isDriven(study)).toBe(false);
+  });
+
+  test('by the launch whose mark the lock has, once it is active', async () => {
+    const study = await silentStudy();
+    const [ours, other] = [randomUUID(), randomUUID()];
+    const lock = await lockStudy(fixture.store, study.id, ours);
+    expect(await isDrivenBy(fixture.reader, study.id, ours)).toBe(true);
+    expect(await isDrivenBy(fixture.reader, study.id, other)).toBe(false);
+    expect(await lockStudy(fixture.store, study.id, other)).toBeNull();
+    expect(await isDrivenBy(fixture.reader, study.id, other)).toBe(false);
+    await setStudyState(fixture.store, { study: study.id, state: 'stopped' });
+    expect(await isDrivenBy(fixture.reader, study.id, ours)).toBe(false);
+    await setStudyState(fixture.store, { study: study.id, state: 'active' });
+    await lock!.release();
+    await expect.poll(() => isDrivenBy(fixture.reader, study.id, ours)).toBe(false);
   });
 
   test('for a minute after it was created, was resumed, or was recorded to train', async () => {

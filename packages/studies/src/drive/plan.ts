@@ -19,6 +19,8 @@ export interface SweepPlan {
   readonly notify: NotifyOptions;
   /** When it is told to end: false stops the study, true leaves it to the coordinator that is started next. */
   readonly handsOver?: boolean;
+  /** A UUID that marks this launch's coordinators in Postgres, so that it can be told whether one drives the study. */
+  readonly mark?: string;
   /** The embedded servers; null where all servers are the user's own. */
   readonly services: EmbeddedServices | null;
 }

@@ -3,6 +3,8 @@ import { defaultCacheDir } from '@ram-sweep/services/cache-dir';
 import { z } from 'zod';
 import { defaultHome } from '../default-home.js';
 import type { SweepRequest } from '../drive/plan-sweep.js';
+import { splitNatsAddress } from '../nats-address.js';
+import { isPostgresAddress, POSTGRES_ADDRESS } from '../postgres-address.js';
 import type { Place } from '../servers.js';
 import { compiled } from './compiled.js';
 import { inProgram } from './in-program.js';
@@ -10,10 +12,19 @@ import type { DriveOptions, StudiesOptions } from './options.js';
 
 const text = z.string().min(1).optional();
 
+/** Its password is not repeated. */
+function checkNats(address: string, context: z.RefinementCtx): void {
+  try {
+    splitNatsAddress(address);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+}
+
 const studiesOptionsSchema = z.strictObject({
   home: text,
-  database: text,
-  nats: text,
+  database: z.string().refine(isPostgresAddress, POSTGRES_ADDRESS).optional(),
+  nats: z.string().superRefine(checkNats).optional(),
   natsCreds: text,
   natsTls: z.strictObject({ caFile: text, certFile: text, keyFile: text }).optional(),
   natsServer: text,

@@ -3,6 +3,7 @@ import type { Reader, StudySummary } from '@ram-sweep/store/read';
 import { studyEnd } from '../control/study-end.js';
 import type { Place } from '../servers.js';
 import type { StudyEvent } from './events.js';
+import { isPassing } from './is-passing.js';
 import { News, type Beginning } from './news.js';
 
 const POLL_MS = 500;
@@ -44,6 +45,6 @@ export async function* followStudy(
 
 /** Nothing, where the same may succeed later. */
 function unlessPassing(error: unknown): StudyEvent[] {
-  if (error instanceof Error && 'retryable' in error && error.retryable === true) return [];
+  if (isPassing(error)) return [];
   throw error;
 }

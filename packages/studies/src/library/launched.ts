@@ -8,6 +8,9 @@ const ENDS: ReadonlyMap<number, SweepEnd> = new Map([
   [5, 'stopped'],
 ]);
 
+/** What a sweep has come to whose supervisor ended with this code; undefined for a failure. */
+export const endWith = (code: number): SweepEnd | undefined => ENDS.get(code);
+
 /** What a sweep has of its study. `answer`: what a program gets for an error. */
 interface OfStudy {
   readonly events: Sweep['events'];
@@ -43,7 +46,7 @@ export function sweepOf(study: string, launched: LaunchedSweep, { events, answer
 
 async function endOf(study: string, launched: LaunchedSweep): Promise<SweepEnd> {
   const code = await launched.ended;
-  const end = ENDS.get(code);
+  const end = endWith(code);
   if (end === undefined) throw sweepFailure(study, code, launched);
   return end;
 }

@@ -2,20 +2,23 @@ import { tracePaths, type Evaluation, type ModelSpec } from '@ram-sweep/ram';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import { badUsage } from '../errors.js';
 import type { TrainedModel as Opened } from '../models/trained-model.js';
+import { checkImage } from './check-image.js';
 import { compileWantedImages } from './compile-arguments.js';
+import { Usage } from './usage.js';
 import type { LabelledImage, Look, TrainedModel } from './trained-model.js';
 
 /** Images in one pass through the model. */
 const AT_ONCE = 256;
 
-/** A model that was opened, as programs use it. `close` frees it. */
+/** A model that was opened, as programs use it. `close` frees it, after what looks at images has done so. */
 export function modelOf(
   { trained, close }: { readonly trained: Opened; readonly close: () => Promise<void> },
   { number: trial, config }: Pick<TrialDetail, 'number' | 'config'>,
 ): TrainedModel {
   const { model, splits, epoch, validationError, engine } = trained;
   const { imageSize: size, classes } = model.spec;
-  const look = async (images: readonly Float32Array[]): Promise<Look[]> => {
+  const usage = new Usage(close, () => badUsage(`the model of trial ${trial} is closed`, 'open it again'));
+  const lookAt = async (images: readonly Float32Array[]): Promise<Look[]> => {
     const split = asSplit(images, size);
     // What is random in a path is drawn as it was for the validation images, so those are looked at as they were then.
     const asked = { model, split, seed: config.seed, label: 'validation', policy: config.evaluation };
@@ -25,6 +28,7 @@ export function modelOf(
       looks.push(...looksOf(evaluation, batch.rows, model.spec));
     return looks;
   };
+  const look: TrainedModel['look'] = (images) => usage.during(() => lookAt(images));
   return {
     trial,
     epoch,
@@ -34,25 +38,21 @@ export function modelOf(
     classes,
     look,
     classify: async (images) => (await look(images)).map(({ label }) => label),
-    images: async (split, count) => {
-      const wanted = compileWantedImages({ split, count });
-      return firstOf(splits[wanted.split], wanted.count, size);
-    },
-    close,
-    [Symbol.asyncDispose]: close,
+    images: (split, count) =>
+      usage.during(() => {
+        const wanted = compileWantedImages({ split, count });
+        return firstOf(splits[wanted.split], wanted.count, size);
+      }),
+    close: () => usage.end(),
+    [Symbol.asyncDispose]: () => usage.end(),
   };
 }
 
 type Split = Parameters<typeof tracePaths>[0]['split'];
 
-/** Images of nobody's data set, which have no labels, as a split. Throws for one of another size. */
+/** Images of nobody's data set, which have no labels, as a split. Throws for what is none. */
 function asSplit(images: readonly Float32Array[], size: number): Split {
-  const wrong = images.findIndex(({ length }) => length !== size * size);
-  if (wrong >= 0)
-    throw badUsage(
-      `image ${wrong} has ${images[wrong]!.length} pixels, and the model looks at ${size} × ${size}`,
-      'scale it first',
-    );
+  for (const [index, image] of images.entries()) checkImage(image, index, size);
   return {
     size: images.length,
     async *batches({ batchSize }) {

@@ -1,11 +1,11 @@
-import { pause } from '@ram-sweep/clock';
+import { randomUUID } from 'node:crypto';
 import type { StudySpec } from '@ram-sweep/protocol';
 import { findBest, findStudyResult } from '@ram-sweep/results';
-import { epochPages, findStudySummary, trialPages, type StudySummary } from '@ram-sweep/store/read';
+import { epochPages, trialPages, type StudySummary } from '@ram-sweep/store/read';
 import type { Store } from '@ram-sweep/store';
 import { askCoordinator } from '../control/ask-coordinator.js';
 import { endPause } from '../control/end-pause.js';
-import { launch, type LaunchedSweep } from '../drive/launch.js';
+import { launch } from '../drive/launch.js';
 import { planSweep } from '../drive/plan-sweep.js';
 import { findRunningSweep, logFileOf } from '../drive/sweep-file.js';
 import { requireStudy, requireTrial } from '../find/require-study.js';
@@ -26,6 +26,7 @@ import type { Best, Epoch, StudyProgress, Trial } from './results.js';
 import type { ModelOptions, Study } from './study.js';
 import type { Sweep } from './sweep.js';
 import type { TrainedModel } from './trained-model.js';
+import { untilDriven } from './until-driven.js';
 
 /** What all studies of a place share. */
 export interface OpenPlace {
@@ -35,8 +36,6 @@ export interface OpenPlace {
   /** What a program gets for an error. */
   readonly answer: (error: unknown) => StudiesError;
 }
-
-const LOOK_AGAIN_MS = 100;
 
 type StudyId = Pick<StudySummary, 'id' | 'name' | 'spec'>;
 
@@ -58,7 +57,7 @@ class StoredStudy implements Study {
   }
 
   async drive(options: DriveOptions = {}): Promise<Sweep> {
-    const { place, servers, answer } = this.#open;
+    const { place, servers, store, answer } = this.#open;
     const request = compileDriveOptions(options);
     const { state } = await this.#summary();
     const events = this.#eventsSince(await this.#now());
@@ -66,8 +65,10 @@ class StoredStudy implements Study {
       return atBoundary(completeSweep(logFileOf(place.home, this.name), events), answer);
     const plan = await planSweep(place, servers, this.spec, request);
     if (state === 'paused') await endPause(place, servers, { id: this.#id, name: this.name });
-    const launched = await launch({ ...plan, study: { id: this.#id, name: this.name } });
-    await untilDriven(this.#open, this.#id, launched);
+    const mark = randomUUID();
+    const study = { id: this.#id, name: this.name };
+    const launched = await launch({ ...plan, study, mark });
+    await untilDriven({ reader: store, home: place.home, study, mark }, launched);
     return atBoundary(sweepOf(this.name, launched, { events, answer }), answer);
   }
 
@@ -137,17 +138,6 @@ class StoredStudy implements Study {
     const { store: reader, place } = this.#open;
     const study = { id: this.#id, spec: this.spec };
     return (options = {}) => followStudy({ reader, place, study, since }, compileSignal(options));
-  }
-}
-
-/** Resolves once a coordinator has taken the study up, or the sweep has ended, for which its own promise speaks. */
-async function untilDriven({ store }: OpenPlace, id: string, { ended }: LaunchedSweep): Promise<void> {
-  const over = new AbortController();
-  void ended.then(() => over.abort());
-  while (!over.signal.aborted) {
-    const study = await findStudySummary(store, id);
-    if (study?.hasCoordinator && study.state !== 'stopped') return;
-    await pause(LOOK_AGAIN_MS, over.signal);
   }
 }
 

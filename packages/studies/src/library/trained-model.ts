@@ -30,12 +30,14 @@ export interface TrainedModel extends AsyncDisposable {
   readonly classes: number;
   /**
    * Looks at images of size × size grey values in [0, 1], row-major. A model that was trained to sample its locations draws
-   * them from the trial's seed, so the same images give the same paths. Throws for an image of another size.
+   * them from the trial's seed, so the same images give the same paths. Rejects for an image of another size, for one with
+   * what is no number, and after `close`.
    */
   look(images: readonly Float32Array[]): Promise<Look[]>;
   /** The class of each image, and nothing else. */
   classify(images: readonly Float32Array[]): Promise<number[]>;
   /** The first `count` images of a split of the study's data, as the model saw them. */
   images(split: 'validation' | 'test', count: number): Promise<LabelledImage[]>;
+  /** Waits for looks that are under way. */
   close(): Promise<void>;
 }

@@ -18,8 +18,9 @@ export const listenOption = (): Option =>
 
 export const parseListen = (text: string): ListenWish => (text === 'off' ? 'off' : parseAddress(text));
 
-/** `host`, `host:port`, `[…]:port` or an IPv6 address alone. */
+/** `host`, `host:port`, `[…]:port` or an IPv6 address alone, if that cannot be one with a port as well. */
 export function parseAddress(text: string): ListenAddress {
+  requireBrackets(text);
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = isIP(text) === 6 ? text : (bracketed ?? plain);
   const port = digits === undefined ? DEFAULT_PORT : Number(digits);
@@ -30,6 +31,15 @@ export function parseAddress(text: string): ListenAddress {
   if (port < 1 || port > LARGEST_PORT)
     throw new InvalidArgumentError(`the port must be 1 to ${LARGEST_PORT}`);
   return { host, port };
+}
+
+/** Throws for `::1:5`, which is an address, and an address with a port. */
+function requireBrackets(text: string): void {
+  const [, address = '', port] = /^(.*):(\d+)$/.exec(text) ?? [];
+  if (isIP(text) === 6 && isIP(address) === 6)
+    throw new InvalidArgumentError(
+      `write [${text}] for that address, or [${address}]:${port} for port ${port} of ${address}`,
+    );
 }
 
 const isHost = (host: string): boolean => isIP(host) !== 0 || /^[\w-]+(\.[\w-]+)*\.?$/.test(host);

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { badUsage, exitCodes } from '../../errors.js';
+import { exitCodes } from '../../errors.js';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { examples } from '../options/arguments.js';
 
@@ -34,13 +33,12 @@ ${examples(
     );
   return withServerFlags(command, 'home', 'database', 'nats').action(async (flags: Flags) => {
     const settings = readSettings(command);
-    const token = await readToken(flags.tokenFile, settings.serveToken);
     const { serve } = await import('../../serve/serve.js');
     const signal = await serve(settings, {
       host: flags.host,
       port: flags.port,
       trustProxy: flags.trustProxy ?? false,
-      ...(token === undefined ? {} : { token }),
+      ...(flags.tokenFile === undefined ? {} : { tokenFile: flags.tokenFile }),
     });
     if (signal === 'SIGINT') process.exitCode = exitCodes.interrupted;
   });
@@ -52,14 +50,4 @@ function parsePort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > HIGHEST_PORT)
     throw new InvalidArgumentError(`must be a whole number from 0 to ${HIGHEST_PORT}`);
   return Number(text);
-}
-
-/** The file's first, without the line break at its end. */
-async function readToken(file: string | undefined, given: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return given;
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (cause) {
-    throw badUsage(`cannot read the token file ${file}: ${(cause as Error).message}`, 'name another file');
-  }
 }

@@ -1,6 +1,7 @@
 import { trialPhases, trialStates } from '@ram-sweep/protocol';
 import { z } from 'zod';
 import { RequestRefusedError } from '../../errors.js';
+import { requireOnce } from '../require-once.js';
 
 /** Trials of one page at most; without a limit all of them are streamed. */
 export const MOST_OF_A_PAGE = 1_000;
@@ -28,6 +29,7 @@ const trialsQuery = z.strictObject({
 
 /** Which trials an address asks for. Throws a RequestRefusedError (400) that names what is wrong. */
 export function parseTrialsQuery(query: URLSearchParams): z.infer<typeof trialsQuery> {
+  requireOnce(query);
   const parsed = trialsQuery.safeParse(Object.fromEntries(query));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));

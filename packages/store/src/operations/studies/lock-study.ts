@@ -4,7 +4,7 @@ import type { Connection } from '../../connection/options.js';
 import type { Store } from '../../connection/database.js';
 import { Sockets } from '../../connection/sockets.js';
 import { translateError } from '../../connection/translate-error.js';
-import { STUDY_LOCK } from '../../study.js';
+import { MARK_LOCK, STUDY_LOCK } from '../../study.js';
 
 /** The right to coordinate a study, for as long as its connection lives. */
 export interface StudyLock extends AsyncDisposable {
@@ -23,8 +23,10 @@ const END_PATIENCE_MS = 2_000;
  * It is an advisory lock on a connection of its own, so it ends with the process whatever becomes of that. Both
  * ends look after the connection: this one asks every 5 s and gives up after 10 s without an answer; Postgres
  * drops a client that has been silent for 30 s. A pooler in between must pool by session.
+ *
+ * `mark` is a UUID that `isDrivenBy` knows the holder by: a lock of that name on the same connection.
  */
-export async function lockStudy(store: Store, studyId: string): Promise<StudyLock | null> {
+export async function lockStudy(store: Store, studyId: string, mark?: string): Promise<StudyLock | null> {
   const sockets = new Sockets();
   const client = lockClient(store.connection, sockets);
   const lost = endOf(client);
@@ -38,7 +40,10 @@ export async function lockStudy(store: Store, studyId: string): Promise<StudyLoc
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
       [`${STUDY_LOCK}${studyId}`],
     );
-    if (rows[0]?.taken === true) return holdLock(client, lost, end);
+    if (rows[0]?.taken === true) {
+      if (mark !== undefined) await setMark(client, mark);
+      return holdLock(client, lost, end);
+    }
   } catch (error) {
     await end();
     throw translateError(error);
@@ -46,6 +51,9 @@ export async function lockStudy(store: Store, studyId: string): Promise<StudyLoc
   await end();
   return null;
 }
+
+const setMark = (client: Client, mark: string): Promise<unknown> =>
+  client.query('select pg_advisory_lock_shared(hashtextextended($1, 0))', [`${MARK_LOCK}${mark}`]);
 
 function lockClient(connection: Connection, sockets: Sockets): Client {
   return new Client({

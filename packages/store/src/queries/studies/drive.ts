@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm';
-import { STUDY_LOCK } from '../../study.js';
+import { eq, sql, type SQL } from 'drizzle-orm';
+import type { Reader } from '../../connection/database.js';
+import { studies } from '../../schema.js';
+import { MARK_LOCK, STUDY_LOCK } from '../../study.js';
 
 /**
  * A coordinator that is started again, after a pause and its predecessor's end, has the lock within this time. So a
@@ -7,13 +9,31 @@ import { STUDY_LOCK } from '../../study.js';
  */
 const RESTART_SECONDS = 60;
 
-/** Whether a coordinator holds the study's lock now. */
-const hasCoordinator = sql<boolean>`exists (
+/** Whether anyone holds the advisory lock of this name now. */
+const isLocked = (name: SQL) => sql<boolean>`exists (
   select from pg_locks
   where locktype = 'advisory' and objsubid = 1 and granted
     and database = (select oid from pg_database where datname = current_database())
-    and ((classid::bigint << 32) | objid::bigint) = hashtextextended(${STUDY_LOCK} || studies.id::text, 0)
+    and ((classid::bigint << 32) | objid::bigint) = hashtextextended(${name}, 0)
 )`;
+
+/** Whether a coordinator holds the study's lock now. */
+const hasCoordinator = isLocked(sql`${STUDY_LOCK} || studies.id::text`);
+
+/**
+ * Whether a coordinator with this mark holds the study's lock, and has taken the study up: one that was stopped before is
+ * active again.
+ */
+export function isDrivenBy(reader: Reader, studyId: string, mark: string): Promise<boolean> {
+  return reader.query(async (db) => {
+    const isMarked = isLocked(sql`${MARK_LOCK} || ${mark}::text`);
+    const rows = await db
+      .select({ state: studies.state, isMarked })
+      .from(studies)
+      .where(eq(studies.id, studyId));
+    return rows.some((row) => row.isMarked && row.state !== 'stopped');
+  });
+}
 
 /** Age of the newest of what is written down while a study is driven. */
 const silentSeconds = sql<number>`extract(epoch from now() - greatest(
