@@ -10,6 +10,7 @@ import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
 import { HeartbeatFile } from './heartbeat-file.js';
 import { Idleness } from './idleness.js';
+import type { Leave } from './leave.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
@@ -21,18 +22,23 @@ const BEAT_SOON_MS = 50;
 /** How long a job that this machine cannot train waits for another machine, and how long its slot then rests. */
 const HANDED_BACK_MS = 500;
 const REST_MS = 10_000;
+/** How long we wait for the end of a training step; most take milliseconds. */
+const STEP_PATIENCE_MS = 10_000;
 /** How long a job for a trial's next epochs waits while the run that reached the end of its grant is still ending. */
 const ENDING_MS = 50;
 
 /**
- * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
+ * Takes jobs and trains them until it is asked to leave; then gives running trials back, checkpointed.
  * The main thread only talks (NATS, heartbeats, checkpoints), so training never delays it.
  * `onTraining` is called with every heartbeat that reports a training.
+ *
+ * Throws what ends the worker otherwise, an exception that nobody caught in this process among them. Trainings have ended
+ * by then, between two steps, so that the process may exit.
  */
 export async function runWorker(
   input: unknown,
   log: Log,
-  signal: AbortSignal,
+  { asked, insisted }: Leave,
   onTraining = (): void => undefined,
 ): Promise<void> {
   const options = workerOptionsSchema.parse(input);
@@ -42,12 +48,17 @@ export async function runWorker(
   const bus = await connectBus(options.bus, { notice: log.warn });
   const worker = new Worker({ options, bus, log, onTraining, engine: { engine, device, environment } });
   log.info('worker ready', { worker: options.worker, engine, device, slots: options.slots });
+  const broken = new AbortController();
+  const onUncaught = (error: Error): void => broken.abort(error);
+  process.on('uncaughtException', onUncaught);
   try {
-    await worker.run(signal);
+    await worker.run(asked, AbortSignal.any([insisted, bus.refused, broken.signal]));
   } finally {
     await worker.close();
     await bus.close();
+    process.off('uncaughtException', onUncaught);
   }
+  broken.signal.throwIfAborted();
 }
 
 interface WorkerParts {
@@ -99,16 +110,16 @@ class Worker {
     });
   }
 
-  /** Until `told` aborts, or there has been no work for `idleMs`. */
-  async run(told: AbortSignal): Promise<void> {
-    const signal = AbortSignal.any([told, this.#idle.signal]);
+  /** Until `asked` aborts, or there has been no work for `idleMs`. Throws the reason of `over` as soon as that aborts. */
+  async run(asked: AbortSignal, over: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([asked, this.#idle.signal]);
     const controls = this.#bus.controls.listen(this.#options.worker, (control) => this.#obey(control));
     const pulse = setInterval(() => this.#pulse(), this.#options.heartbeatMs);
     const leave = (): void => this.#drain();
     signal.addEventListener('abort', leave, { once: true });
     this.#beat();
     try {
-      await this.#serve(signal);
+      await this.#serve(signal, over);
     } finally {
       clearInterval(pulse);
       controls.close();
@@ -118,19 +129,27 @@ class Worker {
 
   async close(): Promise<void> {
     await this.#heartbeatFile?.remove();
-    await this.#pool.destroy();
+    if (await this.#abandonRuns()) await this.#pool.destroy();
   }
 
   /**
-   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, or the server
-   * refuses us for good.
+   * A thread that is terminated within a step takes the process down, before anybody has read why it ends. Returns whether
+   * none trains any more; one that does not end in time ends later, or never.
    */
-  #serve(signal: AbortSignal): Promise<void> {
-    const { refused } = this.#bus;
+  async #abandonRuns(): Promise<boolean> {
+    const abandoned = Promise.all([...this.#runs].map((run) => run.abandon())).then(() => true);
+    const done = new AbortController();
+    const inTime = await Promise.race([abandoned, pause(STEP_PATIENCE_MS, done.signal).then(() => false)]);
+    done.abort();
+    return inTime;
+  }
+
+  /** Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, or `over` aborts. */
+  #serve(signal: AbortSignal, over: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => reject(refused.reason as Error);
-      if (refused.aborted) giveUp();
-      refused.addEventListener('abort', giveUp, { once: true });
+      const giveUp = (): void => reject(over.reason as Error);
+      if (over.aborted) giveUp();
+      over.addEventListener('abort', giveUp, { once: true });
       this.#takeJobs(signal, reject).then(resolve, reject);
     });
   }
@@ -199,7 +218,8 @@ class Worker {
     this.#beatSoon();
     if (signal.aborted) run.cancel('released');
     try {
-      await run.run(vacate);
+      const last = await run.run(vacate);
+      if (last === 'released') this.#log.info('trial given back', { study: job.studyName, trial: job.trial });
     } finally {
       this.#runs.delete(run);
     }
@@ -227,6 +247,7 @@ class Worker {
 
   #drain(): void {
     this.#draining = true;
+    this.#log.info('leaving; running trials are given back', { trials: this.#runs.size });
     void this.#heartbeatFile?.remove();
     for (const run of this.#runs) run.cancel('released');
     this.#beat();

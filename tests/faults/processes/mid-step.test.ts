@@ -1,0 +1,53 @@
+import type { ChildProcess } from 'node:child_process';
+import { readWorkers } from '@ram-sweep/store/read';
+import { startTestNats } from '@ram-sweep/testkit';
+import { expect, it } from 'vitest';
+import { eventually, finish, Sandbox } from '../../program/sandbox.js';
+import { asWorker, useServers } from '../on-servers.js';
+import { throwsOnSignal } from '../training-threads.js';
+
+/*
+ * How a worker ends while its threads compute, with the real engine: a thread that ends within a step of ONNX Runtime
+ * takes the process down with it.
+ */
+const servers = useServers();
+
+/** Endless, and nearly all of it within a step: those take a hundred times as long as what lies between them. */
+const LONG_STEPS = { epochs: 10_000, batchSize: 270, hidden: 256, glimpses: 8 };
+
+async function inMidTraining(
+  name: string,
+  end: (worker: ChildProcess) => Promise<void> | void,
+): Promise<{ code: number | null; stderr: string }> {
+  await servers.makeStudy(name, [LONG_STEPS, LONG_STEPS]);
+  await using nats = await startTestNats();
+  await using _sweep = servers.start(name, nats, { workers: [] });
+  await using sandbox = await Sandbox.create(throwsOnSignal);
+  const { servers: url, user, password } = asWorker(nats);
+  const address = url.replace('//', `//${user}:${password}@`);
+  const worker = sandbox.start('worker', '--nats', address, '--threads', '2', '--engine', 'onnx');
+  const left = finish(worker);
+  await eventually('two threads that compute', async () => {
+    const workers = await readWorkers(servers.reader, { seenWithinSeconds: 10 });
+    const [runs] = workers.filter(({ id }) => id.includes(`-${worker.pid}-`)).map((each) => each.runs);
+    return runs?.length === 2 && runs.every(({ step }) => step > 0);
+  });
+  await end(worker);
+  return left;
+}
+
+it('an error that nobody catches ends a worker with that error, and no thread in mid-step takes it down', async () => {
+  const { code, stderr } = await inMidTraining('broken', (worker) => void worker.kill('SIGUSR2'));
+  expect(stderr).toContain('ram-sweep: nobody catches this');
+  expect(stderr).not.toContain('terminate called');
+  expect(code).toBe(1);
+});
+
+it('a worker that gets Ctrl-C says that it gives its trials back', async () => {
+  const { code, stderr } = await inMidTraining('asked', (worker) => void worker.kill('SIGINT'));
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('worker: leaving; running trials are given back trials=2');
+  for (const trial of [0, 1])
+    expect(stderr).toContain(`worker: trial given back study="asked" trial=${trial}`);
+  expect(await servers.trials('asked')).toMatchObject([{ worker: null }, { worker: null }]);
+});
