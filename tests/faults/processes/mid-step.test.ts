@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { readWorkers } from '@ram-sweep/store/read';
 import { startTestNats } from '@ram-sweep/testkit';
 import { expect, it } from 'vitest';
-import { eventually, finish, Sandbox } from '../../program/sandbox.js';
+import { finish, Sandbox } from '../../program/sandbox.js';
+import { LONG_STEPS, untilMidStep } from '../mid-step.js';
 import { asWorker, useServers } from '../on-servers.js';
 import { throwsOnSignal } from '../training-threads.js';
 
@@ -11,9 +11,6 @@ import { throwsOnSignal } from '../training-threads.js';
  * takes the process down with it.
  */
 const servers = useServers();
-
-/** Endless, and nearly all of it within a step: those take a hundred times as long as what lies between them. */
-const LONG_STEPS = { epochs: 10_000, batchSize: 270, hidden: 256, glimpses: 8 };
 
 async function inMidTraining(
   name: string,
@@ -27,13 +24,9 @@ async function inMidTraining(
   const address = url.replace('//', `//${user}:${password}@`);
   const worker = sandbox.start('worker', '--nats', address, '--threads', '2', '--engine', 'onnx');
   const left = finish(worker);
-  await eventually('two threads that compute', async () => {
-    const workers = await readWorkers(servers.reader, { seenWithinSeconds: 10 });
-    const [runs] = workers.filter(({ id }) => id.includes(`-${worker.pid}-`)).map((each) => each.runs);
-    return runs?.length === 2 && runs.every(({ step }) => step > 0);
-  });
+  await untilMidStep(servers.reader, worker, 2);
   await end(worker);
-  return left;
+  return await left;
 }
 
 it('an error that nobody catches ends a worker with that error, and no thread in mid-step takes it down', async () => {
