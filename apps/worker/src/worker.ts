@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/proto
 import { chooseEngine, openEngine, type EngineName } from '@ram-sweep/engines';
 import type { Log } from '@ram-sweep/log';
 import { Claimant } from './claiming/claimant.js';
+import { abandonAll } from './training/abandon-all.js';
 import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
 import { HeartbeatFile } from './heartbeat-file.js';
@@ -22,8 +23,6 @@ const BEAT_SOON_MS = 50;
 /** How long a job that this machine cannot train waits for another machine, and how long its slot then rests. */
 const HANDED_BACK_MS = 500;
 const REST_MS = 10_000;
-/** How long we wait for the end of a training step; most take milliseconds. */
-const STEP_PATIENCE_MS = 10_000;
 /** How long a job for a trial's next epochs waits while the run that reached the end of its grant is still ending. */
 const ENDING_MS = 50;
 
@@ -129,19 +128,7 @@ class Worker {
 
   async close(): Promise<void> {
     await this.#heartbeatFile?.remove();
-    if (await this.#abandonRuns()) await this.#pool.destroy();
-  }
-
-  /**
-   * A thread that is terminated within a step takes the process down, before anybody has read why it ends. Returns whether
-   * none trains any more; one that does not end in time ends later, or never.
-   */
-  async #abandonRuns(): Promise<boolean> {
-    const abandoned = Promise.all([...this.#runs].map((run) => run.abandon())).then(() => true);
-    const done = new AbortController();
-    const inTime = await Promise.race([abandoned, pause(STEP_PATIENCE_MS, done.signal).then(() => false)]);
-    done.abort();
-    return inTime;
+    if (await abandonAll(this.#runs)) await this.#pool.destroy();
   }
 
   /** Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, or `over` aborts. */

@@ -36,6 +36,16 @@ it('an error that nobody catches ends a worker with that error, and no thread in
   expect(code).toBe(1);
 });
 
+it('a worker that gets Ctrl-C together with the program that reads its lines gives its trials back all the same', async () => {
+  const { code } = await inMidTraining('unread', (worker) => {
+    worker.stderr!.destroy();
+    worker.stdout!.destroy();
+    worker.kill('SIGINT');
+  });
+  expect(code).toBe(0);
+  expect(await servers.trials('unread')).toMatchObject([{ worker: null }, { worker: null }]);
+});
+
 it('a worker that gets Ctrl-C says that it gives its trials back', async () => {
   const { code, stderr } = await inMidTraining('asked', (worker) => void worker.kill('SIGINT'));
   expect(code, stderr).toBe(0);

@@ -10,6 +10,7 @@ import { tokenBus } from '../../joining/token-bus.js';
 import { busOptions } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withProcessFile } from '../../supervisor/process-files.js';
+import { leaveWhenNobodyReads } from '../../terminal/nobody-reads.js';
 import { countUpTo, dataDirOption, examples } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -80,6 +81,7 @@ async function work(settings: Settings, flags: WorkerFlags): Promise<void> {
   const { LeftEarlyError, leaveOnSignal, runWorker } = await import('@ram-sweep/worker');
   const dataDir = flags.dataDir ?? settings.dataDir;
   const leave = leaveOnSignal({ isImpatient: true });
+  leaveWhenNobodyReads(leave.ask);
   const options = {
     bus: joined ?? busOptions(settings, embedded, 'worker'),
     slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
