@@ -177,7 +177,7 @@ describe('a run that is ended', () => {
 });
 
 describe('a run that is abandoned', () => {
-  test('ends between two steps of a real thread, although its epoch cannot be stored, and says nothing', async () => {
+  test('ends although its real thread waits until an epoch is stored, which it is not, and says nothing', async () => {
     await using away = await startTestNats();
     const others = [await openBus(away, 'coordinator'), await openBus(away, 'worker')] as const;
     onTestFinished(async () => void (await Promise.all(others.map((each) => each.close()))));
@@ -187,6 +187,8 @@ describe('a run that is abandoned', () => {
     const { run, over, study } = on.begin({ threads, bus: others[1] }, { job: endless });
     await expect.poll(() => run.beat().epoch).toBeGreaterThan(1);
     await away.kill();
+    // The thread waits for the answer to an epoch.
+    await expect.poll(() => run.beat().stepsPerSecond, { interval: 500 }).toBe(0);
     await run.abandon();
     expect(threads.completed).toBe(1);
     await others[1].close();
