@@ -23,7 +23,7 @@ test.each([
   [
     { kind: 'stall', details: { minutes: 45, running: 0, workers: 0 } },
     'study s has stalled',
-    'No epoch was recorded for 45 minutes. No worker sends heartbeats; ram-sweep worker starts one.',
+    'No epoch was recorded for 45 minutes. No worker sends heartbeats; `ram-sweep worker` starts one.',
   ],
   [
     { kind: 'stall', details: { minutes: 1.2, running: 1, workers: 1 } },

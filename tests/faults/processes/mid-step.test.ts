@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { startTestNats } from '@ram-sweep/testkit';
 import { expect, it } from 'vitest';
-import { finish, Sandbox } from '../../program/sandbox.js';
+import { eventually, finish, Sandbox } from '../../program/sandbox.js';
 import { LONG_STEPS, untilMidStep } from '../mid-step.js';
 import { asWorker, useServers } from '../on-servers.js';
 import { throwsOnSignal } from '../training-threads.js';
@@ -15,10 +15,10 @@ const servers = useServers();
 async function inMidTraining(
   name: string,
   end: (worker: ChildProcess) => Promise<void> | void,
-): Promise<{ code: number | null; stderr: string }> {
+): Promise<{ code: number | null; stderr: string; coordinator: string }> {
   await servers.makeStudy(name, [LONG_STEPS, LONG_STEPS]);
   await using nats = await startTestNats();
-  await using _sweep = servers.start(name, nats, { workers: [] });
+  await using sweep = servers.start(name, nats, { workers: [] });
   await using sandbox = await Sandbox.create(throwsOnSignal);
   const { servers: url, user, password } = asWorker(nats);
   const address = url.replace('//', `//${user}:${password}@`);
@@ -26,7 +26,7 @@ async function inMidTraining(
   const left = finish(worker);
   await untilMidStep(servers.reader, worker, 2);
   await end(worker);
-  return await left;
+  return { ...(await left), coordinator: sweep.log };
 }
 
 it('an error that nobody catches ends a worker with that error, and no thread in mid-step takes it down', async () => {
@@ -36,21 +36,33 @@ it('an error that nobody catches ends a worker with that error, and no thread in
   expect(code).toBe(1);
 });
 
+async function untilGivenBack(name: string): Promise<void> {
+  await eventually('trials that nobody has', async () => {
+    const trials = await servers.trials(name);
+    return trials.every(({ worker }) => worker === null);
+  });
+}
+
 it('a worker that gets Ctrl-C together with the program that reads its lines gives its trials back all the same', async () => {
-  const { code } = await inMidTraining('unread', (worker) => {
+  const { code, coordinator } = await inMidTraining('unread', async (worker) => {
     worker.stderr!.destroy();
     worker.stdout!.destroy();
     worker.kill('SIGINT');
+    await untilGivenBack('unread');
   });
-  expect(code).toBe(0);
-  expect(await servers.trials('unread')).toMatchObject([{ worker: null }, { worker: null }]);
+  expect(code, coordinator).toBe(0);
+  for (const trial of [0, 1]) expect(coordinator).toContain(`trial released trial=${trial}`);
 });
 
 it('a worker that gets Ctrl-C says that it gives its trials back', async () => {
-  const { code, stderr } = await inMidTraining('asked', (worker) => void worker.kill('SIGINT'));
+  const { code, stderr, coordinator } = await inMidTraining('asked', async (worker) => {
+    worker.kill('SIGINT');
+    await untilGivenBack('asked');
+  });
   expect(code, stderr).toBe(0);
   expect(stderr).toContain('worker: leaving; running trials are given back trials=2');
-  for (const trial of [0, 1])
+  for (const trial of [0, 1]) {
     expect(stderr).toContain(`worker: trial given back study="asked" trial=${trial}`);
-  expect(await servers.trials('asked')).toMatchObject([{ worker: null }, { worker: null }]);
+    expect(coordinator).toContain(`trial released trial=${trial}`);
+  }
 });

@@ -57,7 +57,7 @@ function describeStall(study: string, { minutes, running, workers }: Details<'st
   const since = `No epoch was recorded for ${counted(Math.round(minutes), 'minute')}.`;
   const why =
     workers === 0
-      ? 'No worker sends heartbeats; ram-sweep worker starts one.'
+      ? 'No worker sends heartbeats; `ram-sweep worker` starts one.'
       : `Workers: ${workers}. Running trials: ${running}. ram-sweep logs ${study} may say why.`;
   return { title: `study ${study} has stalled`, text: `${since} ${why}` };
 }
