@@ -39,6 +39,7 @@ const rows: readonly Row[] = [
   [new coordinator.StudyAlreadyDrivenError('s'), 'failure', 1, false, 'error'],
   [new coordinator.StudyLockLostError('s', cause), 'unavailable', 4, true, 'error'],
   [new worker.TrainingHungError(1, 300), 'failure', 1, true, 'hung'],
+  [new worker.LeftEarlyError('told again'), 'unavailable', 4, false, 'error'],
   [new JoinTokenError('it is cut', 'copy it'), 'usage', 2, false, 'error'],
   [new server.ServeOptionsError('no'), 'usage', 2, false, 'error'],
   [new server.ListenError('no', { host: 'h', port: 1, code: 'EACCES' }), 'failure', 1, true, 'error'],

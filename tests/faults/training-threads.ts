@@ -12,5 +12,8 @@ export const failing = threads('failing-thread', '--max-old-space-size=160');
 /** Environment of workers that trials of two glimpses end, whole processes of them. */
 export const deadly = threads('deadly-thread', preload('deadly-worker'));
 
+/** Environment of workers whose main thread throws at SIGUSR2. */
+export const throwsOnSignal = { NODE_OPTIONS: preload('throws-on-signal') };
+
 /** For NODE_OPTIONS, of any process. */
 export const jumpingClock = preload('jumping-clock');

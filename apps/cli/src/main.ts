@@ -7,6 +7,7 @@ import { explain } from './print/explain.js';
 import { examples } from './commands/options/arguments.js';
 import { refuseEmpty } from './commands/options/refuse-empty.js';
 import { endAtOnceWhenTold, isService } from './service-end.js';
+import { endWhenNobodyReads } from './terminal/nobody-reads.js';
 import { VERSION } from './version.js';
 
 type Load = () => Promise<Command>;
@@ -77,20 +78,6 @@ async function knownWords(asked: string | undefined): Promise<string[]> {
   const command = (await program(asked)).commands.find((each) => each.name() === asked);
   const flags = command?.options.filter(({ hidden }) => !hidden).map(({ long }) => long ?? '');
   return flags ?? [...commands.keys()];
-}
-
-/**
- * `ram-sweep trials | head` closes the pipe when it has enough, and a terminal closes with its window (EIO). Neither is a
- * failure: a sweep has processes of its own.
- */
-function endWhenNobodyReads(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit();
-    // What cannot be told is lost, as a line of a supervisor's log on a full disk; the program continues.
-    if (stream === process.stderr) return;
-    console.error(`ram-sweep: cannot write: ${error.message}`);
-    process.exit(exitCodes.failure);
-  });
 }
 
 async function program(asked: string | undefined): Promise<Command> {

@@ -262,7 +262,7 @@ export class Coordinator {
     const stall = { minutes, running: this.#runs.size, workers: this.#workforce.count(now) };
     const isNews = await noteStall(store, study.id, stall);
     this.#stall.reported();
-    if (isNews) log.warn('no epoch was recorded for a long time', stall);
+    if (isNews) log.warn(`no epoch was recorded for a long time${whyStalled(stall)}`, stall);
   }
 
   /** Whether every trial is final. The last result of a rung may still promote a pruned trial. */
@@ -289,6 +289,7 @@ export class Coordinator {
     }
     // Duplicates that nobody took would stay in the queue forever.
     await this.#dispatcher.withdraw();
+    await this.#limits.write();
     const notification = this.#wasComplete ? undefined : await endNotification(this.#parts);
     await setStudyState(store, { study: study.id, state: 'complete', notification });
     return true;
@@ -335,3 +336,6 @@ export class Coordinator {
     log.info('all trials are back in the queue');
   }
 }
+
+const whyStalled = ({ workers }: { readonly workers: number }): string =>
+  workers === 0 ? ', as no worker sends heartbeats; `ram-sweep worker` starts one' : '';

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { compileTrialConfig, PROTOCOL_VERSION, studySpecSchema } from '@ram-sweep/protocol';
 import { notifyOptionsSchema, type NotifyOptions } from '@ram-sweep/notify/settings';
 import { claimTrials, createStudy, findStudy, recordEvents, type Study } from '@ram-sweep/store';
+import { findStudySummary } from '@ram-sweep/store/read';
 import { startTestReceiver, type TestReceiver } from '@ram-sweep/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { drive } from '../src/drive.js';
@@ -10,9 +11,11 @@ import { useServers } from './servers.js';
 
 const servers = useServers();
 let receiver: TestReceiver;
+let warnings: string[];
 
 beforeEach(async () => {
   receiver = await startTestReceiver();
+  warnings = [];
 });
 afterEach(() => receiver[Symbol.asyncDispose]());
 
@@ -36,7 +39,7 @@ function driveStudy(study: Study, fields: Partial<NotifyOptions> = {}) {
   });
   const hook = { name: 'hook', target: { kind: 'webhook', url: receiver.url, failureEveryMinutes: 0 } };
   const notify = { ...notifyOptionsSchema.parse({ targets: [hook] }), ...fields };
-  const log = { info: () => undefined, warn: () => undefined };
+  const log = { info: () => undefined, warn: (message: string) => void warnings.push(message) };
   const ended = drive(
     { store, bus, study, timing, notify, log, onWorkerEnded: () => undefined },
     stop.signal,
@@ -82,6 +85,7 @@ const resultOf = (validationError: number) => ({
 
 interface Received {
   readonly kind: string;
+  readonly text: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
 const received = (): Received[] => receiver.requests.map(({ body }) => body as Received);
@@ -92,6 +96,9 @@ it('a study without workers has stalled after a while, which is reported once, a
   const first = driveStudy(study, { stallMinutes: 0.001 });
   await expect.poll(kinds).toEqual(['stall']);
   expect(received()[0]?.details).toMatchObject({ running: 0, workers: 0 });
+  expect(warnings).toEqual([
+    'no epoch was recorded for a long time, as no worker sends heartbeats; `ram-sweep worker` starts one',
+  ]);
   first.stop();
   expect(await first.ended).toBe('stopped');
   const second = driveStudy({ ...study, state: 'stopped' }, { stallMinutes: 0.001 });
@@ -131,6 +138,35 @@ it('a study of which all trials failed ends without a result', async () => {
   expect(await ended).toBe('complete');
   expect(received().at(-1)).toMatchObject({
     kind: 'end',
-    details: { outcome: 'failed', failed: 2, winner: null },
+    text: expect.stringMatching(
+      /^diverged: 2 trials, the first is 0: the loss is NaN\ntry a smaller learning rate/m,
+    ),
+    details: {
+      outcome: 'failed',
+      failed: 2,
+      failures: [
+        {
+          class: 'diverged',
+          trials: 2,
+          first: 0,
+          message: 'the loss is NaN',
+          hint: expect.stringContaining('config.learningRate=0.0001'),
+        },
+      ],
+      winner: null,
+    },
   });
+});
+
+it('the end counts the time up to it, although that is written down only now and then', async () => {
+  const study = await newStudy('short');
+  const { ended } = driveStudy(study);
+  await expect.poll(() => servers.bus.jobs.waiting(study.id)).toBeGreaterThan(0);
+  const seconds = 0.5;
+  await sleep(seconds * 1000);
+  for (const trial of [0, 1]) await train(study, trial, 0.25);
+  expect(await ended).toBe('complete');
+  const { drivenSeconds } = received().at(-1)!.details;
+  expect(drivenSeconds).toBeGreaterThanOrEqual(seconds);
+  expect(await findStudySummary(servers.store, study.id)).toMatchObject({ drivenSeconds });
 });

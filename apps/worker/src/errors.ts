@@ -14,3 +14,15 @@ export class TrainingHungError extends RamSweepError {
     this.seconds = seconds;
   }
 }
+
+/** A worker was to leave, and nobody waited until its trials were given back. */
+export class LeftEarlyError extends RamSweepError {
+  readonly kind = 'unavailable';
+  readonly retryable = false;
+  readonly because: 'told again' | 'waited too long';
+
+  constructor(because: LeftEarlyError['because']) {
+    super('the worker leaves before its trials are given back; they continue when their leases have passed');
+    this.because = because;
+  }
+}

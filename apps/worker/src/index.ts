@@ -1,2 +1,3 @@
+export { LeftEarlyError } from './errors.js';
 export { leaveOnSignal } from './leave.js';
 export { runWorker } from './worker.js';

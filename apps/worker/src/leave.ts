@@ -1,24 +1,37 @@
+import { LeftEarlyError } from './errors.js';
+
 /** For how long a worker that leaves tries to give its trials back. */
 export const PATIENCE_MS = 60_000;
 /** A second signal sooner than this is the same one, passed on again by a shell or npm. */
 const SAME_SIGNAL_MS = 1_000;
 
+/** What a worker is told about its end. */
+export interface Leave {
+  /** Aborts when it is to give its trials back and leave. */
+  readonly asked: AbortSignal;
+  /** Aborts, with a LeftEarlyError, when nobody waits for that any more. */
+  readonly insisted: AbortSignal;
+  /** Asks as a signal does. */
+  readonly ask: () => void;
+}
+
 /**
- * Aborts at SIGTERM or SIGINT. Giving trials back can take as long as NATS is unreachable. After a minute nobody
- * waits for that any more: the process ends with `exitCode`, and the coordinator takes the trials back as those of
- * a lost worker. A second signal calls `onImpatience`, if given, for a person who does not want to wait that long.
+ * Asks at SIGTERM or SIGINT. Giving trials back can take as long as NATS is unreachable. After a minute nobody waits
+ * for that any more, and with `isImpatient`, for a person, from the second signal on: the coordinator then takes the
+ * trials back as those of a lost worker.
  */
-export function leaveOnSignal(exitCode: number, onImpatience = (): void => undefined): AbortController {
-  const leave = new AbortController();
+export function leaveOnSignal({ isImpatient }: { readonly isImpatient: boolean }): Leave {
+  const [asked, insisted] = [new AbortController(), new AbortController()];
   let askedAt: number | undefined;
   const ask = (): void => {
     askedAt ??= performance.now();
-    if (performance.now() - askedAt > SAME_SIGNAL_MS) onImpatience();
-    leave.abort();
+    if (isImpatient && performance.now() - askedAt > SAME_SIGNAL_MS)
+      insisted.abort(new LeftEarlyError('told again'));
+    asked.abort();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, ask);
-  leave.signal.addEventListener('abort', () => {
-    setTimeout(() => process.exit(exitCode), PATIENCE_MS).unref();
+  asked.signal.addEventListener('abort', () => {
+    setTimeout(() => insisted.abort(new LeftEarlyError('waited too long')), PATIENCE_MS).unref();
   });
-  return leave;
+  return { asked: asked.signal, insisted: insisted.signal, ask };
 }

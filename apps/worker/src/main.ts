@@ -1,6 +1,7 @@
 import { BusUnavailableError } from '@ram-sweep/bus';
-import { workerExit } from './exit.js';
 import { stderrLog } from '@ram-sweep/log';
+import { LeftEarlyError } from './errors.js';
+import { workerExit } from './exit.js';
 import { leaveOnSignal } from './leave.js';
 import { runWorker } from './worker.js';
 
@@ -11,16 +12,20 @@ import { runWorker } from './worker.js';
  * that it is given, such as `worker 1`.
  */
 const log = stderrLog(process.argv[2] ?? 'worker');
-const stop = leaveOnSignal(workerExit.unavailable);
+const leave = leaveOnSignal({ isImpatient: false });
 const onTraining = (): void => void process.send?.({ training: true }, () => undefined);
-process.on('disconnect', () => stop.abort());
+process.on('disconnect', () => leave.ask());
 
 process.once('message', (options) => {
-  runWorker(options, log, stop.signal, onTraining).then(
+  runWorker(options, log, leave, onTraining).then(
     () => process.exit(workerExit.left),
     (error: unknown) => {
       if (error instanceof BusUnavailableError) {
         log.warn('NATS is unreachable', { error: error.message });
+        process.exit(workerExit.unavailable);
+      }
+      if (error instanceof LeftEarlyError) {
+        log.warn(error.message);
         process.exit(workerExit.unavailable);
       }
       log.warn('crashed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

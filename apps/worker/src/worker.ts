@@ -6,11 +6,12 @@ import { PROTOCOL_VERSION, type Control, type Heartbeat } from '@ram-sweep/proto
 import { chooseEngine, openEngine, type EngineName } from '@ram-sweep/engines';
 import type { Log } from '@ram-sweep/log';
 import { Claimant } from './claiming/claimant.js';
+import { abandonAll } from './training/abandon-all.js';
 import { MachineImages } from './training/machine-images.js';
 import { describeEnvironment } from './environment.js';
 import { HeartbeatFile } from './heartbeat-file.js';
 import { Idleness } from './idleness.js';
-import { PATIENCE_MS } from './leave.js';
+import { PATIENCE_MS, type Leave } from './leave.js';
 import { workerOptionsSchema, type WorkerOptions } from './options.js';
 import { Slots } from './slots.js';
 import type { TrainingOutcome, TrainingTask } from './training/training-thread.js';
@@ -26,14 +27,17 @@ const REST_MS = 10_000;
 const ENDING_MS = 50;
 
 /**
- * Takes jobs and trains them until the signal says to leave; then gives running trials back, checkpointed.
+ * Takes jobs and trains them until it is asked to leave; then gives running trials back, checkpointed.
  * The main thread only talks (NATS, heartbeats, checkpoints), so training never delays it.
  * `onTraining` is called with every heartbeat that reports a training.
+ *
+ * Throws what ends the worker otherwise, an exception that nobody caught in this process among them. Trainings have ended
+ * by then, between two steps, so that the process may exit.
  */
 export async function runWorker(
   input: unknown,
   log: Log,
-  signal: AbortSignal,
+  { asked, insisted }: Leave,
   onTraining = (): void => undefined,
 ): Promise<void> {
   const options = workerOptionsSchema.parse(input);
@@ -44,12 +48,17 @@ export async function runWorker(
   const worker = new Worker({ options, bus, log, onTraining, engine: { engine, device, environment } });
   void logConnection(bus, log);
   log.info('worker ready', { worker: options.worker, engine, device, slots: options.slots });
+  const broken = new AbortController();
+  const onUncaught = (error: Error): void => broken.abort(error);
+  process.on('uncaughtException', onUncaught);
   try {
-    await worker.run(signal);
+    await worker.run(asked, AbortSignal.any([insisted, bus.refused, broken.signal]));
   } finally {
     await worker.close();
     await bus.close();
+    process.off('uncaughtException', onUncaught);
   }
+  broken.signal.throwIfAborted();
 }
 
 interface WorkerParts {
@@ -103,16 +112,16 @@ class Worker {
     });
   }
 
-  /** Until `told` aborts, or there has been no work for `idleMs`. */
-  async run(told: AbortSignal): Promise<void> {
-    const signal = AbortSignal.any([told, this.#idle.signal]);
+  /** Until `asked` aborts, or there has been no work for `idleMs`. Throws the reason of `over` as soon as that aborts. */
+  async run(asked: AbortSignal, over: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([asked, this.#idle.signal]);
     const controls = this.#bus.controls.listen(this.#options.worker, (control) => this.#obey(control));
     const pulse = setInterval(() => this.#pulse(), this.#options.heartbeatMs);
     const leave = (): void => this.#drain();
     signal.addEventListener('abort', leave, { once: true });
     this.#beat();
     try {
-      await this.#serve(signal);
+      await this.#serve(signal, over);
     } finally {
       clearInterval(pulse);
       controls.close();
@@ -122,19 +131,19 @@ class Worker {
 
   async close(): Promise<void> {
     await this.#heartbeatFile?.remove();
-    await this.#pool.destroy();
+    if (await abandonAll(this.#runs)) await this.#pool.destroy();
   }
 
   /**
-   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, the server refuses
-   * us for good, or none could be reached for too long.
+   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, `over` aborts, or no
+   * server could be reached for too long.
    */
-  #serve(signal: AbortSignal): Promise<void> {
-    const over = AbortSignal.any([this.#bus.refused, this.#cutOff.signal]);
+  #serve(signal: AbortSignal, over: AbortSignal): Promise<void> {
+    const gone = AbortSignal.any([over, this.#cutOff.signal]);
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => reject(over.reason as Error);
-      if (over.aborted) giveUp();
-      over.addEventListener('abort', giveUp, { once: true });
+      const giveUp = (): void => reject(gone.reason as Error);
+      if (gone.aborted) giveUp();
+      gone.addEventListener('abort', giveUp, { once: true });
       this.#takeJobs(signal, reject).then(resolve, reject);
     });
   }
@@ -203,7 +212,8 @@ class Worker {
     this.#beatSoon();
     if (signal.aborted) run.cancel('released');
     try {
-      await run.run(vacate);
+      const last = await run.run(vacate);
+      if (last === 'released') this.#log.info('trial given back', { study: job.studyName, trial: job.trial });
     } finally {
       this.#runs.delete(run);
     }

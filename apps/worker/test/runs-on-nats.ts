@@ -47,7 +47,7 @@ interface Begun {
   /** When its thread is free for another trial. */
   readonly trained: Promise<void>;
   /** When it is over. */
-  readonly over: Promise<void>;
+  readonly over: Promise<unknown>;
   /** What trains it, unless other threads were given. */
   readonly thread: StandInThread;
   readonly study: string;
@@ -100,7 +100,7 @@ export function runsOnNats(): RunsOnNats {
         ...change,
       };
       const run = new TrialRun(parts, job, { attempt: 3, checkpoints, untilEpoch });
-      const started = { over: Promise.resolve() };
+      const started: { over: Promise<unknown> } = { over: Promise.resolve() };
       const trained = new Promise<void>((resolve) => {
         started.over = run.run(resolve);
       });

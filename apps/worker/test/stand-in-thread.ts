@@ -42,6 +42,11 @@ export class StandInThread implements TrainingThreads {
     return wished((await this.task).memory);
   }
 
+  /** When the main thread has said that no answer will come. */
+  async closed(): Promise<void> {
+    await once((await this.task).port, 'close');
+  }
+
   /** Makes a step, the first of the first epoch. */
   async step(): Promise<void> {
     reportStep((await this.task).memory, { epoch: 1, step: 1, steps: 10 });

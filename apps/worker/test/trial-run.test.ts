@@ -12,7 +12,8 @@ import { newJob, openBus, runsOnNats } from './runs-on-nats.js';
 
 const on = runsOnNats();
 
-test('a trial that a real thread trains: each epoch arrives with a checkpoint that is whole, then the end', async () => {
+/** One real training thread, until the test ends. */
+function realThreads(): Piscina<TrainingTask, TrainingOutcome> {
   const threads = new Piscina<TrainingTask, TrainingOutcome>({
     filename: new URL('../dist/training/training-thread.js', import.meta.url).href,
     name: 'train',
@@ -22,6 +23,11 @@ test('a trial that a real thread trains: each epoch arrives with a checkpoint th
     execArgv: [],
   });
   onTestFinished(() => threads.destroy());
+  return threads;
+}
+
+test('a trial that a real thread trains: each epoch arrives with a checkpoint that is whole, then the end', async () => {
+  const threads = realThreads();
   const { run, over, study } = on.begin({ threads });
   await over;
   const events = await on.eventsOf(study);
@@ -38,14 +44,7 @@ test('a trial that a real thread trains: each epoch arrives with a checkpoint th
 
 describe('a run that is granted up to an epoch', () => {
   test('ends with that epoch in a real thread, and says no more', async () => {
-    const threads = new Piscina<TrainingTask, TrainingOutcome>({
-      filename: new URL('../dist/training/training-thread.js', import.meta.url).href,
-      name: 'train',
-      maxThreads: 1,
-      atomics: 'disabled',
-      execArgv: [],
-    });
-    onTestFinished(() => threads.destroy());
+    const threads = realThreads();
     const { run, over, study } = on.begin({ threads }, { untilEpoch: 1 });
     await over;
     expect(await on.storyOf(study)).toEqual(['3-1-0', 'epoch 1']);
@@ -177,6 +176,28 @@ describe('a run that is ended', () => {
   });
 });
 
+describe('a run that is abandoned', () => {
+  test('ends although its real thread waits until an epoch is stored, which it is not, and says nothing', async () => {
+    await using away = await startTestNats();
+    const others = [await openBus(away, 'coordinator'), await openBus(away, 'worker')] as const;
+    onTestFinished(async () => void (await Promise.all(others.map((each) => each.close()))));
+    const threads = realThreads();
+    const job = newJob();
+    const endless = { ...job, config: { ...job.config, epochs: 10_000 } };
+    const { run, over, study } = on.begin({ threads, bus: others[1] }, { job: endless });
+    await expect.poll(() => run.beat().epoch).toBeGreaterThan(1);
+    await away.kill();
+    // The thread waits for the answer to an epoch.
+    await expect.poll(() => run.beat().stepsPerSecond, { interval: 500 }).toBe(0);
+    await run.abandon();
+    expect(threads.completed).toBe(1);
+    await others[1].close();
+    await over;
+    await away.restart();
+    expect(await others[0].events.waiting(study)).toBeGreaterThanOrEqual(1);
+  });
+});
+
 describe('a training that fails', () => {
   test('is reported with its class and the epochs that were complete', async () => {
     const { over, thread, study } = on.begin();
@@ -209,11 +230,14 @@ describe('a training that fails', () => {
     expect(await on.eventsOf(study)).toMatchObject([{ kind: 'failed', failure }]);
   });
 
-  test('by an epoch that cannot be stored is ended: it waits for an answer that will not come', async () => {
+  test('by an epoch that cannot be stored ends itself: the answer that it waits for will not come', async () => {
     const { over, thread, study } = on.begin();
     void thread.epoch(1, { trainError: 2 });
+    await thread.closed();
+    expect(await thread.wish()).toBe(wishes.end);
+    await thread.end({ kind: 'ended', checkpoint: new Uint8Array(10), epoch: 0, step: 5 });
     await over;
-    expect(thread.isKilled).toBe(true);
+    expect(thread.isKilled).toBe(false);
     const failure = { class: 'error', retryable: false, message: expect.stringContaining('trainError') };
     expect((await on.eventsOf(study)).at(-1)).toMatchObject({ kind: 'failed', failure });
   });

@@ -103,7 +103,7 @@ test('a receiver that was down gets all of it once it is up, in its order', asyn
   await receiver.stop();
   start([hook('a')]);
   for (let count = 0; count < 3; count += 1) await happen();
-  await expect.poll(() => warnings).toEqual(['notifications do not arrive; retrying']);
+  await expect.poll(() => warnings).toEqual(['notifications to a do not arrive; retrying']);
   await receiver.restart();
   await expect.poll(() => arrived('/a')).toEqual([1, 2, 3]);
   await expect.poll(() => waiting('a')).toBe(0);
@@ -200,7 +200,7 @@ test('a receiver that refuses one event gets the next', async () => {
   expect(activity.map(({ message }) => message)).toContain(
     '1 notification to a given up: status 400: it was refused',
   );
-  expect(warnings).toEqual(['notifications given up']);
+  expect(warnings).toEqual(['notifications to a given up']);
 });
 
 test('a receiver that is gone for good gets nothing more', async () => {
@@ -227,7 +227,7 @@ test('what did not arrive for a day is given up', async () => {
   await expect.poll(() => standing('a')).toMatchObject({ givenUp: 1, waiting: 1 });
   // Not before the tenth attempt: a sweep that begins after a long pause tries first.
   expect(arrived('/a').filter((number) => number === 1)).toHaveLength(10);
-  expect(warnings).toEqual(['notifications do not arrive; retrying', 'notifications given up']);
+  expect(warnings).toEqual(['notifications to a do not arrive; retrying', 'notifications to a given up']);
 });
 
 test('a failure that names no time is followed by a pause that grows to a quarter of an hour', () => {

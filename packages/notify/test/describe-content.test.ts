@@ -23,7 +23,12 @@ test.each([
   [
     { kind: 'stall', details: { minutes: 45, running: 0, workers: 0 } },
     'study s has stalled',
-    'No epoch was recorded for 45 minutes. No worker sends heartbeats.',
+    'No epoch was recorded for 45 minutes. No worker sends heartbeats; `ram-sweep worker` starts one.',
+  ],
+  [
+    { kind: 'stall', details: { minutes: 1.2, running: 1, workers: 1 } },
+    'study s has stalled',
+    'No epoch was recorded for 1 minute. Workers: 1. Running trials: 1. ram-sweep logs s may say why.',
   ],
   [{ kind: 'stop', details: {} }, 'study s was stopped', 'ram-sweep resume s continues it.'],
   [
@@ -52,8 +57,12 @@ test.each([
       kind: 'end',
       details: {
         outcome: 'failed',
-        trials: 2,
-        failed: 2,
+        trials: 4,
+        failed: 4,
+        failures: [
+          { class: 'diverged', trials: 3, first: 1, message: 'the loss is NaN', hint: 'try smaller steps' },
+          { class: 'hung', trials: 1, first: 0, message: `${'a'.repeat(500)}b`, hint: 'try again' },
+        ],
         drivenSeconds: 42,
         stoppedBy: null,
         winner: null,
@@ -61,7 +70,29 @@ test.each([
       },
     },
     'study s is over without a result',
-    '2 trials, 2 failed, 42s',
+    [
+      '4 trials, 4 failed, 42s',
+      'diverged: 3 trials, the first is 1: the loss is NaN',
+      'try smaller steps',
+      `hung: trial 0: ${'a'.repeat(499)}…`,
+      'try again',
+    ].join('\n'),
+  ],
+  [
+    {
+      kind: 'end',
+      details: {
+        outcome: 'failed',
+        trials: 1,
+        failed: 1,
+        drivenSeconds: 42,
+        stoppedBy: null,
+        winner: null,
+        verdict: null,
+      },
+    },
+    'study s is over without a result',
+    '1 trial, 1 failed, 42s',
   ],
 ] as const)('%j', (content, title, text) => {
   expect(describeContent('s', content)).toEqual({ title, text });

@@ -20,7 +20,8 @@ const contents: NotificationContent[] = [
     details: {
       outcome: 'complete',
       trials: 1,
-      failed: 0,
+      failed: 1,
+      failures: [{ class: 'hung', trials: 1, first: 1, message: 'no step', hint: 'look at the log' }],
       drivenSeconds: 1,
       stoppedBy: null,
       winner: { trial: 0, source: 'search', validationError: 0.5, halfWidth: null, seeds: 1 },

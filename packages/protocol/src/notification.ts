@@ -55,11 +55,24 @@ const verdict = z.strictObject({
   text: z.string(),
 });
 
+/** Trials that failed of the same. */
+const failureGroup = z.strictObject({
+  class: z.enum(failureClasses),
+  trials: count.min(1),
+  /** The first of them by number, and what it said. */
+  first: count,
+  message: z.string(),
+  /** What helps, for people. */
+  hint: z.string(),
+});
+
 const end = z.strictObject({
   /** `failed`: trials failed, and none ended with a result. */
   outcome: z.enum(['complete', 'failed']),
   trials: count,
   failed: count,
+  /** What trials failed of, most frequent first. Missing from ends that an earlier version has written down. */
+  failures: z.array(failureGroup).readonly().optional(),
   /** Time that the study was driven, without pauses and stops. */
   drivenSeconds: z.number().min(0),
   /** The budget that ended the search, for people; null if that was the number of trials. */

@@ -28,5 +28,7 @@ it('a worker whose trial cannot be given back, as NATS is unreachable, ends at t
   await sleep(AGAIN_AFTER_MS);
   expect(worker.exitCode, sweep.log).toBeNull();
   worker.kill('SIGINT');
-  expect((await left).code).toBe(130);
+  const { code, stderr } = await left;
+  expect(code).toBe(130);
+  expect(stderr).toContain('the worker leaves before its trials are given back');
 });

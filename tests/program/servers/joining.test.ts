@@ -4,6 +4,7 @@ import { freePort } from '@ram-sweep/services';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { Gate } from '../../faults/gate.js';
+import { LONG_STEPS, untilMidStep } from '../../faults/mid-step.js';
 import { eventually, finish, Sandbox } from '../sandbox.js';
 import { curves, smallStudy, type PrintedTrial } from '../small-study.js';
 
@@ -138,6 +139,29 @@ it('every number is that of a study that nobody joined', async () => {
   );
   expect(code).toBe(0);
   expect(await curves(home, STUDY)).toEqual(await curves(home, 'alone'));
+});
+
+it('a worker whose token is revoked while its threads compute ends with that reason too', async () => {
+  const study = {
+    name: 'endless',
+    dataset: { name: 'glyphs', train: 600, test: 100 },
+    trials: 2,
+    space: { std: { distribution: 'log-uniform', low: 0.03, high: 0.3 } },
+    config: LONG_STEPS,
+  };
+  const file = await home.writeStudy('endless.yaml', JSON.stringify(study));
+  expect((await home.run('start', file, '--detach', '--workers', '0')).code).toBe(0);
+  const token = tokenIn((await home.run('tokens', 'add', 'short-lived')).stdout);
+  const worker = far.with({ RAM_SWEEP_JOIN: token }).start('worker', '--threads', '2', '--engine', 'onnx');
+  const left = finish(worker);
+  await using reader = await home.openReader();
+  await untilMidStep(reader, worker, 2);
+  await home.run('tokens', 'revoke', 'short-lived');
+  const { code, stderr } = await left;
+  expect(stderr).toContain('does not accept this join token any more: it was revoked');
+  expect(stderr).not.toContain('terminate called');
+  expect(code).toBe(4);
+  expect((await home.run('stop', 'endless')).code).toBe(0);
 });
 
 it('lists its tokens without their secrets', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventually, Sandbox } from '../sandbox.js';
+import { eventually, finish, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 import { writeImages } from '../striped-images.js';
 
@@ -60,8 +60,20 @@ it('who starts a study learns of another one that runs on the same servers', asy
   expect((await startWithoutWorkers('second')).stderr).toMatch(
     /note: study first runs on the same servers as second: workers take trials of every running study/,
   );
+  for (const name of ['first', 'second']) await eventually('its coordinator', () => isDriven(name));
+});
+
+it('plain lines say that no worker is here, and what helps, until the study is stopped', async () => {
+  const watching = sandbox.start('watch', 'second', '--plain');
+  const watched = finish(watching);
+  let lines = '';
+  watching.stdout!.on('data', (text: string) => (lines += text));
+  await eventually('where the study stands', async () => lines.includes('0 of 1 trial complete'));
+  expect(lines).toMatch(
+    /0 of 1 trial complete, 0 running; .*; no worker is here, so 1 trial waits: `.*ram-sweep\S* worker.*` trains/,
+  );
   for (const name of ['first', 'second']) {
-    await eventually('its coordinator', () => isDriven(name));
     expect((await sandbox.run('stop', name)).code).toBe(0);
   }
+  expect((await watched).code).toBe(5);
 });

@@ -44,7 +44,8 @@ export async function follow(followed: Followed): Promise<DashboardExit> {
   const reader = await openReader({ url: servers.readerUrl, name: 'ram-sweep watch' });
   try {
     if (showsDashboard(plain)) return await showDashboard(reader, followed);
-    await followAsLines({ reader, study: study.id, logFile, since }, printLine, ended);
+    const takesTokens = servers.embedded !== null;
+    await followAsLines({ reader, study: study.id, logFile, takesTokens, since }, printLine, ended);
     return 'ended';
   } finally {
     await reader.close();

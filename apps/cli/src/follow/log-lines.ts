@@ -1,6 +1,5 @@
 import { Interval, pause } from '@ram-sweep/clock';
-import { counted, percent } from '@ram-sweep/format';
-import { describeBest, findStudyResult, type StudyResult } from '@ram-sweep/results';
+import { percent } from '@ram-sweep/format';
 import {
   readActivity,
   readLatestEpochs,
@@ -11,10 +10,10 @@ import {
   type Reader,
 } from '@ram-sweep/store/read';
 import { InOrder } from '../logs/in-order.js';
+import { Summaries } from './summaries.js';
 import { Troubles } from './troubles.js';
 
 const POLL_MS = 500;
-const SUMMARY_EVERY_MS = 15_000;
 /** Trials whose epochs take a fraction of a second would fill the screen. */
 const EPOCHS_EVERY_MS = 3_000;
 /** What is committed in one poll is reported by the next, whatever source it comes from. */
@@ -28,6 +27,8 @@ interface Source {
   readonly reader: Reader;
   readonly study: string;
   readonly logFile: string;
+  /** Whether workers on other machines join by tokens. */
+  readonly takesTokens: boolean;
   /** What lies before it is old and not told; without it, the newest activity is. */
   readonly since?: ActivityEnd | undefined;
 }
@@ -94,17 +95,19 @@ class LineFollower {
   /** The newest epoch told of each trial. */
   readonly #epochs = new Map<number, number>();
   readonly #untilEpochs = new Interval(EPOCHS_EVERY_MS);
-  readonly #untilSummary = new Interval(SUMMARY_EVERY_MS, performance.now());
+  readonly #summaries: Summaries;
   /** Epochs up to then are old. */
   readonly #since: Date | undefined;
   #running: readonly number[] = [];
   #lastActivity: number | undefined;
   #stepSeen = false;
 
-  constructor({ reader, study, since }: Source, write: WriteLine) {
+  constructor(source: Source, write: WriteLine) {
+    const { reader, study, since } = source;
     this.#reader = reader;
     this.#studyId = study;
     this.#write = write;
+    this.#summaries = new Summaries(source, performance.now());
     this.#since = since?.at;
     this.#lastActivity = since?.id;
   }
@@ -118,9 +121,8 @@ class LineFollower {
       this.#lastActivity = Math.max(this.#lastActivity ?? 0, id);
       this.#write(message, at);
     }
-    if (!this.#untilSummary.restartIfOver(performance.now())) return;
-    const study = await findStudyResult(this.#reader, this.#studyId);
-    if (study) this.#write(summaryLine(study));
+    const summary = await this.#summaries.next(performance.now());
+    if (summary !== null) this.#write(summary);
   }
 
   async #firstStep(): Promise<void> {
@@ -165,12 +167,4 @@ class LineFollower {
       ...(after === undefined ? {} : { after }),
     });
   }
-}
-
-function summaryLine({ counts, trials, best, epochsDone, epochsTotal }: StudyResult): string {
-  const found = best ? `best ${describeBest(best)}` : 'no result yet';
-  const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
-  const paused = counts.paused > 0 ? `, ${counts.paused} paused at a rung` : '';
-  const planned = counts.planned > 0 ? `, ${counts.planned} planned` : '';
-  return `${counts.complete} of ${counted(trials, 'trial')} complete, ${counts.running} running${paused}${planned}${failed}; ${epochsDone} of ${counted(epochsTotal, 'epoch')}; ${found}`;
 }

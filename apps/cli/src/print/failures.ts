@@ -1,6 +1,7 @@
-import { counted, shortNumber } from '@ram-sweep/format';
-import type { StudySpec } from '@ram-sweep/protocol';
+import { counted } from '@ram-sweep/format';
+import { wayOut } from '@ram-sweep/results';
 import type { FailureGroup, StudySummary } from '@ram-sweep/store/read';
+import { commandsInThisShell } from './command/in-this-shell.js';
 import { propose } from './command/propose.js';
 
 type Study = Pick<StudySummary, 'name' | 'spec' | 'counts' | 'trials'>;
@@ -16,7 +17,7 @@ export function describeFailed(groups: readonly FailureGroup[]): string {
 export const explainFailures = (study: Study, groups: readonly FailureGroup[]): string[] =>
   groups.flatMap((group) => [
     `${group.class}: ${whichTrials(group)}: ${oneLine(group.message)}`,
-    `  ${wayOut(study, group.class)}`,
+    `  ${commandsInThisShell(wayOut(study, group.class))}`,
   ]);
 
 const whichTrials = ({ trials, first }: FailureGroup): string =>
@@ -43,36 +44,4 @@ export function describeFruitless(study: Study, groups: readonly FailureGroup[],
     `the log        ${log}`,
     `shut down      ${propose('down')}`,
   ].join('\n');
-}
-
-function wayOut({ name, spec }: Study, cause: FailureGroup['class']): string {
-  const again = `\`${propose(`resume ${name} --retry-failed`)}\` tries again`;
-  switch (cause) {
-    case 'diverged':
-      return `${smallerSteps(spec)}, as a study of another name (--name)`;
-    case 'out-of-memory':
-      return `train fewer at once with --threads 1, or take a smaller batchSize; ${again}`;
-    case 'timed-out':
-      return 'allow more time with --set budget.minutesPerTrial=…, as a study of another name (--name)';
-    case 'bad-data':
-      return `look at the images with \`${propose('data')}\`; ${again}`;
-    case 'bad-config':
-      return 'change what the message names, as a study of another name (--name)';
-    default:
-      return `the log says more; ${again}`;
-  }
-}
-
-/** A tenth of the learning rate, as flags of `start`. */
-function smallerSteps({ space, config }: StudySpec): string {
-  const { learningRate: searched } = space;
-  if (searched === undefined) {
-    const rate = shortNumber((config.learningRate ?? 0.001) / 10);
-    return `try a smaller learning rate: --set config.learningRate=${rate}`;
-  }
-  if (searched.distribution === 'categorical')
-    return 'leave out the larger choices of space.learningRate.choices';
-  const [low, high] = [searched.low, searched.high / 10];
-  const lower = high < low ? ` --set space.learningRate.low=${shortNumber(high / 10)}` : '';
-  return `try smaller learning rates: --set space.learningRate.high=${shortNumber(high)}${lower}`;
 }

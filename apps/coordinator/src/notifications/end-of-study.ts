@@ -8,12 +8,13 @@ type End = Extract<NotificationContent, { kind: 'end' }>;
 
 /** The notification of a study whose trials are all over. Everything in it follows from the tables. */
 async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined> {
-  const { findStudySummary } = await import('@ram-sweep/store/read');
-  const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner, isFruitless } =
+  const { findStudySummary, readFailures } = await import('@ram-sweep/store/read');
+  const { attentionVerdict, budgetStop, describeStop, describeVerdict, findWinner, isFruitless, wayOut } =
     await import('@ram-sweep/results');
   const summary = await findStudySummary(store, id);
   if (!summary) return undefined;
   const { counts, trials, drivenSeconds } = summary;
+  const failures = await readFailures(store, id);
   const winner = await findWinner(store, id);
   const verdict = winner && attentionVerdict(winner);
   const stop = budgetStop(summary);
@@ -23,6 +24,7 @@ async function endOfStudy(store: Store, { id }: Study): Promise<End | undefined>
       outcome: isFruitless(summary) ? 'failed' : 'complete',
       trials,
       failed: counts.failed,
+      failures: failures.map((group) => ({ ...group, hint: wayOut(summary, group.class) })),
       drivenSeconds,
       stoppedBy: stop && describeStop(stop),
       winner: winner && {

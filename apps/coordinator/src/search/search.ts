@@ -140,7 +140,7 @@ export class Search {
     const { store, study, onSurplus } = this.#options;
     const { running, lastStarted } = await endUnfinished(store, study.id);
     const { hours = 0 } = study.spec.budget;
-    const reason = `the study has used up its ${hours} hours`;
+    const reason = `the study has used up its ${hours} h`;
     if (!(await this.#isCut())) await this.#end({ budget: 'hours', index: lastStarted, reason });
     onSurplus?.(running);
   }

@@ -20,7 +20,10 @@ export interface TrainingTask {
   /** Trains up to this epoch; null: to the end. */
   readonly untilEpoch: number | null;
   readonly memory: RunMemory;
-  /** Epochs are sent through it; each is answered once it is stored. Closed by the thread, after the last. */
+  /**
+   * Epochs are sent through it; each is answered once it is stored. Closed by the thread, after the last, or from the other
+   * side to say that no answer will come.
+   */
   readonly port: MessagePort;
 }
 
@@ -87,12 +90,14 @@ async function runEpochs(training: Training, task: TrainingTask): Promise<Traini
     reportStep(memory, progress);
     if (wished(memory) !== wishes.goOn) ending.abort();
   };
+  // Nobody answers any more, and wants the training to end.
+  const closed = once(port, 'close');
   let stored: Promise<unknown> = Promise.resolve();
   try {
     for await (const result of training.epochs({ signal: ending.signal, onStep })) {
       const checkpoint = encodeCheckpoint(await training.checkpoint());
       await stored;
-      stored = once(port, 'message');
+      stored = Promise.race([once(port, 'message'), closed]);
       port.postMessage({ result, checkpoint } satisfies EpochMessage, [checkpoint.buffer]);
       if (result.epoch === last) break;
     }

@@ -50,6 +50,11 @@ export class TrialRun {
   readonly #memory = createRunMemory();
   readonly #killed = new AbortController();
   #reason: Control['reason'] | undefined;
+  #isAbandoned = false;
+  /** Where the thread hears that its epochs are stored; undefined while no thread trains. */
+  #port: MessagePort | undefined;
+  /** Resolves when no thread trains. */
+  #thread: Promise<unknown> = Promise.resolve();
   #epochsDone = 0;
   #lastStored: CheckpointRef | null = null;
 
@@ -70,15 +75,18 @@ export class TrialRun {
   }
 
   /**
-   * Trains, and returns when the last event is stored. Never throws because of the training. `onTrained` is called
-   * when the training thread is free for another trial; what remains is storing on the server.
+   * Trains, and returns when the last event is stored: its kind, or null if there was none. Never throws because of the
+   * training. `onTrained` is called when the training thread is free for another trial; what remains is storing on the
+   * server.
    */
-  async run(onTrained = (): void => undefined): Promise<void> {
+  async run(onTrained = (): void => undefined): Promise<EventBody['kind'] | null> {
     const last = await this.#evaluate(onTrained).catch((error: unknown): EventBody => ({
       kind: 'failed',
       failure: toFailure(error, this.#epochsDone),
     }));
-    if (!this.#isOver && last) await this.#record.publish(last);
+    if (this.#isOver || !last) return null;
+    await this.#record.publish(last);
+    return last.kind;
   }
 
   /** Ends the run within one training step. What is reported depends on the reason. */
@@ -87,14 +95,23 @@ export class TrialRun {
     wish(this.#memory, this.#isOver ? wishes.end : wishes.checkpointAndEnd);
   }
 
+  /**
+   * Ends the training within one step, whatever it waits for, and reports nothing: its trial continues elsewhere. Resolves
+   * when its thread is free.
+   */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    await this.#endThread();
+  }
+
   /** Whether it has reported the epoch up to which it was granted: its trial may be claimed again. */
   get isPaused(): boolean {
     return this.#untilEpoch !== null && this.#epochsDone >= this.#untilEpoch;
   }
 
-  /** Whether nobody waits for the run's reports any more: the trial belongs to another worker, or has ended. */
+  /** Whether nobody waits for the run's reports: the trial belongs to another worker, or has ended, or we end. */
   get #isOver(): boolean {
-    return this.#reason === 'fenced' || this.#reason === 'pruned';
+    return this.#isAbandoned || this.#reason === 'fenced' || this.#reason === 'pruned';
   }
 
   /**
@@ -119,6 +136,7 @@ export class TrialRun {
     const checkpoint = await this.#readCheckpoint();
     // The event of that epoch is still on its way.
     if (this.isPaused) return { kind: 'released', checkpoint: this.#lastStored };
+    if (this.#isAbandoned) return null;
     const { port1: here, port2: there } = new MessageChannel();
     const stored = this.#storeEpochs(here);
     const { dataset, config } = this.job;
@@ -133,19 +151,28 @@ export class TrialRun {
       port: there,
     };
     this.#watch.settle(performance.now());
+    const training = this.#parts.threads.run(task, { transferList: [there], signal: this.#killed.signal });
+    this.#port = here;
+    this.#thread = training.catch(() => undefined);
     try {
-      const training = this.#parts.threads.run(task, { transferList: [there], signal: this.#killed.signal });
       const outcome = await Promise.race([training, stored.failed]);
       onTrained();
       await Promise.race([stored.all, stored.failed]);
       return await this.#lastEvent(outcome);
     } catch (error) {
-      // A thread that waits for an answer that will not come is useless.
-      if (!this.#killed.signal.aborted) this.#killed.abort(error);
-      throw this.#killed.signal.reason;
+      // It waits for an answer that will not come, unless it was killed.
+      await this.#endThread();
+      throw this.#killed.signal.aborted ? this.#killed.signal.reason : error;
     } finally {
       here.close();
     }
+  }
+
+  /** Between two steps: to terminate a thread within one can take the process down. One that hangs is killed by the watch. */
+  async #endThread(): Promise<void> {
+    wish(this.#memory, wishes.end);
+    this.#port?.close();
+    await this.#thread;
   }
 
   async #lastEvent(outcome: TrainingOutcome): Promise<EventBody | null> {

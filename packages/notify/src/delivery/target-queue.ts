@@ -82,8 +82,7 @@ export class TargetQueue {
     const { log, over } = this.#parts;
     const isPassing = error instanceof Error && 'retryable' in error && error.retryable === true;
     if (!isPassing && !over.aborted)
-      log.warn('notifications cannot be taken from the outbox', {
-        target: this.#target.name,
+      log.warn(`notifications to ${this.#target.name} cannot be taken from the outbox`, {
         error: String(error),
       });
     return OUTBOX_PAUSE_MS;
@@ -96,7 +95,7 @@ export class TargetQueue {
     if (kind === 'refused') await this.#giveUp({ number }, `${reason}: it was refused`);
     if (kind === 'gone') await this.#giveUp('all', `${reason}: the receiver wants no more`);
     if (kind === 'gone') this.#isGone = true;
-    if (this.#failures > 0) log.info('notifications arrive again', { target: this.#target.name });
+    if (this.#failures > 0) log.info(`notifications to ${this.#target.name} arrive again`);
     this.#failures = 0;
     return 'delivered';
   }
@@ -106,7 +105,7 @@ export class TargetQueue {
     const { log, timing } = this.#parts;
     this.#failures += 1;
     if (this.#failures === 1)
-      log.warn('notifications do not arrive; retrying', { target: this.#target.name, error: reason });
+      log.warn(`notifications to ${this.#target.name} do not arrive; retrying`, { error: reason });
     if (this.#failures >= FAILURES_BEFORE_GIVING_UP)
       await this.#giveUp(
         { olderThanHours: KEPT_HOURS },
@@ -118,8 +117,7 @@ export class TargetQueue {
   async #giveUp(which: Parameters<typeof giveUpNotifications>[2]['which'], reason: string): Promise<void> {
     const { store, log } = this.#parts;
     const count = await giveUpNotifications(store, this.#place, { which, reason });
-    const { name: target } = this.#target;
-    if (count > 0) log.warn('notifications given up', { target, count, error: reason });
+    if (count > 0) log.warn(`notifications to ${this.#target.name} given up`, { count, error: reason });
   }
 
   get #place() {

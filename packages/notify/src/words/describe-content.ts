@@ -1,5 +1,9 @@
 import { counted, duration, interval, percent } from '@ram-sweep/format';
 import type { NotificationContent } from '@ram-sweep/protocol';
+import { cutTo, inUnits } from '../formats/cut.js';
+
+/** Of what one trial said, in UTF-16 units. */
+const LONGEST_MESSAGE = 500;
 
 /** What a notification says to people: one line, and as many more as it takes. */
 interface Words {
@@ -50,19 +54,20 @@ function describeFailure(study: string, { count, trials }: Details<'failure'>): 
 }
 
 function describeStall(study: string, { minutes, running, workers }: Details<'stall'>): Words {
-  const since = `No epoch was recorded for ${Math.round(minutes)} minutes.`;
+  const since = `No epoch was recorded for ${counted(Math.round(minutes), 'minute')}.`;
   const why =
     workers === 0
-      ? 'No worker sends heartbeats.'
+      ? 'No worker sends heartbeats; `ram-sweep worker` starts one.'
       : `Workers: ${workers}. Running trials: ${running}. ram-sweep logs ${study} may say why.`;
   return { title: `study ${study} has stalled`, text: `${since} ${why}` };
 }
 
 function describeEnd(study: string, details: Details<'end'>): Words {
-  const { outcome, trials, failed, drivenSeconds, stoppedBy, winner, verdict } = details;
-  const failures = failed > 0 ? `, ${failed} failed` : '';
+  const { outcome, trials, failed, failures = [], drivenSeconds, stoppedBy, winner, verdict } = details;
+  const howMany = failed > 0 ? `, ${failed} failed` : '';
   const lines = [
-    `${counted(trials, 'trial')}${failures}, ${duration(drivenSeconds)}`,
+    `${counted(trials, 'trial')}${howMany}, ${duration(drivenSeconds)}`,
+    ...(outcome === 'failed' ? failures.flatMap(describeFailures) : []),
     ...(stoppedBy === null ? [] : [`The search ended ${stoppedBy}`]),
     ...(winner === null ? [] : [describeWinner(winner)]),
     ...(verdict === null ? [] : [verdict.text]),
@@ -70,6 +75,18 @@ function describeEnd(study: string, details: Details<'end'>): Words {
   const title =
     outcome === 'failed' ? `study ${study} is over without a result` : `study ${study} is complete`;
   return { title, text: lines.join('\n') };
+}
+
+/** Of one class: the first trial that failed of it, and what helps. */
+function describeFailures({
+  class: cause,
+  trials,
+  first,
+  message,
+  hint,
+}: NonNullable<Details<'end'>['failures']>[number]): string[] {
+  const which = trials === 1 ? `trial ${first}` : `${counted(trials, 'trial')}, the first is ${first}`;
+  return [`${cause}: ${which}: ${cutTo(message, LONGEST_MESSAGE, { size: inUnits })}`, hint];
 }
 
 function describeWinner({

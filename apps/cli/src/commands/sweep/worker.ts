@@ -10,6 +10,7 @@ import { tokenBus } from '../../joining/token-bus.js';
 import { busOptions } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { withProcessFile } from '../../supervisor/process-files.js';
+import { leaveWhenNobodyReads } from '../../terminal/nobody-reads.js';
 import { countUpTo, dataDirOption, examples } from '../options/arguments.js';
 import { engineOption } from '../options/engine-option.js';
 import { parseThreads } from '../options/parse-threads.js';
@@ -77,9 +78,10 @@ async function work(settings: Settings, flags: WorkerFlags): Promise<void> {
       'set RAM_SWEEP_JOIN to a token of another machine, name a server with --nats URL, or start a sweep here first',
     );
   }
-  const { leaveOnSignal, runWorker } = await import('@ram-sweep/worker');
+  const { LeftEarlyError, leaveOnSignal, runWorker } = await import('@ram-sweep/worker');
   const dataDir = flags.dataDir ?? settings.dataDir;
-  const leave = leaveOnSignal(exitCodes.unavailable, () => process.exit(exitCodes.interrupted));
+  const leave = leaveOnSignal({ isImpatient: true });
+  leaveWhenNobodyReads(leave.ask);
   const options = {
     bus: joined ?? busOptions(settings, embedded, 'worker'),
     slots: flags.threads ?? Math.min(availableParallelism(), MOST_SLOTS),
@@ -89,9 +91,17 @@ async function work(settings: Settings, flags: WorkerFlags): Promise<void> {
     ...(flags.exitWhenIdle ? endsWhenIdle(flags.exitWhenIdle) : {}),
     ...(flags.heartbeatFile ? { heartbeatFile: flags.heartbeatFile } : {}),
   };
-  const train = () => runWorker(options, stderrLog('worker'), leave.signal);
-  // `down` ends it with the servers of this home, if it uses those.
-  await (embedded ? withProcessFile(settings.home, 'worker', train) : train());
+  const log = stderrLog('worker');
+  const train = () => runWorker(options, log, leave);
+  try {
+    // `down` ends it with the servers of this home, if it uses those.
+    await (embedded ? withProcessFile(settings.home, 'worker', train) : train());
+  } catch (error) {
+    if (!(error instanceof LeftEarlyError)) throw error;
+    log.warn(error.message);
+    // What is still under way, such as a download, is not waited for.
+    process.exit(error.because === 'told again' ? exitCodes.interrupted : exitCodes.unavailable);
+  }
 }
 
 const endsWhenIdle = (seconds: number) => ({

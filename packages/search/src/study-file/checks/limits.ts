@@ -1,3 +1,4 @@
+import { counted } from '@ram-sweep/format';
 import type { StudySpec } from '@ram-sweep/protocol';
 import { firstGrant } from '../../pruners/rungs/brackets.js';
 import { fewestEpochs } from '../../space/epochs.js';
@@ -18,6 +19,6 @@ function checkEpochs(spec: StudySpec): Finding[] {
 
 function checkMinutes({ budget: { hours, minutesPerTrial } }: StudySpec): Finding[] {
   if (hours === undefined || minutesPerTrial === undefined || minutesPerTrial <= hours * 60) return [];
-  const message = `is ${minutesPerTrial}, longer than the ${hours} hours of the whole study`;
+  const message = `is ${minutesPerTrial}, longer than the ${counted(hours, 'hour')} of the whole study`;
   return [wrongValue(['budget', 'minutesPerTrial'], message, { hint: 'make it shorter, or hours longer' })];
 }

@@ -26,6 +26,6 @@ export function noteStall(store: Store, studyId: string, stall: Stall): Promise<
 }
 
 function describe({ minutes, running, workers }: Stall): string {
-  const lately = `no epoch was recorded for ${Math.round(minutes)} minutes`;
+  const lately = `no epoch was recorded for ${counted(Math.round(minutes), 'minute')}`;
   return `${lately}; ${counted(running, 'running trial')}, ${counted(workers, 'worker')}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '@ram-sweep/format';
 import type { Failure } from '@ram-sweep/protocol';
 import { and, eq, sql } from 'drizzle-orm';
 import { appendActivity } from '../../activity-log.js';
@@ -43,7 +44,7 @@ async function fail(
   { trial, attempt, epochs }: TimedOutTrial,
   minutes: number,
 ): Promise<void> {
-  const message = `it trained for longer than the ${minutes} minutes that the study allows a trial`;
+  const message = `it trained for longer than the ${counted(minutes, 'minute')} that the study allows a trial`;
   const failure: Failure = { class: 'timed-out', message, retryable: false, epoch: epochs };
   await db
     .update(trials)
