@@ -18,6 +18,7 @@ import { decodeJoinToken, encodeJoinToken, JOIN_SERVER_NAME } from '@ram-sweep/p
 import { findServices, freePort, startServices, stopServices, type Services } from '../src/index.js';
 import {
   addToken,
+  ensureToken,
   listen,
   readJoining,
   readToken,
@@ -108,6 +109,21 @@ test('a token lets a worker in over TLS, and carries all that it needs', async (
   });
   const nc = await joinWith('box');
   expect(nc.getServer()).toBe(`${HOST}:${port}`);
+});
+
+test('the token that is shown is the newest that leads to where the home listens, made if there is none', async () => {
+  const home = await temporaryHome();
+  const place = { home, listener };
+  await startServices(place);
+  const at = { host: HOST, port: await freePort() };
+  await listen(place, at);
+  await addToken(home, { name: 'cloud', addresses: ['sweeps.example.org:4222'] });
+  const made = { name: 'token-1', addresses: [`${HOST}:${at.port}`] };
+  expect(await ensureToken(home)).toMatchObject(made);
+  await addToken(home, { name: 'attic', addresses: ['attic.example.org:4222'] });
+  expect(await ensureToken(home)).toMatchObject(made);
+  const { tokens } = (await readJoining(home))!;
+  expect(tokens.map(({ name }) => name)).toEqual(['cloud', 'token-1', 'attic']);
 });
 
 test('nobody from outside speaks in the clear, not even with the right password', async () => {
