@@ -6,7 +6,7 @@ import type { Settings } from '../settings.js';
 import { VERSION } from '../version.js';
 import { databaseAddress } from './database-address.js';
 import { endSignal } from './end-signal.js';
-import { glimpseTracer } from './glimpse-tracer.js';
+import { glimpseTracer, knowsCheckpoints } from './glimpse-tracer.js';
 
 /**
  * Serves until a signal ends it, and returns that signal. An embedded Postgres that is stopped runs meanwhile, as for every
@@ -23,7 +23,7 @@ export async function serve(
   try {
     await using server = await startServer(options, {
       address: () => databaseAddress(settings),
-      trace: glimpseTracer(settings),
+      trace: (await knowsCheckpoints(settings)) ? glimpseTracer(settings) : null,
       log: stderrLog('serve'),
       version: VERSION,
     });
