@@ -22,6 +22,7 @@ import {
   listen,
   readJoining,
   readToken,
+  readTokenUse,
   revokeToken,
   reviveListener,
   stopListening,
@@ -52,13 +53,21 @@ async function joinWith(name: string): Promise<NatsConnection> {
   return joinAs(await readToken(homeOf(), name));
 }
 
-async function joinAs(token: string): Promise<NatsConnection> {
+async function joinAs(token: string, name?: string): Promise<NatsConnection> {
   const { addresses, user, password, certificate } = decodeJoinToken(token);
   const ca = `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate).toString('base64')}\n-----END CERTIFICATE-----\n`;
   const tls = { ca, servername: JOIN_SERVER_NAME };
   const servers = addresses.map((address) => `tls://${address}`);
   const prefix = inboxPrefix('worker');
-  const nc = await connect({ servers, user, pass: password, tls, inboxPrefix: prefix, reconnect: false });
+  const nc = await connect({
+    servers,
+    user,
+    pass: password,
+    tls,
+    inboxPrefix: prefix,
+    reconnect: false,
+    ...(name ? { name } : {}),
+  });
   onTestFinished(() => nc.close());
   return nc;
 }
@@ -124,6 +133,41 @@ test('the token that is shown is the newest that leads to where the home listens
   expect(await ensureToken(home)).toMatchObject(made);
   const { tokens } = (await readJoining(home))!;
   expect(tokens.map(({ name }) => name)).toEqual(['cloud', 'token-1', 'attic']);
+});
+
+test('nats-server knows which machines use a token now, and when the last one left', async () => {
+  await addToken(homeOf(), { name: 'used' });
+  await addToken(homeOf(), { name: 'unused' });
+  const use = async (name: string) => (await readTokenUse(homeOf())).find(({ token }) => token === name);
+  expect(await use('used')).toEqual({ token: 'used', hosts: [], lastLeft: null });
+  const token = await readToken(homeOf(), 'used');
+  const [one, other] = [await joinAs(token, 'ram-sweep worker on box-1'), await joinAs(token, '\u001B[2J')];
+  // What it says of itself is not repeated.
+  expect((await use('used'))!.hosts.toSorted()).toEqual(['box-1', 'unknown']);
+  await Promise.all([one.close(), other.close()]);
+  await expect
+    .poll(() => use('used'))
+    .toEqual({ token: 'used', hosts: [], lastLeft: expect.stringMatching(/^20/) });
+  expect(await use('unused')).toEqual({ token: 'unused', hosts: [], lastLeft: null });
+});
+
+test('who may see that may do nothing else, and a worker may not', async () => {
+  const ask = (nc: NatsConnection) =>
+    nc.request('$SYS.REQ.ACCOUNT.WORKER.CONNZ', JSON.stringify({ auth: true }), { timeout: 2_000 });
+  const watcher = await connect({
+    servers: services.nats.url,
+    user: 'watcher',
+    pass: services.nats.coordinator.password,
+    tls: null,
+    inboxPrefix: inboxPrefix('cli'),
+  });
+  onTestFinished(() => watcher.close());
+  const worker = await joinWith('used');
+  expect((await ask(watcher)).string()).toContain('"authorized_user":"join-used"');
+  expect(
+    await forbidden(watcher, async () => watcher.publish('$SYS.REQ.ACCOUNT.COORDINATOR.CONNZ')),
+  ).toBeDefined();
+  expect(await forbidden(worker, () => ask(worker))).toBeDefined();
 });
 
 test('nobody from outside speaks in the clear, not even with the right password', async () => {

@@ -131,6 +131,7 @@ it('a worker whose token is revoked in mid-training ends with a reason, and its 
   expect(tokenIn((await home.run('tokens', 'show', 'gpu-box')).stdout)).toBe(token);
   const left = finish(joinWith(token));
   const held = (await training(2)).map(({ number }) => number);
+  expect((await home.run('tokens')).stdout).toMatch(/^gpu-box .*127\.0\.0\.1:\d+ +[\w.-]+ +–$/m);
 
   const revoked = await home.run('tokens', 'revoke', 'gpu-box');
   expect(revoked.stdout).toContain('token gpu-box is revoked');
@@ -172,8 +173,20 @@ it('lists its tokens without their secrets', async () => {
   await home.run('tokens', 'add', 'lab', '--address', 'sweeps.example.org');
   const tokens = await home.json<object[]>('tokens');
   expect(tokens).toEqual([
-    { name: 'token-1', createdAt: expect.any(String), addresses: [address] },
-    { name: 'lab', createdAt: expect.any(String), addresses: ['sweeps.example.org:4222'] },
+    {
+      name: 'token-1',
+      createdAt: expect.any(String),
+      addresses: [address],
+      hosts: [],
+      lastLeft: expect.any(String),
+    },
+    {
+      name: 'lab',
+      createdAt: expect.any(String),
+      addresses: ['sweeps.example.org:4222'],
+      hosts: [],
+      lastLeft: null,
+    },
   ]);
   const listed = await home.run('tokens');
   expect(listed.stdout).toMatch(/^token-1 .*127\.0\.0\.1:\d+/m);

@@ -4,3 +4,5 @@ export { addToken, ensureToken, readJoining, readToken, revokeToken } from './to
 export type { Joining, TokenSummary } from './tokens.js';
 export type { ListenAddress } from './joining-record.js';
 export { withPort } from './listen-addresses.js';
+export { readTokenUse } from './token-use.js';
+export type { TokenUse } from './token-use.js';

@@ -4,10 +4,12 @@ import {
   addToken,
   readJoining,
   readToken,
+  readTokenUse,
   revokeToken,
   withPort,
   type Joining,
   type TokenSummary,
+  type TokenUse,
 } from '@ram-sweep/services/joining';
 import { badUsage, CommandError } from '../../errors.js';
 import { endListening, joinLine } from '../../joining/listen-for-workers.js';
@@ -74,7 +76,7 @@ interface Asked {
 
 async function run(joining: Joining, { home, action, name, flags }: Asked): Promise<void> {
   const format = chosenFormat(flags);
-  if (action === 'list') return list(joining, format);
+  if (action === 'list') return list(joining, await readTokenUse(home), format);
   if (action === 'add')
     return show(home, await addToken(home, { name, addresses: flags.address ?? [] }), format);
   const token = findToken(joining, action, name);
@@ -107,13 +109,24 @@ function findToken({ tokens }: Joining, action: Action, name: string | undefined
   throw new CommandError(`there is no token ${named}`, 'not-found', `there are: ${names}`);
 }
 
-async function list({ listen, addresses: at, isListening, tokens }: Joining, format: Format): Promise<void> {
+async function list(
+  { listen, addresses: at, isListening, tokens }: Joining,
+  uses: readonly TokenUse[],
+  format: Format,
+): Promise<void> {
+  const useOf = ({ name }: TokenSummary): TokenUse | undefined => uses.find(({ token }) => token === name);
   const columns = [
     { title: 'token', value: ({ name }: TokenSummary) => name },
     { title: 'created', value: ({ createdAt }: TokenSummary) => timestamp(new Date(createdAt)) },
     { title: 'addresses', value: ({ addresses }: TokenSummary) => addresses.join(' ') || '–' },
+    { title: 'workers now', value: (token: TokenSummary) => useOf(token)?.hosts.join(' ') || '–' },
+    { title: 'last left', value: (token: TokenSummary) => whenLeft(useOf(token)) },
   ];
-  process.stdout.write(await formatRows(format, tokens, columns, (token) => ({ ...token })));
+  const record = (token: TokenSummary): Record<string, unknown> => {
+    const { hosts = null, lastLeft = null } = useOf(token) ?? {};
+    return { ...token, hosts, lastLeft };
+  };
+  process.stdout.write(await formatRows(format, tokens, columns, record));
   if (format !== 'table') return;
   if (listen === null)
     console.error('this home does not listen any more; `--listen HOST` of start or resume turns it on');
@@ -122,6 +135,9 @@ async function list({ listen, addresses: at, isListening, tokens }: Joining, for
   if (tokens.length > 0)
     console.error(`the line to paste on another machine: \`${propose('tokens show NAME')}\``);
 }
+
+const whenLeft = (use: TokenUse | undefined): string =>
+  use?.lastLeft ? timestamp(new Date(use.lastLeft)) : '–';
 
 /** The line to paste, alone on standard output. */
 async function show(home: string, token: TokenSummary, format: Format): Promise<void> {
