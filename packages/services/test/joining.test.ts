@@ -14,20 +14,19 @@ import {
   JOBS_STREAM,
   jobSubject,
 } from '@ram-sweep/protocol';
-import { decodeJoinToken, encodeJoinToken, JOIN_SERVER_NAME } from '@ram-sweep/protocol/join-token';
+import { decodeJoinToken, encodeJoinToken } from '@ram-sweep/protocol/join-token';
 import { findServices, freePort, startServices, stopServices, type Services } from '../src/index.js';
 import {
   addToken,
-  ensureToken,
   listen,
   readJoining,
   readToken,
-  readTokenUse,
   revokeToken,
   reviveListener,
   stopListening,
 } from '../src/joining/index.js';
 import { commandLine, endProcess } from '../src/process/process.js';
+import { forbidden, joinAs } from './join-as.js';
 import { homeOfFile, readServicesFile, temporaryHome } from './running-services.js';
 
 const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
@@ -53,25 +52,6 @@ async function joinWith(name: string): Promise<NatsConnection> {
   return joinAs(await readToken(homeOf(), name));
 }
 
-async function joinAs(token: string, name?: string): Promise<NatsConnection> {
-  const { addresses, user, password, certificate } = decodeJoinToken(token);
-  const ca = `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate).toString('base64')}\n-----END CERTIFICATE-----\n`;
-  const tls = { ca, servername: JOIN_SERVER_NAME };
-  const servers = addresses.map((address) => `tls://${address}`);
-  const prefix = inboxPrefix('worker');
-  const nc = await connect({
-    servers,
-    user,
-    pass: password,
-    tls,
-    inboxPrefix: prefix,
-    reconnect: false,
-    ...(name ? { name } : {}),
-  });
-  onTestFinished(() => nc.close());
-  return nc;
-}
-
 /** Files of the home, without the database's, that hold a text. */
 async function filesWith(home: string, text: string): Promise<string[]> {
   const all = await readdir(home, { recursive: true, withFileTypes: true });
@@ -84,16 +64,6 @@ async function filesWith(home: string, text: string): Promise<string[]> {
     }),
   );
   return held.flat().toSorted();
-}
-
-/** What the server forbids while `action` runs. */
-async function forbidden(nc: NatsConnection, action: () => Promise<unknown>): Promise<unknown> {
-  const complaint = (async () => {
-    for await (const { permissionContext } of nc.status()) if (permissionContext) return permissionContext;
-    return undefined;
-  })();
-  void action().catch(() => undefined);
-  return complaint;
 }
 
 test('it listens where --listen says, and the servers are still where they were', async () => {
@@ -118,56 +88,6 @@ test('a token lets a worker in over TLS, and carries all that it needs', async (
   });
   const nc = await joinWith('box');
   expect(nc.getServer()).toBe(`${HOST}:${port}`);
-});
-
-test('the token that is shown is the newest that leads to where the home listens, made if there is none', async () => {
-  const home = await temporaryHome();
-  const place = { home, listener };
-  await startServices(place);
-  const at = { host: HOST, port: await freePort() };
-  await listen(place, at);
-  await addToken(home, { name: 'cloud', addresses: ['sweeps.example.org:4222'] });
-  const made = { name: 'token-1', addresses: [`${HOST}:${at.port}`] };
-  expect(await ensureToken(home)).toMatchObject(made);
-  await addToken(home, { name: 'attic', addresses: ['attic.example.org:4222'] });
-  expect(await ensureToken(home)).toMatchObject(made);
-  const { tokens } = (await readJoining(home))!;
-  expect(tokens.map(({ name }) => name)).toEqual(['cloud', 'token-1', 'attic']);
-});
-
-test('nats-server knows which machines use a token now, and when the last one left', async () => {
-  await addToken(homeOf(), { name: 'used' });
-  await addToken(homeOf(), { name: 'unused' });
-  const use = async (name: string) => (await readTokenUse(homeOf())).find(({ token }) => token === name);
-  expect(await use('used')).toEqual({ token: 'used', hosts: [], lastLeft: null });
-  const token = await readToken(homeOf(), 'used');
-  const [one, other] = [await joinAs(token, 'ram-sweep worker on box-1'), await joinAs(token, '\u001B[2J')];
-  // What it says of itself is not repeated.
-  expect((await use('used'))!.hosts.toSorted()).toEqual(['box-1', 'unknown']);
-  await Promise.all([one.close(), other.close()]);
-  await expect
-    .poll(() => use('used'))
-    .toEqual({ token: 'used', hosts: [], lastLeft: expect.stringMatching(/^20/) });
-  expect(await use('unused')).toEqual({ token: 'unused', hosts: [], lastLeft: null });
-});
-
-test('who may see that may do nothing else, and a worker may not', async () => {
-  const ask = (nc: NatsConnection) =>
-    nc.request('$SYS.REQ.ACCOUNT.WORKER.CONNZ', JSON.stringify({ auth: true }), { timeout: 2_000 });
-  const watcher = await connect({
-    servers: services.nats.url,
-    user: 'watcher',
-    pass: services.nats.coordinator.password,
-    tls: null,
-    inboxPrefix: inboxPrefix('cli'),
-  });
-  onTestFinished(() => watcher.close());
-  const worker = await joinWith('used');
-  expect((await ask(watcher)).string()).toContain('"authorized_user":"join-used"');
-  expect(
-    await forbidden(watcher, async () => watcher.publish('$SYS.REQ.ACCOUNT.COORDINATOR.CONNZ')),
-  ).toBeDefined();
-  expect(await forbidden(worker, () => ask(worker))).toBeDefined();
 });
 
 test('nobody from outside speaks in the clear, not even with the right password', async () => {
