@@ -47,7 +47,7 @@ test('nats-server knows which machines use a token now, and when the last one le
   const use = async (name: string) => (await readTokenUse(homeOf())).find(({ token }) => token === name);
   expect(await use('used')).toEqual({ token: 'used', hosts: [], lastLeft: null });
   const token = await readToken(homeOf(), 'used');
-  const [one, other] = [await joinAs(token, 'ram-sweep worker on box-1'), await joinAs(token, '\u001B[2J')];
+  const [one, other] = [await joinAs(token, 'ram-sweep at box-1'), await joinAs(token, '\u001B[2J')];
   // What it says of itself is not repeated.
   expect((await use('used'))!.hosts.toSorted()).toEqual(['box-1', 'unknown']);
   await Promise.all([one.close(), other.close()]);

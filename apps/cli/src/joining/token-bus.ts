@@ -11,7 +11,7 @@ export function tokenBus(text: string): BusOptions {
     password,
     pinned: { certificate: pem(certificate), serverName: JOIN_SERVER_NAME },
     // By which `tokens` of the home tells where it is.
-    name: `ram-sweep worker on ${hostname()}`,
+    name: `ram-sweep at ${hostname()}`,
     role: 'worker',
   };
 }

@@ -42,6 +42,6 @@ function useOf(token: TokenRecord, connections: readonly KnownConnection[]): Tok
 
 /** A client says what it likes of itself, and only the name of a machine is printed. */
 function hostOf({ name = '' }: KnownConnection): string {
-  const [, host] = /^ram-sweep worker on ([\w.-]{1,100})$/.exec(name) ?? [];
+  const [, host] = /^ram-sweep at ([\w.-]{1,100})$/.exec(name) ?? [];
   return host ?? 'unknown';
 }
