@@ -17,7 +17,8 @@ import { within } from './within.js';
 interface ServerParts {
   /** Where the database is, asked whenever it has to be connected to. */
   readonly address: () => Promise<Address>;
-  readonly trace: Trace;
+  /** null: there is no way to the checkpoints of models, so no page offers to show where one looks. */
+  readonly trace: Trace | null;
   readonly log: Log;
   /** Of ram-sweep. */
   readonly version: string;
@@ -46,7 +47,7 @@ export async function startServer(options: ServeOptions, parts: ServerParts): Pr
   const source = new Source(parts.address);
   const timing = { ...usualTiming, ...parts.timing };
   const feeds = new Feeds(source, timing, options.viewers);
-  const tracings = new Tracings(parts.trace);
+  const tracings = parts.trace && new Tracings(parts.trace);
   const site = { source, feeds, tracings, meter: new Meter(source), version: parts.version };
   const server = newServer(options, timing);
   const doorkeeper = new Doorkeeper(options);
@@ -59,7 +60,7 @@ export async function startServer(options: ServeOptions, parts: ServerParts): Pr
   const close = async (): Promise<void> => {
     server.close();
     feeds.close();
-    tracings.close();
+    tracings?.close();
     server.closeAllConnections();
     await source.close();
   };

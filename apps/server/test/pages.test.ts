@@ -2,7 +2,7 @@ import { deleteStudy } from '@ram-sweep/store';
 import { describe, expect, it } from 'vitest';
 import { ask } from './ask.js';
 import { held } from './held.js';
-import { useSite } from './site.js';
+import { serveDatabase, useSite } from './site.js';
 import { claim, newStudy, report } from './studies.js';
 import { eventsOf, sectionOf, watch } from './watch.js';
 
@@ -25,6 +25,19 @@ describe('a page', () => {
     const { body } = await open('/compare?study=first&study=second');
     expect(body).toContain('first');
     expect(body).toContain('second');
+  });
+
+  it('offers to show where the best model looks, but not where there is no way to models', async () => {
+    const { id } = await newStudy(site.store, 'looked-at', 1);
+    await claim(site.store, id, 0);
+    await report(site.store, id, { trial: 0, epoch: 1, error: 0.25 });
+    expect((await open('/studies/looked-at')).body).toContain('Show its glimpses');
+    await using other = await serveDatabase(site.readerUrl, {}, { trace: null });
+    for (const query of ['', '?glimpses=1']) {
+      const { status, body } = await ask(`${other.url}studies/looked-at${query}`);
+      expect(status).toBe(200);
+      expect(body).not.toContain('Where the best model looks');
+    }
   });
 
   it('is found by the id of a study as well', async () => {

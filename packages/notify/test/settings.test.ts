@@ -85,6 +85,13 @@ describe('a target', () => {
 });
 
 describe('targets in a variable or flag', () => {
+  test.each([
+    ['program=', 'program: must not be empty'],
+    [`ntfy=https://ntfy.sh/${'x'.repeat(2_000)}`, 'ntfy: must have at most 2000 characters'],
+  ])('%s is refused in words', (text, problem) => {
+    expect(parseAssignments(text).refused).toEqual([{ place: 1, problem }]);
+  });
+
   test('are named after their kind', () => {
     const text =
       'ntfy=https://ntfy.sh/a slack=https://s.example/x\n ntfy=https://ntfy.sh/b program=/bin/tell';

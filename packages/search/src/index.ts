@@ -1,6 +1,8 @@
 export { ExpressionError, StudyFileError } from './errors.js';
 export type { StudyProblem } from './errors.js';
 export { closestName } from './study-file/did-you-mean.js';
+export { formatPath, valueAt } from './study-file/finding.js';
+export { describeSchema, schemaAt } from './study-file/schema-words.js';
 export type { StudyOverride } from './study-file/overrides.js';
 export { parseStudy, parseStudyValue, readStudyFile } from './study-file/study-file.js';
 export { parseConfigs, readConfigs } from './study-file/read-configs.js';

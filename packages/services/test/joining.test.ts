@@ -14,7 +14,7 @@ import {
   JOBS_STREAM,
   jobSubject,
 } from '@ram-sweep/protocol';
-import { decodeJoinToken, encodeJoinToken, JOIN_SERVER_NAME } from '@ram-sweep/protocol/join-token';
+import { decodeJoinToken, encodeJoinToken } from '@ram-sweep/protocol/join-token';
 import { findServices, freePort, startServices, stopServices, type Services } from '../src/index.js';
 import {
   addToken,
@@ -26,6 +26,7 @@ import {
   stopListening,
 } from '../src/joining/index.js';
 import { commandLine, endProcess } from '../src/process/process.js';
+import { forbidden, joinAs } from './join-as.js';
 import { homeOfFile, readServicesFile, temporaryHome } from './running-services.js';
 
 const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
@@ -51,17 +52,6 @@ async function joinWith(name: string): Promise<NatsConnection> {
   return joinAs(await readToken(homeOf(), name));
 }
 
-async function joinAs(token: string): Promise<NatsConnection> {
-  const { addresses, user, password, certificate } = decodeJoinToken(token);
-  const ca = `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate).toString('base64')}\n-----END CERTIFICATE-----\n`;
-  const tls = { ca, servername: JOIN_SERVER_NAME };
-  const servers = addresses.map((address) => `tls://${address}`);
-  const prefix = inboxPrefix('worker');
-  const nc = await connect({ servers, user, pass: password, tls, inboxPrefix: prefix, reconnect: false });
-  onTestFinished(() => nc.close());
-  return nc;
-}
-
 /** Files of the home, without the database's, that hold a text. */
 async function filesWith(home: string, text: string): Promise<string[]> {
   const all = await readdir(home, { recursive: true, withFileTypes: true });
@@ -74,16 +64,6 @@ async function filesWith(home: string, text: string): Promise<string[]> {
     }),
   );
   return held.flat().toSorted();
-}
-
-/** What the server forbids while `action` runs. */
-async function forbidden(nc: NatsConnection, action: () => Promise<unknown>): Promise<unknown> {
-  const complaint = (async () => {
-    for await (const { permissionContext } of nc.status()) if (permissionContext) return permissionContext;
-    return undefined;
-  })();
-  void action().catch(() => undefined);
-  return complaint;
 }
 
 test('it listens where --listen says, and the servers are still where they were', async () => {

@@ -249,6 +249,7 @@ describe('what is found', () => {
 
   it('is shown as glimpses when somebody asks, one after the other', () => {
     expect(page().text('#glimpses .button')).toBe('Show its glimpses');
+    expect(page({ glimpses: { kind: 'none' } }).count('#glimpses .button')).toBe(0);
     const asked = { params: { ...studyData().params, glimpses: true } };
     expect(page(asked).text('#glimpses')).toContain('Loading the checkpoint');
     const failure = { kind: 'failure' as const, message: 'the checkpoint is gone' };

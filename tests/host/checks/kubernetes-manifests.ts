@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { checkCustomResources, isCustom, readResource, type Resource } from '../custom-resources.js';
 import { kubectl, python } from '../needs.js';
@@ -24,7 +24,8 @@ export const kubernetesManifests: Check = {
     try {
       const custom: Resource[] = [];
       for (const overlay of await readdir(OVERLAYS)) {
-        const resources = await render(tool, overlay, folder);
+        const resources = await render(tool, join(OVERLAYS, overlay), folder);
+        assertNumbersLeftToKeda(resources);
         const own = resources.filter((resource) => !isCustom(resource));
         for (const version of VERSIONS) await validate(tool, own, version, folder);
         custom.push(...resources.filter(isCustom));
@@ -34,15 +35,17 @@ export const kubernetesManifests: Check = {
       await checkCustomResources(custom);
       tell(`valid by their own definitions: ${[...new Set(custom.map(({ kind }) => kind))].join(', ')}`);
       await assertStrict(tool, folder);
+      await assertNoticed(tool, folder);
+      tell('no Deployment that KEDA scales says how many it has, and one that does is noticed');
     } finally {
       await rm(folder, { recursive: true });
     }
   },
 };
 
-/** All resources of an overlay. */
+/** All resources of an overlay, which is a folder. */
 async function render(tool: RunTool, overlay: string, folder: string): Promise<Resource[]> {
-  const { stdout } = await promisify(execFile)('kubectl', ['kustomize', join(OVERLAYS, overlay)]);
+  const { stdout } = await promisify(execFile)('kubectl', ['kustomize', overlay]);
   const [yaml, json] = [join(folder, 'all.yaml'), join(folder, 'all.json')];
   await writeFile(yaml, stdout);
   const convert = `
@@ -64,6 +67,36 @@ async function validate(
   // One document a file: JSON is YAML, and its documents are parted as those of YAML are.
   await writeFile(file, resources.map((resource) => JSON.stringify(resource)).join('\n---\n'));
   await tool('kubernetes-validate', '--strict', '--kubernetes-version', version, file);
+}
+
+interface Scaling extends Resource {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly scaleTargetRef?: { readonly name: string }; readonly replicas?: number };
+}
+
+/** Whoever applies a number again sets back what KEDA has made of it. */
+function assertNumbersLeftToKeda(resources: readonly Resource[]): void {
+  const all = resources as readonly Scaling[];
+  const scaled = all.flatMap(({ kind, spec }) =>
+    kind === 'ScaledObject' ? [spec.scaleTargetRef?.name] : [],
+  );
+  const fixed = all.filter(
+    ({ kind, metadata, spec }) =>
+      kind === 'Deployment' && scaled.includes(metadata.name) && spec.replicas !== undefined,
+  );
+  const names = fixed.map(({ metadata }) => metadata.name);
+  assert.deepEqual(names, [], `KEDA scales ${names.join(', ')}, whose number is written down as well`);
+}
+
+/** An overlay as the README describes it, which sets a number where KEDA does. */
+async function assertNoticed(tool: RunTool, folder: string): Promise<void> {
+  const overlay = join(folder, 'own');
+  await mkdir(overlay);
+  const base = relative(await realpath(overlay), join(OVERLAYS, 'gpu-spot-autoscaled'));
+  const settings = { resources: [base], replicas: [{ name: 'ram-sweep-worker', count: 8 }] };
+  await writeFile(join(overlay, 'kustomization.yaml'), JSON.stringify(settings));
+  const resources = await render(tool, overlay, folder);
+  assert.throws(() => assertNumbersLeftToKeda(resources), /KEDA scales ram-sweep-worker/);
 }
 
 /** The check would be worth nothing if it let everything pass. */

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { decodeJoinToken } from '@ram-sweep/protocol/join-token';
 import { freePort } from '@ram-sweep/services';
 import type { TrialRow } from '@ram-sweep/store/read';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
@@ -74,6 +77,31 @@ it('a port in use is reported before anything is changed', async () => {
   expect(await home.serverPids('nats-server')).toEqual(nats);
 });
 
+it.each([
+  ['settings', 2, 'notify.stallMinutes is -5; allowed: a number from 1 to 10080', [STUDY]],
+  ['another target', 2, 'target 1 of --notify: ntfy: must be an http', [STUDY, '--notify', 'ntfy=ftp://x']],
+  ['a study that is not there', 3, 'nobody', ['nobody']],
+  ['a change that a running sweep forbids', 1, 'is running', [STUDY, '--trials', '+1']],
+])('opens no port where %s would be refused', async (what, expected, message, words) => {
+  const settings = join(home.home, 'settings.yaml');
+  await writeFile(settings, what === 'settings' ? 'notify: { stallMinutes: -5 }' : '');
+  onTestFinished(() => rm(settings));
+  const { code, stdout, stderr } = await home.run('resume', ...words, '--listen', address);
+  expect(stderr).toContain(message);
+  expect(code).toBe(expected);
+  expect(stdout).toBe('');
+  expect((await home.run('tokens')).stderr).toContain('does not listen for workers on other machines');
+});
+
+it('opens no port for a study file that contradicts the study of its name', async () => {
+  const file = await home.writeStudy('other.yaml', smallStudy(STUDY, { ...SIZE, epochs: 4 }));
+  const { code, stdout, stderr } = await home.run('start', file, '--listen', address);
+  expect(stderr).toContain(`study ${STUDY} exists already, with other values`);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect((await home.run('tokens')).stderr).toContain('does not listen for workers on other machines');
+});
+
 it('starts nats-server again with TLS in the middle of a sweep, which loses nothing, and prints a line to paste', async () => {
   const before = await home.serverPids('nats-server');
   const { code, stdout, stderr } = await home.run('resume', STUDY, '--listen', address);
@@ -104,6 +132,7 @@ it('a worker whose token is revoked in mid-training ends with a reason, and its 
   expect(tokenIn((await home.run('tokens', 'show', 'gpu-box')).stdout)).toBe(token);
   const left = finish(joinWith(token));
   const held = (await training(2)).map(({ number }) => number);
+  expect((await home.run('tokens')).stdout).toMatch(/^gpu-box .*127\.0\.0\.1:\d+ +[\w.-]+ +–$/m);
 
   const revoked = await home.run('tokens', 'revoke', 'gpu-box');
   expect(revoked.stdout).toContain('token gpu-box is revoked');
@@ -168,8 +197,20 @@ it('lists its tokens without their secrets', async () => {
   await home.run('tokens', 'add', 'lab', '--address', 'sweeps.example.org');
   const tokens = await home.json<object[]>('tokens');
   expect(tokens).toEqual([
-    { name: 'token-1', createdAt: expect.any(String), addresses: [address] },
-    { name: 'lab', createdAt: expect.any(String), addresses: ['sweeps.example.org:4222'] },
+    {
+      name: 'token-1',
+      createdAt: expect.any(String),
+      addresses: [address],
+      hosts: [],
+      lastLeft: expect.any(String),
+    },
+    {
+      name: 'lab',
+      createdAt: expect.any(String),
+      addresses: ['sweeps.example.org:4222'],
+      hosts: [],
+      lastLeft: null,
+    },
   ]);
   const listed = await home.run('tokens');
   expect(listed.stdout).toMatch(/^token-1 .*127\.0\.0\.1:\d+/m);
@@ -183,7 +224,8 @@ it.each([
   [['revoke', 'nobody'], 3, 'there is no token nobody'],
   [['add', 'lab'], 2, 'there is a token lab already'],
   [['add', '-'], 2, 'cannot be the name of a token'],
-  [['dance'], 2, 'must be one of list, add, show, revoke'],
+  [['dance'], 2, 'must be one of list, add, show, revoke, close'],
+  [['close', 'lab'], 2, 'takes no name'],
   [['revoke', 'lab', '--address', 'x'], 2, '--address goes with add'],
   [['add', 'x', '--address', 'http://x'], 2, 'write HOST or HOST:PORT'],
 ])('tokens %j ends with %i', async (words, expected, message) => {
@@ -203,7 +245,7 @@ it('tells a token that was cut short from one that is wrong, and neither shows i
   expect(two).toMatchObject({ code: 2, stderr: expect.stringContaining('name two servers to join') });
 });
 
-it('stays listening when its servers are started again, until `--listen off`', async () => {
+it('stays listening when its servers are started again, until `--listen off` or `tokens close`', async () => {
   const down = await home.run('down');
   expect(down.stdout).toContain('listener, postgres and nats-server');
   expect(await home.leftovers()).toEqual([]);
@@ -218,9 +260,25 @@ it('stays listening when its servers are started again, until `--listen off`', a
   const joining = async () => (await findings()).find(({ what }) => what === 'other machines');
   expect(await joining()).toMatchObject({ ok: true, detail: `may join at ${address}; 3 tokens` });
   expect((await home.run('resume', STUDY, '--listen', 'off')).stdout).toContain('cannot join any more');
-  expect(await joining()).toMatchObject({
-    ok: false,
-    detail: expect.stringContaining('does not listen any more'),
+  const closed = { ok: false, detail: expect.stringContaining('does not listen any more') };
+  expect(await joining()).toMatchObject(closed);
+
+  // Of its tokens the newest has an address of its own, which need not lead to the one that is printed.
+  await home.run('resume', STUDY, '--listen', address);
+  await home.run('tokens', 'add', 'cloud', '--address', 'sweeps.example.org');
+  const { stdout } = await home.run('resume', STUDY, '--listen', address);
+  expect(stdout).toContain('paste this line (script, a secret)');
+  expect(decodeJoinToken(tokenIn(stdout)).addresses).toEqual([address]);
+
+  const close = await home.run('tokens', 'close');
+  expect(close).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^workers .* cannot join any more.*\n$/),
+  });
+  expect(await joining()).toMatchObject(closed);
+  expect(await home.run('tokens', 'close')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('nothing to close'),
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ServicesOptions } from '@ram-sweep/services';
 import {
-  addToken,
+  ensureToken,
   listen,
   readJoining,
   readToken,
@@ -18,15 +18,15 @@ export async function followWish(options: ServicesOptions, wish: ListenWish): Pr
   await (wish === 'off' ? endListening(options.home) : listenFrom(options, wish));
 }
 
-async function endListening(home: string): Promise<void> {
+/** Lets nobody join from other machines any more, cuts off those who have, and says so. */
+export async function endListening(home: string): Promise<void> {
   await stopListening(home);
-  console.log('workers on other machines cannot join any more; their tokens stay (`ram-sweep tokens`)');
+  console.log(`workers on other machines cannot join any more; their tokens stay (\`${propose('tokens')}\`)`);
 }
 
 async function listenFrom(options: ServicesOptions, at: Exclude<ListenWish, 'off'>): Promise<void> {
   await listen(options, at);
-  const { addresses = [], tokens = [] } = (await readJoining(options.home)) ?? {};
-  const { name } = tokens.at(-1) ?? (await addToken(options.home));
+  const { name, addresses } = await ensureToken(options.home);
   const where = describeAddresses(addresses);
   console.log(`workers on other machines may join at ${where}.`);
   console.log(`Install ram-sweep there as it is here, then paste this line (${name}, a secret):\n`);
@@ -40,7 +40,9 @@ export async function listenAsBefore(options: ServicesOptions, say: (line: strin
     await reviveListener(options);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    say(`warning: no worker on another machine can join: ${why}; or give it up with --listen off`);
+    say(
+      `warning: no worker on another machine can join: ${why}; or give it up: \`${propose('tokens close')}\``,
+    );
   }
 }
 

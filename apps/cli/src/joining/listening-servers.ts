@@ -1,29 +1,28 @@
 import { shouldListen } from '@ram-sweep/services';
+import { embeddedServices } from '@ram-sweep/studies/servers';
 import type { ListenWish } from '../commands/options/listen-option.js';
 import { badUsage } from '../errors.js';
-import { embeddedServices, ensureServers, type Servers } from '@ram-sweep/studies/servers';
 import type { Settings } from '../settings.js';
 
-/**
- * The servers as ensureServers finds or starts them, listening for workers on other machines as `wish` says; without a
- * wish, as the home did before. Throws a ServiceError where it cannot listen as it is asked to, and a CommandError where
- * the NATS server is the user's own.
- */
-export async function ensureListeningServers(
-  settings: Settings,
-  wish: ListenWish | undefined,
-): Promise<Servers> {
-  if (wish !== undefined && settings.nats)
+/** Throws a CommandError (usage) for a wish to listen where the NATS server is the user's own. */
+export function requireEmbedded({ nats }: Settings, wish: ListenWish | undefined): void {
+  if (wish !== undefined && nats)
     throw badUsage(
       '--listen is for the embedded nats-server, and --nats names one of your own',
       'workers join your own server at its address: `ram-sweep worker --nats URL`',
     );
-  const servers = await ensureServers(settings);
+}
+
+/**
+ * Listens for workers on other machines as `wish` says, with the servers running; without a wish, as the home did before.
+ * It opens a port to others, so a command does it once nothing else can be refused. Throws a ServiceError where it cannot
+ * listen as it is asked to.
+ */
+export async function listenAsWished(settings: Settings, wish: ListenWish | undefined): Promise<void> {
   const options = settings.nats ? null : embeddedServices(settings);
-  if (options === null || (wish === undefined && !(await shouldListen(settings.home)))) return servers;
+  if (options === null || (wish === undefined && !(await shouldListen(settings.home)))) return;
   const { followWish, listenAsBefore } = await import('./listen-for-workers.js');
   await (wish === undefined ? listenAsBefore(options, settings.onProgress) : followWish(options, wish));
-  return servers;
 }
 
 /** For a sweep that starts without a wish of its own: whether, and where, others may join it. */

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { BusOptions } from '@ram-sweep/bus';
 import { decodeJoinToken, JOIN_SERVER_NAME } from '@ram-sweep/protocol/join-token';
 
@@ -9,7 +10,8 @@ export function tokenBus(text: string): BusOptions {
     user,
     password,
     pinned: { certificate: pem(certificate), serverName: JOIN_SERVER_NAME },
-    name: 'ram-sweep worker',
+    // By which `tokens` of the home tells where it is.
+    name: `ram-sweep at ${hostname()}`,
     role: 'worker',
   };
 }

@@ -23,12 +23,15 @@ export const settingsFileOf = ({ home, settingsFile }: Place): string =>
 export async function readSettingsFile(place: Place): Promise<SettingsFile> {
   const file = settingsFileOf(place);
   const text = await readText(file, place.settingsFile !== undefined);
-  const parsed = schema.safeParse(await parseSettings(file, text));
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(
-    ({ path, message }) => `\n  ${path.join('.') || 'the file'}: ${message}`,
+  const settings = await parseSettings(file, text);
+  const { success, data, error } = schema.safeParse(settings);
+  if (success) return data;
+  const { describeSettingsProblems } = await import('./settings-problems.js');
+  const problems = describeSettingsProblems(schema, settings, error.issues);
+  throw badUsage(
+    `${file} is not a settings file:${problems.map((problem) => `\n  ${problem}`).join('')}`,
+    'see docs/notifications.md',
   );
-  throw badUsage(`${file} is not a settings file:${issues.join('')}`, 'see docs/notifications.md');
 }
 
 /** Whether others on this machine can read the settings. */

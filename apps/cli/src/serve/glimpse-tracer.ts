@@ -1,5 +1,5 @@
 import type { TraceMessage } from '@ram-sweep/dashboard';
-import { findServices } from '@ram-sweep/services';
+import { findServices, hasDatabase } from '@ram-sweep/services';
 import { startTracer } from '../glimpses/tracer.js';
 import { embeddedServices, serversFrom, type Servers } from '@ram-sweep/studies/servers';
 import type { Settings } from '../settings.js';
@@ -28,6 +28,17 @@ export const glimpseTracer =
       stop?.();
     };
   };
+
+/**
+ * Whether models could ever be traced: their checkpoints are on the NATS server, which a page beside a Postgres of its own
+ * need not know.
+ */
+export const knowsCheckpoints = async ({
+  database,
+  nats,
+  home,
+}: Pick<Settings, 'database' | 'nats' | 'home'>): Promise<boolean> =>
+  nats !== undefined || database === undefined || (await hasDatabase(home));
 
 const NO_CHECKPOINTS =
   'The checkpoints are on the NATS server, which does not run here. Resume the study, or start serve with --nats.';

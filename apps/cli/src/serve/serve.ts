@@ -6,7 +6,7 @@ import type { Settings } from '../settings.js';
 import { VERSION } from '../version.js';
 import { databaseAddress } from './database-address.js';
 import { endSignal } from './end-signal.js';
-import { glimpseTracer } from './glimpse-tracer.js';
+import { glimpseTracer, knowsCheckpoints } from './glimpse-tracer.js';
 import { readTokenFile } from './token-file.js';
 
 type Flags = Omit<Parameters<typeof compileServeOptions>[0], 'token'> & { readonly tokenFile?: string };
@@ -25,7 +25,7 @@ export async function serve(settings: Settings, { tokenFile, ...flags }: Flags):
   try {
     await using server = await startServer(options, {
       address: () => databaseAddress(settings),
-      trace: glimpseTracer(settings),
+      trace: (await knowsCheckpoints(settings)) ? glimpseTracer(settings) : null,
       log: stderrLog('serve'),
       version: VERSION,
     });

@@ -39,12 +39,15 @@ const oneStudy: Find = ({ tracings }, { query, named }) => {
     key: `study ${JSON.stringify(params)}`,
     events: `${encodeURIComponent(params.study)}/events`,
     studies: [params.study],
-    mark: () => (params.glimpses ? tracings.mark : ''),
+    mark: () => (params.glimpses ? (tracings?.mark ?? '') : ''),
     draw: async (reader, tell) => {
       const render = (data: StudyData): RenderedPage => {
         const { study, winner } = data;
-        const glimpses = params.glimpses && winner ? tracings.of(study.name, winner.trial.number) : null;
-        return studyPage.render({ ...data, glimpses });
+        const asked = params.glimpses && winner ? tracings?.of(study.name, winner.trial.number) : null;
+        return studyPage.render({
+          ...data,
+          glimpses: tracings === null ? { kind: 'none' } : (asked ?? null),
+        });
       };
       return drawn(await studyPage.read(reader, params, (part) => tell(render(part))), render);
     },

@@ -8,7 +8,8 @@ import type { Source } from '../source.js';
 export interface Site {
   readonly source: Source;
   readonly feeds: Feeds;
-  readonly tracings: Tracings;
+  /** null: models cannot be traced here. */
+  readonly tracings: Tracings | null;
   readonly meter: Meter;
   /** Of ram-sweep. */
   readonly version: string;

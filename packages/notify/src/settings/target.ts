@@ -9,7 +9,10 @@ const isHttp = (text: string): boolean =>
   URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 
 /** An address is a secret: messages about it never repeat it. */
-const url = z.string().max(LONGEST_URL).refine(isHttp, 'must be an http:// or https:// URL');
+const url = z
+  .string()
+  .max(LONGEST_URL, `must have at most ${LONGEST_URL} characters`)
+  .refine(isHttp, 'must be an http:// or https:// URL');
 
 const topicUrl = url.refine(
   (text) => !URL.canParse(text) || /^\/[A-Za-z0-9_-]{1,64}$/.test(new URL(text).pathname),
@@ -44,8 +47,8 @@ const headerName = z
 
 const argument = z
   .string()
-  .min(1)
-  .max(4_000)
+  .min(1, 'must not be empty')
+  .max(4_000, 'must have at most 4000 characters')
   .refine((text) => !text.includes('\0'), 'must not contain NUL');
 
 const common = {

@@ -1,6 +1,8 @@
 /** Workers on other machines: loaded by the few commands that let them join. */
 export { listen, reviveListener, stopListening } from './listening.js';
-export { addToken, readJoining, readToken, revokeToken } from './tokens.js';
+export { addToken, ensureToken, readJoining, readToken, revokeToken } from './tokens.js';
 export type { Joining, TokenSummary } from './tokens.js';
 export type { ListenAddress } from './joining-record.js';
 export { withPort } from './listen-addresses.js';
+export { readTokenUse } from './token-use.js';
+export type { TokenUse } from './token-use.js';

@@ -1,6 +1,6 @@
 import { newPassword } from '../credentials.js';
 import { JoiningError } from '../errors.js';
-import { homeAt } from '../home.js';
+import { homeAt, type Home } from '../home.js';
 import { withHomeFiles } from '../home-files.js';
 import { reloadUsers } from '../nats/server.js';
 import { readRecord, type ServicesRecord } from '../record.js';
@@ -60,23 +60,46 @@ const summaryOf = (token: TokenRecord, listen: ListenAddress | null): TokenSumma
   addresses: listen === null ? [] : addressesOf(token, listen),
 });
 
-/** Makes a token. Without a name it is `token-1` and so on. Throws a JoiningError for a name that cannot be. */
-export function addToken(
-  path: string,
-  { name, addresses = [] }: { name?: string | undefined; addresses?: readonly string[] } = {},
+/** What a person may say of a new token. */
+interface NewToken {
+  /** Default: `token-1` and so on. */
+  readonly name?: string | undefined;
+  /** `host:port` each. Default: those at which the home listens. */
+  readonly addresses?: readonly string[];
+}
+
+/** Makes a token. Throws a JoiningError for a name that cannot be, and where the home does not listen. */
+export function addToken(path: string, wanted: NewToken = {}): Promise<TokenSummary> {
+  return changeHome(path, (home, record) => makeToken(home, requireListening(record), wanted));
+}
+
+/** Only within `changeHome`. */
+async function makeToken(
+  home: Home,
+  joining: ReturnType<typeof requireListening>,
+  { name, addresses = [] }: NewToken,
 ): Promise<TokenSummary> {
+  const token: TokenRecord = {
+    name: name ?? freeName(joining.tokens),
+    password: newPassword(),
+    createdAt: new Date().toISOString(),
+    ...(addresses.length > 0 ? { addresses: [...addresses] } : {}),
+  };
+  requireNewName(token.name, joining.tokens);
+  const changed = await writeJoining(home, { ...joining, tokens: [...joining.tokens, token] });
+  await reloadUsers(natsNow(home, changed), userOf(token), true);
+  return summaryOf(token, joining.listen);
+}
+
+/**
+ * The newest token whose workers look for the home where it listens; made if there is none. One with addresses of its own
+ * may lead past the address at which the home listens now. Throws a JoiningError where it does not listen.
+ */
+export function ensureToken(path: string): Promise<TokenSummary> {
   return changeHome(path, async (home, record) => {
     const joining = requireListening(record);
-    const token: TokenRecord = {
-      name: name ?? freeName(joining.tokens),
-      password: newPassword(),
-      createdAt: new Date().toISOString(),
-      ...(addresses.length > 0 ? { addresses: [...addresses] } : {}),
-    };
-    requireNewName(token.name, joining.tokens);
-    const changed = await writeJoining(home, { ...joining, tokens: [...joining.tokens, token] });
-    await reloadUsers(natsNow(path, changed), userOf(token), true);
-    return summaryOf(token, joining.listen);
+    const token = joining.tokens.findLast(({ addresses }) => addresses === undefined);
+    return token ? summaryOf(token, joining.listen) : makeToken(home, joining, {});
   });
 }
 
@@ -87,7 +110,7 @@ export function revokeToken(path: string, name: string): Promise<void> {
     const token = requireToken(joining, name);
     const tokens = joining.tokens.filter((other) => other !== token);
     const changed = await writeJoining(home, { ...joining, tokens });
-    await reloadUsers(natsNow(path, changed), userOf(token), false);
+    await reloadUsers(natsNow(home, changed), userOf(token), false);
   });
 }
 
@@ -101,8 +124,8 @@ export async function readToken(path: string, name: string): Promise<string> {
 }
 
 /** The server as its record describes it now. */
-const natsNow = (path: string, record: ServicesRecord): Parameters<typeof reloadUsers>[0] => ({
-  ...natsPlace(homeAt(path), record),
+const natsNow = (home: Home, record: ServicesRecord): Parameters<typeof reloadUsers>[0] => ({
+  ...natsPlace(home, record),
   version: record.nats.version,
 });
 

@@ -36,10 +36,15 @@ export interface NatsUser {
 
 const COORDINATOR_ACCOUNT = 'COORDINATOR';
 const WORKER_ACCOUNT = 'WORKER';
+/** NATS' own, for questions to the server itself. */
+const SYSTEM_ACCOUNT = '$SYS';
+/** Asks who is connected as a worker. */
+export const WORKER_CONNECTIONS = `$SYS.REQ.ACCOUNT.${WORKER_ACCOUNT}.CONNZ`;
 
 /**
  * The users as two accounts of nats-server, and what passes between them. The coordinator has one to itself; the other
- * is of the workers of this machine and of all that join by token.
+ * is of the workers of this machine and of all that join by token. A watcher may ask who is connected there, and nothing
+ * else.
  *
  * Permissions alone would not keep a worker in its bounds: a request names the subject of its answer, and the server,
  * or the coordinator, answers with rights of its own. A worker could have the receipt of an event sent to
@@ -48,11 +53,16 @@ const WORKER_ACCOUNT = 'WORKER';
 export function natsAccounts(
   coordinator: NatsUser,
   workers: readonly NatsUser[],
+  watcher?: NatsUser,
 ): Readonly<Record<string, object>> {
   const control = controlSubject('*');
   const permissions = {
     publish: { allow: WORKER_SENDS },
     subscribe: { allow: [control, `${inboxPrefix('worker')}.>`] },
+  };
+  const watching = {
+    publish: { allow: [WORKER_CONNECTIONS] },
+    subscribe: { allow: [`${inboxPrefix('cli')}.>`] },
   };
   const services = WORKER_SENDS.map((service) => ({
     service,
@@ -72,5 +82,6 @@ export function natsAccounts(
         { stream: { account: COORDINATOR_ACCOUNT, subject: control } },
       ],
     },
+    ...(watcher ? { [SYSTEM_ACCOUNT]: { users: [{ ...watcher, permissions: watching }] } } : {}),
   };
 }

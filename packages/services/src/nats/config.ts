@@ -7,6 +7,8 @@ import { LOOPBACK } from '../process/ports.js';
 export const COORDINATOR = 'coordinator';
 export const WORKER = 'worker';
 export const PID_FILE = 'nats-server.pid';
+/** Sees which workers are connected. */
+export const WATCHER = 'watcher';
 
 /** The largest message: an event or job is a few KiB, a piece of a checkpoint 128 KiB. */
 const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
@@ -58,10 +60,11 @@ export function natsConfig(options: {
       ...(version === null || isOlder(version, COUNTS_PURGES) ? { max_file_store: NO_LIMIT_BYTES } : {}),
     },
     ...(joining ? { tls: tlsOf(joining), allow_non_tls: true } : {}),
-    accounts: natsAccounts({ user: COORDINATOR, password: credentials.coordinator }, [
-      { user: WORKER, password: credentials.worker },
-      ...(joining?.users ?? []),
-    ]),
+    accounts: natsAccounts(
+      { user: COORDINATOR, password: credentials.coordinator },
+      [{ user: WORKER, password: credentials.worker }, ...(joining?.users ?? [])],
+      joining && { user: WATCHER, password: credentials.coordinator },
+    ),
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }

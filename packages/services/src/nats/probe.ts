@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 import { inboxPrefix } from '@ram-sweep/protocol';
+import { z } from 'zod';
+import { WORKER_CONNECTIONS } from './accounts.js';
 import { LOOPBACK } from '../process/ports.js';
 
 /** `full`: it runs, and all of its connections are taken. `silent`: nobody answers within two seconds. */
@@ -40,6 +42,44 @@ export async function askJetStream(asking: Asking): Promise<boolean> {
   });
   return answer ?? false;
 }
+
+const connectionsSchema = z.object({
+  data: z.object({
+    connections: z.array(
+      z.object({
+        name: z.string().optional(),
+        authorized_user: z.string().optional(),
+        stop: z.string().optional(),
+      }),
+    ),
+  }),
+});
+
+/** A connection of a client, by its own name; `stop`, in ISO 8601, once it has ended. */
+export type KnownConnection = z.infer<typeof connectionsSchema>['data']['connections'][number];
+
+/**
+ * The connections of workers since the server was started, the most recently active first, as far as it remembers those
+ * that have ended. Null if nobody answers, or the user may not ask.
+ */
+export async function askConnections(asking: Asking): Promise<readonly KnownConnection[] | null> {
+  const inbox = `${inboxPrefix('cli')}.probe`;
+  const wanted = JSON.stringify({ auth: true, state: OPEN_AND_ENDED, sort: 'last', limit: MOST_CONNECTIONS });
+  const question = `SUB ${inbox} 1\r\nPUB ${WORKER_CONNECTIONS} ${inbox} ${wanted.length}\r\n${wanted}\r\n`;
+  const answer = await converse(asking, question, (received) => {
+    if (/^-ERR /m.test(received)) return { connections: null };
+    const [head, size] = /^MSG \S+ 1 +(\d+)\r\n/m.exec(received) ?? [];
+    if (head === undefined) return null;
+    const body = Buffer.from(received.slice(received.indexOf(head) + head.length));
+    if (body.length < Number(size)) return null;
+    return connectionsSchema.parse(JSON.parse(body.toString('utf8', 0, Number(size)))).data;
+  });
+  return answer?.connections ?? null;
+}
+
+/** In NATS' words. */
+const OPEN_AND_ENDED = 2;
+const MOST_CONNECTIONS = 2_048;
 
 /** Says `opening` once connected, and listens until `judge` has an answer; null if none came. */
 function converse<Answer>(

@@ -13,7 +13,7 @@ export const listenOption = (): Option =>
   new Option(
     '--listen <address>',
     'let workers on other machines join here, over TLS: HOST or HOST:PORT of this machine, 0.0.0.0 for all its ' +
-      'addresses (port 4222); kept until `--listen off`',
+      'addresses (port 4222); kept until `tokens close`, or `--listen off`',
   ).argParser(parseListen);
 
 export const parseListen = (text: string): ListenWish => (text === 'off' ? 'off' : parseAddress(text));

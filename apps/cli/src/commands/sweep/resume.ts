@@ -4,8 +4,8 @@ import { isUnfinished, trialStates, type TrialState } from '@ram-sweep/protocol'
 import { namedTrials, retryTrials, type Store } from '@ram-sweep/store';
 import type { StudySummary } from '@ram-sweep/store/read';
 import { requireStudy } from '@ram-sweep/studies/find';
-import { ensureListeningServers, sayWhoMayJoin } from '../../joining/listening-servers.js';
-import { requireStudies, withStore } from '@ram-sweep/studies/servers';
+import { listenAsWished, sayWhoMayJoin } from '../../joining/listening-servers.js';
+import { ensureServers, requireStudies, withStore } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags } from '../../settings.js';
 import { endPause, requireStopped } from '@ram-sweep/studies/control';
 import { requireExtensible, requireUncut } from '../../studies/require-extensible.js';
@@ -14,10 +14,10 @@ import { extendStudy, requireRoom } from '@ram-sweep/studies/create';
 import { withStudyLock } from '@ram-sweep/studies/study-lock';
 import { logFileOf } from '@ram-sweep/studies/sweep-file';
 import { examples, parseCount } from '../options/arguments.js';
-import { planFromFlags } from './plan-from-flags.js';
+import { onlyListens } from './only-to-listen.js';
+import { checkFlags, planFromFlags } from './plan-from-flags.js';
 import { printOutcome, runSweep } from './run-sweep.js';
 import { withSweepFlags, type SweepFlags } from './sweep-flags.js';
-import { wasOnlyToListen } from './was-only-to-listen.js';
 
 interface ResumeFlags extends SweepFlags {
   retryFailed?: boolean;
@@ -51,10 +51,11 @@ ${examples(
 )}`,
     );
   return withServerFlags(withSweepFlags(command), 'home', 'database', 'nats').action(
-    async (name: string | undefined, flags: ResumeFlags) => {
+    async (name: string | undefined, given: ResumeFlags) => {
       const settings = readSettings(command);
       await requireStudies(settings);
-      const servers = await ensureListeningServers(settings, flags.listen);
+      const flags = await checkFlags(settings, given);
+      const servers = await ensureServers(settings);
       // A reader would refuse tables of an older version; a store brings them up to date.
       const study = await withStore(servers, (store) => requireStudy(store, name));
       if (flags.trials !== undefined) requireExtensible(study);
@@ -62,11 +63,15 @@ ${examples(
       if (changesStudy(flags))
         await withStore(servers, (store) => checkChange(store, settings.home, study, flags));
       const continued = study.state === 'paused' ? await endPause(settings, servers, study) : null;
-      if (continued !== null) return console.log(continued);
-      if (!changesStudy(flags) && (await wasOnlyToListen(settings, study, flags))) return;
+      if (continued !== null) {
+        await listenAsWished(settings, flags.listen);
+        return console.log(continued);
+      }
+      if (!changesStudy(flags) && (await onlyListens(settings, study, flags))) return;
       const wanted = extensionOf(study, flags);
       // One that was stopped as its last trial ended has its next phase to come, or its end to be written down.
       if (!wanted && unfinishedOf(study) === 0 && study.state === 'complete') {
+        await listenAsWished(settings, flags.listen);
         const { failed } = study.counts;
         console.log(
           `study ${study.name} has no unfinished trials${failed ? `; --retry-failed takes up its ${failed} failed ones` : ''}`,
@@ -75,6 +80,7 @@ ${examples(
         return;
       }
       const plan = await planFromFlags(settings, servers, study.spec, flags);
+      await listenAsWished(settings, flags.listen);
       if (wanted)
         // Read again, as the sweep that ran it may have added finalists meanwhile.
         await withStore(servers, (store) =>

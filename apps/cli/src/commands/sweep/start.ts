@@ -4,7 +4,7 @@ import { studyWarnings, type StudyOverride } from '@ram-sweep/search';
 import { describeBudget } from '@ram-sweep/search/budgets';
 import type { Reader } from '@ram-sweep/store/read';
 import { badUsage, exitCodes } from '../../errors.js';
-import { ensureListeningServers, sayWhoMayJoin } from '../../joining/listening-servers.js';
+import { listenAsWished, sayWhoMayJoin } from '../../joining/listening-servers.js';
 import { ensureServers, withStore } from '@ram-sweep/studies/servers';
 import { readSettings, withServerFlags, type Settings } from '../../settings.js';
 import { logFileOf } from '@ram-sweep/studies/sweep-file';
@@ -15,10 +15,10 @@ import { requestAround, requestStudy, type RequestedStudy } from '../../studies/
 import { describeChoice, lagHints } from '../../studies/sampler-notes.js';
 import { collectAssignments, examples, parseAmount, parseCount, parseSeed } from '../options/arguments.js';
 import { dryRun, readRunning } from './dry-run.js';
-import { planFromFlags } from './plan-from-flags.js';
+import { onlyListens } from './only-to-listen.js';
+import { checkFlags, planFromFlags, type CheckedFlags } from './plan-from-flags.js';
 import { printOutcome, runSweep } from './run-sweep.js';
 import { withSweepFlags, type SweepFlags } from './sweep-flags.js';
-import { wasOnlyToListen } from './was-only-to-listen.js';
 
 interface StartFlags extends SweepFlags {
   from?: string;
@@ -92,9 +92,10 @@ export function startCommand(): Command {
         throw badUsage('--service and --detach exclude each other', 'leave one of them out');
       if (flags.json || !flags.measure)
         throw badUsage('--json and --no-measure go with --dry-run', 'add --dry-run, or leave them out');
+      const checked = await checkFlags(settings, flags);
       const read = async <Result>(use: (reader: Reader) => Promise<Result>): Promise<Result> =>
         withStore(await ensureServers(settings), use);
-      await start(await request(file, flags, read), settings, flags);
+      await start(await request(file, flags, read), settings, checked);
     },
   );
 }
@@ -111,13 +112,18 @@ async function request(
   return requestStudy(file ?? quickstartFile, given);
 }
 
-async function start(requested: RequestedStudy, settings: Settings, flags: StartFlags): Promise<void> {
+async function start(
+  requested: RequestedStudy,
+  settings: Settings,
+  flags: StartFlags & CheckedFlags,
+): Promise<void> {
   const { spec } = requested;
   const service = flags.service ? await import('./run-service.js') : null;
-  const servers = await ensureListeningServers(settings, flags.listen);
-  if (await wasOnlyToListen(settings, spec, flags)) return;
+  const servers = await ensureServers(settings);
   const known = await withStore(servers, (store) => findSame(store, spec));
+  if (await onlyListens(settings, spec, flags)) return;
   if (known?.state === 'complete') {
+    await listenAsWished(settings, flags.listen);
     console.log(`study ${known.name} is complete already; run it again under another name with --name`);
     if (service) return endWith(await service.staysWhenOver(servers, known, settings.home));
     endWith(await printOutcome(servers, known, logFileOf(settings.home, known.name)));
@@ -126,6 +132,7 @@ async function start(requested: RequestedStudy, settings: Settings, flags: Start
   const earlier = known ? null : await withStore(servers, (store) => takePriors(store, requested));
   // Before its trials are stored: a flag that is refused leaves no study behind.
   const plan = await planFromFlags(settings, servers, spec, flags);
+  await listenAsWished(settings, flags.listen);
   const { study, created } = await withStore(servers, (store) =>
     findOrCreateStudy(store, spec, earlier?.pinned),
   );

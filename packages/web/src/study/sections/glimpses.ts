@@ -12,13 +12,15 @@ const STEP_SECONDS = 0.7;
 /** How long the whole path stays before it begins again. */
 const HOLD_SECONDS = 2.8;
 
+type Shown = Exclude<Glimpses, { kind: 'none' }>;
+
 /** Where the best model looks, glimpse by glimpse; loading its checkpoint is some work, so somebody has to ask. */
 export function glimpsesSection({ winner, params, glimpses }: StudyData): LiveSection {
-  if (winner === null) return nothing('glimpses');
+  if (winner === null || glimpses?.kind === 'none') return nothing('glimpses');
   return titled('glimpses', 'Where the best model looks', bodyOf(params, glimpses));
 }
 
-function bodyOf(params: StudyData['params'], glimpses: Glimpses | null): Html {
+function bodyOf(params: StudyData['params'], glimpses: Shown | null): Html {
   const toggle = (text: string, wanted: boolean): Html =>
     html`<p>
       <a class="button" href="${studyQuery(params, { glimpses: wanted }, '#glimpses')}">${text}</a>
