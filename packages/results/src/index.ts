@@ -8,6 +8,7 @@ export { budgetStop, describeStop } from './progress/describe-stop.js';
 export { findSuitingWinner } from './best/find-suiting.js';
 export type { SuitingWinner } from './best/find-suiting.js';
 export { isFruitless } from './progress/fruitless.js';
+export { inSlots } from './progress/in-slots.js';
 export { paretoFront } from './best/pareto-front.js';
 export type { Weighed } from './best/pareto-front.js';
 export { describeProvenance, readProvenance } from './provenance.js';

@@ -109,6 +109,17 @@ describe('the lanes of workers', () => {
     ]);
   });
 
+  it('are no more than the worker has slots, though a trial starts before the end of the last is recorded', () => {
+    const attempts = [attempt(2, 50, null, { slots: 1 }), attempt(1, 100, 49, { slots: 1 })];
+    const { lanes } = placeOnLanes([], attempts, { end, most });
+    expect(lanes.map(({ bars }) => bars.map(({ left, width }) => [left, width]))).toEqual([
+      [
+        [0, 50],
+        [50, 50],
+      ],
+    ]);
+  });
+
   it('look the same for some seconds of a long study, so that they need not be sent again', () => {
     const attempts = [attempt(1, 3_000, null), attempt(0, 500, 400, { worker: 'b' })];
     const at = (seconds: number) => placeOnLanes([], attempts, { end: ago(-seconds), most });
@@ -117,7 +128,9 @@ describe('the lanes of workers', () => {
   });
 
   it('count what there is no room for', () => {
-    const attempts = Array.from({ length: 30 }, (_, number) => attempt(number, 60, null));
+    const attempts = Array.from({ length: 30 }, (_, number) =>
+      attempt(number, 60, null, { worker: `box-${number}` }),
+    );
     const { lanes, left } = placeOnLanes([], attempts, { end, most });
     expect([lanes.length, left]).toEqual([24, 6]);
   });

@@ -138,6 +138,7 @@ export const attempt = (
   trial: trialNumber,
   attempt: 1,
   worker: 'box-17-abc',
+  slots: 2,
   state: to === null ? 'running' : 'complete',
   startedAt: ago(from),
   endedAt: to === null ? null : ago(to),

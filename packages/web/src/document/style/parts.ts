@@ -69,9 +69,10 @@ tr.best svg.spark polyline { stroke: var(--best); }
 .lanes .name { font-size: 13px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .lanes .track { position: relative; height: 22px; border-left: 1px solid var(--rule); border-right: 1px solid var(--rule); }
 .lanes i {
-  position: absolute; top: 2px; height: 18px; min-width: 2px; padding-left: 4px; overflow: hidden; white-space: nowrap; line-height: 18px;
+  position: absolute; top: 2px; height: 18px; min-width: 2px; display: flex; flex-wrap: wrap; overflow: hidden; line-height: 18px;
   font-style: normal; border-radius: 3px; color: var(--text); background: color-mix(in oklab, var(--accent) 34%, var(--paper)); box-shadow: inset 0 0 0 0.5px var(--paper);
 }
+.lanes li i::before { content: ''; width: 4px; height: 18px; }
 .lanes .running { background: color-mix(in oklab, var(--best) 45%, var(--paper)); border-radius: 3px 0 0 3px; }
 .lanes .pruned, .lanes .paused { background: color-mix(in oklab, var(--frozen) 32%, var(--paper)); }
 .lanes .failed, .lanes .lost { background: color-mix(in oklab, var(--fifth) 50%, var(--paper)); }
