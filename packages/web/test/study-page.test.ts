@@ -12,7 +12,7 @@ const idsOf = (data: ReturnType<typeof studyData>): string[] =>
 
 const empty = studyData({
   study: study({ best: null, firstStartedAt: null, lastEventAt: null, drivenSeconds: 0 }),
-  leaderboard: { rows: [], offset: 0, position: 0, total: 0 },
+  leaderboard: { rows: [], offset: 0, position: 0, total: 0, seeds: { total: 0, above: 0 } },
   workers: [],
   activity: [],
   winner: null,
@@ -100,7 +100,9 @@ describe('the leaderboard', () => {
     const { row, seeds } = finalists();
     // By rank it comes behind the seeds; in the search it is the second.
     const rows = [row, ...seeds.map((seed) => lineOf(seed, true)), lineOf(trial(1, { rank: 5 }), false, 2)];
-    const shown = page({ leaderboard: { rows, offset: 0, position: 0, total: 14 } });
+    const shown = page({
+      leaderboard: { rows, offset: 0, position: 0, total: 14, seeds: { total: 3, above: 0 } },
+    });
     expect(shown.count('#rows tbody')).toBe(2);
     // mean 5%, s = 1%, t = 4.303 with two degrees of freedom: 4.303 / √3 = 2.48
     expect(shown.texts('#rows tr.group td').slice(0, 3)).toEqual([
@@ -133,6 +135,7 @@ describe('the leaderboard', () => {
         offset: 0,
         position: 0,
         total: 4,
+        seeds: { total: 0, above: 0 },
       },
     });
     expect(shown.count('#rows tr.best')).toBe(1);
@@ -142,7 +145,7 @@ describe('the leaderboard', () => {
   it('leads to its other pages with what else was asked for', () => {
     const rows = [lineOf(trial(100))];
     const shown = page(
-      { leaderboard: { rows, offset: 100, position: 100, total: 1_234 } },
+      { leaderboard: { rows, offset: 100, position: 100, total: 1_234, seeds: { total: 0, above: 0 } } },
       'page=2&q=state%3Dcomplete&sort=error',
     );
     expect(shown.text('#rows > .note')).toBe('Rows 101 to 101 of 1,234, by val error.');
@@ -158,9 +161,37 @@ describe('the leaderboard', () => {
     );
   });
 
+  it('says how many trials there are, however many rows are folded or stand for several', () => {
+    const { row, seeds } = finalists();
+    const rows = [row, ...seeds.map((seed) => lineOf(seed, true)), lineOf(trial(1, { rank: 5 }), false, 2)];
+    const groups = [row.group];
+    const leaderboard = { rows, offset: 0, position: 0, total: 5, seeds: { total: 3, above: 0 } };
+    const said = (...args: Parameters<typeof page>): string => page(...args).text('#rows > .note');
+    expect(said({ leaderboard, groups })).toBe('4 trials, best first; the seeds of finalists are folded.');
+    // A config, and 96 trials of the search: its three seeds are folded.
+    const first = { ...leaderboard, rows: [...rows, ...Array.from({ length: 95 }, () => lineOf(trial(2)))] };
+    const many = { ...first, total: 1_234 };
+    expect(said({ leaderboard: many, groups })).toBe(
+      'Rows 1 to 97 of 1,231, best first; the seeds of finalists are folded.',
+    );
+    const next = { ...many, rows: [lineOf(trial(3))], offset: 100, seeds: { total: 3, above: 3 } };
+    expect(said({ leaderboard: next, groups })).toContain('Rows 98 to 98 of 1,231, best first;');
+    const found = {
+      rows: [lineOf(trial(3))],
+      offset: 0,
+      position: 0,
+      total: 1,
+      seeds: { total: 0, above: 0 },
+    };
+    expect(said({ leaderboard: found, groups }, 'q=std%3C1&sort=error')).toBe('1 trial found, by val error.');
+  });
+
   it('says what is wrong with a filter, and that no trial matches one', () => {
     const shown = page(
-      { filterError: '"fish" is no field', leaderboard: { rows: [], offset: 0, position: 0, total: 0 } },
+      {
+        filterError: '"fish" is no field',
+        leaderboard: { rows: [], offset: 0, position: 0, total: 0, seeds: { total: 0, above: 0 } },
+      },
       'q=fish%3D3',
     );
     expect(shown.text('#trials [role=alert]')).toBe('"fish" is no field');
@@ -273,7 +304,9 @@ describe('what is found', () => {
     const shown = page({ ...asked, glimpses: { kind: 'traced', traced } });
     expect(shown.count('#glimpses .moving figure')).toBe(1);
     expect(shown.text('#glimpses style')).toContain('@keyframes look-1');
+    expect(shown.text('#glimpses style')).not.toContain('infinite');
     expect(shown.count('#glimpses [data-step="1"]')).toBeGreaterThan(2);
+    expect(shown.text('#glimpses [data-replays]')).toBe('Play again');
   });
 });
 
