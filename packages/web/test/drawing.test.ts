@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { bestChart } from '../src/charts/best-chart.js';
 import { errorTicks } from '../src/charts/error-ticks.js';
 import { spreadAxis } from '../src/charts/spread-axis.js';
 import { stripChart } from '../src/charts/strip-chart.js';
@@ -27,6 +28,56 @@ describe('the axis of errors', () => {
         expect(ticks.filter((tick) => tick < low || tick > high)).toEqual([]);
       }),
     );
+  });
+});
+
+describe('the best so far', () => {
+  /** Where the number of the newest best stands, and the line beneath it: its level, and where it came down. */
+  const drawn = (improvements: readonly { trial: number; error: number }[], last: number, trials: number) => {
+    const { text } = bestChart([{ name: 'a', colour: 'red', best: { improvements, last } }], trials);
+    const [, at, height, anchor] = /<text class="strong" x="([^"]+)" y="([^"]+)" text-anchor="(\w+)"/.exec(
+      text,
+    )!;
+    const [, fell, level] = /H([\d.]+)V([\d.]+)H[\d.]+"/.exec(text)!;
+    return { x: Number(at), y: Number(height), anchor, fell: Number(fell), level: Number(level) };
+  };
+
+  it('has its number beside the end of the line while few trials are over', () => {
+    const { x, y, anchor, fell, level } = drawn(
+      [
+        { trial: 0, error: 0.5 },
+        { trial: 2, error: 0.155 },
+      ],
+      2,
+      12,
+    );
+    expect(anchor).toBe('start');
+    expect(x).toBeGreaterThan(fell);
+    expect(Math.abs(y - level)).toBeLessThan(8);
+  });
+
+  it('has it above the line at the end of the axis, and not where the line came down', () => {
+    const early = drawn(
+      [
+        { trial: 0, error: 0.5 },
+        { trial: 3, error: 0.05 },
+      ],
+      11,
+      12,
+    );
+    expect(early).toMatchObject({ anchor: 'end' });
+    // It is less than 70 units wide.
+    expect(early.x - 70).toBeGreaterThan(early.fell);
+    expect(early.y).toBeLessThan(early.level);
+    const late = drawn(
+      [
+        { trial: 0, error: 0.5 },
+        { trial: 11, error: 0.05 },
+      ],
+      11,
+      12,
+    );
+    expect(late.x).toBeLessThan(late.fell);
   });
 });
 

@@ -64,6 +64,7 @@ svg.plot circle.best { fill: var(--best); }
 svg.spark { width: 96px; height: 20px; display: inline-block; vertical-align: middle; overflow: visible; }
 svg.spark polyline { fill: none; stroke: var(--accent); stroke-width: 1.6; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 tr.best svg.spark polyline { stroke: var(--best); }
+@media (prefers-reduced-motion: reduce), (scripting: none) { .replays { display: none; } }
 .lanes { list-style: none; margin: 0 0 24px; padding: 0; font-size: 11px; font-variant-numeric: tabular-nums; }
 .lanes li { display: grid; grid-template-columns: 180px minmax(0, 1fr); gap: 0 14px; align-items: center; }
 .lanes .name { font-size: 13px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
