@@ -43,10 +43,12 @@ h3 .chip, td .chip { vertical-align: 0; font-size: 12px; padding: 0 8px; }
 .found { color: var(--best); }
 .button { display: inline-block; padding: 5px 14px; border: 1px solid var(--faint); border-radius: 7px; background: var(--card); text-decoration: none; font-size: 13px; cursor: pointer; }
 .button:hover { border-color: var(--quiet); }
-input[type='search'] { font: inherit; font-size: 14px; color: inherit; padding: 5px 10px; border: 1px solid var(--faint); border-radius: 7px; background: var(--card); min-width: 0; flex: 1 1 260px; max-width: 460px; }
+input[type='search'], input[type='password'] { font: inherit; font-size: 14px; color: inherit; padding: 5px 10px; border: 1px solid var(--faint); border-radius: 7px; background: var(--card); min-width: 0; flex: 1 1 260px; max-width: 460px; }
 form[role='search'] { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; font-size: 13px; }
 form[role='search'] label { color: var(--quiet); }
 form[role='search'] p { flex-basis: 100%; margin: 0; color: var(--fifth); }
+form.token { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; font-size: 14px; margin-bottom: 16px; }
+#notice .lead { margin-bottom: 24px; }
 #rows { margin-top: 14px; }
 .pager { gap: 4px 20px; align-items: baseline; margin-top: 20px; font-variant-numeric: tabular-nums; }
 svg.plot .grid { stroke: var(--text); stroke-opacity: 0.09; }
