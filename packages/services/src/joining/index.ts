@@ -3,4 +3,4 @@ export { listen, reviveListener, stopListening } from './listening.js';
 export { addToken, readJoining, readToken, revokeToken } from './tokens.js';
 export type { Joining, TokenSummary } from './tokens.js';
 export type { ListenAddress } from './joining-record.js';
-export { withPort } from './listen-addresses.js';
+export { advertised, withPort } from './listen-addresses.js';

@@ -27,6 +27,7 @@ main:has([name='study']:checked) #compare { position: sticky; bottom: 20px; }
 main:has([name='study']:checked) #compare .button { border-color: var(--accent); color: var(--accent); font-weight: 600; }
 @media (max-width: 640px) {
   .studies .wide { display: none; }
+  .studies th.tick { font-size: 0; }
   .studies td.name { min-width: 0; }
   .studies .note { display: block; }
 }
