@@ -31,17 +31,17 @@ describe('the axis of errors', () => {
   });
 });
 
-describe('the best so far', () => {
-  /** Where the number of the newest best stands, and the line beneath it: its level, and where it came down. */
-  const drawn = (improvements: readonly { trial: number; error: number }[], last: number, trials: number) => {
-    const { text } = bestChart([{ name: 'a', colour: 'red', best: { improvements, last } }], trials);
-    const [, at, height, anchor] = /<text class="strong" x="([^"]+)" y="([^"]+)" text-anchor="(\w+)"/.exec(
-      text,
-    )!;
-    const [, fell, level] = /H([\d.]+)V([\d.]+)H[\d.]+"/.exec(text)!;
-    return { x: Number(at), y: Number(height), anchor, fell: Number(fell), level: Number(level) };
-  };
+/** Where the number of the newest best stands, and the line beneath it: its level, and where it came down. */
+const drawn = (improvements: readonly { trial: number; error: number }[], last: number, trials: number) => {
+  const { text } = bestChart([{ name: 'a', colour: 'red', best: { improvements, last } }], trials);
+  const [, at, height, anchor] = /<text class="strong" x="([^"]+)" y="([^"]+)" text-anchor="(\w+)"/.exec(
+    text,
+  )!;
+  const [, fell, level] = /H([\d.]+)V([\d.]+)H[\d.]+"/.exec(text)!;
+  return { x: Number(at), y: Number(height), anchor, fell: Number(fell), level: Number(level) };
+};
 
+describe('the best so far', () => {
   it('has its number beside the end of the line while few trials are over', () => {
     const { x, y, anchor, fell, level } = drawn(
       [

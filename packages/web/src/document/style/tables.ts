@@ -23,7 +23,7 @@ export const tables = `
 .tick input { margin: 0; vertical-align: -2px; cursor: pointer; }
 label.tick { float: right; margin: 3px 0 0 16px; font-size: 13px; color: var(--quiet); cursor: pointer; }
 #compare { margin-top: 20px; width: fit-content; }
-main:has([name='study']:checked) #compare { position: sticky; bottom: 20px; }
+main:has([name='study']:checked) #compare { position: sticky; bottom: 20px; border-radius: 7px; box-shadow: 0 3px 14px rgb(0 0 0 / 18%); }
 main:has([name='study']:checked) #compare .button { border-color: var(--accent); color: var(--accent); font-weight: 600; }
 @media (max-width: 640px) {
   .studies .wide { display: none; }
