@@ -32,7 +32,11 @@ describe('the axis of errors', () => {
 });
 
 /** Where the number of the newest best stands, and the line beneath it: its level, and where it came down. */
-const drawn = (improvements: readonly { trial: number; error: number }[], last: number, trials: number) => {
+const numberOn = (
+  improvements: readonly { trial: number; error: number }[],
+  last: number,
+  trials: number,
+) => {
   const { text } = bestChart([{ name: 'a', colour: 'red', best: { improvements, last } }], trials);
   const [, at, height, anchor] = /<text class="strong" x="([^"]+)" y="([^"]+)" text-anchor="(\w+)"/.exec(
     text,
@@ -43,7 +47,7 @@ const drawn = (improvements: readonly { trial: number; error: number }[], last: 
 
 describe('the best so far', () => {
   it('has its number beside the end of the line while few trials are over', () => {
-    const { x, y, anchor, fell, level } = drawn(
+    const { x, y, anchor, fell, level } = numberOn(
       [
         { trial: 0, error: 0.5 },
         { trial: 2, error: 0.155 },
@@ -57,7 +61,7 @@ describe('the best so far', () => {
   });
 
   it('has it above the line at the end of the axis, and not where the line came down', () => {
-    const early = drawn(
+    const early = numberOn(
       [
         { trial: 0, error: 0.5 },
         { trial: 3, error: 0.05 },
@@ -69,7 +73,7 @@ describe('the best so far', () => {
     // It is less than 70 units wide.
     expect(early.x - 70).toBeGreaterThan(early.fell);
     expect(early.y).toBeLessThan(early.level);
-    const late = drawn(
+    const late = numberOn(
       [
         { trial: 0, error: 0.5 },
         { trial: 11, error: 0.05 },
