@@ -6,7 +6,7 @@ import { RequestRefusedError } from './errors.js';
 import { guard } from './respond/headers.js';
 import { noticePage } from './respond/notice-page.js';
 import { sendFailure, wantsHtml } from './respond/send-failure.js';
-import { sendNotice, sendText } from './respond/send.js';
+import { sendOn, sendPage } from './respond/send.js';
 import { findRoute, type Site } from './routes/route.js';
 import { routes } from './routes/routes.js';
 
@@ -35,7 +35,7 @@ export async function handle(
     const query = new URLSearchParams(address.slice(path.length));
     const found = findRoute(routes, path);
     const signIn = found?.route.open ? null : doorkeeper.admit(request, { host, path, query });
-    if (signIn !== null) return welcome(request, response, signIn);
+    if (signIn !== null) return welcome(request, response, signIn, path);
     if (found === null) throw new RequestRefusedError(404, 'There is nothing at this address.');
     await found.route.answer(site, { request, response, query, named: found.named });
   } catch (error) {
@@ -61,8 +61,14 @@ function requireReadable({ method }: IncomingMessage, address: string, path: str
  * Gives the cookie, and sends on to the address without the token. A browser that came from another site would not send a
  * strict cookie with what a redirect leads to, but does so from a page of ours.
  */
-function welcome(request: IncomingMessage, response: ServerResponse, { cookie, location }: SignIn): void {
-  if (!wantsHtml(request)) return sendText(response, 303, 'signed in', { 'set-cookie': cookie, location });
+function welcome(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { cookie, location }: SignIn,
+  path: string,
+): void {
+  if (!wantsHtml(request)) return sendOn(response, location, { 'set-cookie': cookie });
   const refresh = { seconds: 0, to: location };
-  sendNotice(response, 200, noticePage('Signed in', 'One moment …', refresh), { 'set-cookie': cookie });
+  const page = noticePage({ title: 'Signed in', text: 'One moment …' }, path, refresh);
+  sendPage(response, 200, page, { 'set-cookie': cookie });
 }

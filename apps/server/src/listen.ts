@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, isIPv6, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { ListenError } from './errors.js';
 
 interface Place {
@@ -7,15 +7,14 @@ interface Place {
   readonly port: number;
 }
 
-/** Begins to listen; returns the URL of the server. Throws a ListenError. */
-export async function listen(server: Server, { host, port }: Place): Promise<string> {
+/** Begins to listen; returns the port, which the system chooses for port 0. Throws a ListenError. */
+export async function listen(server: Server, { host, port }: Place): Promise<number> {
   try {
     await listening(server, { host, port });
   } catch (cause) {
     throw await explained(cause as NodeJS.ErrnoException, { host, port });
   }
-  const { port: taken } = server.address() as AddressInfo;
-  return `http://${isIPv6(host) ? `[${host}]` : host}:${taken}/`;
+  return (server.address() as AddressInfo).port;
 }
 
 async function listening(server: Server, { host, port }: Place): Promise<void> {

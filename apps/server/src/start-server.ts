@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { isIPv6 } from 'node:net';
 import type { Log } from '@ram-sweep/log';
 import { readPulse } from '@ram-sweep/store/read';
 import { Doorkeeper } from './access/doorkeeper.js';
@@ -29,6 +30,7 @@ interface ServerParts {
 interface RunningServer extends AsyncDisposable {
   /** Such as http://127.0.0.1:8080/ */
   readonly url: string;
+  readonly port: number;
   /** Ends at once, with all connections. */
   close(): Promise<void>;
 }
@@ -66,12 +68,15 @@ export async function startServer(options: ServeOptions, parts: ServerParts): Pr
   };
   try {
     await firstLook(source, log);
-    return { url: await listen(server, options), close, [Symbol.asyncDispose]: close };
+    const port = await listen(server, options);
+    return { url: urlOf(options.host, port), port, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+const urlOf = (host: string, port: number): string => `http://${isIPv6(host) ? `[${host}]` : host}:${port}/`;
 
 const FIRST_LOOK_MS = 3_000;
 

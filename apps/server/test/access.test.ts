@@ -91,13 +91,30 @@ describe('with a token', () => {
     const { status, body, headers } = await ask(`${site.url}/?token=${TOKEN}`, browser());
     expect(status).toBe(200);
     expect(headers['set-cookie']).toHaveLength(1);
-    expect(body).toContain('<meta http-equiv="refresh" content="0; url=./">');
+    expect(body).toContain('<meta http-equiv="refresh" content="0; url=./" />');
     expect(body).not.toContain(TOKEN);
   });
 
   it('a wrong one in the address is refused, and gives no cookie', async () => {
     const { status, headers } = await ask(`${site.url}/?token=${TOKEN}x`, browser());
     expect({ status, cookie: headers['set-cookie'] }).toEqual({ status: 401, cookie: undefined });
+  });
+
+  it('is asked for by a form, which keeps the rest of the address', async () => {
+    const { status, body } = await ask(`${site.url}/compare?study=a&study=%22%3E%3Cb%3E`, browser());
+    expect(status).toBe(401);
+    expect(body).toMatch(/<form[^>]*>(?:(?!<\/form>)[\s\S])*name="token"/);
+    const kept = [...body.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)].map((found) =>
+      found.slice(1),
+    );
+    expect(kept).toEqual([
+      ['study', 'a'],
+      ['study', '&quot;&gt;&lt;b&gt;'],
+    ]);
+    const wrong = await ask(`${site.url}/?page=2&token=${TOKEN}x`, browser());
+    expect(wrong.body).toContain('That is not the token of this server.');
+    expect(wrong.body).not.toContain(`${TOKEN}x`);
+    expect(wrong.headers['content-security-policy']).toContain("form-action 'self'");
   });
 
   test.each(['/healthz', '/healthz?ready', '/readyz'])('%s is for probes, which have none', async (path) => {

@@ -62,6 +62,21 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])(
   },
 );
 
+describe('what is a part of the page of a study', () => {
+  test.each([
+    ['/studies/a%20b/trials/7', '/studies/a%20b?trial=7#trial'],
+    ['/studies/a%20b/trials', '/studies/a%20b#trials'],
+  ])('%s leads there, as the API has it at such an address', async (path, to) => {
+    const { status, headers } = await ask(`${site.url}${path}`);
+    expect([status, new URL(headers.location!, `${site.url}${path}`).href]).toEqual([
+      303,
+      `${site.url}${to}`,
+    ]);
+    // Beneath a path of a proxy as well.
+    expect(new URL(headers.location!, `http://proxy/sweeps${path}`).href).toBe(`http://proxy/sweeps${to}`);
+  });
+});
+
 describe('what is not there', () => {
   test.each([
     '/nothing',
@@ -72,6 +87,8 @@ describe('what is not there', () => {
     '/studies/..%2f..%2fetc%2fpasswd',
     '/studies/%',
     '/studies/a/b/c',
+    '/studies/a/trials/x',
+    '/studies/a/trials/7/epochs',
     '/../../etc/passwd',
     '//evil.example/',
     '/api',
@@ -94,10 +111,21 @@ describe('what is not there', () => {
     const page = await ask(`${site.url}/studies/nothing`, { headers: { accept: 'text/html,*/*' } });
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.headers['content-security-policy']).toMatch(
-      /default-src 'none'; style-src 'sha256-[\w+/=]+';/,
+      /default-src 'none'; script-src 'sha256-[\w+/=]+';/,
     );
     const line = await ask(`${site.url}/studies/nothing`);
     expect(line.body).toBe('There is no such study.\n');
+  });
+
+  test.each([
+    ['/nothing', './'],
+    ['/studies/nothing', '../'],
+    ['/studies/a/b/c', '../../../'],
+  ])('%s leads a browser to all studies, as relative as every link', async (path, root) => {
+    const { body } = await ask(`${site.url}${path}`, { headers: { accept: 'text/html' } });
+    const links = [...body.matchAll(/<a [^>]*href="([^"#]+)"[^>]*>All studies</g)].map(([, href]) => href);
+    expect(new Set(links)).toEqual(new Set([root]));
+    expect(new URL(root, `${site.url}${path}`).pathname).toBe('/');
   });
 
   it('what an address says is shown as text', async () => {
@@ -108,7 +136,7 @@ describe('what is not there', () => {
     const page = await ask(`${site.url}/%3Cscript%3Ealert(1)%3C/script%3E`, {
       headers: { accept: 'text/html' },
     });
-    expect(page.body).not.toContain('<script>');
+    expect(page.body).not.toContain('alert(1)');
   });
 });
 

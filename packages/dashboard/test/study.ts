@@ -135,6 +135,7 @@ export const listOf = (rows: readonly LeaderboardRow[], position = 0): Snapshot[
   offset: 0,
   position,
   total: rows.length,
+  seeds: { total: 0, above: 0 },
 });
 
 /** 4 of 10 epochs done in 100 s: trial 1 is complete, trial 0 trains. */

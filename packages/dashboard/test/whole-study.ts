@@ -124,6 +124,7 @@ export const plots: Plots = {
     {
       trial: 3,
       worker: 'box-17-abc',
+      slots: 2,
       state: 'running',
       attempt: 1,
       startedAt: new Date(NOW.getTime() - 20_000),
@@ -132,6 +133,7 @@ export const plots: Plots = {
     {
       trial: 2,
       worker: 'box-17-abc',
+      slots: 2,
       state: 'complete',
       attempt: 1,
       startedAt: new Date(NOW.getTime() - 60_000),
@@ -140,6 +142,7 @@ export const plots: Plots = {
     {
       trial: 1,
       worker: 'box-17-abc',
+      slots: 2,
       state: 'pruned',
       attempt: 1,
       startedAt: new Date(NOW.getTime() - 90_000),

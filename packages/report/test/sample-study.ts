@@ -117,6 +117,7 @@ export const attempt = (
   trial: trialNumber,
   attempt: 1,
   worker: 'box-17-abc',
+  slots: 2,
   outcome: to === null ? null : 'complete',
   lastEpoch: null,
   startedAt: after(from),

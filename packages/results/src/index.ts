@@ -9,6 +9,7 @@ export { findSuitingWinner } from './best/find-suiting.js';
 export type { SuitingWinner } from './best/find-suiting.js';
 export { isFruitless } from './progress/fruitless.js';
 export { wayOut } from './failures/way-out.js';
+export { inSlots } from './progress/in-slots.js';
 export { paretoFront } from './best/pareto-front.js';
 export type { Weighed } from './best/pareto-front.js';
 export { describeProvenance, readProvenance } from './provenance.js';

@@ -111,7 +111,13 @@ describe('before there are finalists', () => {
     expect((await leaderboard({ cursor: { row: 99, position: 2 } })).position).toBe(2);
     expect((await leaderboard({ cursor: { row: null, position: 99 } })).position).toBe(5);
     const none = await leaderboard({ filter: [{ kind: 'text', text: 'nothing-like-it' }] });
-    expect(none).toEqual({ rows: [], offset: 0, position: 0, total: 0 });
+    expect(none).toEqual({
+      rows: [],
+      offset: 0,
+      position: 0,
+      total: 0,
+      seeds: { total: 0, above: 0 },
+    });
   });
 
   it('shows those of a filter, and where the cursor is among them', async () => {
@@ -164,6 +170,18 @@ describe('with finalists', () => {
     expect(ids(rows)).toEqual(['finalist 3 learned', 'finalist 4 learned', 6, 7, 'control 3 random']);
     expect(rows[2]).toMatchObject({ isSeed: true, trial: { phase: 'finalist', curve: [0.2] } });
     expect(total).toBe(11);
+  });
+
+  it('counts the seeds that are shown, in all and above the first row in sight', async () => {
+    const seedsFrom = async (offset: number) => {
+      const cursor = { row: null, position: offset };
+      return (await leaderboard({ expanded: ['finalist 4 learned'], rows: 2, offset, cursor })).seeds;
+    };
+    expect(await seedsFrom(0)).toEqual({ total: 2, above: 0 });
+    // Above the fourth row are two configs and the first seed of the second.
+    expect(await seedsFrom(3)).toEqual({ total: 2, above: 1 });
+    expect(await seedsFrom(8)).toEqual({ total: 2, above: 2 });
+    expect((await leaderboard()).seeds).toEqual({ total: 0, above: 0 });
   });
 
   it('finds the cursor on a config, on a seed, and beneath both', async () => {

@@ -1,6 +1,9 @@
 export { comparisonPage, studiesPage, studyPage } from './pages.js';
 export type { LivePage, LiveSection, RenderedPage } from './page.js';
 export { renderDocument } from './document/document.js';
+export type { DocumentOptions } from './document/document.js';
+export { renderNotice } from './notice/render-notice.js';
+export type { Notice } from './notice/render-notice.js';
 export { comparisonParams, studiesParams, studyParams } from './params.js';
 export type { ComparisonParams, StudiesParams, StudyParams } from './params.js';
 export type { Glimpses } from './study/glimpses.js';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { bestChart } from '../src/charts/best-chart.js';
 import { errorTicks } from '../src/charts/error-ticks.js';
 import { spreadAxis } from '../src/charts/spread-axis.js';
 import { stripChart } from '../src/charts/strip-chart.js';
@@ -27,6 +28,60 @@ describe('the axis of errors', () => {
         expect(ticks.filter((tick) => tick < low || tick > high)).toEqual([]);
       }),
     );
+  });
+});
+
+/** Where the number of the newest best stands, and the line beneath it: its level, and where it came down. */
+const numberOn = (
+  improvements: readonly { trial: number; error: number }[],
+  last: number,
+  trials: number,
+) => {
+  const { text } = bestChart([{ name: 'a', colour: 'red', best: { improvements, last } }], trials);
+  const [, at, height, anchor] = /<text class="strong" x="([^"]+)" y="([^"]+)" text-anchor="(\w+)"/.exec(
+    text,
+  )!;
+  const [, fell, level] = /H([\d.]+)V([\d.]+)H[\d.]+"/.exec(text)!;
+  return { x: Number(at), y: Number(height), anchor, fell: Number(fell), level: Number(level) };
+};
+
+describe('the best so far', () => {
+  it('has its number beside the end of the line while few trials are over', () => {
+    const { x, y, anchor, fell, level } = numberOn(
+      [
+        { trial: 0, error: 0.5 },
+        { trial: 2, error: 0.155 },
+      ],
+      2,
+      12,
+    );
+    expect(anchor).toBe('start');
+    expect(x).toBeGreaterThan(fell);
+    expect(Math.abs(y - level)).toBeLessThan(8);
+  });
+
+  it('has it above the line at the end of the axis, and not where the line came down', () => {
+    const early = numberOn(
+      [
+        { trial: 0, error: 0.5 },
+        { trial: 3, error: 0.05 },
+      ],
+      11,
+      12,
+    );
+    expect(early).toMatchObject({ anchor: 'end' });
+    // It is less than 70 units wide.
+    expect(early.x - 70).toBeGreaterThan(early.fell);
+    expect(early.y).toBeLessThan(early.level);
+    const late = numberOn(
+      [
+        { trial: 0, error: 0.5 },
+        { trial: 11, error: 0.05 },
+      ],
+      11,
+      12,
+    );
+    expect(late.x).toBeLessThan(late.fell);
   });
 });
 
@@ -109,6 +164,17 @@ describe('the lanes of workers', () => {
     ]);
   });
 
+  it('are no more than the worker has slots, though a trial starts before the end of the last is recorded', () => {
+    const attempts = [attempt(2, 50, null, { slots: 1 }), attempt(1, 100, 49, { slots: 1 })];
+    const { lanes } = placeOnLanes([], attempts, { end, most });
+    expect(lanes.map(({ bars }) => bars.map(({ left, width }) => [left, width]))).toEqual([
+      [
+        [0, 50],
+        [50, 50],
+      ],
+    ]);
+  });
+
   it('look the same for some seconds of a long study, so that they need not be sent again', () => {
     const attempts = [attempt(1, 3_000, null), attempt(0, 500, 400, { worker: 'b' })];
     const at = (seconds: number) => placeOnLanes([], attempts, { end: ago(-seconds), most });
@@ -117,7 +183,9 @@ describe('the lanes of workers', () => {
   });
 
   it('count what there is no room for', () => {
-    const attempts = Array.from({ length: 30 }, (_, number) => attempt(number, 60, null));
+    const attempts = Array.from({ length: 30 }, (_, number) =>
+      attempt(number, 60, null, { worker: `box-${number}` }),
+    );
     const { lanes, left } = placeOnLanes([], attempts, { end, most });
     expect([lanes.length, left]).toEqual([24, 6]);
   });

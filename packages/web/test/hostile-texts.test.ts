@@ -37,7 +37,7 @@ function pagesWith(text: string): RenderedPage[] {
   const named = study({ name: text, best, spec: { ...study().spec, name: text } });
   const data = studyData({
     study: named,
-    leaderboard: { rows: [lineOf(found)], offset: 0, position: 0, total: 1 },
+    leaderboard: { rows: [lineOf(found)], offset: 0, position: 0, total: 1, seeds: { total: 0, above: 0 } },
     winner: { source: 'search', trial: found, group: null, controls: [], inTraining: 0 },
     workers: [worker({ id: text, engine: text, device: text, host: text })],
     activity: [{ id: 1, at: ago(5), trial: 0, kind: 'notice', message: text }],

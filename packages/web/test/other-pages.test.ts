@@ -42,7 +42,8 @@ describe('the page of all studies', () => {
       '2026-01-01 13:59 UTC',
     ]);
     expect(shown.count('#current svg')).toBe(1);
-    expect(shown.texts('#earlier tbody td').slice(0, 4)).toEqual([
+    expect(shown.texts('#earlier tbody td').slice(0, 5)).toEqual([
+      '',
       'earlier',
       'complete',
       '5.00% trial 0; search, one seed',
@@ -62,6 +63,13 @@ describe('the page of all studies', () => {
     expect(ticks.every((input) => input.getAttribute('form') === document.querySelector('form')?.id)).toBe(
       true,
     );
+  });
+
+  it('says what its boxes are for, and has none where there is nothing to compare with', () => {
+    const shown = studies([card({ name: 'a' }), over]);
+    expect(shown.text('#current label:has(input)')).toBe('compare');
+    expect(shown.text('#earlier th')).toBe('compare');
+    expect(studies([over]).count('input')).toBe(0);
   });
 
   it('says what to do where there is none, and leads to older ones where there are many', () => {

@@ -4,7 +4,7 @@ import type { TrialRow } from '@ram-sweep/store/read';
 import { describe, expect, it } from 'vitest';
 import { renderStudy } from '../src/study/render-study.js';
 import { Page } from './page.js';
-import { ago, finalists, lineOf, samplePicture, study, studyData, trial, worker } from './sample-data.js';
+import { ago, finalists, samplePicture, study, studyData, trial, worker } from './sample-data.js';
 
 const page = (...args: Parameters<typeof studyData>): Page => new Page(renderStudy(studyData(...args)));
 const idsOf = (data: ReturnType<typeof studyData>): string[] =>
@@ -12,7 +12,7 @@ const idsOf = (data: ReturnType<typeof studyData>): string[] =>
 
 const empty = studyData({
   study: study({ best: null, firstStartedAt: null, lastEventAt: null, drivenSeconds: 0 }),
-  leaderboard: { rows: [], offset: 0, position: 0, total: 0 },
+  leaderboard: { rows: [], offset: 0, position: 0, total: 0, seeds: { total: 0, above: 0 } },
   workers: [],
   activity: [],
   winner: null,
@@ -92,80 +92,6 @@ describe('the page of a study', () => {
     expect(
       [...document.querySelectorAll('thead th')].filter((th) => th.getAttribute('scope') !== 'col'),
     ).toEqual([]);
-  });
-});
-
-describe('the leaderboard', () => {
-  it('shows finalists by config, with their mean and the seeds beneath', () => {
-    const { row, seeds } = finalists();
-    // By rank it comes behind the seeds; in the search it is the second.
-    const rows = [row, ...seeds.map((seed) => lineOf(seed, true)), lineOf(trial(1, { rank: 5 }), false, 2)];
-    const shown = page({ leaderboard: { rows, offset: 0, position: 0, total: 14 } });
-    expect(shown.count('#rows tbody')).toBe(2);
-    // mean 5%, s = 1%, t = 4.303 with two degrees of freedom: 4.303 / √3 = 2.48
-    expect(shown.texts('#rows tr.group td').slice(0, 3)).toEqual([
-      '1 0 finalist',
-      '✓ 3/3 seeds',
-      '5.00% ± 2.48',
-    ]);
-    expect(shown.texts('#rows tr.seed td:first-child')).toEqual(['└ 20', '└ 21', '└ 22']);
-    expect(shown.text('#rows tr:not(.group):not(.seed) td')).toBe('2 1');
-    expect(shown.document.querySelector('#rows tr.group input')?.getAttribute('aria-label')).toBe(
-      'seeds of the finalist of trial 0',
-    );
-  });
-
-  it('marks the row of the best config, whichever it is', () => {
-    expect(page().text('#rows tr.best td')).toBe('1 0');
-    const { row, seeds } = finalists();
-    const best = {
-      source: 'finalist' as const,
-      trial: 20,
-      searchTrial: 0,
-      params: {},
-      validation: row.group.validation!,
-      inTraining: 0,
-    };
-    const shown = page({
-      study: study({ best }),
-      leaderboard: {
-        rows: [row, ...seeds.map((seed) => lineOf(seed, true))],
-        offset: 0,
-        position: 0,
-        total: 4,
-      },
-    });
-    expect(shown.count('#rows tr.best')).toBe(1);
-    expect(shown.count('#rows tr.best.group')).toBe(1);
-  });
-
-  it('leads to its other pages with what else was asked for', () => {
-    const rows = [lineOf(trial(100))];
-    const shown = page(
-      { leaderboard: { rows, offset: 100, position: 100, total: 1_234 } },
-      'page=2&q=state%3Dcomplete&sort=error',
-    );
-    expect(shown.text('#rows > .note')).toBe('Rows 101 to 101 of 1,234, by val error.');
-    const links = [...shown.document.querySelectorAll('.pager a')].map((link) => link.getAttribute('href'));
-    expect(links).toEqual([
-      '?q=state%3Dcomplete&sort=error#trials',
-      '?q=state%3Dcomplete&sort=error#trials',
-      '?q=state%3Dcomplete&sort=error&page=3#trials',
-      '?q=state%3Dcomplete&sort=error&page=13#trials',
-    ]);
-    expect(shown.document.querySelector('th[aria-sort=ascending] a')?.getAttribute('href')).toBe(
-      '?q=state%3Dcomplete&sort=error&down=1#trials',
-    );
-  });
-
-  it('says what is wrong with a filter, and that no trial matches one', () => {
-    const shown = page(
-      { filterError: '"fish" is no field', leaderboard: { rows: [], offset: 0, position: 0, total: 0 } },
-      'q=fish%3D3',
-    );
-    expect(shown.text('#trials [role=alert]')).toBe('"fish" is no field');
-    expect(shown.document.querySelector('#q')?.getAttribute('value')).toBe('fish=3');
-    expect(shown.text('#rows .missing')).toBe('No trial matches.');
   });
 });
 
@@ -274,7 +200,9 @@ describe('what is found', () => {
     const shown = page({ ...asked, glimpses: { kind: 'traced', traced } });
     expect(shown.count('#glimpses .moving figure')).toBe(1);
     expect(shown.text('#glimpses style')).toContain('@keyframes look-1');
+    expect(shown.text('#glimpses style')).not.toContain('infinite');
     expect(shown.count('#glimpses [data-step="1"]')).toBeGreaterThan(2);
+    expect(shown.text('#glimpses [data-replays]')).toBe('Play again');
   });
 });
 

@@ -191,6 +191,15 @@ it('takes the token of a file from its first line, whatever breaks its lines', a
   expect((await fetch(`${url}metrics`, { headers })).status).toBe(200);
 });
 
+it('says at which addresses other machines find it, where it listens at all of them', async () => {
+  await using sandbox = await Sandbox.create();
+  for (const host of ['0.0.0.0', '::']) {
+    const { url } = await serve(sandbox, '--host', host, '--trust-proxy');
+    expect(new URL(url).hostname).not.toMatch(/^(0\.0\.0\.0|\[::\])$/);
+    expect((await fetch(`${url}healthz`)).status).toBe(200);
+  }
+});
+
 type Events = ReadableStreamDefaultReader<Uint8Array>;
 
 const textOf = async (events: Events): Promise<string> =>

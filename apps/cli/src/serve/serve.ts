@@ -1,6 +1,7 @@
 import { stderrLog } from '@ram-sweep/log';
 import { compileServeOptions, startServer } from '@ram-sweep/server';
 import { borrowServices, type Borrowed } from '@ram-sweep/services';
+import { advertised } from '@ram-sweep/services/joining';
 import { servicesOptions } from '@ram-sweep/studies/servers';
 import type { Settings } from '../settings.js';
 import { VERSION } from '../version.js';
@@ -29,7 +30,8 @@ export async function serve(settings: Settings, { tokenFile, ...flags }: Flags):
       log: stderrLog('serve'),
       version: VERSION,
     });
-    console.log(`serving ${server.url}`);
+    for (const address of advertised({ host: options.host, port: server.port }))
+      console.log(`serving http://${address}/`);
     if (options.token !== undefined) console.error(HOW_TO_SHOW_THE_TOKEN);
     return await ended;
   } finally {

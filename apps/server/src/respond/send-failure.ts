@@ -1,8 +1,9 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Log } from '@ram-sweep/log';
 import { NotReadableError, RequestRefusedError } from '../errors.js';
+import type { Notice } from '@ram-sweep/web';
 import { noticePage } from './notice-page.js';
-import { sendJson, sendNotice, sendText } from './send.js';
+import { sendJson, sendPage, sendText } from './send.js';
 
 /** A browser that was told that nothing can be read looks again so often. */
 const LOOK_AGAIN_SECONDS = 5;
@@ -54,7 +55,17 @@ function send(
     return sendJson(response, status, { error: { message } }, headers);
   if (!wantsHtml(request)) return sendText(response, status, message, headers);
   const refresh = status === 503 ? { seconds: LOOK_AGAIN_SECONDS, to: '' } : undefined;
-  return sendNotice(response, status, noticePage(titleOf(status), message, refresh), headers);
+  const notice = status === 401 ? tokenNotice(request, path) : { title: titleOf(status), text: message };
+  return sendPage(response, status, noticePage(notice, path, refresh), headers);
+}
+
+/** To a person the way in is a form. */
+function tokenNotice({ url = '' }: IncomingMessage, path: string): Notice {
+  const query = new URLSearchParams(url.slice(path.length));
+  const text = query.has('token')
+    ? 'That is not the token of this server.'
+    : 'These pages are for those who have the token of this server.';
+  return { title: titleOf(401), text, keptForToken: query };
 }
 
 const TITLES: Readonly<Record<number, string>> = {

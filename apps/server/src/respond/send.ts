@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { noticePolicy } from './notice-page.js';
+import { pagePolicy } from './page-policy.js';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -22,12 +22,16 @@ function send(
 export const sendText = (response: ServerResponse, status: number, text: string, headers?: Headers): void =>
   send(response, status, 'text/plain; charset=utf-8', `${text}\n`, headers);
 
-export const sendHtml = (response: ServerResponse, status: number, html: string, headers?: Headers): void =>
-  send(response, status, 'text/html; charset=utf-8', html, headers);
+/** A page of ours. */
+export const sendPage = (response: ServerResponse, status: number, html: string, headers?: Headers): void =>
+  send(response, status, 'text/html; charset=utf-8', html, {
+    'content-security-policy': pagePolicy,
+    ...headers,
+  });
 
-/** A page of ours that is not live. */
-export const sendNotice = (response: ServerResponse, status: number, html: string, headers?: Headers): void =>
-  sendHtml(response, status, html, { 'content-security-policy': noticePolicy, ...headers });
+/** Sends on to another address, relative to this one: a proxy may have the pages beneath a path of its own. */
+export const sendOn = (response: ServerResponse, location: string, headers?: Headers): void =>
+  sendText(response, 303, `see ${location}`, { location, ...headers });
 
 export const sendJson = (response: ServerResponse, status: number, value: unknown, headers?: Headers): void =>
   send(response, status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`, headers);

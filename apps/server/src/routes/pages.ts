@@ -11,8 +11,7 @@ import {
 } from '@ram-sweep/web';
 import { NotReadableError } from '../errors.js';
 import type { WatchedPage } from '../feeds/feed.js';
-import { sendHtml } from '../respond/send.js';
-import { pagePolicy } from './page-policy.js';
+import { sendPage } from '../respond/send.js';
 import type { Answer, Site, Visit } from './route.js';
 
 /** A page with what it is known by, and where its events are, from its own address. */
@@ -76,7 +75,7 @@ const showing =
     const query = new URLSearchParams(visit.query);
     query.set('since', revision);
     const document = renderDocument(page, { live: `${address.events}?${query.toString()}` });
-    sendHtml(visit.response, 200, document, { 'content-security-policy': pagePolicy });
+    sendPage(visit.response, 200, document);
   };
 
 /** What changes on the page, as server-sent events, until the browser leaves. */

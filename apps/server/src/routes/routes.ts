@@ -10,6 +10,7 @@ import {
   studyDocument,
   studyEvents,
 } from './pages.js';
+import { trialInStudy, trialsInStudy } from './parts-of-study.js';
 import type { Route } from './route.js';
 import { scale } from './scale.js';
 
@@ -18,6 +19,8 @@ export const routes: readonly Route[] = [
   { path: '/events', answer: studiesEvents },
   { path: '/studies/:study', answer: studyDocument },
   { path: '/studies/:study/events', answer: studyEvents },
+  { path: '/studies/:study/trials', answer: trialsInStudy },
+  { path: '/studies/:study/trials/:trial', answer: trialInStudy },
   { path: '/compare', answer: comparisonDocument },
   { path: '/compare/events', answer: comparisonEvents },
   { path: '/metrics', answer: metrics },

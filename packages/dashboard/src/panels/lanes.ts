@@ -1,4 +1,4 @@
-import type { Plots, Snapshot } from '@ram-sweep/results';
+import { inSlots, type Plots, type Snapshot } from '@ram-sweep/results';
 import type { RecentAttempt } from '@ram-sweep/store/read';
 import { duration } from '@ram-sweep/format';
 import type { Area } from '../layout/layout.js';
@@ -71,17 +71,9 @@ const workersOf = ({ workers }: Pick<Snapshot, 'workers'>, attempts: readonly Re
   ...new Set([...workers.map(({ id }) => id), ...attempts.map(({ worker }) => worker)]),
 ];
 
-/** A worker's attempts, oldest first, in as few lanes as keep them from overlapping. */
+/** A worker's attempts, oldest first, by slot. */
 function lanesOf(worker: string, attempts: readonly RecentAttempt[]): RecentAttempt[][] {
-  const lanes: RecentAttempt[][] = [];
-  for (const attempt of attempts.filter((each) => each.worker === worker).toReversed()) {
-    const free = lanes.find((lane) => {
-      const end = lane.at(-1)?.endedAt;
-      return end !== null && end !== undefined && end <= attempt.startedAt;
-    });
-    if (free) free.push(attempt);
-    else lanes.push([attempt]);
-  }
+  const lanes = inSlots(attempts.filter((each) => each.worker === worker).toReversed());
   return lanes.length > 0 ? lanes : [[]];
 }
 

@@ -14,7 +14,7 @@ function readingOf(order: readonly number[], view: View, pageRows: number): Lead
   const position = found >= 0 ? found : clamp(view.cursor.position, order.length - 1);
   const offset = clamp(scrollTo(view.offset, position, pageRows), order.length - pageRows);
   const rows = order.slice(offset, offset + pageRows).map((number) => lineOf(trained(number, [0.5])));
-  return { rows, offset, position, total: order.length };
+  return { rows, offset, position, total: order.length, seeds: { total: 0, above: 0 } };
 }
 
 const keys = ['up', 'down', 'page-up', 'page-down', 'first', 'last'] as const;

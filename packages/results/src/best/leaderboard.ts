@@ -61,6 +61,8 @@ export interface Leaderboard {
   readonly position: number;
   /** Rows in all. */
   readonly total: number;
+  /** How many of them are seeds beneath their config: in all, and above the first of `rows`. */
+  readonly seeds: { readonly total: number; readonly above: number };
 }
 
 export const groupId = ({ phase, repeats, policy }: RepeatGroup): string => `${phase} ${repeats} ${policy}`;
@@ -125,8 +127,11 @@ async function inSight(
   const position = await positionOf(list, cursor, { page, offset, total });
   const moved = clamp(scrollTo(clamp(offset, total - rows), position, rows), total - rows);
   const shown = moved === offset ? page : await readRows(list, moved, rows);
-  return { rows: shown, offset: moved, position, total };
+  const seeds = { total: countSeeds(list.top), above: countSeeds(list.top.slice(0, moved)) };
+  return { rows: shown, offset: moved, position, total, seeds };
 }
+
+const countSeeds = (top: readonly TopRow[]): number => top.filter((row) => typeof row === 'number').length;
 
 const clamp = (position: number, most: number): number => Math.max(0, Math.min(position, most));
 

@@ -27,7 +27,7 @@ export async function resolveListen({ host }: Pick<ListenAddress, 'host'>): Prom
 const nameOne = (): string =>
   `name one of its addresses (${ownAddresses().join(', ')}), or ${ALL_IPV4} for all of them`;
 
-/** Where workers may find a home that listens so, as `host:port`: all addresses for 0.0.0.0 and ::. */
+/** Where other machines may find what listens so, as `host:port`: all addresses of this machine for 0.0.0.0 and ::. */
 export function advertised({ host, port }: ListenAddress): string[] {
   const hosts = host === ALL_IPV4 ? ownAddresses(4) : host === ALL ? ownAddresses() : [host];
   return (hosts.length > 0 ? hosts.slice(0, MOST_ADDRESSES) : ['127.0.0.1']).map((each) =>

@@ -4,7 +4,9 @@ import {
   findStudySummary,
   openReader,
   readActivity,
+  readAttempts,
   readPresentWorkers,
+  readRecentAttempts,
   readWorkers,
 } from '@ram-sweep/store/read';
 import { sql } from 'drizzle-orm';
@@ -48,6 +50,18 @@ describe('workers', () => {
     const recent = await readWorkers(fixture.reader, { seenWithinSeconds: 60 });
     expect(recent.map(({ id }) => id)).toContain('seen-now');
     expect(recent.map(({ id }) => id)).not.toContain('seen-before');
+  });
+
+  test('lend their slots to what is read of their attempts, once they were heard', async () => {
+    const study = await makeStudy(fixture.store);
+    await startAttempt(fixture.store, study, 0, 'with-slots');
+    const slots = async () => [
+      (await readAttempts(fixture.reader, study.id))[0]?.slots,
+      (await readRecentAttempts(fixture.reader, study.id, { since: new Date(0), limit: 1 }))[0]?.slots,
+    ];
+    expect(await slots()).toEqual([null, null]);
+    await recordWorkers(fixture.store, [{ ...heartbeat, worker: 'with-slots' }]);
+    expect(await slots()).toEqual([2, 2]);
   });
 
   test('keep the heartbeat that was heard last', async () => {

@@ -1,7 +1,7 @@
 import { percent } from '@ram-sweep/format';
 import { errorAxis, html, type Html } from '@ram-sweep/report/parts';
 import type { RunningBest } from '@ram-sweep/store/read';
-import { areaOf, plot, round } from './plot.js';
+import { areaOf, plot, round, type Area } from './plot.js';
 import { countScale, errorScale, type Scale } from './scales.js';
 
 /** How the best of one search fell, and its colour. */
@@ -29,9 +29,7 @@ export function bestChart(lines: readonly BestLine[], trials: number): Html {
     y,
     marks: [
       ...lines.map((line) => markOf(line, x, y)),
-      ...(lines.length === 1
-        ? lines.map(({ best }) => newestError(best, { x, y, bottom: area.bottom }))
-        : []),
+      ...(lines.length === 1 ? lines.map(({ best }) => newestError(best, { x, y, area })) : []),
     ],
   });
 }
@@ -51,21 +49,31 @@ function markOf({ name, colour, best }: BestLine, x: Scale, y: Scale): Html {
     )}`;
 }
 
-/** The number at the end of the line: below it, where the line does not come from, if there is room. */
+/**
+ * The number at the end of the line, where the line does not run: beside its end, or else below it, or else above it, and
+ * there left of where the line came down.
+ */
 function newestError(
   { improvements, last }: RunningBest,
-  { x, y, bottom }: { x: Scale; y: Scale; bottom: number },
+  { x, y, area }: { x: Scale; y: Scale; area: Area },
 ): Html {
   const newest = improvements.at(-1);
   if (newest === undefined) return html``;
-  const at = y.at(newest.error);
-  const place = at + ROOM > bottom ? at - 9 : at + 19;
-  return html`<text class="strong" x="${round(x.at(last))}" y="${round(place)}" text-anchor="end"
-    >${percent(newest.error)}</text
-  >`;
+  const [end, level, fell] = [x.at(last), y.at(newest.error), x.at(newest.trial)];
+  const text = (at: number, height: number, anchor: 'start' | 'end'): Html =>
+    html`<text class="strong" x="${round(at)}" y="${round(height)}" text-anchor="${anchor}"
+      >${percent(newest.error)}</text
+    >`;
+  if (end + GAP + WIDTH <= area.right) return text(end + GAP, level + HALF_LETTER, 'start');
+  if (level + ROOM <= area.bottom) return text(end, level + 19, 'end');
+  return text(end - fell < WIDTH ? fell - GAP : end, level - 9, 'end');
 }
 
+/** Of the number, on a phone, where letters are larger than elsewhere. */
+const WIDTH = 62;
 const ROOM = 26;
+const HALF_LETTER = 5;
+const GAP = 9;
 
 /** Improvements that each have a dot. */
 const MOST_DOTS = 60;

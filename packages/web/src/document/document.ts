@@ -4,9 +4,11 @@ import type { RenderedPage } from '../page.js';
 import { pageScript } from './script/page-script.js';
 import { liveStyle } from './style/live-style.js';
 
-interface DocumentOptions {
+export interface DocumentOptions {
   /** Where its events come from, an address of the same server; empty for a page that stays as it is. */
   readonly live: string;
+  /** What a browser is to load instead after so many seconds; '' is the page itself. */
+  readonly refresh?: { readonly seconds: number; readonly to: string };
 }
 
 /**
@@ -15,7 +17,7 @@ interface DocumentOptions {
  */
 export function renderDocument(
   { title, sections, root, isPartial = false }: RenderedPage,
-  { live }: DocumentOptions,
+  { live, refresh }: DocumentOptions,
 ): string {
   const page = html`<!doctype html>
     <html lang="en">
@@ -25,7 +27,7 @@ export function renderDocument(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="same-origin" />
-        ${isPartial ? trusted(ASK_AGAIN) : null}
+        ${isPartial ? trusted(ASK_AGAIN) : null} ${refresh ? refreshTag(refresh) : null}
         <title>${title} – ram-sweep</title>
         <link rel="icon" href="${icon}" />
         <style>
@@ -48,6 +50,9 @@ export function renderDocument(
 
 /** What is still being counted is not sent on to a page without scripts: it asks again after so many seconds. */
 const ASK_AGAIN = '<noscript><meta http-equiv="refresh" content="3" /></noscript>';
+
+const refreshTag = ({ seconds, to }: NonNullable<DocumentOptions['refresh']>): Html =>
+  html`<meta http-equiv="refresh" content="${seconds}${to === '' ? '' : `; url=${to}`}" />`;
 
 /** A path of three glimpses. */
 const icon =

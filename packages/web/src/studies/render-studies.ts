@@ -21,8 +21,8 @@ export function renderStudies(data: StudiesData): RenderedPage {
     root: FROM_TOP,
     sections: [
       headSection(total, current),
-      currentSection(current),
-      earlierSection(earlier),
+      currentSection(current, cards.length > 1),
+      earlierSection(earlier, cards.length > 1),
       compareSection(cards),
       pagerSection(data),
     ],
@@ -52,25 +52,25 @@ function summary(total: number, running: number, runs: number): string {
   return `${studies}, ${running === 0 ? 'none' : running} under way${training}.`;
 }
 
-const currentSection = (cards: readonly StudyCard[]): LiveSection =>
+/** `canCompare`: whether there is more than one study, so that they have boxes to be ticked. */
+const currentSection = (cards: readonly StudyCard[], canCompare: boolean): LiveSection =>
   cards.length === 0
     ? nothing('current')
     : titled(
         'current',
         'Under way',
         html`<ul class="cards">
-          ${cards.map(cardOf)}
+          ${cards.map((card) => cardOf(card, canCompare))}
         </ul>`,
       );
 
-function cardOf({ study, best, workers, runs }: StudyCard): Html {
+function cardOf({ study, best, workers, runs }: StudyCard, canCompare: boolean): Html {
   const found = study.best && bestTexts(study.best);
   const left = secondsLeft(study);
   const isActive = actualState(study) === 'active';
   return html`<li data-key="${study.id}">
-    <h3>
-      <a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a> ${studyState(study)} ${tick(study)}
-    </h3>
+    ${canCompare ? html`<label class="tick">${tick(study)} compare</label>` : null}
+    <h3><a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a> ${studyState(study)}</h3>
     <p class="note">${dataText(study.spec.dataset)}. ${describeState(study)}</p>
     ${phaseStrip(study)}
     <dl class="facts">
@@ -79,7 +79,7 @@ function cardOf({ study, best, workers, runs }: StudyCard): Html {
         <dd><b class="found">${found?.value ?? '–'}</b> <span class="note">${found?.note ?? ''}</span></dd>
       </div>
       <div>
-        <dt>so far</dt>
+        <dt>best over time</dt>
         <dd>${bestLine(best, study.name) ?? '–'}</dd>
       </div>
       ${
@@ -118,20 +118,21 @@ const COLUMNS = [
   { title: 'state', narrow: true },
   { title: 'best', narrow: true },
   { title: 'trials', narrow: false },
-  { title: 'how it fell', narrow: false },
+  { title: 'best over time', narrow: false },
   { title: 'data', narrow: false },
   { title: 'ended', narrow: false },
 ] as const;
 
-function earlierSection(cards: readonly StudyCard[]): LiveSection {
+function earlierSection(cards: readonly StudyCard[], canCompare: boolean): LiveSection {
   if (cards.length === 0) return nothing('earlier');
   return titled(
     'earlier',
-    'Over',
-    html`<div class="scroll" tabindex="0" role="region" aria-label="studies that are over">
+    'Finished or stopped',
+    html`<div class="scroll" tabindex="0" role="region" aria-label="studies that are finished or stopped">
       <table class="studies">
         <thead>
           <tr>
+            ${canCompare ? html`<th scope="col" class="tick">compare</th>` : null}
             <th scope="col">study</th>
             ${COLUMNS.map(
               ({ title, narrow }) => html`<th scope="col" class="${narrow ? '' : 'wide'}">${title}</th>`,
@@ -139,18 +140,19 @@ function earlierSection(cards: readonly StudyCard[]): LiveSection {
           </tr>
         </thead>
         <tbody>
-          ${cards.map(rowOf)}
+          ${cards.map((card) => rowOf(card, canCompare))}
         </tbody>
       </table>
     </div>`,
   );
 }
 
-function rowOf({ study, best }: StudyCard): Html {
+function rowOf({ study, best }: StudyCard, canCompare: boolean): Html {
   const found = study.best && bestTexts(study.best);
   const { name, canvas } = study.spec.dataset;
   return html`<tr data-key="${study.id}">
-    <td>${tick(study)} <a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a></td>
+    ${canCompare ? html`<td class="tick">${tick(study)}</td>` : null}
+    <td class="name"><a href="${studyLink(FROM_TOP, study.name)}">${study.name}</a></td>
     <td>${studyState(study)}</td>
     <td><b>${found?.value ?? '–'}</b> <span class="note">${found?.note ?? ''}</span></td>
     <td class="wide">${study.trials.toLocaleString('en')}</td>

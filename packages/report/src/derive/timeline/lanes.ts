@@ -1,3 +1,4 @@
+import { inSlots } from '@ram-sweep/results';
 import type { AttemptSpan } from '@ram-sweep/store/read';
 
 /** More lanes than a page can show apart. */
@@ -10,7 +11,7 @@ interface Placed {
 }
 
 /** Attempts of one worker that overlap are on lanes of their own; those of the busiest workers if there are too many. */
-export function placeOnLanes(attempts: readonly AttemptSpan[], now: Date) {
+export function placeOnLanes(attempts: readonly AttemptSpan[]) {
   const workers = new Map<string, AttemptSpan[]>();
   for (const span of attempts) {
     const spans = workers.get(span.worker);
@@ -21,7 +22,7 @@ export function placeOnLanes(attempts: readonly AttemptSpan[], now: Date) {
   const placed: Placed[] = [];
   let workersLeftOut = 0;
   for (const [worker, spans] of [...workers].toSorted(([, a], [, b]) => b.length - a.length)) {
-    const slots = inSlots(spans, now);
+    const slots = inSlots(spans);
     if (lanes.length > 0 && lanes.length + slots.length > MOST_LANES) {
       workersLeftOut += 1;
       continue;
@@ -32,15 +33,4 @@ export function placeOnLanes(attempts: readonly AttemptSpan[], now: Date) {
     }
   }
   return { lanes, placed, workersLeftOut };
-}
-
-/** Spans in order of their start, each in the first slot that is free by then. */
-function inSlots(spans: readonly AttemptSpan[], now: Date): AttemptSpan[][] {
-  const slots: AttemptSpan[][] = [];
-  for (const span of spans) {
-    const free = slots.find((slot) => (slot.at(-1)!.endedAt ?? now) <= span.startedAt);
-    if (free) free.push(span);
-    else slots.push([span]);
-  }
-  return slots;
 }

@@ -61,7 +61,7 @@ export function timeline(
   const start = first.startedAt.getTime();
   const secondsAt = (time: Date) => Math.max(0, (time.getTime() - start) / 1000);
   const byNumber = new Map(trials.map((trial) => [trial.number, trial]));
-  const { lanes, placed, workersLeftOut } = placeOnLanes(attempts, now);
+  const { lanes, placed, workersLeftOut } = placeOnLanes(attempts);
   const bars = placed.map(({ lane, span }) => ({
     trial: span.trial,
     kind: kindOf(byNumber.get(span.trial)),

@@ -27,7 +27,7 @@ svg [data-trial] { cursor: pointer; }
 .intervals li { display: grid; grid-template-columns: minmax(0, 330px) 190px minmax(0, 1fr); gap: 0 20px; align-items: center; padding: 7px 0; border-top: 1px solid var(--rule); }
 .intervals .what b { font-weight: 600; color: var(--own); }
 .intervals .value { white-space: nowrap; }
-.intervals .track { position: relative; display: block; height: 18px; margin: 0 14px; }
+.intervals .track { position: relative; display: block; height: 18px; margin: 0 18px; }
 .intervals .track > * { position: absolute; }
 .intervals s { top: -7px; bottom: -7px; width: 1px; background: var(--rule); }
 .intervals u { top: 7px; height: 4px; border-radius: 2px; background: var(--own); opacity: 0.45; min-width: 2px; }
@@ -39,7 +39,7 @@ svg [data-trial] { cursor: pointer; }
 .intervals i { top: 0; transform: translateX(-50%); font-style: normal; font-size: 12px; color: var(--quiet); }
 @media (max-width: 760px) {
   .intervals li { grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; }
-  .intervals .track, .intervals .axis .track { grid-column: 1 / -1; margin: 0 8px; }
+  .intervals .track, .intervals .axis .track { grid-column: 1 / -1; }
 }
 @media (max-width: 420px) {
   .intervals i:nth-child(even) { display: none; }

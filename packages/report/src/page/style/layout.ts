@@ -7,6 +7,7 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: 28px; font-size
 nav a { text-decoration: none; padding: 3px 0; }
 nav a:hover { text-decoration: underline; }
 .tiles { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 24px 32px; margin: 0 0 24px; }
+@media (min-width: 641px) { .tiles:not(:has(> :nth-child(4))) { justify-content: flex-start; column-gap: 96px; } }
 .tiles > div { max-width: 230px; }
 .tiles dt { color: var(--quiet); font-size: 13px; }
 .tiles dd { margin: 0; font-size: 27px; font-weight: 600; letter-spacing: -0.01em; white-space: nowrap; font-variant-numeric: tabular-nums; }

@@ -1,12 +1,14 @@
 import { and, eq, gte, lt, max, sql } from 'drizzle-orm';
 import type { Queries, Reader } from '../../connection/database.js';
-import { attempts, epochs, type AttemptState } from '../../schema.js';
+import { attempts, epochs, workers, type AttemptState } from '../../schema.js';
 
 /** When an attempt at a trial ran, where, and how far it came. */
 export interface AttemptSpan {
   readonly trial: number;
   readonly attempt: number;
   readonly worker: string;
+  /** Trials that the worker can have at once; null where it has not been heard yet. */
+  readonly slots: number | null;
   /** How it ended; null while it runs. */
   readonly outcome: Exclude<AttemptState, 'running'> | null;
   /** The last epoch that it recorded; null where it recorded none. */
@@ -58,6 +60,7 @@ async function readPart(db: Queries, studyId: string, from: number, to: number):
       trial: attempts.trial,
       attempt: attempts.attempt,
       worker: attempts.worker,
+      slots: workers.slots,
       state: attempts.state,
       lastEpoch: reached.lastEpoch,
       startedAt: attempts.startedAt,
@@ -65,6 +68,7 @@ async function readPart(db: Queries, studyId: string, from: number, to: number):
     })
     .from(attempts)
     .leftJoin(reached, and(eq(reached.trial, attempts.trial), eq(reached.attempt, attempts.attempt)))
+    .leftJoin(workers, eq(workers.id, attempts.worker))
     .where(and(eq(attempts.studyId, studyId), gte(attempts.trial, from), lt(attempts.trial, to)));
   return rows.map(({ state, lastEpoch, ...row }) => ({
     ...row,

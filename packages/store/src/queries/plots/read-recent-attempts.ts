@@ -1,12 +1,14 @@
 import { and, desc, eq, gte, isNull, or } from 'drizzle-orm';
 import type { Reader } from '../../connection/database.js';
-import { attempts, type AttemptState } from '../../schema.js';
+import { attempts, workers, type AttemptState } from '../../schema.js';
 
 /** When a worker had a trial. */
 export interface RecentAttempt {
   readonly trial: number;
   readonly attempt: number;
   readonly worker: string;
+  /** Trials that the worker can have at once; null where it has not been heard yet. */
+  readonly slots: number | null;
   readonly state: AttemptState;
   readonly startedAt: Date;
   /** null while it runs. */
@@ -25,11 +27,13 @@ export function readRecentAttempts(
         trial: attempts.trial,
         attempt: attempts.attempt,
         worker: attempts.worker,
+        slots: workers.slots,
         state: attempts.state,
         startedAt: attempts.startedAt,
         endedAt: attempts.endedAt,
       })
       .from(attempts)
+      .leftJoin(workers, eq(workers.id, attempts.worker))
       .where(and(eq(attempts.studyId, studyId), or(isNull(attempts.endedAt), gte(attempts.endedAt, since))))
       .orderBy(desc(attempts.startedAt))
       .limit(limit),

@@ -43,10 +43,12 @@ h3 .chip, td .chip { vertical-align: 0; font-size: 12px; padding: 0 8px; }
 .found { color: var(--best); }
 .button { display: inline-block; padding: 5px 14px; border: 1px solid var(--faint); border-radius: 7px; background: var(--card); text-decoration: none; font-size: 13px; cursor: pointer; }
 .button:hover { border-color: var(--quiet); }
-input[type='search'] { font: inherit; font-size: 14px; color: inherit; padding: 5px 10px; border: 1px solid var(--faint); border-radius: 7px; background: var(--card); min-width: 0; flex: 1 1 260px; max-width: 460px; }
+input[type='search'], input[type='password'] { font: inherit; font-size: 14px; color: inherit; padding: 5px 10px; border: 1px solid var(--faint); border-radius: 7px; background: var(--card); min-width: 0; flex: 1 1 260px; max-width: 460px; }
 form[role='search'] { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; font-size: 13px; }
 form[role='search'] label { color: var(--quiet); }
 form[role='search'] p { flex-basis: 100%; margin: 0; color: var(--fifth); }
+form.token { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; font-size: 14px; margin-bottom: 16px; }
+#notice .lead { margin-bottom: 24px; }
 #rows { margin-top: 14px; }
 .pager { gap: 4px 20px; align-items: baseline; margin-top: 20px; font-variant-numeric: tabular-nums; }
 svg.plot .grid { stroke: var(--text); stroke-opacity: 0.09; }
@@ -64,14 +66,16 @@ svg.plot circle.best { fill: var(--best); }
 svg.spark { width: 96px; height: 20px; display: inline-block; vertical-align: middle; overflow: visible; }
 svg.spark polyline { fill: none; stroke: var(--accent); stroke-width: 1.6; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 tr.best svg.spark polyline { stroke: var(--best); }
+@media (prefers-reduced-motion: reduce), (scripting: none) { .replays { display: none; } }
 .lanes { list-style: none; margin: 0 0 24px; padding: 0; font-size: 11px; font-variant-numeric: tabular-nums; }
 .lanes li { display: grid; grid-template-columns: 180px minmax(0, 1fr); gap: 0 14px; align-items: center; }
 .lanes .name { font-size: 13px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .lanes .track { position: relative; height: 22px; border-left: 1px solid var(--rule); border-right: 1px solid var(--rule); }
 .lanes i {
-  position: absolute; top: 2px; height: 18px; min-width: 2px; padding-left: 4px; overflow: hidden; white-space: nowrap; line-height: 18px;
+  position: absolute; top: 2px; height: 18px; min-width: 2px; display: flex; flex-wrap: wrap; overflow: hidden; line-height: 18px;
   font-style: normal; border-radius: 3px; color: var(--text); background: color-mix(in oklab, var(--accent) 34%, var(--paper)); box-shadow: inset 0 0 0 0.5px var(--paper);
 }
+.lanes li i::before { content: ''; width: 4px; height: 18px; }
 .lanes .running { background: color-mix(in oklab, var(--best) 45%, var(--paper)); border-radius: 3px 0 0 3px; }
 .lanes .pruned, .lanes .paused { background: color-mix(in oklab, var(--frozen) 32%, var(--paper)); }
 .lanes .failed, .lanes .lost { background: color-mix(in oklab, var(--fifth) 50%, var(--paper)); }

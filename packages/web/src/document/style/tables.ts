@@ -18,12 +18,17 @@ export const tables = `
 .trials .opens:hover input::before { color: var(--text); }
 .trials .opens input:checked::before { content: '▾'; }
 .workers td, .studies td { vertical-align: top; }
-.studies td:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 12em; }
-#compare { margin-top: 20px; }
-.cards h3 input { float: right; margin: 6px 0 0; }
+.studies td.name { white-space: normal; overflow-wrap: anywhere; min-width: 12em; }
+.studies .tick { text-align: center; }
+.tick input { margin: 0; vertical-align: -2px; cursor: pointer; }
+label.tick { float: right; margin: 3px 0 0 16px; font-size: 13px; color: var(--quiet); cursor: pointer; }
+#compare { margin-top: 20px; width: fit-content; }
+main:has([name='study']:checked) #compare { position: sticky; bottom: 20px; border-radius: 7px; box-shadow: 0 3px 14px rgb(0 0 0 / 18%); }
+main:has([name='study']:checked) #compare .button { border-color: var(--accent); color: var(--accent); font-weight: 600; }
 @media (max-width: 640px) {
   .studies .wide { display: none; }
-  .studies td:first-child { min-width: 0; }
+  .studies th.tick { font-size: 0; }
+  .studies td.name { min-width: 0; }
   .studies .note { display: block; }
 }
 @media (max-width: 960px) {

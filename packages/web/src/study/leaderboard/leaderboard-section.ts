@@ -1,3 +1,4 @@
+import { counted } from '@ram-sweep/format';
 import { html, type Html } from '@ram-sweep/report/parts';
 import type { LeaderboardRow } from '@ram-sweep/results';
 import { studyQuery } from '../../links.js';
@@ -69,16 +70,30 @@ export function leaderboardSection(data: StudyData): LiveSection {
   );
 }
 
-function shownText(
-  { leaderboard: { rows, offset, total }, params }: StudyData,
-  columns: readonly Column[],
-): string {
-  if (rows.length === 0) return '';
-  const [first, last] = [offset + 1, offset + rows.length].map((row) => row.toLocaleString('en'));
+/** What is seen, in which order: `24 trials, best first; the seeds of finalists are folded.` */
+function shownText(data: StudyData, columns: readonly Column[]): string {
+  const { leaderboard, groups, params } = data;
+  if (leaderboard.rows.length === 0) return '';
   const column = columns.find(({ sort }) => sort === params.sort)?.title ?? params.sort;
   const order =
     params.sort === 'rank' && !params.down ? 'best first' : `by ${column}${params.down ? ', reversed' : ''}`;
-  return `Rows ${first} to ${last} of ${total.toLocaleString('en')}, ${order}.`;
+  const phases = [...new Set(groups.map(({ phase }) => `${phase}s`))].join(' and ');
+  const folded = leaderboard.seeds.total === 0 ? '' : `; the seeds of ${phases} are folded`;
+  return `${countText(data)}, ${order}${folded}.`;
+}
+
+/** Of one page its trials, whether or not their rows are folded; of several the rows that are seen. */
+function countText({ leaderboard: { rows, offset, total, seeds }, params, filterError }: StudyData): string {
+  if (rows.length === total) {
+    const trials = counted(rows.filter(({ kind }) => kind === 'trial').length, 'trial');
+    return params.q === '' || filterError !== null ? trials : `${trials} found`;
+  }
+  const first = offset - seeds.above + 1;
+  const seen = rows.filter((row) => row.kind === 'group' || !row.isSeed).length;
+  const [from, to, all] = [first, first + seen - 1, total - seeds.total].map((row) =>
+    row.toLocaleString('en'),
+  );
+  return `Rows ${from} to ${to} of ${all}`;
 }
 
 function heading({ title, sort }: Column, { params }: StudyData): Html {

@@ -9,8 +9,6 @@ import type { StudyData } from '../read-study.js';
 /** Paths that are shown: two rows of a wide window. */
 const MOST_PATHS = 10;
 const STEP_SECONDS = 0.7;
-/** How long the whole path stays before it begins again. */
-const HOLD_SECONDS = 2.8;
 
 type Shown = Exclude<Glimpses, { kind: 'none' }>;
 
@@ -52,17 +50,19 @@ function traced({
     <style>
       ${trusted(keyframes(steps))}
     </style>
-    <div class="paths moving">${shown.map(pathFigure)}</div>`;
+    <div class="paths moving">${shown.map(pathFigure)}</div>
+    <p class="replays"><button type="button" class="button" data-replays>Play again</button></p>`;
 }
 
-/** What is drawn of glimpse k appears when the path comes to it, and all of it begins again together. */
+/** What is drawn of glimpse k appears when the path comes to it, once, and stays. The first is there at once. */
 function keyframes(steps: number): string {
-  const seconds = steps * STEP_SECONDS + HOLD_SECONDS;
-  return Array.from({ length: steps }, (_, step) => {
-    const at = Math.round((10_000 * step * STEP_SECONDS) / seconds) / 100;
+  const seconds = Math.round(10 * steps * STEP_SECONDS) / 10;
+  return Array.from({ length: Math.max(0, steps - 1) }, (_, index) => {
+    const step = index + 1;
+    const at = Math.round((10_000 * step) / steps) / 100;
     return (
-      `@keyframes look-${step} { 0% { opacity: ${step === 0 ? 1 : 0}; } ${at}% { opacity: 1; } 100% { opacity: 1; } } ` +
-      `@media (prefers-reduced-motion: no-preference) { .moving [data-step='${step}'] { animation: look-${step} ${seconds}s step-end infinite; } }`
+      `@keyframes look-${step} { 0% { opacity: 0; } ${at}% { opacity: 1; } 100% { opacity: 1; } } ` +
+      `@media (prefers-reduced-motion: no-preference) { .moving [data-step='${step}'] { animation: look-${step} ${seconds}s step-end; } }`
     );
   }).join('\n');
 }

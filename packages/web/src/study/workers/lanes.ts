@@ -1,3 +1,4 @@
+import { inSlots } from '@ram-sweep/results';
 import type { RecentAttempt, WorkerRow } from '@ram-sweep/store/read';
 
 /** An attempt on a lane, from the lane's left edge to its right. */
@@ -46,30 +47,20 @@ export function placeOnLanes(
   const place = (at: number): number => Math.min(100, Math.max(0, ((at - from) / (right - from)) * 100));
   const names = [...new Set([...workers.map(({ id }) => id), ...attempts.map(({ worker }) => worker)])];
   const all = names.flatMap((worker) =>
-    inSlots(attempts.filter((attempt) => attempt.worker === worker).toReversed()).map(
-      (slot, index): Lane => ({
-        name: index === 0 ? worker : '',
-        worker,
-        bars: slot.map((attempt) => {
-          const left = place(attempt.startedAt.getTime());
-          return { attempt, left, width: place(attempt.endedAt?.getTime() ?? right) - left };
-        }),
+    slotsOf(worker, attempts).map((slot, index): Lane => ({
+      name: index === 0 ? worker : '',
+      worker,
+      bars: slot.map((attempt) => {
+        const left = place(attempt.startedAt.getTime());
+        return { attempt, left, width: place(attempt.endedAt?.getTime() ?? right) - left };
       }),
-    ),
+    })),
   );
   return { lanes: all.slice(0, MOST_LANES), left: Math.max(0, all.length - MOST_LANES), seconds };
 }
 
-/** Attempts in the order of their start, each in the first slot that is free by then. */
-function inSlots(attempts: readonly RecentAttempt[]): RecentAttempt[][] {
-  const slots: RecentAttempt[][] = [];
-  for (const attempt of attempts) {
-    const free = slots.find((slot) => {
-      const end = slot.at(-1)?.endedAt ?? null;
-      return end !== null && end <= attempt.startedAt;
-    });
-    if (free) free.push(attempt);
-    else slots.push([attempt]);
-  }
+/** Of a worker that has nothing to show, one that is empty. Attempts come newest first. */
+function slotsOf(worker: string, attempts: readonly RecentAttempt[]): RecentAttempt[][] {
+  const slots = inSlots(attempts.filter((attempt) => attempt.worker === worker).toReversed());
   return slots.length > 0 ? slots : [[]];
 }

@@ -80,6 +80,7 @@ const laneRow = ({ name, worker, bars }: Lane): Html =>
     <span class="track">${bars.map(bar)}</span>
   </li>`;
 
+/** Its number wraps out of sight where there is no room for the whole of it. */
 function bar({ attempt: { trial, attempt, state }, left, width }: LaneBar): Html {
   const again = attempt > 1 ? `, try ${attempt}` : '';
   return html`<i
