@@ -99,6 +99,7 @@ const UP = '\u001B[A';
 const DOWN = '\u001B[B';
 const ESCAPE = '\u001B';
 
+const nothing = (): void => undefined;
 const broken = () => sleep(1).then(() => Promise.reject(new Error('no log')));
 
 describe('the last line', () => {
@@ -133,7 +134,7 @@ describe('keys', () => {
   });
 
   it('move the cursor while one is held down, though another comes before each reading is over', async () => {
-    let hold = (): void => undefined;
+    let hold = nothing;
     const isDriven = async (): Promise<boolean> => {
       hold();
       await sleep(20);
