@@ -181,10 +181,18 @@ it.each([
   [
     'a wrong URL',
     { a: { kind: 'slack', url: 'ftp://s3cret' } },
-    'notify.targets.a.url: must be an http:// or https:// URL',
+    'notify.targets.a.url must be an http:// or https:// URL',
   ],
-  ['a wrong kind', { a: { kind: 'mail', url: 's3cret' } }, 'notify.targets.a.kind: '],
-  ['a wrong event', { a: { kind: 'slack', url: 'https://s3cret', on: ['all'] } }, 'notify.targets.a.on.0: '],
+  [
+    'a wrong kind',
+    { a: { kind: 'mail', url: 's3cret' } },
+    'notify.targets.a.kind has another value; allowed: one of ',
+  ],
+  [
+    'a wrong event',
+    { a: { kind: 'slack', url: 'https://s3cret', on: ['all'] } },
+    'notify.targets.a.on[0] has another value; allowed: one of ',
+  ],
 ])('settings with %s are refused, without what is written there', async (_, targets, problem) => {
   await settle(targets);
   const { code, stderr } = await sandbox.run('notify');
@@ -200,7 +208,8 @@ it('a sweep with settings that are refused trains nothing, and leaves no study b
   expect(code).toBe(2);
   expect(stderr).toMatch(/settings\.yaml:1: this is not YAML/);
   expect(stderr).not.toContain('s3cret');
-  expect(await sandbox.json('studies')).toEqual([]);
+  // Not even its tables were made.
+  expect(await sandbox.run('studies')).toMatchObject({ code: 3, stderr: expect.stringContaining('no studies') });
 });
 
 it('settings that others can read are warned of, and --no-notify turns notifications off', async () => {

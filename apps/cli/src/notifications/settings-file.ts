@@ -44,7 +44,8 @@ async function readText(file: string, isNamed: boolean): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    // The home may not be there yet, or never can be, which is for others to say.
+    if (!isNamed && ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
     throw badUsage(`the settings cannot be read: ${fileProblem(error, { path: file }) ?? String(error)}`);
   }
 }
