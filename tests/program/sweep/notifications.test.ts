@@ -209,7 +209,10 @@ it('a sweep with settings that are refused trains nothing, and leaves no study b
   expect(stderr).toMatch(/settings\.yaml:1: this is not YAML/);
   expect(stderr).not.toContain('s3cret');
   // Not even its tables were made.
-  expect(await sandbox.run('studies')).toMatchObject({ code: 3, stderr: expect.stringContaining('no studies') });
+  expect(await sandbox.run('studies')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('no studies'),
+  });
 });
 
 it('settings that others can read are warned of, and --no-notify turns notifications off', async () => {
