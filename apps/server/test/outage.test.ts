@@ -95,7 +95,7 @@ describe('a server that starts while Postgres is unreachable', () => {
     expect(metrics.body).not.toContain('ram_sweep_trials');
     const page = await ask(early.url, { headers: { accept: 'text/html' } });
     expect(page).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
-    expect(page.body).toContain('<meta http-equiv="refresh" content="5">');
+    expect(page.body).toContain('<meta http-equiv="refresh" content="5" />');
     expect(page.body).toContain('Postgres is not available');
     expect(page.body).not.toContain(' at ');
     expect(JSON.parse((await ask(`${early.url}api/studies`)).body)).toMatchObject({

@@ -121,7 +121,7 @@ describe('a sweep', () => {
   });
 
   it('is refused while one from another home drives the study', async () => {
-    const study = await studies.create(small('shared', { config: { epochs: 500 } }));
+    const study = await studies.create(small('shared', { config: { epochs: 5_000 } }));
     await using sweep = await study.drive(oneThread);
     const home = await mkdtemp(join(tmpdir(), 'ram-sweep-other-home-'));
     onTestFinished(() => rm(home, { recursive: true, force: true }));
