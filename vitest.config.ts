@@ -27,8 +27,9 @@ const alone = [
 ];
 
 /**
- * All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first. The files of
- * all but one leave nothing behind that another one sees, so a process loads the sources once for many of them.
+ * All projects run at once, and vitest takes their files in the order of these names: what takes longest begins first.
+ * The files of all but one leave nothing behind that another one sees, so a process loads the sources once for many of
+ * them.
  */
 const projects: TestProjectConfiguration[] = [
   {

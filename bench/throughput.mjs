@@ -1,4 +1,7 @@
-/** How many trials a second go through the whole of a sweep where training costs nothing. npm run bench:throughput -- --help */
+/**
+ * How many trials a second go through the whole of a sweep where training costs nothing. npm run bench:throughput --
+ * --help
+ */
 import { join } from 'node:path';
 import { defaultCacheDir } from '@ram-sweep/services';
 import { commandLine } from './command-line.mjs';

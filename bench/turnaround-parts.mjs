@@ -17,10 +17,9 @@ const chain = /** @type {const} */ ([
 const meanwhile = /** @type {const} */ (['checkpoint stored', 'epoch event stored', 'complete event stored']);
 
 /**
- * The changes of a worker from one trial to the next in the same slot: how long each took from the end of the last epoch,
- * beside compilation of the graph and with it, part by part, and when the results of the trial that ended were stored. In
- * milliseconds. The first trial of a slot, which
- * starts its thread, is nobody's successor.
+ * The changes of a worker from one trial to the next in the same slot: how long each took from the end of the last
+ * epoch, beside compilation of the graph and with it, part by part, and when the results of the trial that ended were
+ * stored. In milliseconds. The first trial of a slot, which starts its thread, is nobody's successor.
  * @param {readonly Mark[]} marks
  */
 export function turnaroundParts(marks) {

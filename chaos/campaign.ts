@@ -35,8 +35,8 @@ const TWO_AT_ONCE = 6;
 const STRIKES_AT_AN_EPOCH = 1;
 
 /**
- * Trains one study undisturbed, a search that learns and prunes, then the same study under other names over and over, while faults strike, until there
- * were enough; compares each with the undisturbed one.
+ * Trains one study undisturbed, a search that learns and prunes, then the same study under other names over and over,
+ * while faults strike, until there were enough; compares each with the undisturbed one.
  */
 export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const sandbox = await Sandbox.create();

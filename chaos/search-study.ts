@@ -4,8 +4,8 @@ import { smallStudy } from '../tests/program/small-study.js';
 const FIRST_RUNG = 1 / 10;
 
 /**
- * A search whose numbers are to be the same whatever happens to it: its sampler learns from the trials before, its rungs
- * prune and promote, and its best configs are trained again. The trials are short, so that many are under way.
+ * A search whose numbers are to be the same whatever happens to it: its sampler learns from the trials before, its
+ * rungs prune and promote, and its best configs are trained again. The trials are short, so that many are under way.
  */
 export function searchStudy(name: string, { trials, epochs }: { trials: number; epochs: number }): string {
   const rung = Math.max(1, Math.round(epochs * FIRST_RUNG));

@@ -9,9 +9,9 @@ const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const packager = join(root, 'infra', 'package', 'build.mjs');
 
 /**
- * Tests import the source; what they spawn, programs and threads, is built first, so that no stale build can pass. Tests of
- * whole programs start them as people do, from the package: hundreds of times, each for 0.2 s of processor time where the
- * checkout takes 0.4 s. TEST_PACKAGE is its folder. Returns what removes that.
+ * Tests import the source; what they spawn, programs and threads, is built first, so that no stale build can pass.
+ * Tests of whole programs start them as people do, from the package: hundreds of times, each for 0.2 s of processor
+ * time where the checkout takes 0.4 s. TEST_PACKAGE is its folder. Returns what removes that.
  */
 export function setup(): () => void {
   runNode([compiler, '-b'], 'the sources do not compile');

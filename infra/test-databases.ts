@@ -5,16 +5,17 @@ import type { TestDatabase, TestPostgres } from '@ram-sweep/testkit';
 import type { Plugin } from 'vitest/config';
 
 /**
- * Connections for all test files that run at once, each with some processes and pools. Statistics of its own accord would come at any
- * moment of a test, and plans with them.
+ * Connections for all test files that run at once, each with some processes and pools. Statistics of its own accord
+ * would come at any moment of a test, and plans with them.
  */
 const SETTINGS = { max_connections: '400', autovacuum: 'off' };
 /** Looked for when it is needed, as the tests' set-up builds it. */
 const testkit = new URL('../packages/testkit/dist/index.js', import.meta.url).href;
 
 /**
- * Serves databases to the test files of a run, of one Postgres that boots when the first is asked for: to boot one takes a second, to
- * make a database a tenth of that. `newTestDatabase` of testkit asks. For the plugins of each project.
+ * Serves databases to the test files of a run, of one Postgres that boots when the first is asked for: to boot one
+ * takes a second, to make a database a tenth of that. `newTestDatabase` of testkit asks. For the plugins of each
+ * project.
  */
 export function testDatabases(): Plugin {
   let address: Promise<string> | undefined;

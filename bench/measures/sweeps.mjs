@@ -14,9 +14,9 @@ const trainingThread = new URL('../members/training-thread.mjs', import.meta.url
 const EPOCHS = 3;
 
 /**
- * What a sweep pays for an epoch, in a real worker process, beside what its steps and its validation come to when nothing
- * else is done: for each batch size and each number of trials at once. PyTorch's is a program that keeps its images in
- * memory, a process a trial. Of our engines only the fastest, the first, is measured.
+ * What a sweep pays for an epoch, in a real worker process, beside what its steps and its validation come to when
+ * nothing else is done: for each batch size and each number of trials at once. PyTorch's is a program that keeps its
+ * images in memory, a process a trial. Of our engines only the fastest, the first, is measured.
  * @param {import('../run.mjs').Bench} bench
  */
 export async function measureSweeps(bench) {

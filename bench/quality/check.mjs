@@ -8,8 +8,8 @@ import { readSearch } from './study.mjs';
 /** @typedef {import('@ram-sweep/protocol').TrialConfig} TrialConfig */
 
 /**
- * Validation errors of the same configs after so many epochs, ours and PyTorch's, one for each seed: whether the other side
- * trains as well as ours.
+ * Validation errors of the same configs after so many epochs, ours and PyTorch's, one for each seed: whether the other
+ * side trains as well as ours.
  * @param {{ python: string, folder: string, cacheDir: string, dataDir: string | undefined }} sides
  * @param {{ configs: number, seeds: number, epochs: number }} what
  * @param {(row: { config: TrialConfig, ours: number[], torch: number[] }) => void} onRow

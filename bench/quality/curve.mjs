@@ -13,9 +13,9 @@ export function timeTo(epochs, error) {
 }
 
 /**
- * For each of some minutes: the error that each side had by then, and when ours had reached the median of theirs; null where
- * theirs had no epoch yet, which nobody can be said to reach. The median over the runs of a side, with the smallest and the
- * largest.
+ * For each of some minutes: the error that each side had by then, and when ours had reached the median of theirs; null
+ * where theirs had no epoch yet, which nobody can be said to reach. The median over the runs of a side, with the
+ * smallest and the largest.
  * @param {{ ours: readonly (readonly Epoch[])[], optuna: readonly (readonly Epoch[])[] }} runs
  * @param {readonly number[]} minutes
  */

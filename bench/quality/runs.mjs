@@ -6,8 +6,8 @@ import { load } from '../machine.mjs';
 /** A search that is over. @typedef {{ side: string, seed: number, minutes: number, loads: { before: number, after: number }, epochs: Epoch[] }} Run */
 
 /**
- * Runs what is not in the folder yet, in the order given, and keeps each run there when it is over: a benchmark that was
- * killed continues with the run that it was killed in.
+ * Runs what is not in the folder yet, in the order given, and keeps each run there when it is over: a benchmark that
+ * was killed continues with the run that it was killed in.
  * @param {string} folder
  * @param {readonly { side: string, seed: number, minutes: number, search: () => Promise<Epoch[]> }[]} planned
  * @param {(text: string) => void} say

@@ -39,8 +39,8 @@ function rowOf(spec, columns, cells) {
 }
 
 /**
- * Params as numbers in [0, 1]: ranges by their width (of logarithms for log-uniform), a choice as one of several axes, a
- * field that is not drawn in the middle.
+ * Params as numbers in [0, 1]: ranges by their width (of logarithms for log-uniform), a choice as one of several axes,
+ * a field that is not drawn in the middle.
  * @param {import('@ram-sweep/protocol').StudySpec} spec
  * @param {import('@ram-sweep/protocol').Params} params
  */

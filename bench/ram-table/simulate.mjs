@@ -5,9 +5,9 @@ import { placeOf } from './read-table.mjs';
 /** @typedef {import('./read-table.mjs').Row} Row */
 
 /**
- * A search over the table, on `workers` slots of equal speed, by the rules of the coordinator: trials are drawn and judged
- * in trial order, and those that have not come to their first rung go first. A sampler's config stands for the nearest
- * one of the table that no trial has yet.
+ * A search over the table, on `workers` slots of equal speed, by the rules of the coordinator: trials are drawn and
+ * judged in trial order, and those that have not come to their first rung go first. A sampler's config stands for the
+ * nearest one of the table that no trial has yet.
  * @param {object} of
  * @param {import('@ram-sweep/protocol').StudySpec} of.spec
  * @param {readonly Row[]} of.rows

@@ -9,7 +9,8 @@ const AT_ONCE = 500;
 const RUNNING = 64;
 
 /**
- * Makes a study of so many trials as a sweep would have left it: nine tenths complete unless said otherwise, a few running, the rest waiting.
+ * Makes a study of so many trials as a sweep would have left it: nine tenths complete unless said otherwise, a few
+ * running, the rest waiting.
  * @param {string} databaseUrl
  * @param {string} name
  * @param {number} trials

@@ -26,8 +26,8 @@ const WORKER = 'reporter';
  */
 
 /**
- * Sends the events of so many epochs, with a small checkpoint each, through a coordinator process, on a study of so many
- * trials, and looks at what the coordinator holds while it goes on.
+ * Sends the events of so many epochs, with a small checkpoint each, through a coordinator process, on a study of so
+ * many trials, and looks at what the coordinator holds while it goes on.
  * @param {{ databaseUrl: string; readerUrl: string; nats: import('@ram-sweep/services').Services['nats'] }} servers
  * @param {{ trials: number; epochs: number; samples: number; onSample?: (sample: Sample) => void }} options
  */

@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** @typedef {Awaited<ReturnType<typeof startSweepProcess>>} SweepProcess */
 
 /**
- * A process of a sweep that gets its options as a message and writes its lines to a file, as under a supervisor. A worker is
- * returned when it is ready for jobs.
+ * A process of a sweep that gets its options as a message and writes its lines to a file, as under a supervisor. A
+ * worker is returned when it is ready for jobs.
  * @param {import('@ram-sweep/services').Services} services
  * @param {'coordinator' | 'worker'} program
  * @param {string} name of its log

@@ -11,7 +11,8 @@ const CLAIM_TIMEOUT_MS = 30_000;
 const TRIES = 12;
 
 /**
- * A worker of one slot that does all that a worker does but train: an epoch is a pause. It notes in `tally` what happens.
+ * A worker of one slot that does all that a worker does but train: an epoch is a pause. It notes in `tally` what
+ * happens.
  */
 export class SimulatedWorker {
   /** @type {import('@ram-sweep/bus').Bus} */

@@ -1,8 +1,8 @@
 /**
- * For `node --import`: what a worker process does between two trials, as lines of JSON in the file that the query of this
- * module's address names. It loads in the main thread and in every training thread, and marks the calls from one to the
- * next from outside, so that the product carries nothing for it. A trial is known by the seed of its config in threads,
- * by its number elsewhere; both are in the line of its claim.
+ * For `node --import`: what a worker process does between two trials, as lines of JSON in the file that the query of
+ * this module's address names. It loads in the main thread and in every training thread, and marks the calls from one
+ * to the next from outside, so that the product carries nothing for it. A trial is known by the seed of its config in
+ * threads, by its number elsewhere; both are in the line of its claim.
  */
 import { appendFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';

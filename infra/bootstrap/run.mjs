@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { fail, root } from './phase.mjs';
 
 /**
- * Runs a program in the project's folder; ends with its exit code if that is not 0. Ctrl-C reaches both: we wait for the
- * program's end.
+ * Runs a program in the project's folder; ends with its exit code if that is not 0. Ctrl-C reaches both: we wait for
+ * the program's end.
  */
 export async function run(program, args) {
   const { code, signal } = await finished(program, args, { stdio: 'inherit' });

@@ -4,8 +4,8 @@ const PATIENCE_SECONDS = 1;
 const REDRAW_MS = 120;
 
 /**
- * Shows on standard error what is being done, from a second on: a spinner with the seconds elapsed on a terminal, a line
- * every `lineEveryMs` elsewhere. `began`: when, by performance.now(). Returns what ends it and clears the line.
+ * Shows on standard error what is being done, from a second on: a spinner with the seconds elapsed on a terminal, a
+ * line every `lineEveryMs` elsewhere. `began`: when, by performance.now(). Returns what ends it and clears the line.
  */
 export function showLife(
   doing,

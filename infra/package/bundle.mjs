@@ -8,16 +8,16 @@ import { placeOf } from './places.mjs';
 const ENTRIES = ['apps/cli/dist/main.js', 'packages/studies/dist/index.js'];
 
 /**
- * Ours are inside the bundle, and two from npm: a query loads 200 modules of theirs, of which few are needed, and starts in
- * three quarters of the time without them. So is what the bundler adds. All others are installed beside it.
+ * Ours are inside the bundle, and two from npm: a query loads 200 modules of theirs, of which few are needed, and
+ * starts in three quarters of the time without them. So is what the bundler adds. All others are installed beside it.
  */
 const INSIDE = /^(?:@ram-sweep\/|@oxc-project\/|(?:drizzle-orm|zod)(?:$|\/))/;
 const isFromNpm = (specifier) => /^[@\w]/.test(specifier) && !INSIDE.test(specifier);
 
 /**
- * Bundles what was compiled into `folder`. Returns the code of all of it, which packages from npm it imports, the folders of
- * those that it contains, and the files and folders that it reads besides, by their paths in the repository. Throws where
- * anything is doubtful.
+ * Bundles what was compiled into `folder`. Returns the code of all of it, which packages from npm it imports, the
+ * folders of those that it contains, and the files and folders that it reads besides, by their paths in the repository.
+ * Throws where anything is doubtful.
  */
 export async function bundle(folder) {
   const toCopy = new Set();

@@ -12,9 +12,10 @@ const MARKED = new RegExp(`new URL\\(\\s*(["'\`])${MARK}([^"'\`]*)\\1,\\s*import
 const rootUrl = pathToFileURL(inRoot('/')).href;
 
 /**
- * A plugin of Rolldown for files that modules find by URL: a program or a thread becomes an entry of the bundle, whatever
- * else it is becomes a file to copy, and the URL leads to where it is in the package. `toCopy` collects those files, by
- * their paths in the repository. Throws for a module that uses its own URL in another way, as that would lead astray.
+ * A plugin of Rolldown for files that modules find by URL: a program or a thread becomes an entry of the bundle,
+ * whatever else it is becomes a file to copy, and the URL leads to where it is in the package. `toCopy` collects those
+ * files, by their paths in the repository. Throws for a module that uses its own URL in another way, as that would lead
+ * astray.
  */
 export function foundByUrl(toCopy) {
   const entries = new Set();

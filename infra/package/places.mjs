@@ -1,7 +1,7 @@
 /**
- * Where a file or folder of the repository goes in the package, both by their paths from the top, with slashes; a folder's
- * path ends with one. What was compiled keeps its package's name: `dist/worker/main.js`. All else of a package of ours
- * goes to the top: `migrations/`. What is outside of them stays where it is: `studies/`.
+ * Where a file or folder of the repository goes in the package, both by their paths from the top, with slashes; a
+ * folder's path ends with one. What was compiled keeps its package's name: `dist/worker/main.js`. All else of a package
+ * of ours goes to the top: `migrations/`. What is outside of them stays where it is: `studies/`.
  */
 export function placeOf(path) {
   const [, name, inside] = /^(?:apps|packages)\/([^/]+)\/(.*)$/.exec(path) ?? [];

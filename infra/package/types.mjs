@@ -10,10 +10,10 @@ const WRITTEN = { ...studyTypes(), file: 'packages/studies/dist/study-types.d.ts
 const STATEMENT = /^(import|export) (type )?\{([^}]*)\} from '([^']+)';$/gm;
 
 /**
- * Copies the declarations of `entry`, and of all that they take from others of ours, into `folder`, by paths from the top of
- * the repository and of the package. Each name is taken from the file that declares it, so that what nobody needs stays
- * behind; the types of a study are written from its schemas. Returns the packages from npm that they name. Throws for what
- * it does not understand.
+ * Copies the declarations of `entry`, and of all that they take from others of ours, into `folder`, by paths from the
+ * top of the repository and of the package. Each name is taken from the file that declares it, so that what nobody
+ * needs stays behind; the types of a study are written from its schemas. Returns the packages from npm that they name.
+ * Throws for what it does not understand.
  */
 export function copyTypes(entry, folder) {
   const done = new Set();

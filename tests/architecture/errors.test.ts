@@ -27,7 +27,9 @@ type Row = readonly [RamSweepError, ErrorKind, exitCode: number, retryable: bool
 const cause = new Error('away');
 const at = { epoch: 1, step: 2, quantity: 'loss', value: NaN };
 
-/** Every error class of the project: its kind, the exit code of a command, whether to try again, of what a trial failed. */
+/**
+ * Every error class of the project: its kind, the exit code of a command, whether to try again, of what a trial failed.
+ */
 const rows: readonly Row[] = [
   [new cli.CommandError('no', 'failure'), 'failure', 1, false, 'error'],
   [cli.badUsage('no'), 'usage', 2, false, 'error'],

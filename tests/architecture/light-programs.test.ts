@@ -26,8 +26,9 @@ const CHARTS = ['@observablehq/plot', 'linkedom'];
 const YAML = ['yaml'];
 
 /*
- * What a program loads it pays for: each time it starts, and some of it in memory for as long as it runs. `most` is some
- * ten per cent above what it was when this was written, room for a file or two; a world that comes in has hundreds.
+ * What a program loads it pays for: each time it starts, and some of it in memory for as long as it runs. `most` is
+ * some ten per cent above what it was when this was written, room for a file or two; a world that comes in has
+ * hundreds.
  */
 describe.each([
   {

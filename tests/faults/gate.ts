@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { threads } from './training-threads.js';
 
 /**
- * What holds the trainings of a sweep until a test lets them on, so that it does not matter how fast they are: none is further, or
- * over, than the test expects. The numbers are the same as ever.
+ * What holds the trainings of a sweep until a test lets them on, so that it does not matter how fast they are: none is
+ * further, or over, than the test expects. The numbers are the same as ever.
  */
 export class Gate implements AsyncDisposable {
   /** Environment of the workers that it holds. */

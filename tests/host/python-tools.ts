@@ -5,7 +5,10 @@ import { promisify } from 'node:util';
 import { defaultCacheDir } from '@ram-sweep/services';
 import { root } from './root.js';
 
-/** Runs one of the programs; returns what it prints. Throws an Error with all that it says where it ends with another code than 0. */
+/**
+ * Runs one of the programs; returns what it prints. Throws an Error with all that it says where it ends with another
+ * code than 0.
+ */
 export type RunTool = (program: string, ...args: readonly string[]) => Promise<string>;
 
 /** The programs of requirements.txt, installed where they are not. */

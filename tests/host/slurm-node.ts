@@ -10,7 +10,9 @@ import { eventually } from '../program/sandbox.js';
 import { undoing } from './undo.js';
 
 const NODE = 'node1';
-/** How long a requeued job waits before it starts again, which SLURM ties to the life of a credential; 120 s by default. */
+/**
+ * How long a requeued job waits before it starts again, which SLURM ties to the life of a credential; 120 s by default.
+ */
 const REQUEUE_WAIT_S = 10;
 
 type Variables = Readonly<Record<string, string>>;

@@ -11,8 +11,9 @@ import { smallStudy } from '../program/small-study.js';
 import { checkout, EmptyFolder } from './empty-folder.js';
 
 /*
- * The package as anyone has it who installs it in an empty folder, from the tarball and npm's registry or cache alone: no
- * install script has run, and optional packages are left out, which is the least that has to do with servers of your own.
+ * The package as anyone has it who installs it in an empty folder, from the tarball and npm's registry or cache alone:
+ * no install script has run, and optional packages are left out, which is the least that has to do with servers of your
+ * own.
  */
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 /** Ours is TypeScript, and the types of Node; all else is the package's own. */

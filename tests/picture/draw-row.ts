@@ -9,7 +9,10 @@ interface Run {
   readonly cells: readonly Cell[];
 }
 
-/** A row of a frame as SVG, its left end at x = 0 and its top at y: blocks as shapes, as fonts differ in them, text as text. */
+/**
+ * A row of a frame as SVG, its left end at x = 0 and its top at y: blocks as shapes, as fonts differ in them, text as
+ * text.
+ */
 export function drawRow(cells: readonly Cell[], y: number): string {
   const backgrounds = runs(cells, ({ background, character }) => (character === '▀' ? null : background));
   const pixels = runs(cells, ({ character }) => (character === '▀' ? character : null));

@@ -24,8 +24,9 @@ const MARGIN = 16;
 const TITLE_BAR = 32;
 
 /**
- * Frames one after the other, for ever, as an SVG without scripts and fonts of its own, which moves where it is an image
- * of a page. What does not change from one to the next is drawn once. Who wants no motion sees the shot `poster` alone.
+ * Frames one after the other, for ever, as an SVG without scripts and fonts of its own, which moves where it is an
+ * image of a page. What does not change from one to the next is drawn once. Who wants no motion sees the shot `poster`
+ * alone.
  */
 export function movingPicture(shots: readonly Shot[], poster: number, { columns, rows }: Size): string {
   const width = Math.round(columns * CELL.width + 2 * MARGIN);

@@ -3,7 +3,10 @@ import { delimiter, join } from 'node:path';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The npm package, which is made before the tests (infra/build-before-tests.ts). Without one it is the checkout's programs. */
+/**
+ * The npm package, which is made before the tests (infra/build-before-tests.ts). Without one it is the checkout's
+ * programs.
+ */
 const folder = process.env['TEST_PACKAGE'];
 
 /** The command line. */

@@ -8,7 +8,9 @@ import { eventually, finish, Sandbox } from '../program/sandbox.js';
 import { smallStudy } from '../program/small-study.js';
 import { SecretSearch } from './secret-search.js';
 
-/** Written for the owner alone, and the only places for the passwords of the embedded servers; settings are a person's. */
+/**
+ * Written for the owner alone, and the only places for the passwords of the embedded servers; settings are a person's.
+ */
 const KEPT_IN = ['services.json', 'nats/nats-server.conf', 'settings.yaml'];
 
 /** Parts of addresses and a token of targets for notifications, which nobody answers. */

@@ -41,7 +41,9 @@ async function countCollections(engine: EngineName, steps: number, config: objec
   return answer;
 }
 
-/** V8 marks the whole heap once this much outside of it has come since it last did (Node 20, young generation of 16 MB). */
+/**
+ * V8 marks the whole heap once this much outside of it has come since it last did (Node 20, young generation of 16 MB).
+ */
 const TRIGGER = 8e6;
 
 it('a training on ONNX Runtime collects its whole heap at no step, for it leaves nothing behind', async () => {

@@ -12,8 +12,9 @@ export function withoutHelp([node = '', program = '', ...words]: readonly string
 }
 
 /**
- * Throws the parser's own error, with the nearest name, where what stands beside a question for help is no command, or no
- * flag of it. The parser by itself would answer with the help, as if all were well. `load`: the program, for one command.
+ * Throws the parser's own error, with the nearest name, where what stands beside a question for help is no command, or
+ * no flag of it. The parser by itself would answer with the help, as if all were well. `load`: the program, for one
+ * command.
  */
 export async function requireKnownWords(
   rest: readonly string[],

@@ -97,8 +97,8 @@ export const readEnvironment = (env: NodeJS.ProcessEnv = process.env): Environme
   environmentSchema.parse(env);
 
 /**
- * Ink and React decide by these, once and for all when they are imported, whether they draw at all, in which colours, and
- * whether they watch themselves, for which they take ever more memory.
+ * Ink and React decide by these, once and for all when they are imported, whether they draw at all, in which colours,
+ * and whether they watch themselves, for which they take ever more memory.
  */
 const drawn: NodeJS.ProcessEnv = {
   CI: undefined,

@@ -8,7 +8,9 @@ const end = (): never => process.exit(exitCodes.ok);
 export const isService = (argv: readonly string[]): boolean =>
   argv[2] === 'start' && argv.includes('--service');
 
-/** To be told to end is no failure, however early: until `toldToEnd` nothing was begun that would have to be finished. */
+/**
+ * To be told to end is no failure, however early: until `toldToEnd` nothing was begun that would have to be finished.
+ */
 export function endAtOnceWhenTold(): void {
   for (const signal of SIGNALS) process.on(signal, end);
 }

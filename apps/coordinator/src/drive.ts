@@ -5,7 +5,10 @@ import { Coordinator, type CoordinatorParts, type Ending } from './coordinator.j
 import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
 import { startCourier } from './notifications/start-courier.js';
 
-/** What is not delivered by then waits for the next coordinator. A supervisor waits 25 s, and workers may take 15 s of that. */
+/**
+ * What is not delivered by then waits for the next coordinator. A supervisor waits 25 s, and workers may take 15 s of
+ * that.
+ */
 const LAST_DELIVERIES_MS = 5_000;
 
 /**

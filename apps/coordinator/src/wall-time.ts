@@ -3,9 +3,9 @@ import { addDrivenTime, type Store, type Study } from '@ram-sweep/store';
 const WRITTEN_EVERY_MS = 5_000;
 
 /**
- * How long a study was driven, over stops and resumes: what people see as its time, and what is compared with its budget
- * of hours. Stored every few seconds, so a coordinator that crashes loses no more than that. Times are milliseconds of
- * any monotonic clock.
+ * How long a study was driven, over stops and resumes: what people see as its time, and what is compared with its
+ * budget of hours. Stored every few seconds, so a coordinator that crashes loses no more than that. Times are
+ * milliseconds of any monotonic clock.
  */
 export class WallTime {
   readonly #store: Store;

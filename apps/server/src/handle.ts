@@ -58,8 +58,8 @@ function requireReadable({ method }: IncomingMessage, address: string, path: str
 }
 
 /**
- * Gives the cookie, and sends on to the address without the token. A browser that came from another site would not send a
- * strict cookie with what a redirect leads to, but does so from a page of ours.
+ * Gives the cookie, and sends on to the address without the token. A browser that came from another site would not send
+ * a strict cookie with what a redirect leads to, but does so from a page of ours.
  */
 function welcome(
   request: IncomingMessage,

@@ -48,6 +48,8 @@ export function compileServeOptions(input: z.input<typeof serveOptionsSchema>): 
   return Object.freeze(parsed.data);
 }
 
-/** Whether only this machine reaches the address, or a Host header names this machine. A name may be any but localhost. */
+/**
+ * Whether only this machine reaches the address, or a Host header names this machine. A name may be any but localhost.
+ */
 export const isLoopback = (host: string): boolean =>
   host.toLowerCase() === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

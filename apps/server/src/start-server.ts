@@ -42,8 +42,8 @@ const MOST_HEADER_BYTES = 8_192;
 const SPARE_CONNECTIONS = 200;
 
 /**
- * Starts to answer. Throws a ListenError where it cannot listen, and a StoreOptionsError where the address of the database
- * cannot be used; that it is unreachable is no error.
+ * Starts to answer. Throws a ListenError where it cannot listen, and a StoreOptionsError where the address of the
+ * database cannot be used; that it is unreachable is no error.
  */
 export async function startServer(options: ServeOptions, parts: ServerParts): Promise<RunningServer> {
   const source = new Source(parts.address);

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotReadableError } from './errors.js';
 
 /**
- * What the promise gives, if it does so in time; otherwise throws a NotReadableError. What it is the promise of continues
- * all the same, and may fail unheard.
+ * What the promise gives, if it does so in time; otherwise throws a NotReadableError. What it is the promise of
+ * continues all the same, and may fail unheard.
  */
 export async function within<Result>(ms: number, promise: Promise<Result>): Promise<Result> {
   const over = new AbortController();

@@ -10,7 +10,9 @@ import { claim, newStudy, report } from './studies.js';
 
 const site = useSite();
 
-/** The values of a scrape by their series, of what the tables say now: on a busy machine it gives what was seen before. */
+/**
+ * The values of a scrape by their series, of what the tables say now: on a busy machine it gives what was seen before.
+ */
 async function scrape(): Promise<Map<string, number>> {
   for (;;) {
     // What is read again within a second is the same.

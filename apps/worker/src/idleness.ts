@@ -11,9 +11,9 @@ interface Limits {
 }
 
 /**
- * How long a worker has been of no use. While it is connected, that is without work. While it is not, there may be work,
- * and a server that restarts finds its workers again; but one that is gone for good must not hold them for ever, nor a
- * trial whose results it will not take.
+ * How long a worker has been of no use. While it is connected, that is without work. While it is not, there may be
+ * work, and a server that restarts finds its workers again; but one that is gone for good must not hold them for ever,
+ * nor a trial whose results it will not take.
  */
 export class Idleness {
   readonly #idleMs: number;
@@ -22,8 +22,8 @@ export class Idleness {
   #cutOffSince: number | null = null;
 
   /**
-   * For how long it may be idle, and for how long it may reach no server; without a limit, for ever. `now`: milliseconds of
-   * any monotonic clock.
+   * For how long it may be idle, and for how long it may reach no server; without a limit, for ever. `now`:
+   * milliseconds of any monotonic clock.
    */
   constructor({ idleMs, cutOffMs }: Limits, now: number) {
     this.#idleMs = idleMs ?? Infinity;

@@ -31,8 +31,8 @@ const ENDING_MS = 50;
  * The main thread only talks (NATS, heartbeats, checkpoints), so training never delays it.
  * `onTraining` is called with every heartbeat that reports a training.
  *
- * Throws what ends the worker otherwise, an exception that nobody caught in this process among them. Trainings have ended
- * by then, between two steps, so that the process may exit.
+ * Throws what ends the worker otherwise, an exception that nobody caught in this process among them. Trainings have
+ * ended by then, between two steps, so that the process may exit.
  */
 export async function runWorker(
   input: unknown,
@@ -112,7 +112,9 @@ class Worker {
     });
   }
 
-  /** Until `asked` aborts, or there has been no work for `idleMs`. Throws the reason of `over` as soon as that aborts. */
+  /**
+   * Until `asked` aborts, or there has been no work for `idleMs`. Throws the reason of `over` as soon as that aborts.
+   */
   async run(asked: AbortSignal, over: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([asked, this.#idle.signal]);
     const controls = this.#bus.controls.listen(this.#options.worker, (control) => this.#obey(control));
@@ -135,8 +137,8 @@ class Worker {
   }
 
   /**
-   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, `over` aborts, or no
-   * server could be reached for too long.
+   * Ends when the signal has aborted and no job is left; throws as soon as a job could not be handled, `over` aborts,
+   * or no server could be reached for too long.
    */
   #serve(signal: AbortSignal, over: AbortSignal): Promise<void> {
     const gone = AbortSignal.any([over, this.#cutOff.signal]);

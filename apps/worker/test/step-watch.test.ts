@@ -3,7 +3,9 @@ import { StepWatch } from '../src/training/step-watch.js';
 
 const LAPSE_MS = 1_000;
 
-/** Looks every half second from 500 ms on, at steps done in all; returns for how long the training was still each time. */
+/**
+ * Looks every half second from 500 ms on, at steps done in all; returns for how long the training was still each time.
+ */
 const stillAt = (watch: StepWatch, steps: readonly number[], from = 0) =>
   steps.map((stepsDone, index) => watch.look(stepsDone, from + 500 * (index + 1)).stillMs);
 

@@ -1,9 +1,10 @@
 import { fieldComment } from './field-comment.mjs';
 
 /**
- * Writes the types of zod schemas as TypeScript that keeps their descriptions. `named`: schemas that have a type of their own,
- * with its names. `config`: the schema whose fields records are keyed by, and the name of its type. Returns a function of a
- * schema and of whether its `output` is wanted or its `input`, in which what has a default may be missing.
+ * Writes the types of zod schemas as TypeScript that keeps their descriptions. `named`: schemas that have a type of
+ * their own, with its names. `config`: the schema whose fields records are keyed by, and the name of its type. Returns
+ * a function of a schema and of whether its `output` is wanted or its `input`, in which what has a default may be
+ * missing.
  */
 export function typeWriter({ named, config }) {
   const write = {

@@ -61,8 +61,8 @@ export class Bus {
   }
 
   /**
-   * Aborts, with a TokenRefusedError as its reason, when the home of our join token says that it was revoked. Until then,
-   * and without a token, a lost connection comes back by itself.
+   * Aborts, with a TokenRefusedError as its reason, when the home of our join token says that it was revoked. Until
+   * then, and without a token, a lost connection comes back by itself.
    */
   get refused(): AbortSignal {
     return this.#connection.refused;

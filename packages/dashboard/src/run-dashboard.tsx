@@ -12,9 +12,8 @@ export interface DashboardOptions extends Omit<AppProps, 'onExit' | 'send'>, Scr
 }
 
 /**
- * Shows a study on the terminal's other screen until the person leaves, `signal` closes it, or what it follows is `over`
- * without being complete.
- * The terminal is as before afterwards, also if this throws.
+ * Shows a study on the terminal's other screen until the person leaves, `signal` closes it, or what it follows is
+ * `over` without being complete. The terminal is as before afterwards, also if this throws.
  */
 export async function runDashboard({ signal, colours, ...props }: DashboardOptions): Promise<DashboardExit> {
   let exit: DashboardExit = 'ended';

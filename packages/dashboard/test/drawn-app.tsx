@@ -8,7 +8,9 @@ export interface Size {
   readonly rows: number;
 }
 
-/** Readings after which nothing more comes of a moment: what needs a second look, such as the room for workers, is done. */
+/**
+ * Readings after which nothing more comes of a moment: what needs a second look, such as the room for workers, is done.
+ */
 const SETTLED = 24;
 
 /** The whole dashboard on a screen of our own, with a keyboard. */

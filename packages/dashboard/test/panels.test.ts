@@ -181,8 +181,8 @@ describe('the layout', () => {
   });
 
   it('gives events what else the table leaves empty, beneath it and beside the trial', () => {
-    // 40 rows less one to spare, footer, heading, best and three of the header leave 33; a fifth of them is 6, and 4 events
-    // are enough where there are more trials than rows.
+    // 40 rows less one to spare, footer, heading, best and three of the header leave 33; a fifth of them is 6, and 4
+    // events are enough where there are more trials than rows.
     expect(layoutFor(120, 40, wishes).activity.height).toBe(1 + 4);
     const few = layoutFor(120, 40, { trials: 10, workers: 2, lanes: 0 });
     expect([few.table.height, few.workers.height, few.activity.height]).toEqual([10, 3, 20]);

@@ -53,8 +53,8 @@ export async function openImageSet(spec: DatasetSpec, options: OpenOptions): Pro
 }
 
 /**
- * Says for every data set where it would come from, and of files in the user's folder whether they are the right ones. Reads
- * no image and downloads nothing.
+ * Says for every data set where it would come from, and of files in the user's folder whether they are the right ones.
+ * Reads no image and downloads nothing.
  */
 export async function findImageSets(
   options: Pick<OpenOptions, 'dataDir' | 'cacheDir'>,

@@ -17,9 +17,9 @@ interface Measured {
 const MOST_MULTIPLY_ADDS = 5e8;
 
 /**
- * Milliseconds of a training step on one thread, on average by the clock: those in which another program has the core count.
- * Rough, but enough to tell engines apart, or minutes from hours.
- * Throws what opening the engine does, and where it cannot compile the model.
+ * Milliseconds of a training step on one thread, on average by the clock: those in which another program has the core
+ * count. Rough, but enough to tell engines apart, or minutes from hours. Throws what opening the engine does, and where
+ * it cannot compile the model.
  */
 export async function measureEngine(
   engine: EngineName,

@@ -39,9 +39,9 @@ const FILE_CALLS =
   /^(access|chmod|chown|copyfile|fsync|ftruncate|lchown|link|lstat|mkdir|mkdtemp|open|opendir|read|readdir|readlink|realpath|rename|rm|rmdir|scandir|stat|statfs|symlink|unlink|utime|write)$/;
 
 /**
- * What is wrong with a file or folder, and what helps, where `error` is the system's refusal of it; null for any other error,
- * as for a content that does not parse. `path`: what was asked for, where the error does not say; `whole`: what is to be
- * given to the user, where that is more than the one file.
+ * What is wrong with a file or folder, and what helps, where `error` is the system's refusal of it; null for any other
+ * error, as for a content that does not parse. `path`: what was asked for, where the error does not say; `whole`: what
+ * is to be given to the user, where that is more than the one file.
  */
 export function fileProblem(
   error: unknown,
@@ -56,8 +56,8 @@ export function fileProblem(
 }
 
 /**
- * Names whose it is: the file, or the first folder on the way to it that lets nobody through. Of a `whole` that is not there
- * yet nobody can be made the owner, and the folder that it was to be made in may be the system's.
+ * Names whose it is: the file, or the first folder on the way to it that lets nobody through. Of a `whole` that is not
+ * there yet nobody can be made the owner, and the folder that it was to be made in may be the system's.
  */
 function deniedAt(path: string, { whole, me }: Asked): string {
   const found = closedAt(path);

@@ -5,8 +5,8 @@ import { JoinTokenError } from './errors.js';
 /**
  * What a worker on another machine needs to join the sweeps of a home, as one line of text.
  *
- * `rsj1_` and in base64url: the length of all bytes (2 bytes), that of the JSON (2 bytes), the JSON, the certificate, and
- * the first 4 bytes of the SHA-256 of all that. The length tells a token that was cut from one that was mistyped.
+ * `rsj1_` and in base64url: the length of all bytes (2 bytes), that of the JSON (2 bytes), the JSON, the certificate,
+ * and the first 4 bytes of the SHA-256 of all that. The length tells a token that was cut from one that was mistyped.
  */
 export interface JoinToken {
   /** `host:port`, `[…]:port` for IPv6, in the order in which they are tried. */
@@ -43,8 +43,8 @@ export function encodeJoinToken({ certificate, ...content }: JoinToken): string 
 }
 
 /**
- * Spaces and line breaks, which a terminal puts into a long line, do not matter. Throws a JoinTokenError that says what is
- * wrong with the text; it never repeats it.
+ * Spaces and line breaks, which a terminal puts into a long line, do not matter. Throws a JoinTokenError that says what
+ * is wrong with the text; it never repeats it.
  */
 export function decodeJoinToken(text: string): JoinToken {
   const bytes = bytesOf(text.replaceAll(/\s/g, ''));

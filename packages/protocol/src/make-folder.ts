@@ -2,9 +2,9 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Makes the folder and those above it. Returns the outermost that it made, or undefined where all were there. Rejects as
- * `mkdir` does where one cannot be made. Node's own recursive mkdir never returns below /proc, where a folder that is
- * there does not take another.
+ * Makes the folder and those above it. Returns the outermost that it made, or undefined where all were there. Rejects
+ * as `mkdir` does where one cannot be made. Node's own recursive mkdir never returns below /proc, where a folder that
+ * is there does not take another.
  */
 export async function makeFolder(path: string, mode?: number): Promise<string | undefined> {
   try {

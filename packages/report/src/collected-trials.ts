@@ -5,8 +5,9 @@ import { MOST_CONFIGS } from './page/study/trials/trials-section.js';
 import type { ReportTrial } from './report-trial.js';
 
 /**
- * What a report needs of a study's trials, which are added page by page in the order of their ranks: a little of each, and
- * all of those that its table lists. So the memory of a report depends little on what a trial has of config and epochs.
+ * What a report needs of a study's trials, which are added page by page in the order of their ranks: a little of each,
+ * and all of those that its table lists. So the memory of a report depends little on what a trial has of config and
+ * epochs.
  */
 export class CollectedTrials {
   /** Every trial, in the order in which they were added. */

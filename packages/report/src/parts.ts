@@ -1,4 +1,6 @@
-/** What pages that are drawn often are put together from: markup, style, axes and sections, without the charts' library. */
+/**
+ * What pages that are drawn often are put together from: markup, style, axes and sections, without the charts' library.
+ */
 export { kindColour, seriesColour } from './charts/colours.js';
 export { errorAxis } from './derive/error-axis.js';
 export type { ErrorAxis } from './derive/error-axis.js';

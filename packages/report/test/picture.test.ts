@@ -96,7 +96,8 @@ const lastInk = (label: number) => {
 
 describe('the picture of a path', () => {
   it('writes what is in the image, what it was taken for, and how surely', () => {
-    // `2, 62.5%` and `1 taken for 2, 62.5%`: the ink of the last letter, %, ends with its box: 24 + 8 or 20 letters of 6 · 3 pixels less the last gap
+    // `2, 62.5%` and `1 taken for 2, 62.5%`: the ink of the last letter, %, ends with its box: 24 + 8 or 20 letters of
+    // 6 · 3 pixels less the last gap
     expect([lastInk(2), lastInk(1)]).toEqual([24 + 8 * 18 - 3 - 1, 24 + 20 * 18 - 3 - 1]);
   });
 

@@ -11,8 +11,8 @@ export interface StudyProblem {
   /** The likely way out. */
   readonly hint?: string;
   /**
-   * Place in the file, counted from 1; absent if a flag or the file as a whole is at fault, and where a program made the
-   * study.
+   * Place in the file, counted from 1; absent if a flag or the file as a whole is at fault, and where a program made
+   * the study.
    */
   readonly line?: number;
   readonly column?: number;

@@ -12,9 +12,9 @@ import { readRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
 
 /**
- * Finds the two servers of `home` running, or starts what does not run on the data that is there; a nats-server that runs
- * but stores nothing is started again. From then on they run until they are stopped, also those that were started for
- * reading alone.
+ * Finds the two servers of `home` running, or starts what does not run on the data that is there; a nats-server that
+ * runs but stores nothing is started again. From then on they run until they are stopped, also those that were started
+ * for reading alone.
  */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
@@ -39,7 +39,9 @@ async function comesToStore(path: string): Promise<boolean> {
   return true;
 }
 
-/** Starts the servers of a home again that have ended. Throws a ServicesHomeError where it is gone; it makes none anew. */
+/**
+ * Starts the servers of a home again that have ended. Throws a ServicesHomeError where it is gone; it makes none anew.
+ */
 export function reviveServices(options: ServicesOptions): Promise<Services> {
   const home = homeAt(options.home);
   return withHomeFiles(home, () => bringUp(home, options, requireHome));
@@ -107,7 +109,10 @@ export async function isJetStreamOn(path: string): Promise<boolean> {
   return record !== null && hasJetStream(natsPlace(home, record));
 }
 
-/** Ends the servers of `home` cleanly, the listener first, and waits until they are gone; returns the names of those that ran. */
+/**
+ * Ends the servers of `home` cleanly, the listener first, and waits until they are gone; returns the names of those
+ * that ran.
+ */
 export async function stopServices(path: string): Promise<ProgramName[]> {
   const home = homeAt(path);
   if (!(await exists(home.path))) return [];

@@ -2,8 +2,8 @@ import { homedir, userInfo } from 'node:os';
 import { ServicesHomeError } from './errors.js';
 
 /**
- * The user's own folder: HOME, or what the system's list of users has where that is empty. Throws a ServicesHomeError where
- * neither says one, as in a container whose user has no entry.
+ * The user's own folder: HOME, or what the system's list of users has where that is empty. Throws a ServicesHomeError
+ * where neither says one, as in a container whose user has no entry.
  */
 export function userFolder(): string {
   const folder = orNone(homedir) || orNone(() => userInfo().homedir);

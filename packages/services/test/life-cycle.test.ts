@@ -14,7 +14,10 @@ import {
   temporaryHome,
 } from './running-services.js';
 
-/** A home with servers of earlier tests, running or not, for those that need no new one: to make a database takes a second. */
+/**
+ * A home with servers of earlier tests, running or not, for those that need no new one: to make a database takes a
+ * second.
+ */
 const usedHome = homeOfFile();
 
 const KILL = { signal: 'SIGKILL', graceMs: 5_000 } as const;

@@ -45,7 +45,9 @@ test('no two have the same key or number, and the number is positive', async () 
   for (const { serialNumber } of read) expect(serialNumber).toMatch(/^[4-7]/);
 });
 
-/** Whether a client that trusts `pinned` alone, and asks for `servername`, takes a server with `own`; else the error. */
+/**
+ * Whether a client that trusts `pinned` alone, and asks for `servername`, takes a server with `own`; else the error.
+ */
 async function shakeHands(own: SelfSigned, pinned: SelfSigned, servername: string): Promise<string> {
   const server = createServer({ cert: own.certificate, key: own.key }, (socket: TLSSocket) => socket.end());
   server.listen(0, '127.0.0.1');

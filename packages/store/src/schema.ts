@@ -114,7 +114,10 @@ export const trials = ramSweep.table(
     phase: trialPhase().notNull().default('search'),
     /** Of a finalist or control: the trial of the search whose config it has. */
     repeats: integer(),
-    /** Place in the search, from 0; null for finalists and controls, whose numbers lie in between. Surplus trials keep theirs. */
+    /**
+     * Place in the search, from 0; null for finalists and controls, whose numbers lie in between. Surplus trials keep
+     * theirs.
+     */
     searchIndex: integer('search_index'),
     state: trialState().notNull().default('waiting'),
     params: json().$type<Params>().notNull(),

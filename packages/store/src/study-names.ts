@@ -4,8 +4,8 @@ import { compileConnection } from './connection/options.js';
 const MOST_NAMES = 200;
 
 /**
- * The names of the studies in a database, the newest first, 200 at most. Loads node-postgres alone, for who is in a hurry:
- * gives up after `patienceMs`. Rejects with whatever keeps it from them.
+ * The names of the studies in a database, the newest first, 200 at most. Loads node-postgres alone, for who is in a
+ * hurry: gives up after `patienceMs`. Rejects with whatever keeps it from them.
  */
 export async function studyNames(url: string, patienceMs: number): Promise<string[]> {
   const client = new Client({

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { userFolder } from '@ram-sweep/services/user-folder';
 
 /**
- * The home that the command line and programs share, unless another is named: RAM_SWEEP_HOME, or the XDG data folder. Throws
- * a ServicesHomeError where neither is set and the user has no folder.
+ * The home that the command line and programs share, unless another is named: RAM_SWEEP_HOME, or the XDG data folder.
+ * Throws a ServicesHomeError where neither is set and the user has no folder.
  */
 export const defaultHome = ({
   RAM_SWEEP_HOME: home,

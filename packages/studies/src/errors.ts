@@ -7,9 +7,9 @@ interface StudiesErrorOptions extends AnswerOptions {
 }
 
 /**
- * What cannot be done with a study, and the way out. `kind` says what it means, `hint` what to do about it, where there is
- * something. Commands in the hints of this project's packages are written as `ram-sweep resume mnist-28`; who shows one
- * may write it as it is typed where it runs.
+ * What cannot be done with a study, and the way out. `kind` says what it means, `hint` what to do about it, where there
+ * is something. Commands in the hints of this project's packages are written as `ram-sweep resume mnist-28`; who shows
+ * one may write it as it is typed where it runs.
  */
 export class StudiesError extends AnswerError {
   /** The mistakes in a study or in options, one by one; empty where something else is wrong. */

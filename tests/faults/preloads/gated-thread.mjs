@@ -6,8 +6,8 @@ const LOOK_EVERY_MS = 25;
 const WISH = 0;
 
 /**
- * Trains as ever, but hands an epoch over only when the file TEST_GATE names it or a later one. Until then it waits, at no cost, and
- * no longer than its worker wants it to go on.
+ * Trains as ever, but hands an epoch over only when the file TEST_GATE names it or a later one. Until then it waits, at
+ * no cost, and no longer than its worker wants it to go on.
  */
 export function train(task) {
   const post = task.port.postMessage.bind(task.port);

@@ -1,6 +1,6 @@
 /**
- * For `node --import`: all below TEST_REFUSED belongs to somebody else, and we are anna. Root, as whom tests may run, is
- * refused no file by a real system.
+ * For `node --import`: all below TEST_REFUSED belongs to somebody else, and we are anna. Root, as whom tests may run,
+ * is refused no file by a real system.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -1,6 +1,6 @@
 /**
- * For `node --import`: training threads load another module, beside this one, in the place of theirs. Its name is in the
- * environment.
+ * For `node --import`: training threads load another module, beside this one, in the place of theirs. Its name is in
+ * the environment.
  */
 import Module from 'node:module';
 import { fileURLToPath } from 'node:url';

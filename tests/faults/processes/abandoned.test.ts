@@ -36,7 +36,8 @@ it('a study that nobody drives any more keeps no worker from another one', async
 
 /**
  * Leaves jobs in the queue as a sweep does whose processes are all killed. They were in hand once and come again, which
- * nats-server puts before jobs that come for the first time: those of `behind` trials, which the coordinator issues anew.
+ * nats-server puts before jobs that come for the first time: those of `behind` trials, which the coordinator issues
+ * anew.
  */
 async function putJobsFirst(
   nats: TestNats,

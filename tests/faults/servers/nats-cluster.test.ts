@@ -6,7 +6,9 @@ import { finish, Sandbox } from '../../program/sandbox.js';
 import { Gate } from '../gate.js';
 import { KEPT, useServers } from '../on-servers.js';
 
-/** Some trials end, and their successors are claimed, while a server is unreachable; the last two come after all of it. */
+/**
+ * Some trials end, and their successors are claimed, while a server is unreachable; the last two come after all of it.
+ */
 const STUDY = [6, 2, 3, 6, 4, 4].map((epochs) => ({ epochs }));
 const STREAMS = [CHECKPOINTS_STREAM, EVENTS_STREAM, JOBS_STREAM];
 

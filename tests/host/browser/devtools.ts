@@ -27,7 +27,10 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
-/** Chromium without a window, spoken to over a pipe in the DevTools protocol: messages of JSON that end with a zero byte. */
+/**
+ * Chromium without a window, spoken to over a pipe in the DevTools protocol: messages of JSON that end with a zero
+ * byte.
+ */
 export class DevTools implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #profile: string;

@@ -18,8 +18,8 @@ const LEASE_S = 6;
 type Trial = PrintedTrial & { readonly worker: string };
 
 /**
- * A worker on another machine joins a sweep on embedded servers with the line that `--listen` prints: it trains a trial to
- * its end, and is cut off in the middle of another when its token is revoked.
+ * A worker on another machine joins a sweep on embedded servers with the line that `--listen` prints: it trains a trial
+ * to its end, and is cut off in the middle of another when its token is revoked.
  */
 export const joinFromNamespace: Check = {
   name: 'join-from-namespace',

@@ -17,8 +17,8 @@ const STUDY = { trials: 4, epochs: 1_500 };
 const LIMITS = ['--array=1-2', '--cpus-per-task=1', '--time=00:01:00', '--signal=B:USR1@25'];
 
 /**
- * A study whose workers are an array of SLURM jobs. One is preempted (requeued by the scheduler), and those that run for
- * long enough are requeued before their time limit: it ends with the numbers of an undisturbed one.
+ * A study whose workers are an array of SLURM jobs. One is preempted (requeued by the scheduler), and those that run
+ * for long enough are requeued before their time limit: it ends with the numbers of an undisturbed one.
  */
 export const slurmArray: Check = {
   name: 'slurm-array',

@@ -23,7 +23,9 @@ import { drawDashboard } from '../draw-dashboard.js';
 
 const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
 
-/** A trial by its number, the trial whose config it repeats, its policy, and the one validation error that it reaches. */
+/**
+ * A trial by its number, the trial whose config it repeats, its policy, and the one validation error that it reaches.
+ */
 const trial = (
   number: number,
   error: number,
@@ -39,8 +41,8 @@ const trial = (
 
 /*
  * The smallest error of all is trial 0's of the search, the smallest of a finalist trial 2's, which repeats trial 0. By
- * the means, (2 + 10) / 2 = 6% of trial 0's config against (3 + 5) / 2 = 4%, trial 1's config is the best; its best seed is
- * trial 4.
+ * the means, (2 + 10) / 2 = 6% of trial 0's config against (3 + 5) / 2 = 4%, trial 1's config is the best; its best
+ * seed is trial 4.
  */
 const search = [trial(0, 0.01), trial(1, 0.015)];
 const finalists = [trial(2, 0.02, 0), trial(3, 0.1, 0), trial(4, 0.03, 1), trial(5, 0.05, 1)];

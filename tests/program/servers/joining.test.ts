@@ -12,8 +12,8 @@ import { eventually, finish, Sandbox } from '../sandbox.js';
 import { curves, smallStudy, type PrintedTrial } from '../small-study.js';
 
 /*
- * A sweep on its embedded servers, and workers with another home, as on another machine. What needs a network between them
- * is a check of `npm run test:host`.
+ * A sweep on its embedded servers, and workers with another home, as on another machine. What needs a network between
+ * them is a check of `npm run test:host`.
  */
 const STUDY = 'joined';
 const SIZE = { trials: 6, epochs: 3 };

@@ -29,7 +29,10 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox?.[Symbol.asyncDispose]());
 
-/** The commands that `start` of the checkout proposes for this study to somebody who types in the folder, which npm tells programs. */
+/**
+ * The commands that `start` of the checkout proposes for this study to somebody who types in the folder, which npm
+ * tells programs.
+ */
 async function proposedIn(folder: string): Promise<string[]> {
   const file = join(sandbox.home, 'ended.yaml');
   const started = spawn(process.execPath, [program, 'start', file, ...FLAGS], {

@@ -16,7 +16,9 @@ export interface Completion {
 
 const nothing: Completion = { candidates: [], wants: null, before: '' };
 
-/** What may come in the place of the last word, which is the beginning of it; `words` begin behind the program's name. */
+/**
+ * What may come in the place of the last word, which is the beginning of it; `words` begin behind the program's name.
+ */
 export function completeWords(outline: Outline, words: readonly string[]): Completion {
   const typed = words.at(-1) ?? '';
   if (words.length <= 1) return { ...nothing, candidates: commandsLike(outline, typed) };

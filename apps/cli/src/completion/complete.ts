@@ -6,9 +6,9 @@ import { shellNames, type ShellName } from './shells.js';
 import { storedOutline } from './stored-outline.js';
 
 /**
- * Answers the script that `completion` printed: `complete SHELL WORDS…`, of which the last is being typed. A word on each line,
- * for zsh and fish with a tab and its description; `:files` or `:folders` alone where the shell is to complete those.
- * Never fails: a shell has no place for errors.
+ * Answers the script that `completion` printed: `complete SHELL WORDS…`, of which the last is being typed. A word on
+ * each line, for zsh and fish with a tab and its description; `:files` or `:folders` alone where the shell is to
+ * complete those. Never fails: a shell has no place for errors.
  */
 export async function complete(args: readonly string[], load: () => Promise<Command>): Promise<void> {
   const [shell, ...given] = args;

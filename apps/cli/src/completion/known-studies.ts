@@ -4,8 +4,8 @@ import { readEnvironment } from '../environment.js';
 const PATIENCE_MS = 1_000;
 
 /**
- * The names of the studies, the newest first: of the user's own Postgres, or of the embedded one if it is already running. Empty
- * for whatever keeps it from them. Starts no server.
+ * The names of the studies, the newest first: of the user's own Postgres, or of the embedded one if it is already
+ * running. Empty for whatever keeps it from them. Starts no server.
  */
 export async function knownStudies(words: readonly string[]): Promise<string[]> {
   try {

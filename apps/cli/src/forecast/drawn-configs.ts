@@ -5,8 +5,8 @@ import { chooseSampler, searchTrial, suggest, type SampledTrial } from '@ram-swe
 const SAMPLE = 64;
 
 /**
- * The first trials of the search, as many as are drawn before any result is known, `most` at most: exactly those that it will
- * begin with.
+ * The first trials of the search, as many as are drawn before any result is known, `most` at most: exactly those that
+ * it will begin with.
  */
 export function firstTrials(spec: StudySpec, most: number): SampledTrial[] {
   const { sampler } = chooseSampler(spec);

@@ -20,15 +20,15 @@ export interface ExpectedTime {
 }
 
 /**
- * What an epoch takes besides its steps and its validation: batches, checkpoint, event, commit, and its share of the change
- * between two trials. Small studies consist of it: an epoch of the quickstart has 0.07 s of steps, and took 0.2 s of
- * processor time in all.
+ * What an epoch takes besides its steps and its validation: batches, checkpoint, event, commit, and its share of the
+ * change between two trials. Small studies consist of it: an epoch of the quickstart has 0.07 s of steps, and took 0.2
+ * s of processor time in all.
  */
 const OVERHEAD_SECONDS = 0.1;
 
 /**
- * How long the work takes on so many threads, by one measured step: others are scaled by their multiply-adds. Phases follow one
- * another; in each, no training is divided among threads.
+ * How long the work takes on so many threads, by one measured step: others are scaled by their multiply-adds. Phases
+ * follow one another; in each, no training is divided among threads.
  */
 export function expectedTime(
   { budget }: Pick<StudySpec, 'budget'>,

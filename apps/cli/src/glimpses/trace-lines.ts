@@ -2,7 +2,9 @@ import type { TraceMessage, Traced } from '@ram-sweep/dashboard';
 
 type Path = Traced['paths'][number];
 
-/** A message as one line of JSON. Brightness is rounded to a thousandth: more is not seen, and no line needs be long. */
+/**
+ * A message as one line of JSON. Brightness is rounded to a thousandth: more is not seen, and no line needs be long.
+ */
 export const encodeMessage = (message: TraceMessage): string =>
   JSON.stringify(message, (_, value: unknown) =>
     value instanceof Float32Array ? Array.from(value, (each) => Math.round(each * 1000) / 1000) : value,

@@ -25,7 +25,9 @@ export interface TraceRequest {
   readonly trial: number;
 }
 
-/** Images that are traced: the first of the validation split, as the test split is not for looking at while choosing. */
+/**
+ * Images that are traced: the first of the validation split, as the test split is not for looking at while choosing.
+ */
 const SPLIT = 'validation';
 const IMAGES = 24;
 
@@ -72,8 +74,8 @@ interface FoundBest {
 }
 
 /**
- * The best epoch of the trial, from its newest checkpoint. One that trains may have replaced the checkpoint that we have
- * just read of: then we read again, for as long as there is another each time.
+ * The best epoch of the trial, from its newest checkpoint. One that trains may have replaced the checkpoint that we
+ * have just read of: then we read again, for as long as there is another each time.
  */
 async function readNewestBest(reader: Reader, { servers, ...of }: TraceRequest): Promise<FoundBest> {
   let tried: string | undefined;

@@ -10,8 +10,8 @@ const program = fileURLToPath(new URL('../../bin/ram-sweep.js', import.meta.url)
 
 /**
  * Traces a trial's model in a process of its own, which no dashboard waits for and whose memory goes with it. What it
- * tells of comes as it is known; that it failed, in words. The function that is returned ends it; it also ends when this
- * process does.
+ * tells of comes as it is known; that it failed, in words. The function that is returned ends it; it also ends when
+ * this process does.
  */
 export function startTracer(request: TraceRequest, tell: (message: TraceMessage) => void): () => void {
   const child = spawn(process.execPath, [program, 'trace'], {

@@ -13,7 +13,10 @@ import { propose } from '../print/command/propose.js';
 import { currentShell } from '../print/command/shell.js';
 import { describeAddresses } from './describe-addresses.js';
 
-/** Lets workers on other machines join as `wish` says, and says on standard output how. Throws a ServiceError as `listen` does. */
+/**
+ * Lets workers on other machines join as `wish` says, and says on standard output how. Throws a ServiceError as
+ * `listen` does.
+ */
 export async function followWish(options: ServicesOptions, wish: ListenWish): Promise<void> {
   await (wish === 'off' ? endListening(options.home) : listenFrom(options, wish));
 }

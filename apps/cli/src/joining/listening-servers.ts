@@ -14,9 +14,9 @@ export function requireEmbedded({ nats }: Settings, wish: ListenWish | undefined
 }
 
 /**
- * Listens for workers on other machines as `wish` says, with the servers running; without a wish, as the home did before.
- * It opens a port to others, so a command does it once nothing else can be refused. Throws a ServiceError where it cannot
- * listen as it is asked to.
+ * Listens for workers on other machines as `wish` says, with the servers running; without a wish, as the home did
+ * before. It opens a port to others, so a command does it once nothing else can be refused. Throws a ServiceError where
+ * it cannot listen as it is asked to.
  */
 export async function listenAsWished(settings: Settings, wish: ListenWish | undefined): Promise<void> {
   const options = settings.nats ? null : embeddedServices(settings);

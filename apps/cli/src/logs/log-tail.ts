@@ -3,7 +3,9 @@ import { open } from 'node:fs/promises';
 /** Read in one go, at most. */
 const CHUNK_BYTES = 1 << 20;
 
-/** Reads on in a file that grows, line by line. One that is not there is empty; one that became shorter is read anew. */
+/**
+ * Reads on in a file that grows, line by line. One that is not there is empty; one that became shorter is read anew.
+ */
 export class LogTail {
   readonly #file: string;
   #offset: number;

@@ -2,8 +2,8 @@ import { closestName, describeSchema, formatPath, schemaAt, valueAt } from '@ram
 import { z } from 'zod';
 
 /**
- * What is wrong with settings, in the words of study files: a line for each mistake. None repeats a text that is written
- * there: it may be a secret.
+ * What is wrong with settings, in the words of study files: a line for each mistake. None repeats a text that is
+ * written there: it may be a secret.
  */
 export function describeSettingsProblems(
   schema: z.ZodType,

@@ -1,8 +1,8 @@
 import { badUsage, type CommandError } from '../errors.js';
 
 /**
- * What the text of a settings file says. Throws a CommandError (usage) with file and line where that is not YAML; it repeats
- * nothing of the text, which may be a secret that lacks its quotes.
+ * What the text of a settings file says. Throws a CommandError (usage) with file and line where that is not YAML; it
+ * repeats nothing of the text, which may be a secret that lacks its quotes.
  */
 export async function parseSettings(file: string, text: string): Promise<unknown> {
   if (text.trim() === '') return {};

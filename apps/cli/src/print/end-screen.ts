@@ -8,8 +8,8 @@ import type { FoundWinner } from '@ram-sweep/results/records';
 import { winnerSummary } from './winner/winner-summary.js';
 
 /**
- * What a person wants to know when a study is complete: its trials, the winner and what its attention is worth, and three
- * commands to continue with. It fits a terminal of 80×24 where the names in it are not long.
+ * What a person wants to know when a study is complete: its trials, the winner and what its attention is worth, and
+ * three commands to continue with. It fits a terminal of 80×24 where the names in it are not long.
  */
 export function endScreen(found: FoundStudy, shell: Shell = currentShell()): string {
   const { study, winner, provenance, failures = [] } = found;

@@ -32,8 +32,8 @@ interface Explaining {
 }
 
 /**
- * Says on standard error why a command ended, in words or, where `argv` asks for JSON, as one object in one line. Returns
- * the exit code.
+ * Says on standard error why a command ended, in words or, where `argv` asks for JSON, as one object in one line.
+ * Returns the exit code.
  */
 export async function explain(error: unknown, { argv, debug, knownWords }: Explaining): Promise<number> {
   if (error instanceof CommanderError && ANSWERS.has(error.code))

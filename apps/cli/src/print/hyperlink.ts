@@ -12,8 +12,8 @@ const FIRST_VTE = 5_000;
 const FIRST_TMUX = 3.4;
 
 /**
- * Whether a stream shows OSC 8 hyperlinks: a terminal that is known to. Never one that is no terminal, is dumb, or where
- * FORCE_HYPERLINK is 0; any other FORCE_HYPERLINK takes its word for a terminal that is not known.
+ * Whether a stream shows OSC 8 hyperlinks: a terminal that is known to. Never one that is no terminal, is dumb, or
+ * where FORCE_HYPERLINK is 0; any other FORCE_HYPERLINK takes its word for a terminal that is not known.
  */
 export function canLink(stream: { readonly isTTY?: boolean }, names: TerminalNames): boolean {
   const { term, program, version, vte, forceHyperlink } = names;

@@ -16,8 +16,8 @@ const CALLED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 const SHORTEST = 3;
 
 /**
- * Commands or flags that a word was probably meant for: what it is called elsewhere, those that begin with it, or those of
- * `similar` (by the parser, to which `nope` is similar to `home`) that begin as it does.
+ * Commands or flags that a word was probably meant for: what it is called elsewhere, those that begin with it, or those
+ * of `similar` (by the parser, to which `nope` is similar to `home`) that begin as it does.
  */
 export function nearestWords(
   word: string,

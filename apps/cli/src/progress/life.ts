@@ -27,8 +27,8 @@ const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
 const CLEAR_LINE = '\r\u001B[K';
 
 /**
- * Does a task, and shows that it lives where it takes more than a second: a line with a spinner and the time elapsed on a
- * terminal, which is gone when the task is over; a line every ten seconds elsewhere. On standard error.
+ * Does a task, and shows that it lives where it takes more than a second: a line with a spinner and the time elapsed on
+ * a terminal, which is gone when the task is over; a line every ten seconds elsewhere. On standard error.
  */
 export async function withLife<Result>(
   what: string,

@@ -3,7 +3,9 @@ import { findWinner, readProvenance, readRepeats } from '@ram-sweep/results';
 import { readAttempts, trialPages, type Reader } from '@ram-sweep/store/read';
 import { requireStudy } from '@ram-sweep/studies/find';
 
-/** What a report needs of a study's tables; of the newest study without a name. Throws a CommandError if there is none. */
+/**
+ * What a report needs of a study's tables; of the newest study without a name. Throws a CommandError if there is none.
+ */
 export async function readRecord(reader: Reader, name: string | undefined): Promise<StudyRecord> {
   const study = await requireStudy(reader, name);
   const repeats = await readRepeats(reader, study.id);

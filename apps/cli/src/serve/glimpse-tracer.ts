@@ -30,8 +30,8 @@ export const glimpseTracer =
   };
 
 /**
- * Whether models could ever be traced: their checkpoints are on the NATS server, which a page beside a Postgres of its own
- * need not know.
+ * Whether models could ever be traced: their checkpoints are on the NATS server, which a page beside a Postgres of its
+ * own need not know.
  */
 export const knowsCheckpoints = async ({
   database,

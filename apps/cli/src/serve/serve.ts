@@ -13,10 +13,10 @@ import { readTokenFile } from './token-file.js';
 type Flags = Omit<Parameters<typeof compileServeOptions>[0], 'token'> & { readonly tokenFile?: string };
 
 /**
- * Serves until a signal ends it, and returns that signal. An embedded Postgres that is stopped runs meanwhile, as for every
- * command that reads. In a home without one, and after `down`, it waits for a sweep to bring it. The token is that of the
- * file, otherwise that of the settings. Throws a ServeOptionsError, a CommandError (usage) for a file without a token, a
- * ListenError, and what starting Postgres throws.
+ * Serves until a signal ends it, and returns that signal. An embedded Postgres that is stopped runs meanwhile, as for
+ * every command that reads. In a home without one, and after `down`, it waits for a sweep to bring it. The token is
+ * that of the file, otherwise that of the settings. Throws a ServeOptionsError, a CommandError (usage) for a file
+ * without a token, a ListenError, and what starting Postgres throws.
  */
 export async function serve(settings: Settings, { tokenFile, ...flags }: Flags): Promise<NodeJS.Signals> {
   const token = tokenFile === undefined ? settings.serveToken : await readTokenFile(tokenFile);

@@ -3,8 +3,8 @@ import { tokenProblem } from '@ram-sweep/server';
 import { badUsage } from '../errors.js';
 
 /**
- * The token in the first line of a file, wherever that was written: with any line break, and with a mark of its encoding.
- * Throws a CommandError (usage) that names the file, and not what is in it.
+ * The token in the first line of a file, wherever that was written: with any line break, and with a mark of its
+ * encoding. Throws a CommandError (usage) that names the file, and not what is in it.
  */
 export async function readTokenFile(file: string): Promise<string> {
   const [line = ''] = (await read(file)).replace(/^\uFEFF/, '').split(/[\r\n]/, 1);

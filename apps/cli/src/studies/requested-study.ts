@@ -15,8 +15,8 @@ export interface RequestedStudy extends RequestedSpec {
 }
 
 /**
- * The study of a file, with flags. Throws a StudyFileError with every mistake, and a CommandError for a file that is not
- * there where another of nearly that name is.
+ * The study of a file, with flags. Throws a StudyFileError with every mistake, and a CommandError for a file that is
+ * not there where another of nearly that name is.
  */
 export async function requestStudy(
   file: string,

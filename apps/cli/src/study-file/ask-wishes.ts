@@ -47,8 +47,8 @@ const questions: { readonly [Field in Asked]: Question<Wishes[Field]> } = {
 };
 
 /**
- * Asks for the wishes that were not given, one line each, with the default in brackets; an answer that cannot be read is
- * asked for again. Null where the terminal is closed before the last answer. Lines typed ahead count.
+ * Asks for the wishes that were not given, one line each, with the default in brackets; an answer that cannot be read
+ * is asked for again. Null where the terminal is closed before the last answer. Lines typed ahead count.
  */
 export async function askWishes(terminal: Interface, given: GivenWishes): Promise<GivenWishes | null> {
   const answers = terminal[Symbol.asyncIterator]();

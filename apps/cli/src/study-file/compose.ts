@@ -11,8 +11,8 @@ const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 const SCHEMA = join(PROJECT, 'studies', 'study.schema.json');
 
 /**
- * The text of a study file for these wishes, with comments, for a file at this path: the schema is named relative to it.
- * What is left out is the program's own default.
+ * The text of a study file for these wishes, with comments, for a file at this path: the schema is named relative to
+ * it. What is left out is the program's own default.
  */
 export function composeStudy(wishes: Wishes, file: string): string {
   return [

@@ -1,8 +1,8 @@
 const FIRST_MS = 250;
 const LONGEST_MS = 10_000;
 /**
- * A process that lived this long is not in a crash loop. Neither is a worker that has trained: if a trial ends its workers, the
- * coordinator fails that trial at the third.
+ * A process that lived this long is not in a crash loop. Neither is a worker that has trained: if a trial ends its
+ * workers, the coordinator fails that trial at the third.
  */
 const HEALTHY_MS = 10_000;
 const CRASHES_IN_A_ROW = 10;
@@ -18,8 +18,9 @@ export interface Ending {
 }
 
 /**
- * When to start a process again that ended. Crashes in a row double the pause, from 250 ms to 10 s, and the tenth is the last. While
- * a server is unreachable it is started for as long as that lasts, after 1 s and a tenth of the time so far, 10 s at most.
+ * When to start a process again that ended. Crashes in a row double the pause, from 250 ms to 10 s, and the tenth is
+ * the last. While a server is unreachable it is started for as long as that lasts, after 1 s and a tenth of the time so
+ * far, 10 s at most.
  */
 export class Restarts {
   #crashes = 0;

@@ -22,10 +22,10 @@ const HEARTBEATS_A_LEASE = 5;
 const SLOWEST_HEARTBEAT_MS = 2_000;
 
 /**
- * Runs one coordinator and the workers of a sweep, starts again what crashes, embedded servers included, and ends
- * all processes together: when the study is complete, or when `signal` says so. What continues the study later finds its
- * images where they are now. Returns an exit code. Throws where the study is supervised already, and after everything has
- * ended, where one of the processes cannot be kept.
+ * Runs one coordinator and the workers of a sweep, starts again what crashes, embedded servers included, and ends all
+ * processes together: when the study is complete, or when `signal` says so. What continues the study later finds its
+ * images where they are now. Returns an exit code. Throws where the study is supervised already, and after everything
+ * has ended, where one of the processes cannot be kept.
  */
 export async function supervise(
   plan: SweepPlan,

@@ -3,8 +3,8 @@ import { exitCodes } from '../errors.js';
 let end = (): void => process.exit();
 
 /**
- * `ram-sweep trials | head` closes the pipe when it has enough, and a terminal closes with its window (EIO). Neither is a
- * failure: a sweep has processes of its own.
+ * `ram-sweep trials | head` closes the pipe when it has enough, and a terminal closes with its window (EIO). Neither is
+ * a failure: a sweep has processes of its own.
  */
 export function endWhenNobodyReads(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {

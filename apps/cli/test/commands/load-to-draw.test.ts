@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 const { resolve } = createRequire(import.meta.url);
 const environment = join(dirname(resolve('@ram-sweep/cli/bin/ram-sweep.js')), '../dist/environment.js');
 
-/** Draws a hundred frames on a terminal of our own making; says how many were written before the end, and what is left. */
+/**
+ * Draws a hundred frames on a terminal of our own making; says how many were written before the end, and what is left.
+ */
 const program = `
 const { EventEmitter } = await import('node:events');
 const { loadToDraw } = await import(${JSON.stringify(environment)});

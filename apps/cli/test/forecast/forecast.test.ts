@@ -103,7 +103,8 @@ describe('the time that a study takes', () => {
 });
 
 test('what it takes on disk and in memory follows from the model and the images', () => {
-  // hidden 1, patches 1×1, one glimpse: patch 1+1, place 2+1, what 1+1, where 1+1, input 1+1, recurrent 1+1, action 10+10.
+  // hidden 1, patches 1×1, one glimpse: patch 1+1, place 2+1, what 1+1, where 1+1, input 1+1, recurrent 1+1, action
+  // 10+10.
   const one = { hidden: 1, patchHidden: 1, locationHidden: 1, patchSize: 1, scale: 1, glimpses: 1 };
   const tiny = compileTrialConfig(one);
   // Two checkpoints of weights, best weights and the two moments of Adam, 4 bytes each.

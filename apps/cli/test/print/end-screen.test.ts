@@ -23,9 +23,9 @@ function extent(text: string): { columns: number; rows: number } {
 
 describe('the end of a study', () => {
   test('names the winner, shows what its attention is worth, and how to continue', () => {
-    // Half widths are t(0.975, 2) = 4.302653 · s/√3: 0.25, 0.25 and 1.24 points. The longest bar, 25.74%, has 36 columns:
-    // 2.85% and 3.35% are 4 and 5 of them, 11.75% and 12.25% 16 and 17, 23.26% 33.
-    // Welch for s of 0.1 points twice: t(0.975, 4) = 2.776445 · √(2 · 0.1² / 3) = 0.2267
+    // Half widths are t(0.975, 2) = 4.302653 · s/√3: 0.25, 0.25 and 1.24 points. The longest bar, 25.74%, has 36
+    // columns: 2.85% and 3.35% are 4 and 5 of them, 11.75% and 12.25% 16 and 17, 23.26% 33. Welch for s of 0.1 points
+    // twice: t(0.975, 4) = 2.776445 · √(2 · 0.1² / 3) = 0.2267
     expect(screen(found(pays))).toBe(`
 study digits is complete: 12 of 21 trials, 9 pruned
 

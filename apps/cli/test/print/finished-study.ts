@@ -94,7 +94,9 @@ export const winnerBy = (
     ...repeats('frozen', 18, frozen),
   ]);
 
-/** The same, each training with its validation error on the test images too, and with ten times less over 10 rollouts. */
+/**
+ * The same, each training with its validation error on the test images too, and with ten times less over 10 rollouts.
+ */
 export function tested({ group, controls }: Winner): Winner {
   const trials = [group!, ...controls].flatMap((each) => each.trials);
   return winnerAmong(

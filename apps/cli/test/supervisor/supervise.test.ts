@@ -9,8 +9,8 @@ import { imagesFolder } from '@ram-sweep/studies/images-folder';
 import { supervise } from '../../src/supervisor/supervise.js';
 
 /*
- * Real processes, which do nothing but keep a journal: a line for each thing that happens to one of them. Pauses between
- * the lives of a process are noted and not waited for.
+ * Real processes, which do nothing but keep a journal: a line for each thing that happens to one of them. Pauses
+ * between the lives of a process are noted and not waited for.
  */
 let folder: string;
 let pauses: number[];

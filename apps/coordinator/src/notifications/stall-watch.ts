@@ -1,6 +1,6 @@
 /**
- * How long a study has recorded no epoch although it is driven and meant to train. Times are milliseconds of a monotonic
- * clock.
+ * How long a study has recorded no epoch although it is driven and meant to train. Times are milliseconds of a
+ * monotonic clock.
  */
 export class StallWatch {
   readonly #patienceMs: number;

@@ -11,7 +11,9 @@ interface CourierParts {
   readonly log: Log;
 }
 
-/** From now on these targets get the study's notifications, beginning with those that wait. For the holder of its lock. */
+/**
+ * From now on these targets get the study's notifications, beginning with those that wait. For the holder of its lock.
+ */
 export async function startCourier({ store, study, notify, log }: CourierParts): Promise<Courier> {
   const targets = notify?.targets ?? [];
   await registerTargets(store, study.id, targetsToRegister(targets));

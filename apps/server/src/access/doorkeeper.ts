@@ -28,8 +28,8 @@ export class Doorkeeper {
   }
 
   /**
-   * Throws a RequestRefusedError for anyone who may not look. Returns what to answer to a person who shows the token in the
-   * address; null lets the request through.
+   * Throws a RequestRefusedError for anyone who may not look. Returns what to answer to a person who shows the token in
+   * the address; null lets the request through.
    */
   admit({ headers, socket }: IncomingMessage, { host, path, query }: Asked): SignIn | null {
     if (this.#asksForHost && !namesThisMachine(host)) throw wrongHost();

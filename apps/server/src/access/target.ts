@@ -8,7 +8,9 @@ export interface Target {
   readonly address: string;
 }
 
-/** A request to a proxy has the whole URL, and a server takes that as well: then the URL names the host, not the header. */
+/**
+ * A request to a proxy has the whole URL, and a server takes that as well: then the URL names the host, not the header.
+ */
 export function targetOf({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): Target {
   const [, host, rest = ''] = /^https?:\/\/([^/?#]+)(.*)$/is.exec(url) ?? [];
   if (host === undefined) return { host: headers.host, address: url };

@@ -35,7 +35,9 @@ export class Feeds {
     return { page: drawn.page, revision: this.#revisions.nameOf(drawn.revision) };
   }
 
-  /** Adds a viewer that has seen the revision of that name. Throws a RequestRefusedError (503) where there are too many. */
+  /**
+   * Adds a viewer that has seen the revision of that name. Throws a RequestRefusedError (503) where there are too many.
+   */
   join(address: string, page: WatchedPage, response: ServerResponse, seen: string): void {
     if (this.viewers >= this.#mostViewers)
       throw new RequestRefusedError(503, `Too many pages are being watched (${this.#mostViewers}).`, {

@@ -8,8 +8,8 @@ interface Item {
 }
 
 /**
- * What the viewers of a page are to have: for each section the newest state alone, so that it is never more than one page,
- * and a viewer that is behind gets what they lack in one go.
+ * What the viewers of a page are to have: for each section the newest state alone, so that it is never more than one
+ * page, and a viewer that is behind gets what they lack in one go.
  */
 export class News {
   readonly #revisions: Revisions;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Numbers for everything that is sent to viewers, counting up for as long as this process runs. A viewer that comes back
- * names the last one that it has; one of another process is older than all.
+ * Numbers for everything that is sent to viewers, counting up for as long as this process runs. A viewer that comes
+ * back names the last one that it has; one of another process is older than all.
  */
 export class Revisions {
   readonly #process = randomBytes(4).toString('hex');

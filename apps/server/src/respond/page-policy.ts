@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { renderDocument } from '@ram-sweep/web';
 
 /**
- * The scripts of a page that shows nothing, which are those of every page: whatever a study's texts bring along, no other
- * runs. Charts have styles in them, so styles may.
+ * The scripts of a page that shows nothing, which are those of every page: whatever a study's texts bring along, no
+ * other runs. Charts have styles in them, so styles may.
  */
 const scripts = [
   ...renderDocument({ title: '', sections: [], root: './' }, { live: '' }).matchAll(

@@ -15,8 +15,8 @@ interface Failure {
 }
 
 /**
- * Answers a request that failed: in JSON to scripts, as a small page to browsers. What is no answer of ours is logged and
- * told in general words.
+ * Answers a request that failed: in JSON to scripts, as a small page to browsers. What is no answer of ours is logged
+ * and told in general words.
  */
 export function sendFailure(
   error: unknown,

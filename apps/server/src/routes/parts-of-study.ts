@@ -3,8 +3,8 @@ import { sendOn } from '../respond/send.js';
 import type { Answer } from './route.js';
 
 /*
- * What has an address of its own in the API is a part of the page of its study: a person who types the address of the one
- * finds the other.
+ * What has an address of its own in the API is a part of the page of its study: a person who types the address of the
+ * one finds the other.
  */
 
 /** `/studies/NAME/trials` */

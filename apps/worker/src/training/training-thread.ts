@@ -21,8 +21,8 @@ export interface TrainingTask {
   readonly untilEpoch: number | null;
   readonly memory: RunMemory;
   /**
-   * Epochs are sent through it; each is answered once it is stored. Closed by the thread, after the last, or from the other
-   * side to say that no answer will come.
+   * Epochs are sent through it; each is answered once it is stored. Closed by the thread, after the last, or from the
+   * other side to say that no answer will come.
    */
   readonly port: MessagePort;
 }

@@ -96,8 +96,8 @@ export class TrialRun {
   }
 
   /**
-   * Ends the training within one step, whatever it waits for, and reports nothing: its trial continues elsewhere. Resolves
-   * when its thread is free.
+   * Ends the training within one step, whatever it waits for, and reports nothing: its trial continues elsewhere.
+   * Resolves when its thread is free.
    */
   async abandon(): Promise<void> {
     this.#isAbandoned = true;
@@ -168,7 +168,10 @@ export class TrialRun {
     }
   }
 
-  /** Between two steps: to terminate a thread within one can take the process down. One that hangs is killed by the watch. */
+  /**
+   * Between two steps: to terminate a thread within one can take the process down. One that hangs is killed by the
+   * watch.
+   */
   async #endThread(): Promise<void> {
     wish(this.#memory, wishes.end);
     this.#port?.close();

@@ -18,7 +18,9 @@ import { isMessageMissing, isStreamMissing } from '../connection/failures.js';
 import type { JetStream } from '../jetstream/jetstream.js';
 import { overlapping } from '../connection/overlapping.js';
 
-/** A model of the largest allowed sizes has 168 million weights: 2.7 GB with Adam's two moments and the best weights. */
+/**
+ * A model of the largest allowed sizes has 168 million weights: 2.7 GB with Adam's two moments and the best weights.
+ */
 const MAX_CHECKPOINT_BYTES = 3 * 1024 ** 3;
 const PIECE_BYTES = 128 * 1024;
 const HEADER_ROOM_BYTES = 1024;

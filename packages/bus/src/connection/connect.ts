@@ -25,10 +25,9 @@ const LOOK_AGAIN_MS = 250;
 const OLDEST_SERVER = { major: 2, minor: 9 };
 
 /**
- * Connects to NATS, and as `coordinator` creates the streams. Once connected, it reconnects forever by itself.
- * `notice` gets what a person should read in a log.
- * Throws a BusOptionsError for wrong options, BusUnavailableError if there is no server to use now, and TokenRefusedError where
- * the home of a join token refuses it.
+ * Connects to NATS, and as `coordinator` creates the streams. Once connected, it reconnects forever by itself. `notice`
+ * gets what a person should read in a log. Throws a BusOptionsError for wrong options, BusUnavailableError if there is
+ * no server to use now, and TokenRefusedError where the home of a join token refuses it.
  */
 export async function connectBus(
   input: BusOptions,

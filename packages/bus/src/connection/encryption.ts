@@ -11,8 +11,8 @@ type TlsOptions = ConnectionOptions['tls'] & {
 };
 
 /**
- * How a connection is encrypted: not at all (null), as the server wishes (undefined), or with these options and no other
- * way. Throws a BusUnavailableError for a file that cannot be read.
+ * How a connection is encrypted: not at all (null), as the server wishes (undefined), or with these options and no
+ * other way. Throws a BusUnavailableError for a file that cannot be read.
  */
 export async function encryption(options: CompiledBusOptions): Promise<TlsOptions | null | undefined> {
   const { pinned, tls, servers } = options;

@@ -22,8 +22,8 @@ export const busOptionsSchema = z
     /** A NATS .creds file: a user's JWT and its key. */
     credsFile: z.string().min(1).optional(),
     /**
-     * Files in PEM form: the CA that signed the server's certificate, and our own certificate if it asks for one. False:
-     * not encrypted, even where the server offers it.
+     * Files in PEM form: the CA that signed the server's certificate, and our own certificate if it asks for one.
+     * False: not encrypted, even where the server offers it.
      */
     tls: z
       .union([
@@ -44,7 +44,9 @@ export const busOptionsSchema = z
     name: z.string().min(1).max(200),
     /** `coordinator` creates missing streams; the others only use them. */
     role: z.enum(['coordinator', 'worker', 'cli']),
-    /** An event that is neither acknowledged nor kept alive for this long is redelivered; a job after 6 s at the latest. */
+    /**
+     * An event that is neither acknowledged nor kept alive for this long is redelivered; a job after 6 s at the latest.
+     */
     ackWaitMs: z.number().int().min(100).default(30_000),
     /** Copies of each stream, on that many servers of a cluster. Not given: as it is, one for a new stream. */
     replicas: z.union([z.literal(1), z.literal(3), z.literal(5)]).optional(),

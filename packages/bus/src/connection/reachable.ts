@@ -12,8 +12,9 @@ export interface Probed {
 const HEAD_START_MS = 250;
 
 /**
- * Tries all addresses of a server at once, as it may be reached at some of them only, and one that swallows what is sent
- * to it takes the whole of `timeoutMs`. The order stays. Once one answers, the others have a quarter of a second more.
+ * Tries all addresses of a server at once, as it may be reached at some of them only, and one that swallows what is
+ * sent to it takes the whole of `timeoutMs`. The order stays. Once one answers, the others have a quarter of a second
+ * more.
  */
 export async function probe(addresses: readonly string[], timeoutMs: number): Promise<Probed> {
   const over = new AbortController();

@@ -17,8 +17,8 @@ export async function clusterOrder(
 
 /**
  * All addresses of a home, also those that did not lead there: they may by the time the first one no longer does. That
- * one comes again between any two others, as one that swallows what is sent to it takes seconds, and all of them more than
- * a worker's lease. `reachable`: the addresses that take connections, in the order of preference.
+ * one comes again between any two others, as one that swallows what is sent to it takes seconds, and all of them more
+ * than a worker's lease. `reachable`: the addresses that take connections, in the order of preference.
  */
 export async function homeOrder(
   options: ConnectionOptions,
@@ -30,7 +30,10 @@ export async function homeOrder(
   return others.length === 0 ? [home] : others.flatMap((other) => [home, other]);
 }
 
-/** Index of the first server that lets us in. Throws what the last one threw if none does. With a choice of 1 none is tried. */
+/**
+ * Index of the first server that lets us in. Throws what the last one threw if none does. With a choice of 1 none is
+ * tried.
+ */
 async function firstToAnswer(
   options: ConnectionOptions,
   servers: readonly string[],

@@ -21,8 +21,8 @@ export class PageKeys {
 }
 
 /**
- * Gives keys to a page from the moment on in which it is drawn. Ink's `useInput` would come a little later, and in between
- * leave raw mode, in which the terminal does not show what is typed.
+ * Gives keys to a page from the moment on in which it is drawn. Ink's `useInput` would come a little later, and in
+ * between leave raw mode, in which the terminal does not show what is typed.
  */
 export function usePageKeys(keys: PageKeys, hear: HearKeys): void {
   useLayoutEffect(() => {

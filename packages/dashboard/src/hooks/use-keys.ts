@@ -7,9 +7,9 @@ import type { Effect, View } from '../state/view.js';
 import type { PageKeys } from './page-keys.js';
 
 /**
- * Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. Keys are a page's
- * while there is one, and nobody's from the moment on in which one of them asks for the view of glimpses: a `q` that comes
- * before that is drawn must not leave the dashboard.
+ * Calls `onKeys` with what the keys that were pressed make of the view, and the effects that they ask for. Keys are a
+ * page's while there is one, and nobody's from the moment on in which one of them asks for the view of glimpses: a `q`
+ * that comes before that is drawn must not leave the dashboard.
  */
 export function useKeys(
   view: View,
@@ -64,7 +64,9 @@ const named: readonly (readonly [keyof InkKey, Key])[] = [
   ['delete', 'erase'],
 ];
 
-/** Letters that were typed or pasted faster than we read arrive together; each finds the view that the ones before made. */
+/**
+ * Letters that were typed or pasted faster than we read arrive together; each finds the view that the ones before made.
+ */
 const piecesOf = (input: string, key: InkKey): string[] =>
   key.ctrl || named.some(([name]) => key[name]) ? [input] : input.split('');
 

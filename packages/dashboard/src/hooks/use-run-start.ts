@@ -6,7 +6,9 @@ import { usePolling } from './use-polling.js';
 /** It changes where a study is resumed, and takes a look at every epoch of a large study. */
 const POLLING = { everyMs: 15_000, mostShare: 0.01 };
 
-/** Where the present run of a study began, read once there is a first frame; null before, and while nothing is driven. */
+/**
+ * Where the present run of a study began, read once there is a first frame; null before, and while nothing is driven.
+ */
 export function useRunStart(reader: Reader, study: Snapshot['study'] | null): RunStart | null {
   const [start, setStart] = useState<RunStart | null>(null);
   const asked = study !== null && study.state === 'active' && study.driven ? study.id : null;

@@ -17,7 +17,9 @@ interface FooterProps {
   readonly rows: number;
 }
 
-/** The last line, or as many as it takes: what is asked or typed, what is wrong, or the keys and where the cursor is. */
+/**
+ * The last line, or as many as it takes: what is asked or typed, what is wrong, or the keys and where the cursor is.
+ */
 export function footer({ snapshot, view, notice, drives, width, rows }: FooterProps): Line[] {
   if (view.prompt !== null) return promptLines(view, view.prompt, { width, height: rows });
   if (view.stopping !== null)

@@ -6,8 +6,8 @@ const SMALLEST_ERROR = 1e-4;
 export const logOf = (error: number): number => Math.log(Math.max(error, SMALLEST_ERROR));
 
 /**
- * A curve of errors as `width` block characters on a log scale, its largest value highest. A longer curve is sampled, always
- * with its last point; a shorter one is padded on the right.
+ * A curve of errors as `width` block characters on a log scale, its largest value highest. A longer curve is sampled,
+ * always with its last point; a shorter one is padded on the right.
  */
 export function sparkline(values: readonly number[], width: number): string {
   if (values.length === 0 || width <= 0) return ' '.repeat(Math.max(0, width));

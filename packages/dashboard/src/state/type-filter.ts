@@ -3,7 +3,10 @@ import { cellsOf, cut } from '../text/cells.js';
 import type { Key } from './keys.js';
 import type { View } from './view.js';
 
-/** A key while a filter is typed: letters join it, ⏎ applies it, esc leaves the old one, ↑ brings that back to change it. */
+/**
+ * A key while a filter is typed: letters join it, ⏎ applies it, esc leaves the old one, ↑ brings that back to change
+ * it.
+ */
 export function typeFilter(view: View, text: string, key: Key): View {
   if (key === 'back') return { ...view, prompt: null };
   if (key === 'open') return apply(view, text);

@@ -2,8 +2,8 @@
 const MOST = 64 * 1024;
 
 /**
- * Keeps back what is written to a stream, so that it does not run across the screen: a warning of Node, or of a library.
- * The function that is returned writes it after all, and lets what comes later pass.
+ * Keeps back what is written to a stream, so that it does not run across the screen: a warning of Node, or of a
+ * library. The function that is returned writes it after all, and lets what comes later pass.
  */
 export function holdOutput(stream: Pick<NodeJS.WriteStream, 'write'>): () => void {
   const { write } = stream;

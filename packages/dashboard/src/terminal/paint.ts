@@ -5,8 +5,8 @@ export const linesThatFit = (frame: string, rows: number): string[] =>
   frame.split('\n').slice(0, Math.max(1, rows - 1));
 
 /**
- * What makes a screen that shows the lines `shown` show `next`: each line that differs is written at its place, and what
- * is below the last is erased. Empty where nothing differs. Nothing depends on where the cursor is.
+ * What makes a screen that shows the lines `shown` show `next`: each line that differs is written at its place, and
+ * what is below the last is erased. Empty where nothing differs. Nothing depends on where the cursor is.
  */
 export function paint(shown: readonly string[], next: readonly string[]): string {
   const changed = next.flatMap((line, row) =>

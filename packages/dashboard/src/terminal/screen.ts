@@ -12,8 +12,8 @@ export interface ScreenOptions {
 
 /**
  * The other screen of a terminal, as a stream of whole frames: each write is one, and takes the place of the last. Ink
- * composes the frames and this draws them, as Ink's own way of drawing erases the terminal's scrollback where a frame is
- * as high as the screen. A frame that is higher is cut. Where the terminal is slow, frames in between are left out.
+ * composes the frames and this draws them, as Ink's own way of drawing erases the terminal's scrollback where a frame
+ * is as high as the screen. A frame that is higher is cut. Where the terminal is slow, frames in between are left out.
  */
 export class Screen extends Writable {
   /** Ink then writes frames alone, and leaves the cursor to us. */

@@ -14,8 +14,8 @@ interface Opened {
 }
 
 /**
- * All that is known of one trial, `width` wide: nothing is cut away, the lines are as many as it takes. `differing`: the
- * fields in which it differs from the trial beside it.
+ * All that is known of one trial, `width` wide: nothing is cut away, the lines are as many as it takes. `differing`:
+ * the fields in which it differs from the trial beside it.
  */
 export function trialLines(
   { trial, place }: Opened,
@@ -86,7 +86,9 @@ function configLines({ state, params, config }: TrialDetail, width: number): Lin
   ];
 }
 
-/** A line for each field, so that the two trials' values stand beside each other; a dash where it makes no difference. */
+/**
+ * A line for each field, so that the two trials' values stand beside each other; a dash where it makes no difference.
+ */
 function differenceLines({ config }: TrialDetail, differing: readonly string[]): Line[] {
   if (differing.length === 0) return [];
   const widest = Math.max(...differing.map(({ length }) => length));

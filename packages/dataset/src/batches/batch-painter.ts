@@ -30,8 +30,8 @@ export class BatchPainter {
   }
 
   /**
-   * Paints the next rows into `images` [rows, side, side] and `labels` [rows], as many as there is room for: a batch, or
-   * several in a row. Returns how many: fewer at the end of the epoch, 0 when none is left.
+   * Paints the next rows into `images` [rows, side, side] and `labels` [rows], as many as there is room for: a batch,
+   * or several in a row. Returns how many: fewer at the end of the epoch, 0 when none is left.
    */
   next(images: Float32Array, labels: Int32Array): number {
     const rows = Math.max(0, Math.min(labels.length, this.#order.length - this.#next));

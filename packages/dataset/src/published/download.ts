@@ -28,9 +28,8 @@ export interface DownloadOptions {
 const STALL_MS = 20_000;
 
 /**
- * Fetches one published file from the first mirror that delivers it with the right size and md5.
- * Throws a DownloadError if none does, a DatasetError where the file cannot be written, and the signal's reason if it is
- * aborted.
+ * Fetches one published file from the first mirror that delivers it with the right size and md5. Throws a DownloadError
+ * if none does, a DatasetError where the file cannot be written, and the signal's reason if it is aborted.
  */
 export async function downloadFile(options: DownloadOptions): Promise<void> {
   const { file, mirrors, to, signal } = options;

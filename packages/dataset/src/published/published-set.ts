@@ -75,8 +75,8 @@ function missing(set: PublishedSet, options: OpenOptions, why: string, cause?: u
 }
 
 /**
- * Whether the files of a user's folder are those of this set, as far as their labels tell. Throws a DatasetError for labels
- * that cannot be read, or are another set's.
+ * Whether the files of a user's folder are those of this set, as far as their labels tell. Throws a DatasetError for
+ * labels that cannot be read, or are another set's.
  */
 export async function checkSetFiles(
   set: PublishedSet,

@@ -49,7 +49,9 @@ export function losses(draft: Draft, logits: Value, earlier: Value | undefined):
   };
 }
 
-/** Cross-entropy of the answer, its gradient (p − onehot) / rows, and the reward: [argmax p is the label] or p[label]. */
+/**
+ * Cross-entropy of the answer, its gradient (p − onehot) / rows, and the reward: [argmax p is the label] or p[label].
+ */
 function classify({ graph, spec, inputs }: Draft, logits: Value, share: Value) {
   const { labels } = inputs;
   const logProbabilities = graph.node('LogSoftmax', [logits], { axis: 1 });

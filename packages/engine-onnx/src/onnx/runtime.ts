@@ -4,8 +4,8 @@ import { OnnxUnavailableError } from '../errors.js';
 export type OnnxRuntime = typeof onnxruntime;
 
 /**
- * Loads ONNX Runtime, with its telemetry off. Throws an OnnxUnavailableError if it is not installed or cannot run here. A
- * program that trains in threads loads it in its main thread first: a thread cannot set variables of its process.
+ * Loads ONNX Runtime, with its telemetry off. Throws an OnnxUnavailableError if it is not installed or cannot run here.
+ * A program that trains in threads loads it in its main thread first: a thread cannot set variables of its process.
  */
 export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   forbidTelemetry();

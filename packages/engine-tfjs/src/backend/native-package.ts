@@ -14,8 +14,8 @@ export interface NativePackage {
 }
 
 /**
- * The package that a backend computes with, looked for in `folder`, if it is given, and in this project; where there is none,
- * that and what to do about it, in words. Loads nothing.
+ * The package that a backend computes with, looked for in `folder`, if it is given, and in this project; where there is
+ * none, that and what to do about it, in words. Loads nothing.
  */
 export function findNativePackage(backend: 'gpu' | 'node', folder?: string): NativePackage | string {
   const names = backend === 'gpu' ? [GPU_PACKAGE] : [CPU_PACKAGE, GPU_PACKAGE];

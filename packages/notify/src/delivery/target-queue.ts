@@ -34,8 +34,8 @@ interface QueueParts {
 }
 
 /**
- * Delivers the notifications of a study to one target, in their order: the oldest is sent until it has arrived or is given
- * up. Everything that is to outlive this process is in the outbox.
+ * Delivers the notifications of a study to one target, in their order: the oldest is sent until it has arrived or is
+ * given up. Everything that is to outlive this process is in the outbox.
  */
 export class TargetQueue {
   readonly #parts: QueueParts;

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 const GUARD = 'read -r end; kill -s KILL -- "-$1"';
 
 /**
- * Has a process group killed when this process is gone, even if that is killed itself: a process of its own waits for it.
- * The result calls that off.
+ * Has a process group killed when this process is gone, even if that is killed itself: a process of its own waits for
+ * it. The result calls that off.
  */
 export function killWithUs(group: number): () => void {
   const guard = spawn('/bin/sh', ['-c', GUARD, 'sh', String(group)], {

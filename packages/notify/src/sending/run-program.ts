@@ -8,8 +8,8 @@ const MOST_CHARACTERS = 300;
 const WITHHELD = ['PGPASSWORD'];
 
 /**
- * Runs a program, without a shell, and gives it a text on standard input. Exit code 0 is success. When the signal aborts,
- * or this process is gone, its process group is killed: what it has started is, unless that has left the group.
+ * Runs a program, without a shell, and gives it a text on standard input. Exit code 0 is success. When the signal
+ * aborts, or this process is gone, its process group is killed: what it has started is, unless that has left the group.
  */
 export function runProgram(
   [file = '', ...args]: readonly string[],

@@ -9,8 +9,9 @@ interface RefusedAssignment {
 }
 
 /**
- * Targets as flags and variables have them: `KIND=URL`, or `program=FILE`, apart by white space. Each is named after its
- * kind, from the second on with a number, and `taken` names are left out. Throws nothing: what is wrong is returned.
+ * Targets as flags and variables have them: `KIND=URL`, or `program=FILE`, apart by white space. Each is named after
+ * its kind, from the second on with a number, and `taken` names are left out. Throws nothing: what is wrong is
+ * returned.
  */
 export function parseAssignments(
   text: string,

@@ -55,7 +55,9 @@ export function learningRate(
   return config.learningRate * factors[config.schedule]();
 }
 
-/** The cycle that the epoch after `epoch` complete ones falls into: after `from` epochs it starts, after `to` it ends. */
+/**
+ * The cycle that the epoch after `epoch` complete ones falls into: after `from` epochs it starts, after `to` it ends.
+ */
 function cycleOf(config: TrialConfig, epoch: number): { from: number; to: number } {
   const { epochs, restartEpoch, restartFactor } = config;
   if (restartEpoch === null) return { from: 0, to: epochs };

@@ -7,7 +7,9 @@ import type { Html } from '../html.js';
 import { ink } from './colours.js';
 import { drawChart, errorScale, evenChoice, inPercent, ofTrial, placeScale } from './plot.js';
 
-/** Validation error against one searched field; `best` is drawn as a ring. Width in pixels. Trials are given best first. */
+/**
+ * Validation error against one searched field; `best` is drawn as a ring. Width in pixels. Trials are given best first.
+ */
 export function sliceChart(
   axis: FieldAxis,
   trials: readonly ReportTrial[],

@@ -10,8 +10,8 @@ import { drawChart, evenChoice, NARROW, ofTrial, placeScale } from './plot.js';
 const LEVELS = 8;
 
 /**
- * Contours of the validation error over two fields, smoothed; the stronger the colour, the better. Trials are given best
- * first, and `best` is drawn as a ring. Null where they have no two values of a field between them.
+ * Contours of the validation error over two fields, smoothed; the stronger the colour, the better. Trials are given
+ * best first, and `best` is drawn as a ring. Null where they have no two values of a field between them.
  */
 export function surfaceChart(
   x: FieldAxis,

@@ -5,7 +5,9 @@ import { kindOf, type TrialKind } from './timeline/trial-kind.js';
 
 /** All trials of one config: what the search made of it, and its trainings with fresh seeds. */
 export interface ConfigGroup {
-  /** The trial of the search that had the config first; of a control the one whose config it shares but for the policy. */
+  /**
+   * The trial of the search that had the config first; of a control the one whose config it shares but for the policy.
+   */
   readonly origin: number;
   readonly kind: TrialKind;
   /** The trial of the search, or the first seed of a control. */

@@ -1,7 +1,10 @@
 /** Red, green, blue in 0 … 255. */
 export type Rgb = readonly [number, number, number];
 
-/** Time along a path: the first glimpse is cool, the last is warm. Readable on black, and told apart by the colour-blind. */
+/**
+ * Time along a path: the first glimpse is cool, the last is warm. Readable on black, and told apart by the
+ * colour-blind.
+ */
 const STOPS: readonly Rgb[] = [
   [86, 180, 233],
   [124, 150, 226],

@@ -8,7 +8,9 @@ export interface TerminalOptions {
   readonly colours: TerminalColours;
   /** Width of the terminal. As many steps stand side by side as fit; larger images are shrunk to it. */
   readonly columns: number;
-  /** Its height; no limit by default. Images are shrunk, down to the width of their titles, for all steps to fit on it. */
+  /**
+   * Its height; no limit by default. Images are shrunk, down to the width of their titles, for all steps to fit on it.
+   */
   readonly rows?: number;
 }
 
@@ -42,7 +44,10 @@ interface Arrangement {
   readonly perRow: number;
 }
 
-/** Shrunk no more than it takes for all steps to fit, and not below the titles, where it would bring no more side by side. */
+/**
+ * Shrunk no more than it takes for all steps to fit, and not below the titles, where it would bring no more side by
+ * side.
+ */
 function arrange(
   path: GlimpsePath,
   { columns, rows = Infinity }: Omit<TerminalOptions, 'colours'>,

@@ -46,8 +46,8 @@ export async function findBest(
 }
 
 /**
- * `3.10% ± 0.40 (trial 4, 3 seeds)`, with `; 2 more finalists in training` where a longer search has added some; or before
- * finalists are complete `2.90% (trial 4; search, one seed)`.
+ * `3.10% ± 0.40 (trial 4, 3 seeds)`, with `; 2 more finalists in training` where a longer search has added some; or
+ * before finalists are complete `2.90% (trial 4; search, one seed)`.
  */
 export function describeBest({ source, searchTrial, validation, inTraining }: Best): string {
   if (source === 'search') return `${percent(validation.mean)} (trial ${searchTrial}; search, one seed)`;

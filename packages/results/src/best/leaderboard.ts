@@ -194,8 +194,9 @@ function readSeeds(reader: Reader, studyId: string, rows: readonly TopRow[]): Pr
 }
 
 /**
- * The place of a trial by its error among the finalists' trainings, or in the search; null before its first epoch, and for
- * controls and surplus trials, which compete with none. A rank counts finalists before the search, so its places are fewer.
+ * The place of a trial by its error among the finalists' trainings, or in the search; null before its first epoch, and
+ * for controls and surplus trials, which compete with none. A rank counts finalists before the search, so its places
+ * are fewer.
  */
 export function placeInPhase(
   { phase, rank }: Pick<TrialRow, 'phase' | 'rank'>,

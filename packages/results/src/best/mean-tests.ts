@@ -3,8 +3,8 @@ import type { TrialRow, TrialTest } from '@ram-sweep/store/read';
 import type { RepeatTest } from './repeats.js';
 
 /**
- * Test errors of one config, a mean for each way of measuring, fewest rollouts first. Over the seeds that the validation
- * error is the mean of: those that are complete.
+ * Test errors of one config, a mean for each way of measuring, fewest rollouts first. Over the seeds that the
+ * validation error is the mean of: those that are complete.
  */
 export function meanTests(seeds: readonly Pick<TrialRow, 'state' | 'tests'>[]): RepeatTest[] {
   const ways = new Map<string, TrialTest[]>();

@@ -5,8 +5,8 @@ export interface Weighed {
 }
 
 /**
- * The items that no other beats in both cost and error, cheapest first: each has a smaller error than all that cost less.
- * Of equals the first stays.
+ * The items that no other beats in both cost and error, cheapest first: each has a smaller error than all that cost
+ * less. Of equals the first stays.
  */
 export function paretoFront<Item>(items: readonly Item[], weigh: (item: Item) => Weighed): Item[] {
   const weighed = items.map((item) => ({ item, ...weigh(item) }));

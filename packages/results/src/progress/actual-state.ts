@@ -2,8 +2,8 @@ import type { StudyState, TrialState } from '@ram-sweep/protocol';
 import type { StudySummary } from '@ram-sweep/store/read';
 
 /**
- * A study is recorded as `active` from its start to its end, and a trial as `running`, whatever becomes of the processes
- * that see to it. `interrupted`: it should continue, and no sweep runs it, as after a machine went down.
+ * A study is recorded as `active` from its start to its end, and a trial as `running`, whatever becomes of the
+ * processes that see to it. `interrupted`: it should continue, and no sweep runs it, as after a machine went down.
  */
 export type ActualState<State extends string> = State | 'interrupted';
 

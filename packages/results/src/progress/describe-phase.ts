@@ -25,8 +25,8 @@ export function describePhase({ name, over, trials }: PlannedPhase, study: Budge
 }
 
 /**
- * Trials that the search still has. With rungs a trial counts once it has been judged at its first one, and the best train
- * on: so all may have been judged, and some be open.
+ * Trials that the search still has. With rungs a trial counts once it has been judged at its first one, and the best
+ * train on: so all may have been judged, and some be open.
  */
 function openTrials({ counts, phases: { finalist, control } }: Budgeted): number {
   if (finalist.trials > 0 || control.trials > 0) return 0;

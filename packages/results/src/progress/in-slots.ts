@@ -8,9 +8,9 @@ interface Held {
 }
 
 /**
- * The attempts of one worker by slot: in the order of their start, each in the first slot that is free by then. A worker
- * takes its next trial before the end of the last one is recorded. So where all its slots seem taken, the attempt that
- * ends first is over when the next one starts, and is returned with that end.
+ * The attempts of one worker by slot: in the order of their start, each in the first slot that is free by then. A
+ * worker takes its next trial before the end of the last one is recorded. So where all its slots seem taken, the
+ * attempt that ends first is over when the next one starts, and is returned with that end.
  */
 export function inSlots<Attempt extends Held>(attempts: readonly Attempt[]): Attempt[][] {
   const slots: Attempt[][] = [];

@@ -101,8 +101,8 @@ function epochsOfTrial({ spec, phases }: Driven): number {
 }
 
 /**
- * Seconds that the study was driven, without pauses and stops; null before its first trial. Where nothing was counted (a
- * study of an older version), those from its first trial to its last event.
+ * Seconds that the study was driven, without pauses and stops; null before its first trial. Where nothing was counted
+ * (a study of an older version), those from its first trial to its last event.
  */
 export function secondsElapsed({ firstStartedAt, lastEventAt, drivenSeconds }: Driven): number | null {
   if (firstStartedAt === null) return null;
@@ -111,9 +111,9 @@ export function secondsElapsed({ firstStartedAt, lastEventAt, drivenSeconds }: D
 }
 
 /**
- * Seconds until the study is complete, if epochs continue as fast as they have in its present run, or before that has any
- * as fast as in all of them; no more than its budget of hours leaves. Null while that cannot be told, as where the number of
- * trials is open.
+ * Seconds until the study is complete, if epochs continue as fast as they have in its present run, or before that has
+ * any as fast as in all of them; no more than its budget of hours leaves. Null while that cannot be told, as where the
+ * number of trials is open.
  */
 export function secondsLeft(study: Driven): number | null {
   const { spec, state, drivenSeconds } = study;

@@ -3,7 +3,10 @@ import { attentionVerdict } from '../verdict/attention-verdict.js';
 import { costOf } from './cost.js';
 import type { Asked, FoundWinner } from './found-winner.js';
 
-/** All that is known of a winner, for scripts. Its config is that of `trial` to the last field, seed and restarts included. */
+/**
+ * All that is known of a winner, for scripts. Its config is that of `trial` to the last field, seed and restarts
+ * included.
+ */
 export function winnerRecord({ study, winner, provenance, asked }: FoundWinner) {
   const { source, trial, group, controls, inTraining } = winner;
   return {

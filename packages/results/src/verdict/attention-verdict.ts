@@ -4,9 +4,10 @@ import type { Winner } from '../best/winner.js';
 import { findingBy, type Finding, type Measure, type TestedTrial } from './finding.js';
 
 /**
- * What learning where to look is worth: the best config beside the same one with policies that learn nothing. What decides
- * are the test images, seen as the config sees validation images (along one path, by default), once `test` has measured
- * winner and controls so: validation images chose the config, test images did not. Before that validation images do.
+ * What learning where to look is worth: the best config beside the same one with policies that learn nothing. What
+ * decides are the test images, seen as the config sees validation images (along one path, by default), once `test` has
+ * measured winner and controls so: validation images chose the config, test images did not. Before that validation
+ * images do.
  */
 export interface AttentionVerdict extends Finding {
   /** What the other measures say: validation images, and further ways of testing. */
@@ -14,8 +15,8 @@ export interface AttentionVerdict extends Finding {
 }
 
 /**
- * Null before finalists and their controls are over, where there are no controls, and where the winner's own policy learns
- * nothing.
+ * Null before finalists and their controls are over, where there are no controls, and where the winner's own policy
+ * learns nothing.
  */
 export function attentionVerdict<Trial extends TestedTrial, Group extends RepeatGroup<Trial>>({
   group,

@@ -10,8 +10,8 @@ const words: Readonly<Record<Finding['attention'], string>> = {
 };
 
 /**
- * `learned 3.10% ± 0.40, random 9.50%, frozen 12.00%: attention pays`; before the colon ` on test images` where those have
- * decided.
+ * `learned 3.10% ± 0.40, random 9.50%, frozen 12.00%: attention pays`; before the colon ` on test images` where those
+ * have decided.
  */
 export function describeVerdict({ attention, measure, learned, controls }: Finding): string {
   const policies = [{ policy: 'learned', error: learned }, ...controls].map(
@@ -22,15 +22,15 @@ export function describeVerdict({ attention, measure, learned, controls }: Findi
 }
 
 /**
- * The verdict where the errors of the policies stand beside it, and by how much the learned one is better than the better
- * control: `attention pays: 6.40 points better than random (95%: 5.90 to 6.90)`.
+ * The verdict where the errors of the policies stand beside it, and by how much the learned one is better than the
+ * better control: `attention pays: 6.40 points better than random (95%: 5.90 to 6.90)`.
  */
 export const describeAttention = (verdict: AttentionVerdict): string =>
   `attention ${words[verdict.attention]}${afterColon(describeDifference(verdict))}`;
 
 /**
- * What the other measures say, each in a line: `with 10 sampled rollouts too: 0.75 points better than random (…)`, or where
- * they judge otherwise `on validation images it is not shown to pay: …`.
+ * What the other measures say, each in a line: `with 10 sampled rollouts too: 0.75 points better than random (…)`, or
+ * where they judge otherwise `on validation images it is not shown to pay: …`.
  */
 export const describeOthers = ({ attention, others }: AttentionVerdict): string[] =>
   others.map((finding) => {
@@ -46,8 +46,8 @@ const placeOf = (measure: Measure): string =>
 const afterColon = (text: string): string => (text === '' ? '' : `: ${text}`);
 
 /**
- * Of the policy that is learned from the better control, `6.40 points better than random (95%: 5.90 to 6.90)`; where it may
- * be 0, that is said. Empty where it is not known.
+ * Of the policy that is learned from the better control, `6.40 points better than random (95%: 5.90 to 6.90)`; where it
+ * may be 0, that is said. Empty where it is not known.
  */
 export function describeDifference({ attention, controls, difference: found }: Finding): string {
   const [better] = controls;

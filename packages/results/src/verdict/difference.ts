@@ -18,8 +18,8 @@ const around = (mean: number, halfWidth: number): Difference => ({
  * freedom by Satterthwaite 1946): ν = (a + b)² / (a²/(n₁ − 1) + b²/(n₂ − 1)) with a = s₁²/n₁, b = s₂²/n₂.
  *
  * A single other value is held against the 95% prediction interval for one more of `values`, t(n − 1)·s·√(1 + 1/n): how
- * others like it would vary is taken to be as `values` do. Null for fewer than two `values`, no other, or a single other
- * where all `values` are the same, which say nothing of how it would vary.
+ * others like it would vary is taken to be as `values` do. Null for fewer than two `values`, no other, or a single
+ * other where all `values` are the same, which say nothing of how it would vary.
  */
 export function difference(values: readonly number[], others: readonly number[]): Difference | null {
   if (values.length < 2 || others.length === 0) return null;

@@ -7,8 +7,8 @@ export const LOOKAHEAD = 64;
 const DEFAULT_PACE = 8;
 
 /**
- * Whether a budget besides the number of trials ends the search: then its trials are drawn as it moves on, and promotions
- * count in trial order.
+ * Whether a budget besides the number of trials ends the search: then its trials are drawn as it moves on, and
+ * promotions count in trial order.
  */
 export const endsSearch = ({ budget }: Pick<StudySpec, 'budget'>): boolean =>
   budget.epochs !== undefined ||

@@ -32,8 +32,8 @@ export function planFinalists(spec: StudySpec, sources: readonly SourceTrial[], 
 }
 
 /**
- * The controls: the config of `source` with each policy that learns nothing, with `controlSeeds` seeds (default: as many
- * as the finalists have), of which the first are those of its finalists: `known` where they are there already.
+ * The controls: the config of `source` with each policy that learns nothing, with `controlSeeds` seeds (default: as
+ * many as the finalists have), of which the first are those of its finalists: `known` where they are there already.
  */
 export function planControls(
   spec: StudySpec,

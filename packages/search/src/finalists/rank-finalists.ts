@@ -39,8 +39,9 @@ export function rankFinalists<Trial extends RankedTrial>(trials: readonly Trial[
 }
 
 /**
- * The first finalist of a ranking that is decided; null before one is, or if none of those has a complete seed. Decided are
- * finalists once all that were added together are over: those that a longer search adds later do not undo what was found.
+ * The first finalist of a ranking that is decided; null before one is, or if none of those has a complete seed. Decided
+ * are finalists once all that were added together are over: those that a longer search adds later do not undo what was
+ * found.
  */
 export function winningFinalist<Group extends RepeatGroup>(ranking: readonly Group[]): Group | null {
   const finalists = ranking.filter(({ phase }) => phase === 'finalist');
@@ -55,7 +56,9 @@ export const finalistsInTraining = (ranking: readonly RepeatGroup[]): number =>
     ({ phase, trials }) => phase === 'finalist' && trials.some(({ state }) => isUnfinished(state)),
   ).length;
 
-/** Finalists of a round, one of which is not over. A round has numbers without a gap: between two, others were added. */
+/**
+ * Finalists of a round, one of which is not over. A round has numbers without a gap: between two, others were added.
+ */
 function undecidedTrials(finalists: readonly RankedTrial[]): Set<number> {
   const undecided = new Set<number>();
   let round: RankedTrial[] = [];

@@ -40,8 +40,8 @@ function digestOf(trials: readonly Observation[]): string {
 }
 
 /**
- * The trials of several earlier studies as the head of a history: numbered from −n to −1, study by study in the order in
- * which the study names them, each by its own index.
+ * The trials of several earlier studies as the head of a history: numbered from −n to −1, study by study in the order
+ * in which the study names them, each by its own index.
  */
 export function priorObservations(priors: readonly PriorTrials[]): Observation[] {
   const trials = priors.flatMap((prior) => prior.trials.toSorted((one, other) => one.index - other.index));

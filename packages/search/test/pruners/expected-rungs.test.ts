@@ -19,7 +19,8 @@ test('with asha about one in η of the trials of a rung comes to the next', () =
   expect(rungs.map((rung) => rung.epochs)).toEqual([1, 3, 9, 27]);
   const counts = rungs.map(({ trials }) => trials);
   expect(counts[0]).toBe(900);
-  // Promotions are never taken back, so a few more than a third of them come on: Li et al. 2020, 3.2: of the order of √n.
+  // Promotions are never taken back, so a few more than a third of them come on: Li et al. 2020, 3.2: of the order of
+  // √n.
   for (const [index, ideal] of [300, 100, 33].entries()) {
     expect(counts[index + 1]).toBeGreaterThanOrEqual(ideal);
     expect(counts[index + 1]).toBeLessThan(ideal + 4 * Math.sqrt(900));

@@ -40,7 +40,9 @@ interface Run {
   epoch: number;
 }
 
-/** Mixes numbers to one in [0, 1): what a sampler draws and what a training measures, made of all that they may know. */
+/**
+ * Mixes numbers to one in [0, 1): what a sampler draws and what a training measures, made of all that they may know.
+ */
 function mixed(...values: readonly number[]): number {
   let hash = 2166136261;
   for (const value of values)

@@ -9,7 +9,9 @@ const ALL = '::';
 /** A card may have dozens of IPv6 addresses. */
 const MOST_ADDRESSES = 12;
 
-/** Addresses of this machine, as they are listened at. Throws a ServiceError for a name that has none, or no useful one. */
+/**
+ * Addresses of this machine, as they are listened at. Throws a ServiceError for a name that has none, or no useful one.
+ */
 export async function resolveListen({ host }: Pick<ListenAddress, 'host'>): Promise<string[]> {
   if (isIP(host)) return [host];
   const found = await lookup(host, { all: true }).catch((cause: unknown) => {
@@ -41,7 +43,9 @@ export const withPort = (host: string, port: number): string =>
 
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
-/** Of networks that only this machine and its containers are in; they may still be the right ones, so they come last. */
+/**
+ * Of networks that only this machine and its containers are in; they may still be the right ones, so they come last.
+ */
 const INSIDE = /^(docker|br-|veth|virbr|cni|flannel|podman|lxc|lxd)/;
 /** They need the name of an interface, which differs on the other machine. */
 const LINK_LOCAL = /^(fe80:|169\.254\.)/i;

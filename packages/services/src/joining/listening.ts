@@ -8,9 +8,9 @@ import { listenerProcess, stopListener } from './listener-process.js';
 import { requireFree, startListener } from './start-listener.js';
 
 /**
- * Makes a home whose servers run listen for workers on other machines, from now on and whenever its servers are started.
- * The first time nats-server is started again, now with a certificate, at the same port. Throws a ServiceError where it
- * cannot listen there; then it listens where it did before.
+ * Makes a home whose servers run listen for workers on other machines, from now on and whenever its servers are
+ * started. The first time nats-server is started again, now with a certificate, at the same port. Throws a ServiceError
+ * where it cannot listen there; then it listens where it did before.
  */
 export function listen(options: ServicesOptions, at: ListenAddress): Promise<void> {
   return changeHome(options.home, async (home, record) => {

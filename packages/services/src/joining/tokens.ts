@@ -92,8 +92,8 @@ async function makeToken(
 }
 
 /**
- * The newest token whose workers look for the home where it listens; made if there is none. One with addresses of its own
- * may lead past the address at which the home listens now. Throws a JoiningError where it does not listen.
+ * The newest token whose workers look for the home where it listens; made if there is none. One with addresses of its
+ * own may lead past the address at which the home listens now. Throws a JoiningError where it does not listen.
  */
 export function ensureToken(path: string): Promise<TokenSummary> {
   return changeHome(path, async (home, record) => {
@@ -103,7 +103,9 @@ export function ensureToken(path: string): Promise<TokenSummary> {
   });
 }
 
-/** Takes a token back: workers that joined with it are cut off. Throws a JoiningError where there is none of this name. */
+/**
+ * Takes a token back: workers that joined with it are cut off. Throws a JoiningError where there is none of this name.
+ */
 export function revokeToken(path: string, name: string): Promise<void> {
   return changeHome(path, async (home, record) => {
     const joining = requireJoining(record);

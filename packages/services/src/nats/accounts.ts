@@ -43,8 +43,8 @@ export const WORKER_CONNECTIONS = `$SYS.REQ.ACCOUNT.${WORKER_ACCOUNT}.CONNZ`;
 
 /**
  * The users as two accounts of nats-server, and what passes between them. The coordinator has one to itself; the other
- * is of the workers of this machine and of all that join by token. A watcher may ask who is connected there, and nothing
- * else.
+ * is of the workers of this machine and of all that join by token. A watcher may ask who is connected there, and
+ * nothing else.
  *
  * Permissions alone would not keep a worker in its bounds: a request names the subject of its answer, and the server,
  * or the coordinator, answers with rights of its own. A worker could have the receipt of an event sent to

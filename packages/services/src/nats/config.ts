@@ -36,8 +36,8 @@ const TLS_TIMEOUT_S = 10;
  * JetStream may use three quarters of the free disk. By the count of older versions, a sweep that removes its old
  * checkpoints reaches that however little it keeps, so those have no limit.
  *
- * The server listens on the loopback interface, no matter who joins. Where workers join from other machines, the listener passes
- * their connections on, and only those that begin with TLS; the processes of this machine need none.
+ * The server listens on the loopback interface, no matter who joins. Where workers join from other machines, the
+ * listener passes their connections on, and only those that begin with TLS; the processes of this machine need none.
  */
 export function natsConfig(options: {
   directory: string;

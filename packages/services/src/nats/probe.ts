@@ -28,8 +28,8 @@ export async function askNats(asking: Asking): Promise<NatsAnswer> {
 }
 
 /**
- * Whether the server's JetStream answers the coordinator: not if it is switched off, or silent for two seconds. A server
- * that refuses us says nothing of its JetStream, which counts as on: there is no reason to end it.
+ * Whether the server's JetStream answers the coordinator: not if it is switched off, or silent for two seconds. A
+ * server that refuses us says nothing of its JetStream, which counts as on: there is no reason to end it.
  */
 export async function askJetStream(asking: Asking): Promise<boolean> {
   const inbox = `${inboxPrefix('coordinator')}.probe`;

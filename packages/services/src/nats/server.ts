@@ -62,8 +62,8 @@ async function writeConfig(options: NatsPlace & Pick<NatsOptions, 'version'>): P
 
 /**
  * Tells a nats-server that runs that its users have changed, and waits until it knows `user` by this password, or
- * (`accepted` is false) does not any more: then it has cut off the connections of that user. Nothing happens where it does not
- * run. Throws a ServiceError where it does not follow.
+ * (`accepted` is false) does not any more: then it has cut off the connections of that user. Nothing happens where it
+ * does not run. Throws a ServiceError where it does not follow.
  */
 export async function reloadUsers(
   place: NatsPlace & Pick<NatsOptions, 'version'>,

@@ -79,8 +79,8 @@ export async function findPostgres(place: PostgresPlace): Promise<number | null>
 }
 
 /**
- * The same, of one that may be starting up or shutting down: it is waited for. Null where it does not run, or was silent
- * for `silenceMs`. Throws a ServiceError where it refuses us.
+ * The same, of one that may be starting up or shutting down: it is waited for. Null where it does not run, or was
+ * silent for `silenceMs`. Throws a ServiceError where it refuses us.
  */
 export function awaitPostgres(place: PostgresPlace, silenceMs: number): Promise<number | null> {
   const asked = {
@@ -115,8 +115,8 @@ export function postgresUrl(
 }
 
 /**
- * The process id of the Postgres on this data, whether it answers or not. Throws a ServiceError where the data were moved
- * while it ran.
+ * The process id of the Postgres on this data, whether it answers or not. Throws a ServiceError where the data were
+ * moved while it ran.
  */
 export function postgresProcess(directory: string): Promise<number | null> {
   return serverProcess(signsIn(directory));

@@ -8,8 +8,8 @@ const LOOK_AGAIN_MS = 25;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * Opens a session that says, for as long as this process keeps it, that somebody uses the server. Returns what closes it.
- * Where all connections are taken the server is in use without it.
+ * Opens a session that says, for as long as this process keeps it, that somebody uses the server. Returns what closes
+ * it. Where all connections are taken the server is in use without it.
  */
 export async function visit(place: PostgresPlace): Promise<() => Promise<void>> {
   const session = await connect(place);

@@ -22,8 +22,8 @@ interface Patience {
 const ASK_AGAIN_MS = 25;
 
 /**
- * Waits until a server answers; returns its process id. Null where it has no process, or one that stayed silent: nothing
- * else is a reason to take a server for dead. Throws a ServiceError where it refuses, or stays busy.
+ * Waits until a server answers; returns its process id. Null where it has no process, or one that stayed silent:
+ * nothing else is a reason to take a server for dead. Throws a ServiceError where it refuses, or stays busy.
  */
 export async function awaitAnswer(
   { service, process, ask }: Asked,

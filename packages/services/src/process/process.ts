@@ -8,7 +8,9 @@ const run = promisify(execFile);
 /** How long the threads of a process that was killed may take to end. */
 const KILLED_PATIENCE_MS = 5_000;
 
-/** Whether a process with this id exists, whoever owns it. A zombie counts as gone once all of its threads have ended. */
+/**
+ * Whether a process with this id exists, whoever owns it. A zombie counts as gone once all of its threads have ended.
+ */
 export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -25,7 +27,9 @@ export async function isRunning(pid: number): Promise<boolean> {
   return isAlive(pid);
 }
 
-/** The words of a process's command line joined by spaces; null if there is no such process, or it is not to be seen. */
+/**
+ * The words of a process's command line joined by spaces; null if there is no such process, or it is not to be seen.
+ */
 export async function commandLine(pid: number): Promise<string | null> {
   try {
     if (process.platform !== 'linux') {
@@ -55,7 +59,9 @@ export async function processStart(pid: number): Promise<string | null> {
   return (await statFields(pid))?.[19] ?? null;
 }
 
-/** Whether the process that had this id, and began at `start`, is still there; false for another that got the id later. */
+/**
+ * Whether the process that had this id, and began at `start`, is still there; false for another that got the id later.
+ */
 export async function isSameProcess(pid: number, start: string | null): Promise<boolean> {
   return (await isAlive(pid)) && (await processStart(pid)) === start;
 }
@@ -78,7 +84,9 @@ async function isGoneWithin(pid: number, timeoutMs: number): Promise<boolean> {
   return false;
 }
 
-/** How many threads a zombie has, itself counted; null for a process that is none. The others still hold what it had. */
+/**
+ * How many threads a zombie has, itself counted; null for a process that is none. The others still hold what it had.
+ */
 async function threadsOfZombie(pid: number): Promise<number | null> {
   const fields = await statFields(pid);
   return fields?.[0] === 'Z' ? Number(fields[17]) : null;
@@ -91,8 +99,8 @@ async function statFields(pid: number): Promise<string[] | null> {
 }
 
 /**
- * The number in the first line of a pid file; null if there is none. Throws where the file cannot be read: then it is not
- * known whether the server runs, and another one on the same data would damage them.
+ * The number in the first line of a pid file; null if there is none. Throws where the file cannot be read: then it is
+ * not known whether the server runs, and another one on the same data would damage them.
  */
 export async function readPid(pidFile: string): Promise<number | null> {
   const text = await readFile(pidFile, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -7,8 +7,8 @@ export async function isSameFolder(one: string, other: string): Promise<boolean>
 }
 
 /**
- * Whether what began in the folder `formerly` goes on in `folder`: they are the same, or it was moved since. The original
- * of a copy is still there.
+ * Whether what began in the folder `formerly` goes on in `folder`: they are the same, or it was moved since. The
+ * original of a copy is still there.
  */
 export async function isSameOrMoved(folder: string, formerly: string): Promise<boolean> {
   if ((await identityOf(formerly)).kind === 'gone') return true;

@@ -20,9 +20,9 @@ interface ServerProcess {
 }
 
 /**
- * The process of a server, wherever its folder lay when it started. Null where the process in the pid file is not there, is
- * something else, or has another folder with a pid file that names it: then this folder is a copy of that one. Throws
- * where the pid file cannot be read.
+ * The process of a server, wherever its folder lay when it started. Null where the process in the pid file is not
+ * there, is something else, or has another folder with a pid file that names it: then this folder is a copy of that
+ * one. Throws where the pid file cannot be read.
  */
 export async function findServer({
   folder,
@@ -39,8 +39,8 @@ export async function findServer({
 }
 
 /**
- * The process id of a server that can be used. Throws a ServiceError for one whose folder was moved while it ran: it still
- * writes to the old place.
+ * The process id of a server that can be used. Throws a ServiceError for one whose folder was moved while it ran: it
+ * still writes to the old place.
  */
 export async function serverProcess(signs: ServerSigns): Promise<number | null> {
   const found = await findServer(signs);

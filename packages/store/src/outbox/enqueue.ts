@@ -10,11 +10,11 @@ const LONGEST_HOLD_SECONDS = 3600;
 type Target = Pick<typeof notificationTargets.$inferSelect, 'name' | 'bestEvery'>;
 
 /**
- * Puts a notification into the outbox, for each target of the study that wants it: part of the transaction that makes it
- * true. Locks the study's row, if somebody wants it: take that lock last (see appendActivity).
+ * Puts a notification into the outbox, for each target of the study that wants it: part of the transaction that makes
+ * it true. Locks the study's row, if somebody wants it: take that lock last (see appendActivity).
  *
- * New bests are held for a while, and so are failures. What follows is added to the one that is held, which limits how many
- * are sent. Nothing waits behind one that is held for longer: what is due sooner takes that along.
+ * New bests are held for a while, and so are failures. What follows is added to the one that is held, which limits how
+ * many are sent. Nothing waits behind one that is held for longer: what is due sooner takes that along.
  */
 export async function enqueueNotification(
   db: Queries,

@@ -11,8 +11,9 @@ import {
 /** @typedef {Awaited<ReturnType<typeof readBack>>} ReadBack */
 
 /**
- * What the read side says of a study: its summary, its trials, one of them in full, activity, workers and notifications. Dates are
- * texts, as in JSON. Left out: the configs of the other trials, and what changes with the time of day.
+ * What the read side says of a study: its summary, its trials, one of them in full, activity, workers and
+ * notifications. Dates are texts, as in JSON. Left out: the configs of the other trials, and what changes with the time
+ * of day.
  * @param {import('@ram-sweep/store/read').Reader} reader
  * @param {{ study: string, trial: number }} names
  */

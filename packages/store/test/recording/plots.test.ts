@@ -148,9 +148,9 @@ describe('the spread of a field', () => {
     ]);
     const spread = await readFieldSpread(fixture.reader, study.id, { axes, columns: 4, rows: 2 });
     /*
-     * std: log10 from -2 to 0 in 4 columns of half a decade: 0.01 in column 0, 0.12 and 0.13 in column 2, 1 in the last.
-     * Errors: log10 from -2 to 0 in 2 rows of a decade: 0.01 below, 0.12 and more above.
-     * optimizer: adam's place is 1/4 of the axis, column 1; sgd's 3/4, column 3.
+     * std: log10 from -2 to 0 in 4 columns of half a decade: 0.01 in column 0, 0.12 and 0.13 in column 2, 1 in the
+     * last. Errors: log10 from -2 to 0 in 2 rows of a decade: 0.01 below, 0.12 and more above. optimizer: adam's place
+     * is 1/4 of the axis, column 1; sgd's 3/4, column 3.
      */
     const cells = Object.fromEntries(
       spread.map(({ field, cells: found }) => [

@@ -9,8 +9,8 @@ const fixture = useStore();
 const execute = (statement: ReturnType<typeof sql>) => fixture.store.query((db) => db.execute(statement));
 
 /**
- * Trials whose results follow from their numbers: every seventh has none, every eleventh is surplus, every fifth that has
- * failed diverged, and errors come back, so that ranks have to go by epoch and number too.
+ * Trials whose results follow from their numbers: every seventh has none, every eleventh is surplus, every fifth that
+ * has failed diverged, and errors come back, so that ranks have to go by epoch and number too.
  */
 async function studyOf(trials: number): Promise<string> {
   const { id } = await createStudy(fixture.store, { spec: studySpec(), trials: [] });

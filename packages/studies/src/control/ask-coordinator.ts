@@ -17,9 +17,9 @@ type Request =
   | { readonly kind: 'stop-trial'; readonly trial: number };
 
 /**
- * Asks the coordinator of a study, and returns what it says. Where nobody listens yet, it is asked again for as long as its
- * supervisor lives on this machine, for up to `patienceMs` (15 s). Throws a StudiesError where it refuses, does not answer,
- * or is not there.
+ * Asks the coordinator of a study, and returns what it says. Where nobody listens yet, it is asked again for as long as
+ * its supervisor lives on this machine, for up to `patienceMs` (15 s). Throws a StudiesError where it refuses, does not
+ * answer, or is not there.
  */
 export async function askCoordinator(
   target: Target,

@@ -4,8 +4,8 @@ import { StudiesError } from '../errors.js';
 import { findRunningSweep } from '../drive/sweep-file.js';
 
 /**
- * Throws a StudiesError where a sweep runs the study, on this machine or another: what `resume` is to change besides is for
- * a study that has stopped.
+ * Throws a StudiesError where a sweep runs the study, on this machine or another: what `resume` is to change besides is
+ * for a study that has stopped.
  */
 export async function requireStopped(
   store: Store,

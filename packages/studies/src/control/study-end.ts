@@ -6,8 +6,8 @@ import type { Place } from '../servers.js';
 import { asDrivenHere } from './sweep-presence.js';
 
 /**
- * How a study that is followed ended: complete, or failed, where no trial has a result; stopped by a person; interrupted, where no sweep runs it any more;
- * deleted; or out of reach, as its servers were stopped.
+ * How a study that is followed ended: complete, or failed, where no trial has a result; stopped by a person;
+ * interrupted, where no sweep runs it any more; deleted; or out of reach, as its servers were stopped.
  */
 export type StudyEnd = 'complete' | 'failed' | 'stopped' | 'interrupted' | 'deleted' | 'servers-stopped';
 

@@ -3,8 +3,9 @@ import { findRunningSweep } from '../drive/sweep-file.js';
 import type { Place } from '../servers.js';
 
 /**
- * The study, with `driven` as this machine knows it. A supervisor here starts its coordinator again, however long that takes. The
- * embedded servers are reached from this machine alone: without a supervisor in their home nobody drives a study.
+ * The study, with `driven` as this machine knows it. A supervisor here starts its coordinator again, however long that
+ * takes. The embedded servers are reached from this machine alone: without a supervisor in their home nobody drives a
+ * study.
  */
 export async function asDrivenHere<Summary extends StudySummary>(
   { home, database }: Pick<Place, 'home' | 'database'>,

@@ -18,8 +18,8 @@ export interface RequestedSpec {
 }
 
 /**
- * What a new study takes over from those that it names, with a line on each for people. Throws a StudyFileError where it
- * cannot learn from one.
+ * What a new study takes over from those that it names, with a line on each for people. Throws a StudyFileError where
+ * it cannot learn from one.
  */
 export async function takePriors(
   store: Store,

@@ -25,10 +25,10 @@ import {
 import { badUsage, StudiesError } from '../errors.js';
 
 /**
- * `count` trials of the search from place `index` on, with numbers from `number` on. All of a study exist before the first
- * is trained, so its budget is exact by construction, unless other budgets end its search. Those of a sampler that learns
- * are planned: their params follow from results. Fewer where the space has no more configs. `earlier`: the trials before
- * them, where a person may have enqueued some.
+ * `count` trials of the search from place `index` on, with numbers from `number` on. All of a study exist before the
+ * first is trained, so its budget is exact by construction, unless other budgets end its search. Those of a sampler
+ * that learns are planned: their params follow from results. Fewer where the space has no more configs. `earlier`: the
+ * trials before them, where a person may have enqueued some.
  */
 function* searchTrials(
   spec: StudySpec,
@@ -67,8 +67,8 @@ export async function findSame(store: Store, spec: StudySpec): Promise<Study | n
 }
 
 /**
- * The study of that name if it is the same one; a new one, which learns from `priors`, if there is none. Another one is an
- * error.
+ * The study of that name if it is the same one; a new one, which learns from `priors`, if there is none. Another one is
+ * an error.
  */
 export async function findOrCreateStudy(
   store: Store,

@@ -64,7 +64,9 @@ export function capacityWarnings(workers: Workers, images: ImageCounts, machine 
   ];
 }
 
-/** Throws a StudiesError for workers that cannot fit into the memory of the machine, even with the smallest of models. */
+/**
+ * Throws a StudiesError for workers that cannot fit into the memory of the machine, even with the smallest of models.
+ */
 export function requireCapacity(workers: Workers, images: ImageCounts, machine = thisMachine()): void {
   const least = leastBytes(workers, images);
   if (least <= machine.memory) return;

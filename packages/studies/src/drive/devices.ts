@@ -22,9 +22,9 @@ export interface WorkerFlags {
 }
 
 /**
- * Which worker processes to run: one per GPU where an engine can use one, otherwise the CPU's cores shared
- * among `--workers` processes (one by default) of `--threads` training threads each. Throws where the machine lacks what
- * the flags ask for, or they contradict each other: a StudiesError for GPUs, an EngineUnavailableError for an engine.
+ * Which worker processes to run: one per GPU where an engine can use one, otherwise the CPU's cores shared among
+ * `--workers` processes (one by default) of `--threads` training threads each. Throws where the machine lacks what the
+ * flags ask for, or they contradict each other: a StudiesError for GPUs, an EngineUnavailableError for an engine.
  */
 export async function planWorkers(flags: WorkerFlags): Promise<WorkerPlan[]> {
   const onGpus = await chooseGpus(flags);

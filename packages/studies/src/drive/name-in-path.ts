@@ -2,8 +2,8 @@ import { studyNameSchema } from '@ram-sweep/protocol';
 import { badUsage } from '../errors.js';
 
 /**
- * The study's name as a part of a path. Names are checked when studies are made; one from a database that others write to
- * could lead out of the folder: throws a StudiesError for a name that no study file could have.
+ * The study's name as a part of a path. Names are checked when studies are made; one from a database that others write
+ * to could lead out of the folder: throws a StudiesError for a name that no study file could have.
  */
 export function nameInPath(study: string): string {
   if (studyNameSchema.safeParse(study).success) return study;

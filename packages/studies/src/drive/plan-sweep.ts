@@ -29,8 +29,8 @@ export type PlannedSweep = Omit<SweepPlan, 'study'>;
 
 /**
  * Looks at all that a sweep of the study needs, and plans it; tells the place what to mind about it. Throws where it is
- * already running, its data is missing or damaged, a server refuses us, or more is asked than the machine has. Nothing was
- * started or changed by then.
+ * already running, its data is missing or damaged, a server refuses us, or more is asked than the machine has. Nothing
+ * was started or changed by then.
  */
 export async function planSweep(
   settings: Place,

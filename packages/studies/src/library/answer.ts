@@ -17,8 +17,8 @@ interface Known {
 }
 
 /**
- * The error that a program gets in the place of any other: a StudiesError whose commands and flags are written as calls and
- * options of the library. `home`: the one that the program named. Of what nobody foresaw the kind is `failure`.
+ * The error that a program gets in the place of any other: a StudiesError whose commands and flags are written as calls
+ * and options of the library. `home`: the one that the program named. Of what nobody foresaw the kind is `failure`.
  */
 export function answerTo(error: unknown, home: string | undefined): StudiesError {
   const { kind, retryable, hint, problems = [] } = known(error);

@@ -1,6 +1,6 @@
 /**
- * An object that a program gets, with `answer` between them: what its methods throw, what their promises reject with and
- * what ends their iterators is thrown as `answer` has it.
+ * An object that a program gets, with `answer` between them: what its methods throw, what their promises reject with
+ * and what ends their iterators is thrown as `answer` has it.
  */
 export const atBoundary = <Target extends object>(
   target: Target,

@@ -4,8 +4,8 @@ import { compiled } from './compiled.js';
 import type { ModelOptions } from './study.js';
 
 /*
- * What programs give the methods of studies and models besides the options of a sweep. Each throws a StudiesError (usage)
- * for anything else.
+ * What programs give the methods of studies and models besides the options of a sweep. Each throws a StudiesError
+ * (usage) for anything else.
  */
 
 /** Trials are numbered by 32-bit integers. */

@@ -17,8 +17,8 @@ interface Followed {
 }
 
 /**
- * What happens in a study, as it is recorded, until it ends or the signal aborts; the end is the last event. While Postgres is
- * unreachable there are no events, and none of that time is lost.
+ * What happens in a study, as it is recorded, until it ends or the signal aborts; the end is the last event. While
+ * Postgres is unreachable there are no events, and none of that time is lost.
  */
 export async function* followStudy(
   { reader, place, study, since }: Followed,

@@ -17,9 +17,9 @@ import type { Study } from './study.js';
 import type { StudyInput } from './study-input.js';
 
 /**
- * Opens the studies of a home, whose servers it starts if need be, or those of servers of your own. Embedded servers keep
- * running when it is closed, for sweeps and for others; `ram-sweep down --home HOME` stops them. Rejects where a server
- * cannot be started or reached.
+ * Opens the studies of a home, whose servers it starts if need be, or those of servers of your own. Embedded servers
+ * keep running when it is closed, for sweeps and for others; `ram-sweep down --home HOME` stops them. Rejects where a
+ * server cannot be started or reached.
  */
 export async function openStudies(options: StudiesOptions = {}): Promise<Studies> {
   const place = compileStudiesOptions(options);

@@ -20,8 +20,9 @@ export interface Study {
   /** What is searched, with all defaults. */
   readonly spec: StudySpec;
   /**
-   * Starts the processes that drive the study to its end, and resolves once they do. A study that was stopped continues, as
-   * does one that was paused. Rejects where it is driven already, or where the machine lacks what is asked for.
+   * Starts the processes that drive the study to its end, and resolves once they do. A study that was stopped
+   * continues, as does one that was paused. Rejects where it is driven already, or where the machine lacks what is
+   * asked for.
    */
   drive(options?: DriveOptions): Promise<Sweep>;
   /** What happens from now on, until the study ends or the signal aborts, no matter who drives it. */

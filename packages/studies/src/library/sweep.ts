@@ -4,8 +4,8 @@ import type { StudyEvent } from './events.js';
 export type SweepEnd = 'complete' | 'stopped';
 
 /**
- * The processes that drive a study on this machine: a supervisor with its coordinator and workers. They keep this program
- * alive until they end or are left alone; should this program die, they continue. Disposing of it stops it.
+ * The processes that drive a study on this machine: a supervisor with its coordinator and workers. They keep this
+ * program alive until they end or are left alone; should this program die, they continue. Disposing of it stops it.
  */
 export interface Sweep extends AsyncDisposable {
   /** What its processes say. */

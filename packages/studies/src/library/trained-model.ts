@@ -29,9 +29,9 @@ export interface TrainedModel extends AsyncDisposable {
   readonly size: number;
   readonly classes: number;
   /**
-   * Looks at images of size × size grey values in [0, 1], row-major. A model that was trained to sample its locations draws
-   * them from the trial's seed, so the same images give the same paths. Rejects for an image of another size, for one with
-   * what is no number, and after `close`.
+   * Looks at images of size × size grey values in [0, 1], row-major. A model that was trained to sample its locations
+   * draws them from the trial's seed, so the same images give the same paths. Rejects for an image of another size, for
+   * one with what is no number, and after `close`.
    */
   look(images: readonly Float32Array[]): Promise<Look[]>;
   /** The class of each image, and nothing else. */

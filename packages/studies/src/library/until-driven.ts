@@ -18,8 +18,8 @@ interface Launch {
 }
 
 /**
- * Resolves once the coordinator of this launch has taken the study up, or the sweep has ended as its study has. Throws a
- * StudiesError where another sweep drives the study, or this one cannot; nothing of it runs by then.
+ * Resolves once the coordinator of this launch has taken the study up, or the sweep has ended as its study has. Throws
+ * a StudiesError where another sweep drives the study, or this one cannot; nothing of it runs by then.
  */
 export async function untilDriven(launch: Launch, launched: LaunchedSweep): Promise<void> {
   try {

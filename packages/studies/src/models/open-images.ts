@@ -11,7 +11,10 @@ export interface ImagePlaces {
 /** Told how far a download is. */
 export type OnDownload = (progress: DownloadProgress) => void;
 
-/** Opens a data set; fetches it first if it is nowhere. Throws the dataset package's errors, which name the file and the way out. */
+/**
+ * Opens a data set; fetches it first if it is nowhere. Throws the dataset package's errors, which name the file and the
+ * way out.
+ */
 export function openImages(
   spec: DatasetSpec,
   { dataDir, cacheDir }: ImagePlaces,

@@ -38,7 +38,9 @@ export function globalNorm(gradients: Weights): number {
 
 type Slots = Readonly<Record<string, Weights>>;
 
-/** The optimizer's slots after one step: clip, then the means of Adam (Kingma & Ba 2015, algorithm 1) or the velocity. */
+/**
+ * The optimizer's slots after one step: clip, then the means of Adam (Kingma & Ba 2015, algorithm 1) or the velocity.
+ */
 export function referenceSlots(
   spec: ModelSpec,
   slots: Slots,

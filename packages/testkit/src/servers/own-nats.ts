@@ -12,8 +12,8 @@ export interface OwnNats extends ServerUnderTest {
 }
 
 /**
- * Boots a nats-server with a configuration of the test's own, as an operator might write it. `host`: the address of this
- * machine at which it listens.
+ * Boots a nats-server with a configuration of the test's own, as an operator might write it. `host`: the address of
+ * this machine at which it listens.
  */
 export async function startOwnNats(
   configure: (directory: string) => object | Promise<object>,

@@ -16,8 +16,8 @@ export interface TestDatabase {
 }
 
 /**
- * An empty database on the Postgres that all test files share. A test that kills or stops the server or changes its roles boots one of
- * its own with `startTestPostgres`.
+ * An empty database on the Postgres that all test files share. A test that kills or stops the server or changes its
+ * roles boots one of its own with `startTestPostgres`.
  */
 export async function newTestDatabase(): Promise<TestDatabase> {
   const response = await fetch(inject('databases'));

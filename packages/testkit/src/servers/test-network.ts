@@ -18,7 +18,10 @@ interface Pair {
   readonly server: Socket;
 }
 
-/** Opens a way to the server at `url` (its host and port; the rest does not matter). It begins at `at`, or at a free port. */
+/**
+ * Opens a way to the server at `url` (its host and port; the rest does not matter). It begins at `at`, or at a free
+ * port.
+ */
 export async function startTestNetwork(url: string, at = 0): Promise<TestNetwork> {
   const { hostname, port } = new URL(url);
   const pairs = new Set<Pair>();

@@ -11,8 +11,8 @@ interface ReceivedRequest {
 }
 
 /**
- * How a receiver answers: with a status and headers; `never`, although it has read the request; `forever`, with a body that
- * does not end.
+ * How a receiver answers: with a status and headers; `never`, although it has read the request; `forever`, with a body
+ * that does not end.
  */
 type ReceiverAnswer =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }

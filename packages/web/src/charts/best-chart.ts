@@ -13,7 +13,9 @@ interface BestLine {
 
 const SIZE = { width: 480, height: 300 };
 
-/** The smallest validation error so far over the trials' numbers, a line a search. `trials`: as far as the axis goes. */
+/**
+ * The smallest validation error so far over the trials' numbers, a line a search. `trials`: as far as the axis goes.
+ */
 export function bestChart(lines: readonly BestLine[], trials: number): Html {
   const area = areaOf(SIZE, true);
   const last = lines.reduce((most, { best }) => Math.max(most, best.last), trials - 1);
@@ -50,8 +52,8 @@ function markOf({ name, colour, best }: BestLine, x: Scale, y: Scale): Html {
 }
 
 /**
- * The number at the end of the line, where the line does not run: beside its end, or else below it, or else above it, and
- * there left of where the line came down.
+ * The number at the end of the line, where the line does not run: beside its end, or else below it, or else above it,
+ * and there left of where the line came down.
  */
 function newestError(
   { improvements, last }: RunningBest,

@@ -1,8 +1,8 @@
 import type { GlimpsePath } from '@ram-sweep/report/parts';
 
 /**
- * Where the model of a trial's best epoch looks on some images, or why that is not known, in words. None: this server has
- * no way to models.
+ * Where the model of a trial's best epoch looks on some images, or why that is not known, in words. None: this server
+ * has no way to models.
  */
 export type Glimpses =
   | { readonly kind: 'none' }

@@ -3,8 +3,8 @@ import { describePhase, plannedPhases } from '@ram-sweep/results';
 import type { StudySummary } from '@ram-sweep/store/read';
 
 /**
- * The phases of a study from its first trial to its last control, those that are yet to be added included: so nothing is
- * added later that would make it run backwards.
+ * The phases of a study from its first trial to its last control, those that are yet to be added included: so nothing
+ * is added later that would make it run backwards.
  */
 export function phaseStrip(study: StudySummary): Html {
   const phases = plannedPhases(study).map((phase) => describePhase(phase, study));

@@ -31,8 +31,8 @@ async function stopAll(home: string): Promise<string[]> {
 }
 
 /**
- * Asks all sweeps of this machine to end, and waits for them. Throws a CommandError where one still runs after `patienceMs`
- * (a minute): it needs the servers.
+ * Asks all sweeps of this machine to end, and waits for them. Throws a CommandError where one still runs after
+ * `patienceMs` (a minute): it needs the servers.
  */
 export async function endSweeps(home: string, patienceMs?: number): Promise<void> {
   const sweeps = await runningSweeps(home);
@@ -47,9 +47,9 @@ export async function endSweeps(home: string, patienceMs?: number): Promise<void
 const WORKER_PATIENCE_MS = 20_000;
 
 /**
- * Ends the workers that were started with `ram-sweep worker` on the servers of this home, and what a supervisor that was
- * killed has left behind. One that has not ended after `patienceMs` (20 s) is killed: its trial continues from its last
- * checkpoint.
+ * Ends the workers that were started with `ram-sweep worker` on the servers of this home, and what a supervisor that
+ * was killed has left behind. One that has not ended after `patienceMs` (20 s) is killed: its trial continues from its
+ * last checkpoint.
  */
 export async function endProcesses(home: string, patienceMs = WORKER_PATIENCE_MS): Promise<HomeProcess[]> {
   const processes = await liveProcesses(home);

@@ -88,7 +88,9 @@ export function parseSeed(text: string): number {
   return seed;
 }
 
-/** Where images of one's own are. Without it, and for what it lacks, they come from the cache, or are fetched into it. */
+/**
+ * Where images of one's own are. Without it, and for what it lacks, they come from the cache, or are fetched into it.
+ */
 export const dataDirOption = (): Option =>
   new Option(
     '--data-dir <dir>',

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { badUsage } from '../../errors.js';
 
 /**
- * Throws a CommandError for a flag or an argument that is the empty text, as that of a variable that is not set. Taken for
- * one that was left out, it would mean another study, home or file than a person has in mind.
+ * Throws a CommandError for a flag or an argument that is the empty text, as that of a variable that is not set. Taken
+ * for one that was left out, it would mean another study, home or file than a person has in mind.
  */
 export function refuseEmpty(command: Command): void {
   for (const option of command.options) {

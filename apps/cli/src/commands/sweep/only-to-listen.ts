@@ -6,8 +6,8 @@ import type { Settings } from '../../settings.js';
 import type { SweepFlags } from './sweep-flags.js';
 
 /**
- * False unless all that is left to do is to listen: a sweep that runs takes workers on other machines from now on, or not
- * any more.
+ * False unless all that is left to do is to listen: a sweep that runs takes workers on other machines from now on, or
+ * not any more.
  */
 export async function onlyListens(
   settings: Settings,

@@ -14,8 +14,8 @@ export interface CheckedFlags extends SweepFlags {
 }
 
 /**
- * Reads what needs no server, before one is started. Throws a CommandError (usage) for targets of notifications that are
- * wrong, and for flags that exclude each other.
+ * Reads what needs no server, before one is started. Throws a CommandError (usage) for targets of notifications that
+ * are wrong, and for flags that exclude each other.
  */
 export async function checkFlags<Flags extends SweepFlags>(
   settings: Settings,
@@ -25,7 +25,9 @@ export async function checkFlags<Flags extends SweepFlags>(
   return { ...flags, targets: await chooseTargets(settings, flags.notify) };
 }
 
-/** Plans a sweep of the study as flags and settings say, and shows what it has to download. Throws as planSweep does. */
+/**
+ * Plans a sweep of the study as flags and settings say, and shows what it has to download. Throws as planSweep does.
+ */
 export const planFromFlags = (
   settings: Settings,
   servers: Servers,

@@ -15,9 +15,9 @@ type StudyId = Pick<StudySummary, 'id' | 'name'>;
 const STAY_ALIVE_MS = 60_000;
 
 /**
- * Runs the processes of a study as children of this one, which is what a container wants: their lines are its lines, and
- * its end is theirs. When told to end it leaves the study as it is, so that workers elsewhere train on, and the next
- * `start --service` continues. When the study is over it stays, as whatever runs it would only start it again.
+ * Runs the processes of a study as children of this one, which is what a container wants: their lines are its lines,
+ * and its end is theirs. When told to end it leaves the study as it is, so that workers elsewhere train on, and the
+ * next `start --service` continues. When the study is over it stays, as whatever runs it would only start it again.
  * Returns an exit code.
  */
 export async function runService(

@@ -3,8 +3,8 @@ import { propose } from './propose.js';
 import { currentShell, type Shell } from './shell.js';
 
 /**
- * A message with its commands as this shell takes them. What is printed by more than the command line, such as an error of
- * a package, names a command as `ram-sweep resume NAME`, between backquotes: that is its mark. One that was proposed
+ * A message with its commands as this shell takes them. What is printed by more than the command line, such as an error
+ * of a package, names a command as `ram-sweep resume NAME`, between backquotes: that is its mark. One that was proposed
  * already stays as it is.
  */
 export const commandsInThisShell = (message: string, shell: Shell = currentShell()): string =>

@@ -9,8 +9,9 @@ const NAME = 'ram-sweep';
 const program = realpathSync(fileURLToPath(new URL('../../../bin/ram-sweep.js', import.meta.url)));
 
 /**
- * What starts this very program in the shell: `ram-sweep` where it is installed, `npx ram-sweep` in a checkout or another
- * project that has it, what npx was asked for where it fetched the program, and otherwise Node with the program's path.
+ * What starts this very program in the shell: `ram-sweep` where it is installed, `npx ram-sweep` in a checkout or
+ * another project that has it, what npx was asked for where it fetched the program, and otherwise Node with the
+ * program's path.
  */
 export function ownCommand({ path, folder }: Pick<Shell, 'path' | 'folder'>): string {
   const installed = path.filter(isOfTheShell).find((entry) => existsSync(join(entry, NAME)));

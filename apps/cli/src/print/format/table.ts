@@ -15,8 +15,8 @@ export function renderTable<Row>(rows: readonly Row[], columns: readonly Column<
 const WIDTHS_FROM = 500;
 
 /**
- * The same table piece by piece. Columns are as wide as the first hundreds of rows need them, and grow where a later row
- * needs more.
+ * The same table piece by piece. Columns are as wide as the first hundreds of rows need them, and grow where a later
+ * row needs more.
  */
 export async function* tableTexts<Row>(
   pages: AsyncIterable<readonly Row[]>,

@@ -23,8 +23,8 @@ const fieldsAfterState = [
 const configFields = trialConfigSchema.keyof().options;
 
 /**
- * The columns of a study's trials in CSV, whichever of them are listed. A param or field that is null is written so, one
- * that was not drawn is empty.
+ * The columns of a study's trials in CSV, whichever of them are listed. A param or field that is null is written so,
+ * one that was not drawn is empty.
  */
 export const trialCsv = (study: Study): CsvColumn<TrialRow>[] => [
   { name: 'study', value: () => study.name },

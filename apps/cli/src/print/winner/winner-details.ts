@@ -26,8 +26,8 @@ import { describeStanding, finalistsWait, searchedParams } from './winner-summar
 const NONE = 'none searched';
 
 /**
- * All that is said of a winner as comments, and its config beneath: the whole of it can be pasted into a study file, where
- * every trial then has a seed of its own.
+ * All that is said of a winner as comments, and its config beneath: the whole of it can be pasted into a study file,
+ * where every trial then has a seed of its own.
  */
 export async function winnerDetails({ study, winner, provenance, asked }: FoundWinner): Promise<string> {
   const { dataset } = study.spec;

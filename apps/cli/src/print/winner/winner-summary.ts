@@ -52,7 +52,9 @@ function describeConfig(study: StudySummary, { trial, group }: FoundWinner['winn
   return `trial ${group?.repeats ?? trial.number}${params === '' ? '' : `: ${params}`}`;
 }
 
-/** The searched fields with their values, numbers with three digits, `std 0.0312, glimpses 6`; empty if there are none. */
+/**
+ * The searched fields with their values, numbers with three digits, `std 0.0312, glimpses 6`; empty if there are none.
+ */
 export const searchedParams = (
   { spec }: Pick<StudySummary, 'spec'>,
   { params }: Pick<TrialRow, 'params'>,

@@ -27,8 +27,9 @@ const LEAST_WEIGHT = 0.05;
 
 /**
  * Kernel regression (Nadaraya 1964, Watson 1964) of the logarithm of the error over the places of two fields: each cell
- * is the mean over all trials with normal weights. Bandwidths by Scott's rule in two dimensions, s · n^(−1/6), and never
- * below a twentieth of the axis. A field of choices has no distances: there a trial weighs only within its own choice.
+ * is the mean over all trials with normal weights. Bandwidths by Scott's rule in two dimensions, s · n^(−1/6), and
+ * never below a twentieth of the axis. A field of choices has no distances: there a trial weighs only within its own
+ * choice.
  */
 export function errorSurface(x: FieldAxis, y: FieldAxis, trials: readonly ReportTrial[]): ErrorSurface {
   const points = surfacePoints(x, y, trials);

@@ -25,7 +25,9 @@ const MOST_TICKS = 9;
 /** An integer field of more values than this is drawn like a continuous one. */
 const MOST_VALUES = 50;
 
-/** The axis of one field: logarithmic where its distribution is, a place a value for choices and integers of few values. */
+/**
+ * The axis of one field: logarithmic where its distribution is, a place a value for choices and integers of few values.
+ */
 export function fieldAxis(field: string, distribution: Distribution): FieldAxis {
   if (distribution.distribution === 'categorical') return discreteAxis(field, distribution.choices, false);
   const { low, high } = distribution;
@@ -75,7 +77,9 @@ function discreteAxis(field: string, values: readonly ParamValue[], isOrdered: b
   return { field, kind: 'discrete', isOrdered, place, ticks, valueCount: values.length };
 }
 
-/** Round numbers within the bounds, fewer of each power of ten where there are more powers; the bounds if that is none. */
+/**
+ * Round numbers within the bounds, fewer of each power of ten where there are more powers; the bounds if that is none.
+ */
 function logTicks({ low, high }: Bounds): number[] {
   const decades = Math.log10(high / low);
   const factors = decades < 1.2 ? [1, 2, 5] : decades < 2.5 ? [1, 3] : [1];

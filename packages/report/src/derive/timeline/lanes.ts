@@ -10,7 +10,9 @@ interface Placed {
   readonly span: AttemptSpan;
 }
 
-/** Attempts of one worker that overlap are on lanes of their own; those of the busiest workers if there are too many. */
+/**
+ * Attempts of one worker that overlap are on lanes of their own; those of the busiest workers if there are too many.
+ */
 export function placeOnLanes(attempts: readonly AttemptSpan[]) {
   const workers = new Map<string, AttemptSpan[]>();
   for (const span of attempts) {

@@ -66,7 +66,9 @@ function tiles(data: ReportData, facts: StudyFacts): Tile[] {
   ];
 }
 
-/** The time from start to end, and without pauses and stops, where there were any: the dashboard's clock counts that. */
+/**
+ * The time from start to end, and without pauses and stops, where there were any: the dashboard's clock counts that.
+ */
 function timeText(study: StudySummary, wallSeconds: number, over: string): string {
   const driven = secondsElapsed(study);
   if (driven === null || wallSeconds - driven < Math.max(30, 0.05 * driven))

@@ -10,8 +10,8 @@ export interface Belief {
 
 /**
  * `results` are those of the first rows of the factor L of K. The others are believed to be their mean given these (the
- * kriging believer, Ginsbourger et al. 2010): with y = L ε, the ε of what is known follow from it, and the others are 0.
- * Averages over 16 draws of them instead found no better configs.
+ * kriging believer, Ginsbourger et al. 2010): with y = L ε, the ε of what is known follow from it, and the others are
+ * 0. Averages over 16 draws of them instead found no better configs.
  */
 export function believe(factor: Triangle, results: Float64Array): Belief {
   const { size, values } = factor;

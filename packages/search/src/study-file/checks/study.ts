@@ -20,8 +20,8 @@ export function checkStudy(study: unknown): Finding[] {
 }
 
 /**
- * Beside a condition a fixed value has a meaning: it applies where the condition does not hold. Several others at once are
- * most often a whole config, pasted into a study that searches its fields.
+ * Beside a condition a fixed value has a meaning: it applies where the condition does not hold. Several others at once
+ * are most often a whole config, pasted into a study that searches its fields.
  */
 function checkFixed(
   study: unknown,

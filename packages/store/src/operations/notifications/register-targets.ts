@@ -14,8 +14,8 @@ export interface RegisteredTarget {
 }
 
 /**
- * From now on notifications of the study are made for these targets, and for no others. What waits for others stays until
- * somebody delivers to them again.
+ * From now on notifications of the study are made for these targets, and for no others. What waits for others stays
+ * until somebody delivers to them again.
  */
 export function registerTargets(
   store: Store,

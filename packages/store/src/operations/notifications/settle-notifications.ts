@@ -23,7 +23,10 @@ export function settleDelivered(store: Store, place: TargetOfStudy, number: numb
   });
 }
 
-/** Which of the notifications that wait for a target are given up: one, those that are too old, or all, and those to come. */
+/**
+ * Which of the notifications that wait for a target are given up: one, those that are too old, or all, and those to
+ * come.
+ */
 type GivenUp = { readonly number: number } | { readonly olderThanHours: number } | 'all';
 
 /** Takes notifications out of the outbox that cannot be delivered, and says so in the activity. Returns how many. */

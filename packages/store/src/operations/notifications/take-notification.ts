@@ -14,8 +14,8 @@ interface TakenNotification {
 }
 
 /**
- * The oldest notification that waits for a target, if it is due or `isHeldToo`. It stays in the outbox until it is settled,
- * and is not changed any more: a process that ends in between sends the same again.
+ * The oldest notification that waits for a target, if it is due or `isHeldToo`. It stays in the outbox until it is
+ * settled, and is not changed any more: a process that ends in between sends the same again.
  */
 export function takeNotification(
   store: Store,

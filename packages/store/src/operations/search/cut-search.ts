@@ -34,9 +34,9 @@ export function cutSearch(store: Store, studyId: string, index: number): Promise
 }
 
 /**
- * Cancels all that is unfinished, whatever it is for: the study's time is over. Trials of the search that stand at a rung
- * or were promoted from one are pruned there; those that never started are deleted. Returns the numbers of the trials
- * that run, whose workers are to be told, and the last place of a trial that started.
+ * Cancels all that is unfinished, whatever it is for: the study's time is over. Trials of the search that stand at a
+ * rung or were promoted from one are pruned there; those that never started are deleted. Returns the numbers of the
+ * trials that run, whose workers are to be told, and the last place of a trial that started.
  */
 export function endUnfinished(
   store: Store,

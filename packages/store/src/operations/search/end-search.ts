@@ -4,9 +4,9 @@ import type { Queries, Store } from '../../connection/database.js';
 import { trials } from '../../schema.js';
 
 /**
- * The search ends here, for `reason`, said for people: planned trials behind the last that was drawn are dropped. One in
- * between, which a person asked for again, is cancelled: a search has no holes, or its rungs would wait for what lies in
- * them. Returns how many trials that were.
+ * The search ends here, for `reason`, said for people: planned trials behind the last that was drawn are dropped. One
+ * in between, which a person asked for again, is cancelled: a search has no holes, or its rungs would wait for what
+ * lies in them. Returns how many trials that were.
  */
 export function endSearch(store: Store, studyId: string, reason: string): Promise<number> {
   return store.transaction(async (db) => {

@@ -24,9 +24,9 @@ export interface JudgedTrial extends Record<string, unknown> {
 }
 
 /**
- * paused → pruned, and paused or pruned → waiting with epochs up to the next rung, of trials that stand at the verdicts'
- * rungs. Of several verdicts on a trial at one rung the last counts. A trial that has moved on is left as it is, so the
- * same verdicts again change nothing. Returns the trials that were moved.
+ * paused → pruned, and paused or pruned → waiting with epochs up to the next rung, of trials that stand at the
+ * verdicts' rungs. Of several verdicts on a trial at one rung the last counts. A trial that has moved on is left as it
+ * is, so the same verdicts again change nothing. Returns the trials that were moved.
  */
 export function judgeTrials(
   store: Store,

@@ -14,8 +14,8 @@ export interface TrialLeg {
 /** What came of it. It does not change any more, also where a person asks for the trial again. */
 export interface LegResult extends TrialLeg {
   /**
-   * Validation error at the rung, or Infinity where the trial diverged before; `gap` where it ended without one, and for
-   * legs that end with the trial.
+   * Validation error at the rung, or Infinity where the trial diverged before; `gap` where it ended without one, and
+   * for legs that end with the trial.
    */
   readonly outcome: number | 'gap';
   /** The smallest validation error of any epoch of the trial up to there; null where it has none. */

@@ -39,7 +39,9 @@ export function completeSearch(store: Store, studyId: string): Promise<void> {
   });
 }
 
-/** Those that are decided in trial order go before the end of the space, which is known once the last config is drawn. */
+/**
+ * Those that are decided in trial order go before the end of the space, which is known once the last config is drawn.
+ */
 const BEFORE_SPACE: readonly SearchStop['budget'][] = ['epochs', 'target', 'patience'];
 
 async function set(db: Queries, studyId: string, stop: SearchStop): Promise<boolean> {

@@ -28,7 +28,10 @@ export interface NewTrial {
 /** Rows of one statement: some megabytes of JSON. */
 const TRIALS_AT_ONCE = 2000;
 
-/** Creates the study with all its trials and what it learns from, or nothing. Throws StudyExistsError if the name is taken. */
+/**
+ * Creates the study with all its trials and what it learns from, or nothing. Throws StudyExistsError if the name is
+ * taken.
+ */
 export function createStudy(
   store: Store,
   {

@@ -9,8 +9,8 @@ import { studies } from '../../schema.js';
 type Stall = Extract<NotificationContent, { kind: 'stall' }>['details'];
 
 /**
- * Records that an active study has stopped recording epochs, and notifies people: once, until an epoch is recorded again,
- * whichever coordinator notices it. Returns whether it was news.
+ * Records that an active study has stopped recording epochs, and notifies people: once, until an epoch is recorded
+ * again, whichever coordinator notices it. Returns whether it was news.
  */
 export function noteStall(store: Store, studyId: string, stall: Stall): Promise<boolean> {
   return store.transaction(async (db) => {

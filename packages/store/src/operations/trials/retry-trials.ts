@@ -8,10 +8,10 @@ import { studies, trials } from '../../schema.js';
 const RETRYABLE: readonly TrialState[] = ['pruned', 'failed', 'cancelled'];
 
 /**
- * pruned, failed, cancelled → waiting, because a person asks: an intervention. Their retries count anew, their checkpoints
- * stay. Those that were cancelled before their params were drawn are planned again. What the search knew of them stays as
- * it was. Of `states`, the others are passed over: complete is final. So are surplus trials, which count for nothing.
- * Returns the numbers of the trials, ascending.
+ * pruned, failed, cancelled → waiting, because a person asks: an intervention. Their retries count anew, their
+ * checkpoints stay. Those that were cancelled before their params were drawn are planned again. What the search knew of
+ * them stays as it was. Of `states`, the others are passed over: complete is final. So are surplus trials, which count
+ * for nothing. Returns the numbers of the trials, ascending.
  */
 export function retryTrials(
   store: Store,

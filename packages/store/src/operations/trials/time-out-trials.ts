@@ -18,7 +18,8 @@ export interface TimedOutTrial extends Record<string, unknown> {
 
 /**
  * running → failed (timed-out), of trials of the search whose attempts together have lasted for `minutes`. The attempt
- * is fenced: what its worker still reports is stale, so a trial without a result stays so. Returns those that were ended.
+ * is fenced: what its worker still reports is stale, so a trial without a result stays so. Returns those that were
+ * ended.
  */
 export function timeOutTrials(store: Store, studyId: string, minutes: number): Promise<TimedOutTrial[]> {
   return store.transaction(async (db) => {

@@ -21,8 +21,8 @@ export interface AttemptSpan {
 const TRIALS_AT_ONCE = 2_000;
 
 /**
- * Every attempt of a study, in the order in which they started. Read by parts, so that there is but one copy of a long list
- * at a time.
+ * Every attempt of a study, in the order in which they started. Read by parts, so that there is but one copy of a long
+ * list at a time.
  */
 export async function readAttempts(reader: Reader, studyId: string): Promise<AttemptSpan[]> {
   const last = await reader.query((db) => lastTrial(db, studyId));

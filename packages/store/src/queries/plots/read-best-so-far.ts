@@ -16,8 +16,8 @@ interface Row extends Record<string, unknown> {
 }
 
 /**
- * The best validation error so far, by place in the search. A search improves seldom (some ln n times where results come
- * in no order), so the rows are few however many trials there are; past `most` the first and the newest are kept.
+ * The best validation error so far, by place in the search. A search improves seldom (some ln n times where results
+ * come in no order), so the rows are few however many trials there are; past `most` the first and the newest are kept.
  */
 export async function readBestSoFar(
   reader: Reader,

@@ -80,8 +80,8 @@ export async function readFieldSpread(
 }
 
 /**
- * One in so many places of the search. With its limit each is found by the index of places, whatever Postgres knows of a
- * table that has just been filled.
+ * One in so many places of the search. With its limit each is found by the index of places, whatever Postgres knows of
+ * a table that has just been filled.
  */
 function chosenEvenly(studyId: string, every: number): SQL {
   const last = sql`(select max(search_index) from ${trials} where study_id = ${studyId} and search_index is not null)`;

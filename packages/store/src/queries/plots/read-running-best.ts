@@ -51,8 +51,8 @@ export async function readRunningBest(reader: Reader, studyId: string): Promise<
 }
 
 /**
- * From the last trial that was attempted down to the first that counts: they are few. Asked for that one alone, Postgres
- * may look at all that count, and sort them.
+ * From the last trial that was attempted down to the first that counts: they are few. Asked for that one alone,
+ * Postgres may look at all that count, and sort them.
  */
 function stepsFromNewest(studyId: string): SQL {
   const columns = sql`number, phase = 'search' and best_validation_error is not null as is_scored`;

@@ -21,8 +21,8 @@ const isLocked = (name: SQL) => sql<boolean>`exists (
 const hasCoordinator = isLocked(sql`${STUDY_LOCK} || studies.id::text`);
 
 /**
- * Whether a coordinator with this mark holds the study's lock, and has taken the study up: one that was stopped before is
- * active again.
+ * Whether a coordinator with this mark holds the study's lock, and has taken the study up: one that was stopped before
+ * is active again.
  */
 export function isDrivenBy(reader: Reader, studyId: string, mark: string): Promise<boolean> {
   return reader.query(async (db) => {

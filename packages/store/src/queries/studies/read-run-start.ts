@@ -10,9 +10,9 @@ export interface RunStart extends Record<string, unknown> {
 }
 
 /**
- * Where the present run of a study began: when it was last made active, or when the first of the workers that train it now
- * started, whichever is later, as a machine that went down leaves a study active. It counts the epochs since: on a large
- * study this takes a tenth of a second. Null before the first trial has started.
+ * Where the present run of a study began: when it was last made active, or when the first of the workers that train it
+ * now started, whichever is later, as a machine that went down leaves a study active. It counts the epochs since: on a
+ * large study this takes a tenth of a second. Null before the first trial has started.
  */
 export async function readRunStart(reader: Reader, studyId: string): Promise<RunStart | null> {
   const { rows } = await reader.query((db) =>

@@ -18,8 +18,8 @@ import { namesStudy, studyColumns, type StudyRow } from '../../study.js';
 export interface PhaseProgress {
   readonly trials: number;
   /**
-   * Those that are complete, pruned, failed or cancelled. In a search with rungs also those that were promoted and train
-   * on: they have been judged, and one that was pruned and is promoted after all does not leave the count again.
+   * Those that are complete, pruned, failed or cancelled. In a search with rungs also those that were promoted and
+   * train on: they have been judged, and one that was pruned and is promoted after all does not leave the count again.
    */
   readonly over: number;
   readonly running: number;

@@ -15,8 +15,8 @@ export interface NewEpoch extends EpochResult {
 }
 
 /**
- * The epochs of some trials that were recorded after `since` and that `seen` does not have, in the order in which they were
- * recorded. `seen`: by trial, the newest epoch that is known; 0 for none.
+ * The epochs of some trials that were recorded after `since` and that `seen` does not have, in the order in which they
+ * were recorded. `seen`: by trial, the newest epoch that is known; 0 for none.
  */
 export function readNewEpochs(
   reader: Reader,

@@ -31,8 +31,8 @@ export function countTrials(reader: Reader, studyId: string, choice: TrialChoice
 }
 
 /**
- * The position of a trial in pages of that order, from 0; null where it is not among them. It reads all of them: ask only
- * where the page at hand does not tell.
+ * The position of a trial in pages of that order, from 0; null where it is not among them. It reads all of them: ask
+ * only where the page at hand does not tell.
  */
 export function trialPosition(
   reader: Reader,

@@ -58,8 +58,8 @@ function conditionOf(condition: TrialCondition): SQL | undefined {
 const unless = (holds: boolean, condition: SQL): SQL => (holds ? condition : not(condition));
 
 /**
- * Planned trials have no config of their own yet: no condition on a field holds for them. What was drawn is looked up in
- * the params first, which are read far faster than a whole config.
+ * Planned trials have no config of their own yet: no condition on a field holds for them. What was drawn is looked up
+ * in the params first, which are read far faster than a whole config.
  */
 function fieldCondition({ field, comparison, value }: Extract<TrialCondition, { kind: 'field' }>) {
   const text = sql`coalesce(${trials.params} ->> ${field}::text, ${trials.config} ->> ${field}::text)`;

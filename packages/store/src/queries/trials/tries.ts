@@ -4,8 +4,8 @@ import { integers } from '../../integers.js';
 import { trials } from '../../schema.js';
 
 /**
- * Which try a trial is at, of a row of `trials`: 1, and one more for each earlier attempt that failed, lost its worker or
- * was cancelled; 0 before the first. An attempt that was paused at a rung, pruned there, or given back by its worker
+ * Which try a trial is at, of a row of `trials`: 1, and one more for each earlier attempt that failed, lost its worker
+ * or was cancelled; 0 before the first. An attempt that was paused at a rung, pruned there, or given back by its worker
  * continues the same try.
  */
 export const tries = sql<number>`(case when trials.attempt < 2 then trials.attempt else 1 + (

@@ -1,6 +1,6 @@
 /**
- * Makes an element like another by changing only what differs: so focus, selected text, scrolled tables, ticked boxes and
- * opened details stay as they are. Rows are matched by id or data-key; drawings are replaced whole.
+ * Makes an element like another by changing only what differs: so focus, selected text, scrolled tables, ticked boxes
+ * and opened details stay as they are. Rows are matched by id or data-key; drawings are replaced whole.
  */
 export const morphScript = `
 const keyOf = (node) => (node.nodeType === 1 && (node.id || node.dataset.key)) || null;
