@@ -184,7 +184,7 @@ test('its types of a study are those of the schema, with the descriptions', asyn
     `
     import type * as published from 'ram-sweep';
     import type * as protocol from '${join(checkout, 'packages/protocol/dist/index.js')}';
-    import type { StudyInput } from '${join(checkout, 'packages/studies/dist/library/study-input.js')}';
+    import type { StudyInput } from '${join(checkout, 'packages/studies/dist/library/interfaces/study-input.js')}';
     type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
     type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
     export const all: true[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inProgram } from '../src/library/in-program.js';
+import { inProgram } from '../src/library/errors/in-program.js';
 
 test.each([
   ['start one with `ram-sweep start studies/quickstart.yaml`', 'start one with `studies.create()`'],

@@ -2,8 +2,8 @@ import { pause } from '@ram-sweep/clock';
 import type { Reader, StudySummary } from '@ram-sweep/store/read';
 import { studyEnd } from '../control/study-end.js';
 import type { Place } from '../servers.js';
-import type { StudyEvent } from './events.js';
-import { isPassing } from './is-passing.js';
+import type { StudyEvent } from './interfaces/events.js';
+import { isPassing } from './errors/is-passing.js';
 import { News, type Beginning } from './news.js';
 
 const POLL_MS = 500;

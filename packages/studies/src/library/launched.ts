@@ -1,6 +1,6 @@
 import type { LaunchedSweep } from '../drive/launch.js';
 import { sweepFailure } from '../drive/sweep-failure.js';
-import type { Sweep, SweepEnd } from './sweep.js';
+import type { Sweep, SweepEnd } from './interfaces/sweep.js';
 
 /** What a supervisor ends with, as `ram-sweep` does. */
 const ENDS: ReadonlyMap<number, SweepEnd> = new Map([

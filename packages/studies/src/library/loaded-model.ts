@@ -2,10 +2,10 @@ import { tracePaths, type Evaluation, type ModelSpec } from '@ram-sweep/ram';
 import type { TrialDetail } from '@ram-sweep/store/read';
 import { badUsage } from '../errors.js';
 import type { TrainedModel as Opened } from '../models/trained-model.js';
-import { checkImage } from './check-image.js';
-import { compileWantedImages } from './compile-arguments.js';
+import { checkImage } from './checks/check-image.js';
+import { compileWantedImages } from './checks/compile-arguments.js';
 import { Usage } from './usage.js';
-import type { LabelledImage, Look, TrainedModel } from './trained-model.js';
+import type { LabelledImage, Look, TrainedModel } from './interfaces/trained-model.js';
 
 /** Images in one pass through the model. */
 const AT_ONCE = 256;

@@ -17,8 +17,8 @@ import {
   type StudyEvent,
   type TrialEvent,
   type TrialHappening,
-} from './events.js';
-import type { Best } from './results.js';
+} from './interfaces/events.js';
+import type { Best } from './interfaces/results.js';
 
 /** Rows of activity that are read at a time. */
 const ROWS = 500;

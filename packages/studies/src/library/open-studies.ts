@@ -6,15 +6,15 @@ import { findOrCreateStudy, findSame } from '../create/store-study.js';
 import { requireStudy } from '../find/require-study.js';
 import type { StudiesError } from '../errors.js';
 import { ensureServers } from '../servers.js';
-import { answerTo } from './answer.js';
-import { atBoundary } from './boundary.js';
-import { compileStudyName } from './compile-arguments.js';
-import { compileStudiesOptions } from './compile-options.js';
-import type { StudiesOptions } from './options.js';
+import { answerTo } from './errors/answer.js';
+import { atBoundary } from './errors/boundary.js';
+import { compileStudyName } from './checks/compile-arguments.js';
+import { compileStudiesOptions } from './checks/compile-options.js';
+import type { StudiesOptions } from './interfaces/options.js';
 import { studyAt, type OpenPlace } from './stored-study.js';
-import type { Studies } from './studies.js';
-import type { Study } from './study.js';
-import type { StudyInput } from './study-input.js';
+import type { Studies } from './interfaces/studies.js';
+import type { Study } from './interfaces/study.js';
+import type { StudyInput } from './interfaces/study-input.js';
 
 /**
  * Opens the studies of a home, whose servers it starts if need be, or those of servers of your own. Embedded servers

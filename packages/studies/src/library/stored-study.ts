@@ -13,19 +13,19 @@ import { requireWinner } from '../find/require-winner.js';
 import { openTrainedModel } from '../models/trained-model.js';
 import type { StudiesError } from '../errors.js';
 import type { Place, Servers } from '../servers.js';
-import { atBoundary } from './boundary.js';
-import { compileModelOptions, compileSignal, compileTrialNumber } from './compile-arguments.js';
-import { compileDriveOptions } from './compile-options.js';
+import { atBoundary } from './errors/boundary.js';
+import { compileModelOptions, compileSignal, compileTrialNumber } from './checks/compile-arguments.js';
+import { compileDriveOptions } from './checks/compile-options.js';
 import { followStudy } from './follow-study.js';
 import { completeSweep, sweepOf } from './launched.js';
 import { modelOf } from './loaded-model.js';
 import { beginning, type Beginning } from './news.js';
-import type { StudyEvent } from './events.js';
-import type { DriveOptions } from './options.js';
-import type { Best, Epoch, StudyProgress, Trial } from './results.js';
-import type { ModelOptions, Study } from './study.js';
-import type { Sweep } from './sweep.js';
-import type { TrainedModel } from './trained-model.js';
+import type { StudyEvent } from './interfaces/events.js';
+import type { DriveOptions } from './interfaces/options.js';
+import type { Best, Epoch, StudyProgress, Trial } from './interfaces/results.js';
+import type { ModelOptions, Study } from './interfaces/study.js';
+import type { Sweep } from './interfaces/sweep.js';
+import type { TrainedModel } from './interfaces/trained-model.js';
 import { untilDriven } from './until-driven.js';
 
 /** What all studies of a place share. */

@@ -4,7 +4,7 @@ import type { LaunchedSweep } from '../drive/launch.js';
 import { sweepFailure } from '../drive/sweep-failure.js';
 import { findRunningSweep, runsAlready } from '../drive/sweep-file.js';
 import { StudiesError } from '../errors.js';
-import { isPassing } from './is-passing.js';
+import { isPassing } from './errors/is-passing.js';
 import { endWith } from './launched.js';
 
 const LOOK_AGAIN_MS = 100;

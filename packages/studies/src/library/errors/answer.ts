@@ -1,7 +1,7 @@
 import { fileProblem } from '@ram-sweep/protocol/file-problem';
 import type { ErrorKind } from '@ram-sweep/protocol/errors';
 import type { StudyProblem } from '@ram-sweep/search';
-import { StudiesError } from '../errors.js';
+import { StudiesError } from '../../errors.js';
 import { inProgram } from './in-program.js';
 
 /** Whether an error is one that this library throws, which says what it means in `kind`. */

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { tryLockFile } from '../src/process/lock-file.js';
+import { tryLockFile } from '../../src/process/lock-file.js';
 
 let path: string;
 /** Contents whose writers live. */

@@ -1,7 +1,7 @@
 import { engineChoices } from '@ram-sweep/engines';
 import { z } from 'zod';
 import { compiled } from './compiled.js';
-import type { ModelOptions } from './study.js';
+import type { ModelOptions } from '../interfaces/study.js';
 
 /*
  * What programs give the methods of studies and models besides the options of a sweep. Each throws a StudiesError

@@ -1,5 +1,5 @@
 import { quoted } from '@ram-sweep/format/quoted';
-import type { DriveOptions, StudiesOptions } from './options.js';
+import type { DriveOptions, StudiesOptions } from '../interfaces/options.js';
 
 /** What a program calls where a person types a command; its words follow the name. */
 const CALLS: Readonly<Record<string, (study: string | undefined) => string>> = {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { endProcess } from '../src/process/process.js';
+import { endProcess } from '../../src/process/process.js';
 
 /** Listens, says where, and keeps many threads busy, each of which has to end before the port is free. */
 const MANY_THREADS = `

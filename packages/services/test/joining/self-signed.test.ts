@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { der, tags } from '../src/certificate/der.js';
-import { makeSelfSigned, type SelfSigned } from '../src/certificate/self-signed.js';
+import { der, tags } from '../../src/certificate/der.js';
+import { makeSelfSigned, type SelfSigned } from '../../src/certificate/self-signed.js';
 
 const make = (): Promise<SelfSigned> => makeSelfSigned({ serverName: 'host.internal', commonName: 'a home' });
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, afterEach, describe, expect, it } from 'vitest';
-import { restoreLinks } from '../src/postgres/restore-links.js';
+import { restoreLinks } from '../../src/postgres/restore-links.js';
 
 let folder: string;
 beforeEach(async () => {

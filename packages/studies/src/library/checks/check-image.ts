@@ -1,4 +1,4 @@
-import { badUsage } from '../errors.js';
+import { badUsage } from '../../errors.js';
 
 /** Throws a StudiesError (usage) for what is no image of size × size numbers; the types may not have been looked at. */
 export function checkImage(image: unknown, index: number, size: number): void {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { ServicesLockedError } from '../src/errors.js';
-import { withLock } from '../src/process/lock.js';
+import { ServicesLockedError } from '../../src/errors.js';
+import { withLock } from '../../src/process/lock.js';
 
 let path: string;
 

@@ -2,10 +2,17 @@ import { createRequire } from 'node:module';
 import { connect, type NatsConnection } from 'nats';
 import { inboxPrefix } from '@ram-sweep/protocol';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { freePort, startServices, stopServices, type Services } from '../src/index.js';
-import { addToken, ensureToken, listen, readJoining, readToken, readTokenUse } from '../src/joining/index.js';
+import { freePort, startServices, stopServices, type Services } from '../../src/index.js';
+import {
+  addToken,
+  ensureToken,
+  listen,
+  readJoining,
+  readToken,
+  readTokenUse,
+} from '../../src/joining/index.js';
 import { forbidden, joinAs } from './join-as.js';
-import { homeOfFile } from './running-services.js';
+import { homeOfFile } from '../running-services.js';
 
 const listener = [
   process.execPath,

@@ -15,7 +15,7 @@ import {
   jobSubject,
 } from '@ram-sweep/protocol';
 import { decodeJoinToken, encodeJoinToken } from '@ram-sweep/protocol/join-token';
-import { findServices, freePort, startServices, stopServices, type Services } from '../src/index.js';
+import { findServices, freePort, startServices, stopServices, type Services } from '../../src/index.js';
 import {
   addToken,
   listen,
@@ -24,10 +24,10 @@ import {
   revokeToken,
   reviveListener,
   stopListening,
-} from '../src/joining/index.js';
-import { commandLine, endProcess } from '../src/process/process.js';
+} from '../../src/joining/index.js';
+import { commandLine, endProcess } from '../../src/process/process.js';
 import { forbidden, joinAs } from './join-as.js';
-import { homeOfFile, readServicesFile, temporaryHome } from './running-services.js';
+import { homeOfFile, readServicesFile, temporaryHome } from '../running-services.js';
 
 const program = createRequire(import.meta.url).resolve('@ram-sweep/cli/bin/ram-sweep.js');
 const listener = [process.execPath, program];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { StudiesError } from '../errors.js';
+import { StudiesError } from '../../errors.js';
 
 /** What a program gave the method `of`, by its schema. Throws a StudiesError (usage) with all that is wrong. */
 export function compiled<Output>(schema: z.ZodType<Output>, given: unknown, of: string): Output {

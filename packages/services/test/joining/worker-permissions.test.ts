@@ -21,8 +21,8 @@ import {
   jobSubject,
   WORKERS_CONSUMER,
 } from '@ram-sweep/protocol';
-import { startServices, stopServices, type Services } from '../src/index.js';
-import { connectAs } from './running-services.js';
+import { startServices, stopServices, type Services } from '../../src/index.js';
+import { connectAs } from '../running-services.js';
 
 const STUDY = '3f2b8c1e-5d0a-4e57-9a55-0d2c8f1b7a60';
 const text = StringCodec();

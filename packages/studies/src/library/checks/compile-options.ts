@@ -1,14 +1,14 @@
 import { engineChoices } from '@ram-sweep/engines';
 import { defaultCacheDir } from '@ram-sweep/services/cache-dir';
 import { z } from 'zod';
-import { defaultHome } from '../default-home.js';
-import type { SweepRequest } from '../drive/plan-sweep.js';
-import { splitNatsAddress } from '../nats-address.js';
-import { isPostgresAddress, POSTGRES_ADDRESS } from '../postgres-address.js';
-import type { Place } from '../servers.js';
+import { defaultHome } from '../../default-home.js';
+import type { SweepRequest } from '../../drive/plan-sweep.js';
+import { splitNatsAddress } from '../../nats-address.js';
+import { isPostgresAddress, POSTGRES_ADDRESS } from '../../postgres-address.js';
+import type { Place } from '../../servers.js';
 import { compiled } from './compiled.js';
-import { inProgram } from './in-program.js';
-import type { DriveOptions, StudiesOptions } from './options.js';
+import { inProgram } from '../errors/in-program.js';
+import type { DriveOptions, StudiesOptions } from '../interfaces/options.js';
 
 const text = z.string().min(1).optional();
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { openRelay } from '../src/joining/relay.js';
-import { freePort } from '../src/process/ports.js';
+import { openRelay } from '../../src/joining/relay.js';
+import { freePort } from '../../src/process/ports.js';
 
 const CLIENT_HELLO = Buffer.from([0x16, 0x03, 0x01, 0x00, 0x05, 1, 2, 3, 4, 5]);
 
