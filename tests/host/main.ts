@@ -39,6 +39,7 @@ const help = `npm run test:host -- [options]
 Tries what takes more of a machine than Node, npm and nats-server, as far as this machine has it: lists what the checks
 need and whether it is here, runs those that have all of it, and names the others. Ends with 1 if one fails.
 
+  --only CHECKS      joined by commas: these alone (${checks.map(({ name }) => name).join(', ')})
   --require NEEDS    joined by commas: ends with 1 also where one of them is missing (${needs.join(', ')})
   --transcript FILE  what it tells goes there as well (tests/host/transcripts/${today}.txt)
   --help             print this
@@ -46,6 +47,7 @@ need and whether it is here, runs those that have all of it, and names the other
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string', default: '' },
     require: { type: 'string', default: '' },
     transcript: { type: 'string', default: `tests/host/transcripts/${today}.txt` },
     help: { type: 'boolean', default: false },
@@ -53,18 +55,26 @@ const { values } = parseArgs({
 });
 
 async function run(): Promise<number> {
-  const required = values.require.split(',').filter(Boolean);
-  const unknown = required.filter((name) => !needs.includes(name));
-  if (unknown.length > 0) {
-    console.error(`--require: no check needs ${unknown.join(', ')}; there are ${needs.join(', ')}`);
-    return 2;
-  }
+  const names = checks.map(({ name }) => name);
+  const wanted = namesIn('only', names);
+  const required = namesIn('require', needs);
+  if (wanted === null || required === null) return 2;
+  const chosen = checks.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const { tell, save } = new Transcript();
   tell(`npm run test:host, ${today}, commit ${commit()}`);
   tell(`${process.platform} ${process.arch}, Node ${process.version}, ${cpus().length} cores\n`);
-  const { failed, missing } = await runChecks(checks, tell);
+  const { failed, missing } = await runChecks(chosen, tell);
   await save(values.transcript);
   return failed.length > 0 || required.some((name) => missing.includes(name)) ? 1 : 0;
+}
+
+/** The names in a flag; null where one is not known, which is said. */
+function namesIn(flag: 'only' | 'require', known: readonly string[]): string[] | null {
+  const given = values[flag].split(',').filter(Boolean);
+  const unknown = given.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return given;
+  console.error(`--${flag}: there is no ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  return null;
 }
 
 const git = (...args: string[]): string =>

@@ -44,7 +44,8 @@ export const slurmArray: Check = {
       ...installed.env,
       RAM_SWEEP_NATS: nats.worker,
       RAM_SWEEP_THREADS: '1',
-      RAM_SWEEP_IDLE_SECONDS: '10',
+      // Shorter than what a run may have between its start and its signal, or the last jobs would never drain.
+      RAM_SWEEP_IDLE_SECONDS: '3',
     };
     const job = await node.run('sbatch', ['--parsable', ...LIMITS, script], env);
     await eventually('two trials in training', async () => (await running(reader)) === 2);
