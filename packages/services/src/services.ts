@@ -6,8 +6,8 @@ import { exists, homeAt, prepareHome, requireHome, type Home } from './home.js';
 import { withHomeFiles } from './home-files.js';
 import { stopListener } from './joining/listener-process.js';
 import { withLock } from './process/lock.js';
-import { findNats, hasJetStream, natsProcess, stopNats } from './nats/server.js';
-import { findPostgres, postgresProcess, stopPostgres } from './postgres/server.js';
+import { findNats, hasJetStream, natsProcess, requireNoOtherNats, stopNats } from './nats/server.js';
+import { findPostgres, postgresProcess, requireNoOtherPostgres, stopPostgres } from './postgres/server.js';
 import { readRecord } from './record.js';
 import { natsPlace, postgresPlace, startMissing, type ServicesOptions } from './start-missing.js';
 
@@ -59,6 +59,9 @@ async function bringUp(
   prepare: (home: Home) => Promise<void>,
   before: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Services> {
+  // Before there is a record nobody else starts servers here.
+  if (!(await exists(home.record)))
+    await Promise.all([requireNoOtherPostgres(home.postgres), requireNoOtherNats(home.nats)]);
   await prepare(home);
   const onWait = (pid: number) =>
     options.onProgress?.(`Process ${pid} is starting or stopping the servers; waiting for it`);

@@ -80,6 +80,12 @@ export const servicesOptions = ({ home, cacheDir, natsServer }: Place): Services
 export async function runningServers(settings: Place): Promise<Servers> {
   const embedded = settings.database && settings.nats ? null : await findServices(settings.home);
   if (!embedded && !(settings.database && settings.nats)) {
+    if (await hasDatabase(settings.home))
+      throw new StudiesError(
+        `nothing is running in ${settings.home}`,
+        'unavailable',
+        '`ram-sweep studies` lists what is there, and `ram-sweep resume` continues the newest study',
+      );
     throw new StudiesError(
       `no sweep was started in ${settings.home}`,
       'unavailable',

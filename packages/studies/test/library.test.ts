@@ -208,6 +208,7 @@ describe('the model of a trial', () => {
         kind: 'usage',
         message: said,
       });
+    await expect(model.look(undefined as never)).rejects.toMatchObject({ kind: 'usage' });
     expect(await model.look([])).toEqual([]);
   });
 });

@@ -13,16 +13,15 @@ export const npxQuickstart: Check = {
   needs: [npmRegistry],
   run: async (tell) => {
     await using folder = await EmptyFolder.create(version());
-    const ramSweep = (...args: readonly string[]) => folder.succeed('npx', ...NPX, folder.tarball, ...args);
+    // npx takes a bare path from the root for a program to run.
+    const tarball = `file:${folder.tarball}`;
+    const ramSweep = (...args: readonly string[]) => folder.succeed('npx', ...NPX, tarball, ...args);
     try {
       const said = await ramSweep('start', '--plain');
       for (const line of said.slice(said.indexOf('study quickstart is complete')).split('\n')) tell(line);
       assert.match(said, /study quickstart is complete/);
       assert.match(said, /attention pays|not shown to pay|does not pay/);
-      assert.ok(
-        said.includes(`npx ${folder.tarball} best quickstart --full`),
-        'the next command names the tarball',
-      );
+      assert.ok(said.includes(`npx ${tarball} best quickstart --full`), 'the next command names the tarball');
       const best = JSON.parse(await ramSweep('best', '--json')) as { validationError: number };
       assert.ok(best.validationError < 0.5);
     } finally {

@@ -60,6 +60,14 @@ describe('in a home whose servers are stopped', () => {
     expect(await sandbox.leftovers()).toEqual([]);
   });
 
+  it('what only a sweep can do says that none runs', async () => {
+    const { code, stderr } = await sandbox.run('stop', 'asked');
+    expect(code).toBe(4);
+    expect(stderr).toContain(`nothing is running in ${sandbox.home}`);
+    expect(stderr).toMatch(/ram-sweep resume/);
+    expect(await sandbox.leftovers()).toEqual([]);
+  });
+
   it('several at once all get their answer, and the last ends what the first has started', async () => {
     const answers = await Promise.all(
       ['studies', 'best', 'trials', 'export', 'glimpses'].map((name) => sandbox.run(name)),

@@ -204,6 +204,7 @@ it.each([
 it('a sweep with settings that are refused trains nothing, and leaves no study behind', async () => {
   await writeFile(join(sandbox.home, 'settings.yaml'), 'notify: { targets: { a: [s3cret }');
   const study = await sandbox.writeStudy('refused.yaml', smallStudy('refused'));
+  expect((await sandbox.run('start', study, '--dry-run', '--no-measure')).code).toBe(2);
   const { code, stderr } = await sandbox.run('start', study, ...FLAGS);
   expect(code).toBe(2);
   expect(stderr).toMatch(/settings\.yaml:1: this is not YAML/);

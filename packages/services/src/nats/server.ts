@@ -10,7 +10,7 @@ import { COORDINATOR, natsConfig, PID_FILE, WORKER, type NatsJoining } from './c
 import { askJetStream, askNats } from './probe.js';
 import { LOOPBACK } from '../process/ports.js';
 import { endProcess } from '../process/process.js';
-import { findServer, serverProcess, type ServerSigns } from '../process/server-process.js';
+import { findServer, requireVacant, serverProcess, type ServerSigns } from '../process/server-process.js';
 
 export interface NatsPlace {
   /** Holds the configuration and the streams; for the owner's eyes only. */
@@ -142,6 +142,9 @@ export function natsAccess({ port, credentials }: NatsPlace): NatsAccess {
 export function natsProcess(directory: string): Promise<number | null> {
   return serverProcess(signsIn(directory));
 }
+
+/** Throws a ServiceError where the nats-server of a home that was moved away still runs on this path. */
+export const requireNoOtherNats = (directory: string): Promise<void> => requireVacant(signsIn(directory));
 
 const signsIn = (folder: string): ServerSigns => ({
   service: 'nats-server',

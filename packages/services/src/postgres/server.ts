@@ -13,7 +13,7 @@ import { askPostgres } from './probe.js';
 import { addDatabase, ADMIN, asAdmin, DATABASE, ensureRoles, OWNER, READER } from './roles.js';
 import { postgresSettings, type PostgresSettings } from './settings.js';
 import { commandLine, endProcess, isAlive, readPid } from '../process/process.js';
-import { findServer, serverProcess, type ServerSigns } from '../process/server-process.js';
+import { findServer, requireVacant, serverProcess, type ServerSigns } from '../process/server-process.js';
 
 export interface PostgresPlace {
   /** Holds the data directory and nothing else; for the owner's eyes only. */
@@ -121,6 +121,9 @@ export function postgresUrl(
 export function postgresProcess(directory: string): Promise<number | null> {
   return serverProcess(signsIn(directory));
 }
+
+/** Throws a ServiceError where the Postgres of a home that was moved away still runs on this path. */
+export const requireNoOtherPostgres = (directory: string): Promise<void> => requireVacant(signsIn(directory));
 
 const PID_FILE = 'postmaster.pid';
 

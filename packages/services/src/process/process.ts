@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -40,6 +40,18 @@ export async function commandLine(pid: number): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** The command lines of all processes that are to be seen, by their ids. */
+export async function commandLines(): Promise<Map<number, string>> {
+  if (process.platform !== 'linux') {
+    const { stdout } = await run('ps', ['-axww', '-o', 'pid=,command=']).catch(() => ({ stdout: '' }));
+    const lines = stdout.split('\n').map((line) => /^ *(\d+) (.*)$/.exec(line));
+    return new Map(lines.flatMap((found) => (found ? [[Number(found[1]), found[2]!] as const] : [])));
+  }
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(pids.map(async (pid) => [pid, await commandLine(pid)] as const));
+  return new Map(found.flatMap(([pid, line]) => (line === null ? [] : [[pid, line] as const])));
 }
 
 /** Asks a process to end, waits, and kills it if it does not. Says whether it ended by itself. */

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ServiceError, type ProgramName } from '../errors.js';
-import { commandLine, isRunning, readPid } from './process.js';
+import { commandLine, commandLines, isRunning, readPid } from './process.js';
 import { isSameFolder } from './same-folder.js';
 
 /** How a server is known by its process. */
@@ -51,4 +51,21 @@ export async function serverProcess(signs: ServerSigns): Promise<number | null> 
     `${service} (pid ${found.pid}) was started in ${found.movedFrom}, which has been moved to ${folder} since: move the ` +
       'home back, or end its servers with `ram-sweep down`, and the next `ram-sweep resume` starts them where it is now',
   );
+}
+
+/**
+ * Throws a ServiceError where a server that is not this folder's runs on its path: its folder was moved away from here,
+ * and part of what it writes would go into the files of the next one in its place.
+ */
+export async function requireVacant({ service, folder, pidFile, startedWith }: ServerSigns): Promise<void> {
+  const own = await readPid(join(folder, pidFile));
+  for (const [pid, line] of await commandLines()) {
+    const path = startedWith.exec(line)?.[1];
+    if (path === undefined || pid === own || resolve(path) !== resolve(folder)) continue;
+    throw new ServiceError(
+      service,
+      `${service} (pid ${pid}) still writes to ${folder}, though the home that it was started in has been moved away: end ` +
+        'it with `ram-sweep down` where that home is now, move the home back, or choose another place (--home)',
+    );
+  }
 }

@@ -52,6 +52,7 @@ type Split = Parameters<typeof tracePaths>[0]['split'];
 
 /** Images of nobody's data set, which have no labels, as a split. Throws for what is none. */
 function asSplit(images: readonly Float32Array[], size: number): Split {
+  if (!Array.isArray(images)) throw badUsage('there are no images to look at', 'give them as an array');
   for (const [index, image] of images.entries()) checkImage(image, index, size);
   return {
     size: images.length,

@@ -84,6 +84,7 @@ export function startCommand(): Command {
     async (file: string | undefined, flags: StartFlags) => {
       const settings = readSettings(command);
       if (flags.dryRun) {
+        await checkFlags(settings, flags);
         const asked = await request(file, flags, (use) => readRunning(settings, use));
         process.stdout.write(await dryRun(asked, settings, flags));
         return;
