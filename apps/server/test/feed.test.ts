@@ -122,6 +122,23 @@ it('a page is first shown in part where the rest takes long, and whole to those 
   await viewer.until(({ data }) => data.includes('whole, 0 to come'));
 });
 
+it('a page whose study is gone is shown to nobody who comes next, however lately it was drawn', async () => {
+  await newStudy(store, 'gone', 3);
+  let isThere = true;
+  const drawing = { title: 'gone', root: './', sections: [{ id: 'all', html: '<p id="all">there</p>' }] };
+  const page: WatchedPage = {
+    studies: ['gone'],
+    mark: () => String(isThere),
+    draw: () => Promise.resolve(isThere ? drawing : null),
+  };
+  const { url, feeds } = await serveFeeds(page, { lookMs: 600_000 });
+  expect((await feeds.draw('page', page)).page).toBe(drawing);
+  isThere = false;
+  using viewer = await watch(url);
+  await viewer.until(({ event }) => event === 'stale');
+  await expect(feeds.draw('page', page)).rejects.toThrow('There is no such study.');
+});
+
 /** A client that asks and does not read. */
 function openDeaf(url: string): Socket {
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });

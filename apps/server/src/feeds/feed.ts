@@ -166,7 +166,11 @@ export class Feed {
           tell();
         }),
       );
-      if (drawn === null) throw new RequestRefusedError(404, 'There is no such study.');
+      if (drawn === null) {
+        // What was drawn of it is not shown to anyone who comes now, however new it is.
+        this.#lookedAt = -Infinity;
+        throw new RequestRefusedError(404, 'There is no such study.');
+      }
       this.#take(drawn);
       // The first time takes longer than any other: Postgres has yet to read what it will keep in memory.
       this.#drawMs = this.#pulse === '' ? 0 : performance.now() - began;
