@@ -125,14 +125,14 @@ it('a page is first shown in part where the rest takes long, and whole to those 
 it('a page whose study is gone is shown to nobody who comes next, however lately it was drawn', async () => {
   await newStudy(store, 'gone', 3);
   let isThere = true;
-  const drawing = { title: 'gone', root: './', sections: [{ id: 'all', html: '<p id="all">there</p>' }] };
+  const seen = { title: 'gone', root: './', sections: [{ id: 'all', html: '<p id="all">there</p>' }] };
   const page: WatchedPage = {
     studies: ['gone'],
     mark: () => String(isThere),
-    draw: () => Promise.resolve(isThere ? drawing : null),
+    draw: () => Promise.resolve(isThere ? seen : null),
   };
   const { url, feeds } = await serveFeeds(page, { lookMs: 600_000 });
-  expect((await feeds.draw('page', page)).page).toBe(drawing);
+  expect((await feeds.draw('page', page)).page).toBe(seen);
   isThere = false;
   using viewer = await watch(url);
   await viewer.until(({ event }) => event === 'stale');
