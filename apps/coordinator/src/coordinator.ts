@@ -19,7 +19,7 @@ import {
 import { Claims } from './jobs/claims.js';
 import { answerCommand } from './commands.js';
 import { Dispatcher } from './jobs/dispatcher.js';
-import { isRetryable } from './errors.js';
+import { isRetryable } from '@ram-sweep/protocol/errors';
 import { endNotification } from './notifications/end-of-study.js';
 import { StallWatch } from './notifications/stall-watch.js';
 import type { CoordinatorOptions } from './options.js';
@@ -190,8 +190,8 @@ export class Coordinator {
     if (!worker) return;
     this.#runs.expire(worker);
     this.#workforce.forget(worker);
-    // For who looks on; the trials do not depend on it.
-    // What it said before may be on its way to the database, and would bring it back.
+    // For those who watch; the trials do not depend on it. What it said before may be on its way to the database, and
+    // would bring it back.
     this.#workersRecorded.then(() => endWorkerRuns(this.#parts.store, worker)).catch(() => undefined);
   }
 

@@ -2,7 +2,8 @@ import { pause } from '@ram-sweep/clock';
 import type { Courier } from '@ram-sweep/notify';
 import { lockStudy } from '@ram-sweep/store';
 import { Coordinator, type CoordinatorParts, type Ending } from './coordinator.js';
-import { isRetryable, StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
+import { isRetryable } from '@ram-sweep/protocol/errors';
+import { StudyAlreadyDrivenError, StudyLockLostError } from './errors.js';
 import { startCourier } from './notifications/start-courier.js';
 
 /**

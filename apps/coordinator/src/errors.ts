@@ -25,8 +25,3 @@ export class StudyLockLostError extends RamSweepError {
     this.study = study;
   }
 }
-
-/** Whether waiting and trying again can help: the error says so itself. */
-export function isRetryable(error: unknown): boolean {
-  return error instanceof Error && 'retryable' in error && error.retryable === true;
-}

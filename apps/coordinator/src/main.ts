@@ -1,4 +1,4 @@
-import { isRetryable } from './errors.js';
+import { isRetryable } from '@ram-sweep/protocol/errors';
 import { stderrLog } from '@ram-sweep/log';
 import { workerEndedSchema } from './options.js';
 import { coordinatorExit } from './exit.js';

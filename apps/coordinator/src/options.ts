@@ -21,7 +21,7 @@ export const coordinatorOptionsSchema = z.strictObject({
   lockMs: z.number().int().min(0).max(LONGEST_MS).default(20_000),
   /** What SIGTERM means: `stop` ends the study until it is resumed, `leave` leaves it as it is to a successor. */
   atSignal: z.enum(['stop', 'leave']).default('stop'),
-  /** Shows in the database whose coordinator drives the study, to who launched it. */
+  /** Shows in the database whose coordinator drives the study, to the program that launched it. */
   mark: z.uuid().optional(),
   /** How long a stop waits for workers to give their trials back. */
   releaseMs: z.number().int().min(0).max(LONGEST_MS).default(15_000),

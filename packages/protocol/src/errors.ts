@@ -24,6 +24,10 @@ export abstract class RamSweepError extends Error {
   declare readonly failureClass?: FailureClass;
 }
 
+/** Whether waiting and trying again can help: the error says so itself. */
+export const isRetryable = (error: unknown): boolean =>
+  error instanceof Error && 'retryable' in error && error.retryable === true;
+
 /** What an AnswerError may have besides. `retryable`: false by default. */
 export interface AnswerOptions extends ErrorOptions {
   readonly retryable?: boolean;

@@ -2,7 +2,7 @@ import type { Log } from '@ram-sweep/log';
 import type { NotifyOptions } from '@ram-sweep/notify/settings';
 import type { NotificationContent } from '@ram-sweep/protocol';
 import type { Store, Study } from '@ram-sweep/store';
-import { isRetryable } from '../errors.js';
+import { isRetryable } from '@ram-sweep/protocol/errors';
 
 type End = Extract<NotificationContent, { kind: 'end' }>;
 

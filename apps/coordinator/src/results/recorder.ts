@@ -2,7 +2,7 @@ import type { Bus } from '@ram-sweep/bus';
 import type { Log } from '@ram-sweep/log';
 import type { TrialEvent } from '@ram-sweep/protocol';
 import { recordEvents, type RecordedEvent, type Store, type Study } from '@ram-sweep/store';
-import { isRetryable } from '../errors.js';
+import { isRetryable } from '@ram-sweep/protocol/errors';
 import type { Run } from '../workers/leases.js';
 import type { Pruning } from './pruning.js';
 

@@ -1,5 +1,5 @@
 import type { Log } from '@ram-sweep/log';
-import { isRetryable } from '../errors.js';
+import { isRetryable } from '@ram-sweep/protocol/errors';
 import type { Search } from './search.js';
 
 /** Advances a search that nobody waits for, as a sampler may take its time. */

@@ -1,3 +1,4 @@
+import { isRetryable } from '@ram-sweep/protocol/errors';
 import { pause } from '@ram-sweep/clock';
 import type { Log } from '@ram-sweep/log';
 import { giveUpNotifications, settleDelivered, takeNotification, type Store } from '@ram-sweep/store';
@@ -80,8 +81,7 @@ export class TargetQueue {
   /** The coordinator reports a database that is unreachable. Anything else is a bug, and must not hold the study up. */
   #survive(error: unknown): number {
     const { log, over } = this.#parts;
-    const isPassing = error instanceof Error && 'retryable' in error && error.retryable === true;
-    if (!isPassing && !over.aborted)
+    if (!isRetryable(error) && !over.aborted)
       log.warn(`notifications to ${this.#target.name} cannot be taken from the outbox`, {
         error: String(error),
       });

@@ -1,9 +1,9 @@
+import { isRetryable } from '@ram-sweep/protocol/errors';
 import { pause } from '@ram-sweep/clock';
 import type { Reader, StudySummary } from '@ram-sweep/store/read';
 import { studyEnd } from '../control/study-end.js';
 import type { Place } from '../servers.js';
 import type { StudyEvent } from './interfaces/events.js';
-import { isPassing } from './errors/is-passing.js';
 import { News, type Beginning } from './news.js';
 
 const POLL_MS = 500;
@@ -45,6 +45,6 @@ export async function* followStudy(
 
 /** Nothing, where the same may succeed later. */
 function unlessPassing(error: unknown): StudyEvent[] {
-  if (isPassing(error)) return [];
+  if (isRetryable(error)) return [];
   throw error;
 }

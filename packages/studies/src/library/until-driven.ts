@@ -1,10 +1,10 @@
+import { isRetryable } from '@ram-sweep/protocol/errors';
 import { pause } from '@ram-sweep/clock';
 import { isDrivenBy, findStudySummary, type Reader, type StudySummary } from '@ram-sweep/store/read';
 import type { LaunchedSweep } from '../drive/launch.js';
 import { sweepFailure } from '../drive/sweep-failure.js';
 import { findRunningSweep, runsAlready } from '../drive/sweep-file.js';
 import { StudiesError } from '../errors.js';
-import { isPassing } from './errors/is-passing.js';
 import { endWith } from './launched.js';
 
 const LOOK_AGAIN_MS = 100;
@@ -46,7 +46,7 @@ async function isTakenUp({ reader, study, mark }: Launch, { ended }: LaunchedSwe
 }
 
 function unlessPassing(error: unknown): false {
-  if (isPassing(error)) return false;
+  if (isRetryable(error)) return false;
   throw error;
 }
 
