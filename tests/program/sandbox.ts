@@ -14,6 +14,7 @@ import {
   type StudySummary,
   type TrialRow,
 } from '@ram-sweep/store/read';
+import { newTestDatabase, startTestNats } from '@ram-sweep/testkit';
 import { keepEvidence, readLogs } from './evidence.js';
 import { processFiles, program, shell } from './programs.js';
 
@@ -31,6 +32,7 @@ export class Sandbox {
   readonly #nats: NatsAccess | null;
   readonly #started = new Set<ChildProcess>();
   #lastLogs: string | null = null;
+  #stopServers: () => Promise<unknown> = () => Promise.resolve();
 
   private constructor(home: string, env: Readonly<Record<string, string>>, nats: NatsAccess | null) {
     this.home = home;
@@ -57,6 +59,14 @@ export class Sandbox {
     const { user, password } = nats.coordinator;
     const url = nats.url.replace('//', `//${user}:${password}@`);
     return Sandbox.create({ ...env, RAM_SWEEP_DATABASE: database, RAM_SWEEP_NATS: url }, nats);
+  }
+
+  /** The same with servers of this sandbox's own, which end with it. */
+  static async onFreshServers(env: Readonly<Record<string, string>> = {}): Promise<Sandbox> {
+    const [nats, { url }] = await Promise.all([startTestNats(), newTestDatabase()]);
+    const sandbox = await Sandbox.onServers(url, nats, env);
+    sandbox.#stopServers = () => nats.stop();
+    return sandbox;
   }
 
   /** The same home, for commands with further variables. To be closed by closing the one it came from. */
@@ -154,6 +164,7 @@ export class Sandbox {
     for (const child of this.#started) child.kill('SIGKILL');
     this.#lastLogs = await readLogs(this.home);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+    await this.#stopServers();
   }
 }
 

@@ -1,19 +1,15 @@
-import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { finish, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
-let nats: TestNats;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  nats = await startTestNats();
-  sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
+  sandbox = await Sandbox.onFreshServers();
 });
 
 afterAll(async () => {
   await sandbox?.[Symbol.asyncDispose]();
-  await nats?.stop();
 });
 
 /** Lines that begin with a time of day. */

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointRef } from '@ram-sweep/protocol';
-import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
@@ -20,12 +19,10 @@ interface PrintedPath {
 
 describe('pictures of a study', () => {
   let sandbox: Sandbox;
-  let nats: TestNats;
   let page: string;
 
   beforeAll(async () => {
-    nats = await startTestNats();
-    sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
+    sandbox = await Sandbox.onFreshServers();
     const file = await sandbox.writeStudy('small.yaml', smallStudy('small'));
     expect((await sandbox.run('start', file, '--plain')).code).toBe(0);
     expect((await sandbox.run('test', 'small')).code).toBe(0);
@@ -36,7 +33,6 @@ describe('pictures of a study', () => {
 
   afterAll(async () => {
     await sandbox[Symbol.asyncDispose]();
-    await nats.stop();
   });
 
   const report = async (file: string) => {

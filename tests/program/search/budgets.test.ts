@@ -1,4 +1,3 @@
-import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchStop } from '@ram-sweep/protocol';
 import { Sandbox } from '../sandbox.js';
@@ -17,24 +16,20 @@ interface Found {
   readonly surplus: readonly CountedTrial[];
 }
 
-/** Rungs at epochs 1 and 2 of 4; half of the trials go on from each. */
+/** Rungs at epochs 1 and 2 of 4; half of the trials continue from each. */
 const learning = (budget: string, finalists = ''): string => `
 sampler: { name: tpe, lag: 2 }
 pruner: { name: asha, minEpochs: 1, reductionFactor: 2 }
 budget: ${budget}
 ${finalists}`;
 
-let nats: TestNats;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const [started, { url }] = await Promise.all([startTestNats(), newTestDatabase()]);
-  nats = started;
-  sandbox = await Sandbox.onServers(url, nats);
+  sandbox = await Sandbox.onFreshServers();
 });
 afterAll(async () => {
   await sandbox?.[Symbol.asyncDispose]();
-  await nats?.stop();
 });
 
 async function sweep(name: string, yaml: string, workers: number): Promise<Found> {

@@ -1,18 +1,14 @@
-import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
-let nats: TestNats;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  nats = await startTestNats();
-  sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
+  sandbox = await Sandbox.onFreshServers();
 });
 afterAll(async () => {
   await sandbox[Symbol.asyncDispose]();
-  await nats.stop();
 });
 
 /** With a learning rate of 10 the first loss of SGD is no number. */

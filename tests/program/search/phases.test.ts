@@ -1,5 +1,5 @@
 import { findStudySummary, openReader, readTrials } from '@ram-sweep/store/read';
-import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
+import { newTestDatabase, startTestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Gate } from '../../faults/gate.js';
 import { eventually, Sandbox } from '../sandbox.js';
@@ -24,7 +24,7 @@ interface PrintedBest {
 
 const FLAGS = ['--workers', '2', '--threads', '1', '--engine', 'onnx'];
 
-/** Rungs at epochs 1 and 2 of 4; half of the trials go on from each. */
+/** Rungs at epochs 1 and 2 of 4; half of the trials continue from each. */
 const asha = `
 pruner: { name: asha, minEpochs: 1, reductionFactor: 2 }
 finalists: { top: 2, seeds: 2, epochs: 2 }
@@ -56,13 +56,11 @@ async function expectHalving(sandbox: Sandbox, study: string, search: readonly P
 }
 
 describe('a study with a pruner and finalists', () => {
-  let nats: TestNats;
   let sandbox: Sandbox;
   let trials: readonly PhasedTrial[];
 
   beforeAll(async () => {
-    nats = await startTestNats();
-    sandbox = await Sandbox.onServers((await newTestDatabase()).url, nats);
+    sandbox = await Sandbox.onFreshServers();
     const file = await sandbox.writeStudy(
       'phases.yaml',
       smallStudy('phases', { trials: 6, epochs: 4, extra: asha }),
@@ -74,7 +72,6 @@ describe('a study with a pruner and finalists', () => {
 
   afterAll(async () => {
     await sandbox[Symbol.asyncDispose]();
-    await nats.stop();
   });
 
   const ofPhase = (phase: PhasedTrial['phase']) => trials.filter((trial) => trial.phase === phase);
@@ -160,7 +157,7 @@ describe('a study with a pruner and finalists', () => {
 describe('a study with a pruner whose coordinator and worker are killed', () => {
   it('ends as every such study does: nothing twice, nothing undecided', async () => {
     await using nats = await startTestNats();
-    // Those that go on from the first rung wait, so that most is yet to be decided.
+    // Those that continue from the first rung wait, so that most is yet to be decided.
     await using gate = await Gate.at(1);
     const { url, readerUrl } = await newTestDatabase();
     await using sandbox = await Sandbox.onServers(url, nats, gate.env);

@@ -1,22 +1,17 @@
 import { join } from 'node:path';
-import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually, finish, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 import { writeImages } from '../striped-images.js';
 
-let nats: TestNats;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const [started, { url }] = await Promise.all([startTestNats(), newTestDatabase()]);
-  nats = started;
   // Nowhere else are any images: no cache, and no folder that a variable names.
-  sandbox = await Sandbox.onServers(url, nats, { RAM_SWEEP_DATA_DIR: '', XDG_CACHE_HOME: '/dev/null/none' });
+  sandbox = await Sandbox.onFreshServers({ RAM_SWEEP_DATA_DIR: '', XDG_CACHE_HOME: '/dev/null/none' });
 });
 afterAll(async () => {
   await sandbox?.[Symbol.asyncDispose]();
-  await nats?.stop();
 });
 
 const isDriven = async (name: string): Promise<boolean> => {

@@ -1,25 +1,20 @@
 import type { StudySummary } from '@ram-sweep/store/read';
-import { newTestDatabase, startTestNats, type TestNats } from '@ram-sweep/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually, Sandbox } from '../sandbox.js';
 import { smallStudy } from '../small-study.js';
 
-let nats: TestNats;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const [started, { url }] = await Promise.all([startTestNats(), newTestDatabase()]);
-  nats = started;
-  sandbox = await Sandbox.onServers(url, nats);
+  sandbox = await Sandbox.onFreshServers();
 });
 afterAll(async () => {
   await sandbox?.[Symbol.asyncDispose]();
-  await nats?.stop();
 });
 
 const study = async (): Promise<StudySummary> => (await sandbox.readStudy('pausing'))!;
 
-it('a study that is paused lets its trials end, starts no other, and goes on when it is resumed', async () => {
+it('a study that is paused lets its trials end, starts no other, and continues when it is resumed', async () => {
   const file = await sandbox.writeStudy('pausing.yaml', smallStudy('pausing', { trials: 500 }));
   const flags = ['--workers', '1', '--threads', '1', '--engine', 'onnx'];
   await sandbox.run('start', file, '--detach', ...flags);
