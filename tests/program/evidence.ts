@@ -7,7 +7,7 @@ const NEWEST = 3;
 
 const sources: (() => string | Promise<string>)[] = [];
 
-/** Remembers how to learn what the processes of a test wrote, for whoever has to find out why it failed. */
+/** Remembers how to learn what the processes of a test wrote, for anyone who has to find out why it failed. */
 export function keepEvidence(read: () => string | Promise<string>): void {
   sources.push(read);
 }

@@ -56,7 +56,7 @@ const serverFlags: readonly (readonly [part: ServerPart, flag: string, says: str
 
 /**
  * Adds the flags that say which servers a command talks to. Its help shows those that it uses. It takes the others as
- * well, so that the flags of one's own servers can be given to any command.
+ * well, so that the flags of your own servers can be given to any command.
  */
 export function withServerFlags(command: Command, ...uses: readonly ServerPart[]): Command {
   for (const [part, flag, says] of serverFlags) {

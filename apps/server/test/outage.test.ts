@@ -75,7 +75,7 @@ describe.each([
     const stale = await viewer.until(({ event }) => event === 'stale');
     expect(stale.data).toMatch(/Postgres (is not available|has not answered)/);
     await expectLastKnown();
-    // Who comes now gets the page as it was, and is told at once.
+    // Who comes now gets the page as it was, and learns of it at once.
     using late = await watch(eventsOf(body, `${url}/studies/outlasting`));
     await late.until(({ event }) => event === 'stale');
     await end();

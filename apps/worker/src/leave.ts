@@ -5,7 +5,7 @@ export const PATIENCE_MS = 60_000;
 /** A second signal sooner than this is the same one, passed on again by a shell or npm. */
 const SAME_SIGNAL_MS = 1_000;
 
-/** What a worker is told about its end. */
+/** What a worker learns about its end. */
 export interface Leave {
   /** Aborts when it is to give its trials back and leave. */
   readonly asked: AbortSignal;

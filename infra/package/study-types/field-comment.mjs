@@ -11,7 +11,7 @@ export function fieldComment(schema, indent) {
   return text === '' ? '' : comment(text, indent);
 }
 
-/** A longer one is told by the description. */
+/** For a longer one the description says it. */
 const LONGEST_DEFAULT = 60;
 
 function defaultOf({ def: { defaultValue } }) {

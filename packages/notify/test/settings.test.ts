@@ -53,7 +53,7 @@ describe('a target', () => {
     expect(problems(target)).toEqual([problem]);
   });
 
-  test('with a name that cannot be is told what names can', () => {
+  test('with a name that cannot be learns what names can', () => {
     const { error } = notifySettingsSchema.safeParse({
       targets: { 'my phone': { kind: 'ntfy', url: 'https://ntfy.sh/topic' } },
     });

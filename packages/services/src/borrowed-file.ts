@@ -4,7 +4,7 @@ import { SERVICE_NAMES, type ServiceName } from './errors.js';
 import type { Home } from './home.js';
 
 /*
- * borrowed.json: the servers of a home that were started for reading alone, by commands that end them again. Whoever
+ * borrowed.json: the servers of a home that were started for reading alone, by commands that end them again. Anyone who
  * changes it holds the lock of the home.
  */
 const schema = z.object({ servers: z.array(z.enum(SERVICE_NAMES)) });

@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-test('Postgres turns away whoever has no password or a wrong one', async () => {
+test('Postgres turns away anyone who has no password or a wrong one', async () => {
   const { host } = new URL(services.databaseUrl);
   await expect(askPostgres(`postgres://ram_sweep@${host}/ram_sweep`, 'SELECT 1')).rejects.toThrow(/password/);
   await expect(askPostgres(`postgres://ram_sweep:wrong@${host}/ram_sweep`, 'SELECT 1')).rejects.toThrow(
@@ -56,7 +56,7 @@ test('neither role is a superuser', async () => {
   expect(await askPostgres(services.readerUrl, sql)).toEqual([{ mighty: false }]);
 });
 
-test('nats-server turns away whoever has no password or a wrong one', async () => {
+test('nats-server turns away anyone who has no password or a wrong one', async () => {
   const servers = services.nats.url;
   const impatient = { servers, reconnect: false };
   await expect(connect(impatient)).rejects.toThrow(/Authorization Violation/i);

@@ -132,7 +132,7 @@ describe('what is not there', () => {
 });
 
 describe('hints', () => {
-  it('on another study of the name say how to go on in a program', async () => {
+  it('on another study of the name say how to continue in a program', async () => {
     const { hint } = await thrown(() => on.studies.create(small('known', { trials: 3 })));
     expect(hint).toBe(
       "choose another `name` for this one, or continue the old one: `(await studies.study('known')).drive()`",

@@ -17,7 +17,7 @@ export interface RenderedPage {
   readonly sections: readonly LiveSection[];
   /** From this page's address to that of all studies, such as `../`. */
   readonly root: string;
-  /** Whether something is still being counted, and stands in for itself meanwhile. Default: false. */
+  /** Whether something is still being counted, and is marked as such meanwhile. Default: false. */
   readonly isPartial?: boolean;
 }
 

@@ -65,7 +65,7 @@ describe('starting where a stranger has the process id of a supervisor that cras
 
 describe('starting', () => {
   it.concurrent(
-    'a server again whose port was taken meanwhile: the sweep ends and says so, resume goes on',
+    'a server again whose port was taken meanwhile: the sweep ends and says so, resume continues',
     async () => {
       await using gate = await Gate.at(1);
       await using sandbox = await Sandbox.create(gate.env);

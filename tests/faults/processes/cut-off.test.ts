@@ -57,7 +57,7 @@ it('a worker that reaches no server for too long ends, though it has a trial in 
   expect(worker.log).toContain('the NATS server could not be reached for 1 s, so the worker ends');
 });
 
-it('a worker that is told to end while NATS is unreachable says what it waits for, and for how long', async () => {
+it('a worker that is asked to end while NATS is unreachable says what it waits for, and for how long', async () => {
   await using nats = await startTestNats();
   await using gate = await Gate.at(2);
   const name = await newStudy('told');

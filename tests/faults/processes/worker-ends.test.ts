@@ -27,7 +27,7 @@ describe('a sweep whose only worker ends', () => {
     },
   );
 
-  it.concurrent('because somebody told it to: another takes its place and goes on', async () => {
+  it.concurrent('because somebody told it to: another takes its place and continues', async () => {
     await servers.makeStudy('told', [{ epochs: 4 }]);
     await using nats = await startTestNats();
     await using gate = await Gate.at(2);

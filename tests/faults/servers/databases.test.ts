@@ -32,7 +32,7 @@ describe('a server that takes nothing more', () => {
   beforeAll(() => servers.runUndisturbed(STUDY));
 
   it.concurrent(
-    'Postgres, its disk full, then read-only: training goes on, results wait, who follows is told why',
+    'Postgres, its disk full, then read-only: training continues, results wait, those who follow learn why',
     async () => {
       const name = 'no-space';
       await servers.makeStudy(name, STUDY);
@@ -73,7 +73,7 @@ describe('a server that takes nothing more', () => {
   );
 
   it.concurrent(
-    'JetStream, its storage full: trainings wait, and go on when it has room and was restarted',
+    'JetStream, its storage full: trainings wait, and continue when it has room and was restarted',
     async () => {
       const name = 'no-room';
       await servers.makeStudy(name, STUDY);

@@ -60,7 +60,7 @@ describe('what a sweep outlives', () => {
   );
 
   it.concurrent(
-    'all of JetStream deleted between two runs: goes on from Postgres and says what is trained again',
+    'all of JetStream deleted between two runs: continues from Postgres and says what is trained again',
     async () => {
       const name = 'no-jetstream';
       await servers.makeStudy(name, STUDY);
@@ -92,7 +92,7 @@ describe('what a sweep outlives', () => {
   );
 
   it.concurrent(
-    'Postgres gone for a while: training goes on, and every result waits until it is committed',
+    'Postgres gone for a while: training continues, and every result waits until it is committed',
     async () => {
       const name = 'no-postgres';
       await using own = await new OnServers().boot();

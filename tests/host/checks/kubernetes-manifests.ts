@@ -74,7 +74,7 @@ interface Scaling extends Resource {
   readonly spec: { readonly scaleTargetRef?: { readonly name: string }; readonly replicas?: number };
 }
 
-/** Whoever applies a number again sets back what KEDA has made of it. */
+/** Anyone who applies a number again sets back what KEDA has made of it. */
 function assertNumbersLeftToKeda(resources: readonly Resource[]): void {
   const all = resources as readonly Scaling[];
   const scaled = all.flatMap(({ kind, spec }) =>

@@ -57,7 +57,7 @@ describe('a worker that is run by an orchestrator', () => {
     expect(stderr).toContain('--heartbeat-file');
   });
 
-  it('stores a checkpoint within the grace period when it is told to end, and another continues there', async () => {
+  it('stores a checkpoint within the grace period when it is asked to end, and another continues there', async () => {
     const name = 'drained';
     await servers.makeStudy(name, STUDY);
     await using nats = await startTestNats();

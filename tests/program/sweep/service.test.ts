@@ -40,7 +40,7 @@ describe('a study that is run as a service', () => {
 
   const stateOf = async (name: string) => (await findStudySummary(reader, name))?.state;
 
-  it('is left to the next start when it is told to end: its workers train on, in the same attempts', async () => {
+  it('is left to the next start when it is asked to end: its workers train on, in the same attempts', async () => {
     await using nats = await startTestNats();
     await using gate = await Gate.at(1);
     await using sandbox = await Sandbox.onServers(database.url, nats, gate.env);
@@ -82,7 +82,7 @@ describe('a study that is run as a service', () => {
     expect(await curves(sandbox, 'moved')).toEqual(await curves(sandbox, 'calm'));
   });
 
-  it('ends at once, and well, when it is told to before it has begun, as while it waits for Postgres', async () => {
+  it('ends at once, and well, when it is asked to before it has begun, as while it waits for Postgres', async () => {
     await using sandbox = await Sandbox.create();
     const silent = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void silent.close());

@@ -85,7 +85,7 @@ describe('a sweep from start to the best config', () => {
     expect(best).toMatchObject({ trial: result.trial, testError: result.testError });
   });
 
-  it('goes on with a complete study when it is given more trials, and leaves the others alone', async () => {
+  it('continues a complete study when it is given more trials, and leaves the others alone', async () => {
     const before = await curves(sandbox, 'small');
     expect((await sandbox.run('resume', 'small', '--trials', '+2', '--plain')).code).toBe(0);
     const trials = await sandbox.json<PrintedTrial[]>('trials', 'small', '--sort', 'number');

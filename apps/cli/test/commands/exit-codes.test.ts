@@ -42,7 +42,7 @@ test.each([
   expect(ended.code).toBe(code);
 });
 
-test('what is there, and runs already, is no server that is unreachable', () => {
+test('what is there, and running, is no server that is unreachable', () => {
   expect(exitCodeOf(runsAlready('mnist', 2))).toBe(exitCodes.failure);
 });
 

@@ -43,7 +43,7 @@ const endsAfter = (line: string, times: number, code: number) => `
   setInterval(() => { if (count(${JSON.stringify(line)}) >= ${times}) process.exit(${code}); }, 10);
 `;
 
-test('a process that crashes is started again, and the coordinator is told of the worker that ended', async () => {
+test('a process that crashes is started again, and the coordinator hears of the worker that ended', async () => {
   const crashesTwice = `if (count('worker started') < 3) process.exit(1); ${worker}`;
   const sweep = await begin({
     worker: crashesTwice,
@@ -58,7 +58,7 @@ test('when the coordinator says that the study is complete, the workers end', as
   const sweep = await begin({
     worker,
     workers: 2,
-    coordinator: endsAfter('worker is told its options', 2, 0),
+    coordinator: endsAfter('worker gets its options', 2, 0),
   });
   expect(await sweep.ended).toBe(0);
   expect(await times('worker asked to end')).toBe(2);
@@ -75,7 +75,7 @@ test('more workers than Node expects to listen are no leak to it', async () => {
   const sweep = await begin({
     worker,
     workers: 12,
-    coordinator: endsAfter('worker is told its options', 12, 0),
+    coordinator: endsAfter('worker gets its options', 12, 0),
   });
   expect(await sweep.ended).toBe(0);
   expect(said).toEqual([]);
@@ -88,7 +88,7 @@ test.each(['worker', 'coordinator'] as const)(
     const sweep = await begin({
       worker,
       coordinator,
-      [program]: endsAfter(`${other} is told its options`, 1, 1),
+      [program]: endsAfter(`${other} gets its options`, 1, 1),
     });
     const label = program === 'worker' ? 'worker 1' : program;
     await expect(sweep.ended).rejects.toThrow(`${label} crashed 10 times in a row; giving up`);
@@ -103,7 +103,7 @@ test.each(['worker', 'coordinator'] as const)(
 
 test('a signal ends all: the coordinator first, which needs the workers for that', async () => {
   const sweep = await begin({ worker, workers: 2, coordinator });
-  await until('all', async () => (await count('is told its options')) === 3);
+  await until('all', async () => (await count('gets its options')) === 3);
   expect(JSON.parse(await readFile(sweepFile(), 'utf8'))).toMatchObject({ pid: process.pid, study: 'small' });
   sweep.stop();
   expect(await sweep.ended).toBe(5);
@@ -170,7 +170,7 @@ async function writeProgram(name: string, script: string): Promise<string> {
     const note = (what) => appendFileSync(journal, '${name} ' + what + '\\n');
     const count = (line) => readFileSync(journal, 'utf8').split('\\n').filter((each) => each === line).length;
     process.on('message', (message) =>
-      note('workerEnded' in message ? 'hears of a worker that ended' : 'is told its options'));
+      note('workerEnded' in message ? 'hears of a worker that ended' : 'gets its options'));
     process.on('disconnect', () => process.exit(9));
     note('started');
     ${script}

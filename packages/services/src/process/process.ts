@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const KILLED_PATIENCE_MS = 5_000;
 
 /**
- * Whether a process with this id exists, whoever owns it. A zombie counts as gone once all of its threads have ended.
+ * Whether a process with this id exists, no matter who owns it. A zombie counts as gone once all of its threads have ended.
  */
 export async function isAlive(pid: number): Promise<boolean> {
   try {

@@ -7,7 +7,7 @@ export async function isSameFolder(one: string, other: string): Promise<boolean>
 }
 
 /**
- * Whether what began in the folder `formerly` goes on in `folder`: they are the same, or it was moved since. The
+ * Whether what began in the folder `formerly` continues in `folder`: they are the same, or it was moved since. The
  * original of a copy is still there.
  */
 export async function isSameOrMoved(folder: string, formerly: string): Promise<boolean> {

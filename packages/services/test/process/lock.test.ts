@@ -44,7 +44,7 @@ test('a lock is let go when the action fails', async () => {
   expect(await withLock(path, () => Promise.resolve('yes'))).toBe('yes');
 });
 
-test('whoever waits too long is told who has it', async () => {
+test('anyone who waits too long learns who has it', async () => {
   const waitedFor: number[] = [];
   await withLock(path, async () => {
     const second = withLock(path, () => Promise.resolve(), {

@@ -68,7 +68,7 @@ const searched = (search_index: number, granted_epochs: number | null, promoted:
   phase: 'search',
 });
 
-test('a study of asha that was under way in version 4 goes on: by its rungs, or to its end past the first', async () => {
+test('a study of asha that was under way in version 4 continues: by its rungs, or to its end past the first', async () => {
   const url = await restore(4);
   // Rungs at epochs 1, 2 and 4 of 5.
   const [waiting, running, pruned] = ['waiting', 'running', 'pruned'];

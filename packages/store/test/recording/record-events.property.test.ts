@@ -7,7 +7,7 @@ import { claimTrial, attemptEvents, makeStudy, useStore } from '../fixture.js';
 
 const fixture = useStore();
 const EPOCHS = 5;
-/** Training is a function of the trial alone: whoever trains epoch e measures this. */
+/** Training is a function of the trial alone: any worker that trains epoch e measures this. */
 const errorAfter = [0.9, 0.4, 0.6, 0.3, 0.5];
 const events = (study: Study, attempt: number) => {
   const make = attemptEvents(study.id, 0, attempt, `worker-${attempt}`);

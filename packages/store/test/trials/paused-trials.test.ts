@@ -32,7 +32,7 @@ describe('a trial that comes to the epoch up to which it was granted', () => {
     });
   });
 
-  test('has no epoch past it, whoever says so', async () => {
+  test('has no epoch past it, no matter who says so', async () => {
     const study = await makeSearch();
     const attempt = await startAttempt(fixture.store, study, 0);
     const events = [attempt.epoch(2), attempt.epoch(1), attempt.epoch(2), attempt.complete()];

@@ -17,7 +17,7 @@ export interface SweepPlan {
   readonly leaseMs: number;
   /** Where notifications of the study go. */
   readonly notify: NotifyOptions;
-  /** When it is told to end: false stops the study, true leaves it to the coordinator that is started next. */
+  /** When it is asked to end: false stops the study, true leaves it to the coordinator that is started next. */
   readonly handsOver?: boolean;
   /** A UUID that marks this launch's coordinators in Postgres, so that it can be told whether one drives the study. */
   readonly mark?: string;

@@ -40,6 +40,6 @@ const tokenForm = (kept: URLSearchParams): Html =>
       <button type="submit" class="button">Continue</button>
     </form>
     <p class="note">
-      Whoever started the server has it: <code>RAM_SWEEP_SERVE_TOKEN</code>, or the file of
+      The person who started the server has it: <code>RAM_SWEEP_SERVE_TOKEN</code>, or the file of
       <code>--token-file</code>. This browser will keep a cookie for 30 days, and not the token.
     </p>`;

@@ -31,7 +31,7 @@ export interface StudyData extends Omit<Snapshot, 'verdict'> {
 /** Rows of the leaderboard on one page. */
 export const PAGE_ROWS = 100;
 const ACTIVITY_ROWS = 60;
-/** How long a page is waited for before it is told without its picture. */
+/** How long a page is waited for before it is shown without its picture. */
 const WHOLE_MS = 400;
 
 /**

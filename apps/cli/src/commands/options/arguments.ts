@@ -89,7 +89,7 @@ export function parseSeed(text: string): number {
 }
 
 /**
- * Where images of one's own are. Without it, and for what it lacks, they come from the cache, or are fetched into it.
+ * Where your own images are. Without it, and for what it lacks, they come from the cache, or are fetched into it.
  */
 export const dataDirOption = (): Option =>
   new Option(
